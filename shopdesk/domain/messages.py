@@ -1,0 +1,24 @@
+"""Texts as values: the domain knows what to say, not in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark an English text for the catalogs and give it back unchanged."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A whole sentence with named gaps; `Texts.say` turns it into words.
+
+    `id` is the English text as it stands in the catalogs, `values` fills its gaps, `context` is the
+    gettext context ("paper" for what is printed or mailed).
+    """
+
+    id: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    context: str = ""
