@@ -1,0 +1,89 @@
+"""Every key of the program, defined once.
+
+Qt fires neither of two equal shortcuts in one window, so pages make none of their own: the window owns them all and asks
+the page that is shown (`Page.actions`) before it uses its own meaning of the key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence
+
+from shopdesk.domain.messages import N_
+
+Standard = QKeySequence.StandardKey
+Keys = str | QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A command of the program with its keys, the shown one first; Ctrl is ⌘ on macOS (Qt does that).
+
+    `title` is a message id. With `told_only` the key is explained in the sheet of keys, but a widget handles it.
+    """
+
+    name: str
+    title: str
+    group: str
+    keys: tuple[Keys, ...] = ()
+    icon: str = ""
+    told_only: bool = False
+
+    def sequences(self) -> list[QKeySequence]:
+        """The key sequences of this system, without doubles; a standard key may have none or several."""
+        found: list[QKeySequence] = []
+        for keys in self.keys:
+            several = [QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys)
+            found += [sequence for sequence in several if sequence not in found]
+        return found
+
+    def shown(self) -> str:
+        """The first key sequence as the system writes it ("Strg+K" on a German Windows), "" without one."""
+        sequences = self.sequences()
+        return sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
+
+
+EVERYWHERE = N_("Everywhere")
+PAGES = N_("Pages")
+WRITING = N_("Quote and invoice")
+LISTS = N_("In a list")
+
+SHORTCUTS: tuple[Shortcut, ...] = (
+    Shortcut("palette", N_("Search or call"), EVERYWHERE, ("F9", "Ctrl+K"), "search"),
+    Shortcut("keys", N_("Show all keys"), EVERYWHERE, (Standard.HelpContents,), "keyboard"),
+    Shortcut("undo", N_("Undo"), EVERYWHERE, (Standard.Undo,), "undo-2"),
+    Shortcut("back", N_("Back"), EVERYWHERE, ("Esc",), "arrow-left"),
+    Shortcut("new", N_("New, as this page understands it"), EVERYWHERE, (Standard.New,), "plus"),
+    Shortcut("find", N_("Search on this page"), EVERYWHERE, (Standard.Find,), "search"),
+    Shortcut("refresh", N_("Refresh"), EVERYWHERE, ("F5", "Ctrl+R"), "refresh-cw"),
+    Shortcut("quit", N_("Quit"), EVERYWHERE, ("Ctrl+Q",), "x"),
+    # F-keys have a ⌘ twin, because a Mac's F-keys mute and dim
+    Shortcut("new_quote", N_("New quote"), EVERYWHERE, ("F6", "Ctrl+Shift+A"), "file-plus"),
+    Shortcut("new_invoice", N_("New invoice"), EVERYWHERE, ("F7", "Ctrl+Shift+R"), "receipt"),
+    Shortcut("follow_up", N_("New follow-up"), EVERYWHERE, ("F8", "Ctrl+Shift+W"), "calendar-clock"),
+    Shortcut("new_customer", N_("New customer"), EVERYWHERE, ("Ctrl+Shift+N",), "user-plus"),
+    Shortcut("issue_and_send", N_("Issue and send"), WRITING, ("Ctrl+Return", "Ctrl+Enter"), "send"),
+    Shortcut("print", N_("Issue and print"), WRITING, (Standard.Print,), "printer"),
+    Shortcut("add_postage", N_("Add postage"), WRITING, ("Alt+1",), "truck"),
+    Shortcut("add_packaging", N_("Add packaging"), WRITING, ("Alt+2",), "box"),
+    Shortcut("edit_cell", N_("Edit the cell"), WRITING, ("F2",), "pencil", told_only=True),
+    Shortcut("list_down", N_("Next row"), LISTS, ("J",), told_only=True),
+    Shortcut("list_up", N_("Previous row"), LISTS, ("K",), told_only=True),
+    Shortcut("list_open", N_("Open"), LISTS, ("Return",), told_only=True),
+    Shortcut("list_done", N_("Done"), LISTS, ("E",), told_only=True),
+    Shortcut("list_later", N_("Later"), LISTS, ("S",), told_only=True),
+    Shortcut("list_keys", N_("Show all keys"), LISTS, ("?",), told_only=True),
+)
+
+
+def shortcut(name: str) -> Shortcut:
+    """The command of that name.
+
+    Raises:
+        KeyError: no command has the name.
+    """
+    return _BY_NAME[name]
+
+
+_BY_NAME = {entry.name: entry for entry in SHORTCUTS}
