@@ -22,3 +22,17 @@ class Message:
     id: str
     values: Mapping[str, object] = field(default_factory=dict)
     context: str = ""
+
+
+PAPER = "paper"
+
+
+def P_(context: str, text: str) -> str:  # noqa: N802 - like N_, for a text in a context
+    """Mark a text in its context (`P_("paper", "Invoice")`) and give it back unchanged."""
+    del context
+    return text
+
+
+def paper(text: str, **values: object) -> Message:
+    """A message for what is printed or mailed. Mark the text: `paper(P_("paper", "Invoice"))`."""
+    return Message(text, values, PAPER)
