@@ -1,0 +1,28 @@
+"""What every test stands on: no screen, and programs of the system that a test may need."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+# before any test imports Qt; SHOPDESK_TEST_SCREEN=1 shows the windows
+if not os.environ.get("SHOPDESK_TEST_SCREEN"):
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+@pytest.fixture(scope="session")
+def needs_program() -> Callable[[str], str]:
+    """`needs_program("pdftotext")` gives its path; without it the test is skipped by name, and fails where CI is set."""
+
+    def path_of(name: str) -> str:
+        found = shutil.which(name)
+        if found:
+            return found
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is missing; dev.py installs it when it is root")
+        pytest.skip(f"{name} is not installed")
+
+    return path_of
