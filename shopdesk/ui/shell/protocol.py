@@ -96,8 +96,8 @@ class Shell(Protocol):
     def progress(self, text: str, cancel: Callable[[], None] | None = None) -> None:
         """Show a line of what is going on at the foot of the window; an empty text takes it away."""
 
-    def actions_changed(self) -> None:
-        """Ask the page again which of the program's keys it handles (after `Page.actions` changed)."""
+    def commands_changed(self) -> None:
+        """Ask the page again which of the program's keys it handles (after `Page.commands` changed)."""
 
     def count(self, page: str, number: int) -> None:
         """Show how many things wait behind a page of the side bar; 0 shows nothing."""
@@ -137,7 +137,7 @@ class Page(QWidget):
         """Esc: True when the page took it itself (closed a panel, left a field), False to leave the page."""
         return False
 
-    def actions(self) -> Mapping[str, Callable[[], None]]:
+    def commands(self) -> Mapping[str, Callable[[], None]]:
         """Which keys of `shortcuts.SHORTCUTS` the page handles, by name, such as {"issue_and_send": self.issue}.
 
         They come before the window's own meaning of the key, and they stand in the palette while the page is shown.

@@ -1,7 +1,7 @@
 """Every key of the program, defined once.
 
-Qt fires neither of two equal shortcuts in one window, so pages make none of their own: the window owns them all and asks
-the page that is shown (`Page.actions`) before it uses its own meaning of the key.
+Qt fires neither of two equal shortcuts in one window, so pages make none of their own: the window owns them all and
+asks the page that is shown (`Page.commands`) before it uses its own meaning of the key.
 """
 
 from __future__ import annotations

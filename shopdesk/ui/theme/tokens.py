@@ -96,7 +96,11 @@ TEXT_CONTRAST = 4.5
 CONTROL_CONTRAST = 3.0
 
 _TEXT_PAIRS = [
-    *((name, ground) for name in ("text", "text2", "text3") for ground in ("surface", "background", "raised")),
+    *(
+        (name, ground)
+        for name in ("text", "text2", "text3")
+        for ground in ("surface", "background", "raised")
+    ),
     *((name, "sunken") for name in ("text", "text2", "text3")),
     *((name, "selected") for name in ("text", "text2", "accent_text", "ok", "warn", "bad")),
     *(("accent_text", ground) for ground in ("surface", "background", "sunken", "raised", "accent_soft")),

@@ -1,0 +1,154 @@
+"""Labels. All of them show plain text: a customer named "<b>" must not change how a page looks or load a picture."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from shopdesk.ui.icons import SIZE, pixmap
+from shopdesk.ui.theme.palette import tokens
+from shopdesk.ui.theme.sizes import px
+
+
+class PlainLabel(QLabel):
+    """Body text; `role` is the style sheet's name for it. With `wrap` it breaks into lines."""
+
+    role = ""
+
+    def __init__(
+        self,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        wrap: bool = False,
+        buddy: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if self.role:
+            self.setProperty("role", self.role)
+        if buddy is not None:
+            self.setBuddy(buddy)
+
+
+class Display(PlainLabel):
+    """The one heading of a page, or a figure that matters."""
+
+    role = "display"
+
+
+class Heading(PlainLabel):
+    """Heading of a section."""
+
+    role = "title"
+
+
+class Strong(PlainLabel):
+    """Body text in weight 600."""
+
+    role = "strong"
+
+
+class Muted(PlainLabel):
+    """Second in rank: subtitles, explanations."""
+
+    role = "muted"
+
+
+class Caption(PlainLabel):
+    """Small text: field names, units, footnotes."""
+
+    role = "caption"
+
+
+class KeyHint(PlainLabel):
+    """A key drawn like a key: "F7"."""
+
+    role = "key"
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class ProblemLabel(PlainLabel):
+    """What is wrong with a field, in words, below it. Hidden while it has nothing to say."""
+
+    role = "problem"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, wrap=True)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show the sentence; an empty one hides the label."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+class ElidedLabel(PlainLabel):
+    """One line that gives way: what does not fit ends in "…" and stands whole in the tool tip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "") -> None:
+        self.role = role
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(px(40), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as fits."""
+        painter = QPainter(self)
+        area = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        self.style().drawItemText(
+            painter,
+            area,
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            shown,
+            self.foregroundRole(),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text where a part of it is hidden."""
+        super().resizeEvent(event)
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
+        self.setToolTip("" if fits else self.text())
+
+
+class IconLabel(QWidget):
+    """An icon that carries no meaning of its own (the words beside it do), so screen readers skip it."""
+
+    def __init__(
+        self, name: str, colour: str = "text2", size: int = SIZE, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._colour, self._size = name, colour, size
+        self.setFixedSize(px(size), px(size))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedSize(px(self._size), px(self._size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it in the colours of the moment."""
+        colour = getattr(tokens(), self._colour)
+        QPainter(self).drawPixmap(0, 0, pixmap(self._name, colour, px(self._size), self.devicePixelRatioF()))
+
+
+class Rule(QFrame):
+    """A hairline between two parts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "rule")
+        self.setFixedHeight(1)
