@@ -47,7 +47,7 @@ _SETTINGS = (
 
 
 def journal_mode(engine_version: tuple[int, ...] = driver.sqlite_version_info) -> str:
-    """WAL, or TRUNCATE on engines with the WAL-reset bug (sqlite.org/wal.html#walresetbug: 3.7.0 to 3.51.2)."""
+    """WAL, or TRUNCATE on engines with the WAL-reset bug (sqlite.org/wal.html#walresetbug)."""
     affected = _WAL_RESET_BUG_FIRST <= engine_version[:3] <= _WAL_RESET_BUG_LAST
     return "TRUNCATE" if affected else "WAL"
 
@@ -125,10 +125,8 @@ def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> Connection:
 
 def prepare(connection: Connection) -> None:
     """Give a connection the settings of RELIABILITY.md; raises the driver's errors."""
-    mode = journal_mode()
-    if connection.execute(f"PRAGMA journal_mode={mode}").fetchone()[0].upper() != mode:
-        # another connection holds the file in its old mode; synchronous=FULL is safe in each of them
-        connection.execute("PRAGMA journal_mode").fetchone()
+    # where another connection keeps the file in its old mode it stays so: FULL is safe in each of them
+    connection.execute(f"PRAGMA journal_mode={journal_mode()}").fetchone()
     for setting in _SETTINGS:
         connection.execute(setting)
 

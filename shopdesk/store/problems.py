@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.messages import Message, N_
+from shopdesk.domain.messages import N_, Message
 
 _SQLITE_BUSY, _SQLITE_LOCKED, _SQLITE_READONLY, _SQLITE_IOERR = 5, 6, 8, 10
 _SQLITE_CORRUPT, _SQLITE_FULL, _SQLITE_CANTOPEN, _SQLITE_NOTADB = 11, 13, 14, 26
@@ -40,7 +40,9 @@ class DatabaseNewer(DatabaseProblem):
     """Written by a newer program; opening it could lose what this one does not know."""
 
     code = "database-newer"
-    text = N_("{path} was written by a newer shopdesk. It was left untouched; please install the newest version.")
+    text = N_(
+        "{path} was written by a newer shopdesk. It was left untouched; please install the newest version."
+    )
 
 
 class DatabaseOlder(DatabaseProblem):
@@ -54,7 +56,9 @@ class DatabaseReadOnly(DatabaseProblem):
     """The file or its folder is write-protected."""
 
     code = "database-read-only"
-    text = N_("{path} is write-protected. Please allow writing to the file and its folder, or choose another folder.")
+    text = N_(
+        "{path} is write-protected. Please allow writing to the file and its folder, or choose another folder."
+    )
 
 
 class DatabaseDamaged(DatabaseProblem):
@@ -68,7 +72,9 @@ class DatabaseEmpty(DatabaseDamaged):
     """A file of 0 bytes: something cut it off, for the program never makes one."""
 
     code = "database-empty"
-    text = N_("{path} is empty (0 bytes). It was left untouched; please restore the last backup or remove the file.")
+    text = N_(
+        "{path} is empty (0 bytes). It was left untouched; please restore the last backup or remove the file."
+    )
 
 
 class DatabaseBusy(DatabaseProblem):
@@ -110,7 +116,7 @@ class CommitLost(DatabaseProblem):
 
 
 class IssuedIsFrozen(DatabaseProblem):
-    """A trigger refused: issued documents, their lines and files, the journal and counters never change (GoBD)."""
+    """A trigger refused: issued documents, their lines, files and counters and the journal stay (GoBD)."""
 
     code = "issued-is-frozen"
     text = N_("What has been issued cannot be changed. Please cancel it or write a correction instead.")
@@ -127,14 +133,19 @@ class TargetNotEmpty(DatabaseProblem):
     """A restore would replace a database."""
 
     code = "target-not-empty"
-    text = N_("There is already a database at {path}. Nothing was restored; say explicitly that it is to be replaced.")
+    text = N_(
+        "There is already a database at {path}. Nothing was restored; say explicitly that it is to be replaced."
+    )
 
 
 class UpgradeFailed(DatabaseProblem):
     """The upgraded copy did not pass its checks; the old file is still in place."""
 
     code = "upgrade-failed"
-    text = N_("{path} could not be upgraded ({reason}). It is unchanged; please go on with the old version and report it.")
+    text = N_(
+        "{path} could not be upgraded ({reason}). "
+        "It is unchanged; please go on with the old version and report it."
+    )
 
 
 _BY_ERROR_CODE: dict[int, type[DatabaseProblem]] = {
@@ -150,7 +161,7 @@ _BY_ERROR_CODE: dict[int, type[DatabaseProblem]] = {
 
 
 def problem_of(error: BaseException | None, path: Path | str) -> DatabaseProblem | None:
-    """Name what a driver error means for the owner; None when it is a bug of ours (wrong SQL, broken constraint)."""
+    """Name what a driver error means for the owner; None when it is a bug of ours (wrong SQL, for example)."""
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None

@@ -1,0 +1,196 @@
+"""Makes a shop's file and brings older ones to today's schema, never half.
+
+Alembic is imported here only, and this module only when there is something to do.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from shopdesk.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, prepare
+from shopdesk.store.durable import put_in_place, replace, sync_file, sync_folder
+from shopdesk.store.problems import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DatabaseReadOnly,
+    DatabaseUnreachable,
+    UpgradeFailed,
+    problem_of,
+)
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_log = logging.getLogger(__name__)
+
+
+def create(path: Path) -> None:
+    """Make an empty shop. It is built beside its place and moved there whole; a kill leaves at most a spare file.
+
+    When another program makes the same file first, that one stays. Raises named DatabaseProblems.
+    """
+    _refuse_leftover_wal(path)
+    _make_folder(path)
+    spare = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
+    try:
+        migrate(spare)
+        sync_file(spare)
+        put_in_place(spare, path)
+    except OSError as error:
+        raise DatabaseUnreachable(path) from error
+    finally:
+        _remove(spare)
+
+
+def upgrade(path: Path) -> Path:
+    """Bring an older file to today's schema and return where the old one is kept.
+
+    The steps run on a copy; only when it passes its checks does it take the old file's place. Raises UpgradeFailed,
+    DatabaseBusy and other named problems; the old file is then unchanged.
+    """
+    from shopdesk.store.upgrade_checks import compare, fingerprint
+
+    copy = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
+    try:
+        with _locked(path) as source:
+            version = int(source.execute("PRAGMA user_version").fetchone()[0])
+            before = fingerprint(source)
+            _copy(source, copy)
+            migrate(copy)
+            reason = compare(before, copy)
+            if reason:
+                raise UpgradeFailed(path, reason=reason)
+        sync_file(copy)
+        return _swap_in(copy, path, version)
+    except (DBAPIError, driver.Error) as error:
+        raise UpgradeFailed(path, reason=type(error).__name__) from error
+    finally:
+        _remove(copy)
+
+
+def migrate(path: Path) -> None:
+    """Run the missing steps on a file that nobody else uses, in one transaction, and close it without a -wal."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    with _transaction(path) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
+    if path.with_name(path.name + "-wal").exists():
+        raise DatabaseBusy(path)
+
+
+@contextmanager
+def _transaction(path: Path) -> Iterator[Connection]:
+    engine = create_engine("sqlite://", module=driver, creator=lambda: _open_raw(path), poolclass=NullPool)
+    # the driver runs in autocommit: without this each statement would commit alone
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except DBAPIError as error:
+        problem = problem_of(error.orig, path)
+        if problem is None:
+            raise
+        raise problem from error
+    finally:
+        engine.dispose()
+
+
+def _open_raw(path: Path) -> Any:
+    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+    prepare(connection)
+    # a step may rebuild a table others point to; foreign_key_check follows at the end
+    connection.execute("PRAGMA foreign_keys=OFF")
+    return connection
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[Any]:
+    """Hold the write lock: what others save between copy and swap would be lost."""
+    source = connect(path)
+    try:
+        source.execute("BEGIN IMMEDIATE")
+        yield source
+        source.execute("ROLLBACK")
+    except driver.Error as error:
+        raise (problem_of(error, path) or DatabaseDamaged(path)) from error
+    finally:
+        source.close()
+
+
+def _copy(source: Any, target: Path) -> None:
+    copy = driver.connect(str(target))
+    try:
+        source.backup(copy, pages=-1)
+    finally:
+        copy.close()
+
+
+def _swap_in(copy: Path, path: Path, version: int) -> Path:
+    # closing the last connection removes the -wal; one that stays belongs to somebody else's connection
+    if path.with_name(path.name + "-wal").exists():
+        raise DatabaseBusy(path)
+    kept = _free_name(path.with_name(f"{path.name}.before-{version}"))
+    if not put_in_place_keeping(path, kept):
+        raise DatabaseBusy(path)
+    replace(copy, path)
+    _log.info("upgraded from schema %s to %s", version, SCHEMA_VERSION)
+    return kept
+
+
+def put_in_place_keeping(path: Path, kept: Path) -> bool:
+    """Give the file at `path` a second name, so that replacing it never leaves a moment without a shop."""
+    try:
+        kept.hardlink_to(path)
+    except FileExistsError:
+        return False
+    except OSError:
+        # no hard links here (FAT)
+        source = connect(path)
+        try:
+            _copy(source, kept)
+        finally:
+            source.close()
+        sync_file(kept)
+    sync_folder(kept.parent)
+    return True
+
+
+def _free_name(path: Path) -> Path:
+    candidate, count = path, 1
+    while candidate.exists():
+        count += 1
+        candidate = path.with_name(f"{path.name}-{count}")
+    return candidate
+
+
+def _refuse_leftover_wal(path: Path) -> None:
+    # SQLite would play a stranger's -wal into the new file, or throw away what is in it
+    wal = path.with_name(path.name + "-wal")
+    if wal.exists() and wal.stat().st_size > 0:
+        raise DatabaseDamaged(path)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseReadOnly(path) from error
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
