@@ -20,7 +20,12 @@ PAPER_LANGUAGES = ("de", "en", "fr", "bg")
 _NARROW = "\u202f"
 _HARD = "\u00a0"
 _SEPARATORS = {"de": (".", ","), "en": (",", "."), "fr": (_NARROW, ","), "bg": (_HARD, ",")}
-_DATES = {"de": "{d:02}.{m:02}.{y}", "en": "{d:02}/{m:02}/{y}", "fr": "{d:02}/{m:02}/{y}", "bg": "{d:02}.{m:02}.{y} г."}
+_DATES = {
+    "de": "{d:02}.{m:02}.{y}",
+    "en": "{d:02}/{m:02}/{y}",
+    "fr": "{d:02}/{m:02}/{y}",
+    "bg": "{d:02}.{m:02}.{y} г.",
+}
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 

@@ -98,7 +98,9 @@ def po_bytes(catalog: Catalog) -> bytes:
     stream = io.BytesIO()
     write_po(stream, catalog, width=110, no_location=True, omit_header=False, sort_output=False)
     dates = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team", "Generated-By")
-    kept = [ln for ln in stream.getvalue().splitlines(keepends=True) if not any(d.encode() in ln for d in dates)]
+    kept = [
+        ln for ln in stream.getvalue().splitlines(keepends=True) if not any(d.encode() in ln for d in dates)
+    ]
     return b"".join(ln for ln in kept if not ln.startswith(b"# ") and ln.strip() not in {b"#"})
 
 
@@ -135,12 +137,18 @@ def problems() -> list[str]:
             if not wanted(language, message):
                 continue
             ours = stored.get(message.id, message.context)
-            texts = [ours.string] if ours and isinstance(ours.string, str) else list(ours.string) if ours else []
+            texts = (
+                [ours.string] if ours and isinstance(ours.string, str) else list(ours.string) if ours else []
+            )
             if not texts or not all(texts):
                 found.append(f"{language}: no text for {message.context or ''} {message.id!r}")
                 continue
             source = message.id if isinstance(message.id, str) else message.id[0]
-            found += [f"{language}: other gaps in {text!r}" for text in texts if not gaps(text) <= gaps(source) | {"n"}]
+            found += [
+                f"{language}: other gaps in {text!r}"
+                for text in texts
+                if not gaps(text) <= gaps(source) | {"n"}
+            ]
         current = file.read_bytes() if file.is_file() else b""
         if current != po_bytes(merged(language, template, {})):
             found.append(f"{language}.po is out of date: run python -m tools.catalogs")

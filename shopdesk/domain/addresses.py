@@ -26,7 +26,11 @@ class Address:
         """Street, town and, abroad, the country: foreign town and country in capitals (DIN 5008)."""
         abroad = self.country != home_country
         town = town_line(self.postal_code, self.city.upper() if abroad else self.city, self.country)
-        return (*(ln for ln in self.lines if ln), *((town,) if town else ()), *((country_name.upper(),) if abroad else ()))
+        return (
+            *(ln for ln in self.lines if ln),
+            *((town,) if town else ()),
+            *((country_name.upper(),) if abroad else ()),
+        )
 
 
 # Countries that write the postal code behind the town (UPU S42)

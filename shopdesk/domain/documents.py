@@ -272,4 +272,3 @@ class DocumentSummary:
     mail_state: str  # "", queued, sending, sent, failed, unclear
     updated_at: dt.datetime
     sort_key: str
-

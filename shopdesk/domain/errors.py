@@ -28,7 +28,9 @@ class NotBuiltYet(ShopError):
     code = "not-yet"
 
     def __init__(self, what: str, field: str = "") -> None:
-        super().__init__(Message(N_("Not yet: shopdesk cannot do “{what}” so far."), {"what": what}), field=field)
+        super().__init__(
+            Message(N_("Not yet: shopdesk cannot do “{what}” so far."), {"what": what}), field=field
+        )
         self.what = what
 
 
@@ -39,7 +41,11 @@ class ChangedElsewhere(ShopError):
 
     def __init__(self, what: str = "") -> None:
         super().__init__(
-            Message(N_("This was changed elsewhere in the meantime. Nothing was overwritten; please look at the new state."))
+            Message(
+                N_(
+                    "This was changed elsewhere in the meantime. Nothing was overwritten; please look at the new state."
+                )
+            )
         )
         self.what = what
 

@@ -35,7 +35,9 @@ class Money:
 
     def __post_init__(self) -> None:
         if type(self.minor) is not int:
-            raise TypeError(f"Money counts whole smallest units, not {type(self.minor).__name__} {self.minor!r}")
+            raise TypeError(
+                f"Money counts whole smallest units, not {type(self.minor).__name__} {self.minor!r}"
+            )
 
     @classmethod
     def of(cls, amount: Decimal | int | str, currency: str = "EUR") -> Money:
@@ -71,6 +73,10 @@ class Money:
     def __lt__(self, other: Money) -> bool:
         self._same(other)
         return self.minor < other.minor
+
+    def __gt__(self, other: Money) -> bool:
+        self._same(other)
+        return self.minor > other.minor
 
     def __le__(self, other: Money) -> bool:
         self._same(other)

@@ -1,0 +1,144 @@
+"""Which tax case holds, decided from where the goods move, who buys and what is sold (RULES.md 2 and 6).
+
+The invoice address alone never decides. The order file's `auto` (contracts/ORDER.md) and the window use this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shopdesk.domain.addresses import EU
+from shopdesk.domain.documents import Document, Fulfilment, LineKind, TaxCase
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.messages import Message, N_
+from shopdesk.domain.money import Money
+
+# § 3c (4) UStG: net distance sales into the whole EU, this and last year
+OSS_THRESHOLD = Money(10_000_00)
+
+
+class TaxCaseUndecided(ShopError):
+    """`auto` cannot decide; the owner names the case."""
+
+    code = "tax-case-undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxFacts:
+    """What the decision needs. `distance_sales` is the larger of this and last year's sum, the open draft included."""
+
+    home_country: str
+    small_business: bool
+    goods_country: str
+    buyer_country: str
+    buyer_vat_id_valid: bool
+    fulfilment: Fulfilment
+    has_goods: bool
+    has_services: bool
+    oss: str = "auto"
+    distance_sales: Money = Money(0)
+
+
+@dataclass(frozen=True, slots=True)
+class TaxDecision:
+    """The case, the rate that goods without one of their own take, and why, in one plain sentence."""
+
+    case: TaxCase
+    rate: Decimal
+    reason: Message
+
+
+def decide(facts: TaxFacts, standard_rates: Mapping[str, Decimal], home_rate: Decimal) -> TaxDecision:
+    """Decide as the order file's `auto`; `standard_rates` maps member state to percent at the date of supply.
+
+    Raises TaxCaseUndecided (`mixed-case`, `tax-case-undecided`) where the law needs the owner's word.
+    """
+    if facts.small_business:
+        return TaxDecision(
+            TaxCase.SMALL_BUSINESS, Decimal(0), Message(N_("No VAT: small business, § 19 UStG"))
+        )
+    services_only = facts.has_services and not facts.has_goods
+    where = (
+        facts.buyer_country
+        if services_only or facts.fulfilment == Fulfilment.SERVICE
+        else facts.goods_country
+    )
+    if facts.fulfilment == Fulfilment.PICKUP:
+        return _domestic(home_rate, N_("{rate} % domestic: collected in the shop"))
+    if where == facts.home_country:
+        return _domestic(home_rate, N_("{rate} % domestic"))
+    if where in EU:
+        return _in_the_eu(facts, where, services_only, standard_rates, home_rate)
+    if services_only:
+        text = N_("A service for a customer outside the EU: please choose the tax case yourself.")
+        raise TaxCaseUndecided(Message(text), field="tax_case")
+    return TaxDecision(
+        TaxCase.EXPORT, Decimal(0), Message(N_("No VAT: export to {country}"), {"country": where})
+    )
+
+
+def _domestic(rate: Decimal, text: str, **values: object) -> TaxDecision:
+    return TaxDecision(TaxCase.DOMESTIC, rate, Message(text, {"rate": rate, **values}))
+
+
+def _in_the_eu(
+    facts: TaxFacts,
+    where: str,
+    services_only: bool,
+    standard_rates: Mapping[str, Decimal],
+    home_rate: Decimal,
+) -> TaxDecision:
+    values: dict[str, object] = {"country": where}
+    if facts.buyer_vat_id_valid:
+        if facts.has_goods and facts.has_services:
+            text = N_(
+                "Goods and services for a business in {country}: please make two documents or choose the tax case."
+            )
+            raise TaxCaseUndecided(Message(text, values), "mixed-case", "tax_case")
+        if services_only:
+            return TaxDecision(
+                TaxCase.REVERSE_CHARGE,
+                Decimal(0),
+                Message(N_("No VAT: the business in {country} owes it"), values),
+            )
+        return TaxDecision(
+            TaxCase.INTRA_COMMUNITY,
+            Decimal(0),
+            Message(N_("No VAT: intra-community supply to {country}"), values),
+        )
+    if services_only:
+        return _domestic(
+            home_rate, N_("{rate} % domestic: a service for a private customer in {country}"), **values
+        )
+    rate = standard_rates.get(where, home_rate)
+    if facts.oss == "yes" or (facts.oss == "auto" and facts.distance_sales > OSS_THRESHOLD):
+        values["rate"] = rate
+        return TaxDecision(TaxCase.OSS, rate, Message(N_("{rate} % {country}: private, OSS"), values))
+    if facts.oss == "no":
+        return _domestic(home_rate, N_("{rate} % domestic: private customer in {country}"), **values)
+    values["sum"] = facts.distance_sales
+    values["limit"] = OSS_THRESHOLD
+    return _domestic(
+        home_rate, N_("{rate} % domestic: private customer in {country}, OSS {sum} of {limit}"), **values
+    )
+
+
+def facts_of(
+    document: Document, home_country: str, oss: str, distance_sales: Money, vat_id_valid: bool
+) -> TaxFacts:
+    """The facts that stand on the document."""
+    kinds = {line.kind for line in document.lines}
+    return TaxFacts(
+        home_country=home_country,
+        small_business=document.seller.small_business,
+        goods_country=document.recipient.goods_address.country,
+        buyer_country=document.recipient.address.country,
+        buyer_vat_id_valid=vat_id_valid,
+        fulfilment=document.fulfilment,
+        has_goods=LineKind.GOODS in kinds or LineKind.SERVICE not in kinds,
+        has_services=LineKind.SERVICE in kinds,
+        oss=oss,
+        distance_sales=distance_sales,
+    )
