@@ -63,7 +63,9 @@ customer = Table(
     _text("vat_id"),
     _text("buyer_reference"),
     _text("note"),
-    Column("sort_key", Text, nullable=False),  # folded name, then the number: unique and in the order of the list
+    Column(
+        "sort_key", Text, nullable=False
+    ),  # folded name, then the number: unique and in the order of the list
     _text("created_at"),
     _text("updated_at"),
     Column("deleted_at", Text),
@@ -207,6 +209,8 @@ document = Table(
     _text("updated_at"),
     Column("issued_at", Text),
     _text("program_version"),
+    # 1, 2, 3 … in the order of issuing; with previous_hash the chain that store/document_chain.py verifies
+    Column("chain_position", Integer, unique=True),
     Column("previous_hash", Text),
     Column("hash", Text),
     _version(),
@@ -257,7 +261,9 @@ timeline_entry = Table(
     Column("id", Integer, primary_key=True),
     Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
     Column("document_id", Integer, ForeignKey("document.id")),
-    Column("kind", Text, nullable=False),  # call, email, visit, letter, message, note, document, payment, shipment, complaint
+    Column(
+        "kind", Text, nullable=False
+    ),  # call, email, visit, letter, message, note, document, payment, shipment, complaint
     _text("direction"),  # in, out, internal
     Column("at", Text, nullable=False),
     _text("title"),
