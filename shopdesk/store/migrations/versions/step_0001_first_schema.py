@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from alembic import op
 
+from shopdesk.store.migrations.first_schema_tables import TABLES
+from shopdesk.store.migrations.first_schema_triggers import TRIGGERS
+
 revision = "0001"
 down_revision = None
-
-_STATEMENTS: tuple[str, ...] = ()
 
 
 def upgrade() -> None:
     """Make every table, index and trigger of the first schema."""
-    for statement in _STATEMENTS:
+    for statement in (*TABLES, *TRIGGERS):
         op.get_bind().exec_driver_sql(statement)
