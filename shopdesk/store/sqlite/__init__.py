@@ -1,0 +1,2 @@
+"""What only SQLite knows: full-text search."""
+
