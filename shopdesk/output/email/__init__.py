@@ -1,0 +1,1 @@
+"""Mails as bytes: values in, MIME out."""

@@ -1,0 +1,82 @@
+"""A mail as MIME bytes: the same mail and date give the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import mimetypes
+import quopri
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from shopdesk.domain.file_names import safe_file_name
+from shopdesk.domain.mail import Attachment, Mailbox, OutgoingMail, checked_address, one_line
+
+# 7-bit: no server on the way may rewrite what was hashed and stored
+_POLICY = SMTP.clone(cte_type="7bit")
+
+
+def mime_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
+    """The complete mail with its fixed Message-ID; `date` is an aware moment. Raises WrongAddress."""
+    return bytes(_message(mail, date))
+
+
+def eml_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
+    """The mail as a file that mail programs open for sending (X-Unsent: 1)."""
+    return as_unsent(mime_bytes(mail, date))
+
+
+def as_unsent(message: bytes) -> bytes:
+    """Stored bytes as a file that mail programs open for sending."""
+    return b"X-Unsent: 1\r\n" + message
+
+
+def _message(mail: OutgoingMail, date: dt.datetime) -> EmailMessage:
+    message = EmailMessage(_POLICY)
+    message["From"] = _address(mail.sender)
+    message["To"] = [_address(recipient) for recipient in mail.recipients]
+    message["Subject"] = one_line(mail.subject)
+    message["Date"] = date.replace(microsecond=0)
+    message["Message-ID"] = mail.message_id
+    message.set_content("", charset="utf-8", cte="quoted-printable")
+    message.set_payload(_quoted_printable(mail.body))
+    for attachment, name in zip(mail.attachments, _distinct_names(mail.attachments), strict=True):
+        main_type, _, sub_type = _media_type(attachment).partition("/")
+        message.add_attachment(attachment.data, maintype=main_type, subtype=sub_type, filename=name)
+    if mail.attachments:
+        # the generator would draw a random one
+        message.set_boundary(f"=_{hashlib.sha256(mail.message_id.encode()).hexdigest()[:40]}")
+    return message
+
+
+def _quoted_printable(text: str) -> str:
+    """RFC 2045 6.7; the standard library's message writes lines longer than the 76 characters allowed."""
+    lines = [line.rstrip() for line in text.splitlines()]
+    return quopri.encodestring(("\n".join(lines) + "\n").encode()).decode("ascii")
+
+
+def _address(mailbox: Mailbox) -> Address:
+    return Address(one_line(mailbox.name), addr_spec=checked_address(mailbox.address))
+
+
+def _media_type(attachment: Attachment) -> str:
+    """The stated type, or what the file's ending says; text types go as plain bytes so that they arrive unchanged."""
+    kind = attachment.media_type or mimetypes.guess_type(attachment.name)[0] or ""
+    main_type, _, sub_type = kind.partition("/")
+    words = (main_type.replace("-", ""), sub_type.replace("-", "").replace(".", "").replace("+", ""))
+    return kind if all(word.isalnum() and word.isascii() for word in words) else "application/octet-stream"
+
+
+def _distinct_names(attachments: tuple[Attachment, ...]) -> list[str]:
+    """Safe names, no two alike: some mail programs would show the last one only."""
+    names: list[str] = []
+    for attachment in attachments:
+        name = safe_file_name(attachment.name)
+        stem, dot, ending = name.rpartition(".")
+        count = 2
+        while name.casefold() in {other.casefold() for other in names}:
+            name = f"{stem or ending} ({count}){dot}{ending if stem else ''}"
+            count += 1
+        names.append(name)
+    return names

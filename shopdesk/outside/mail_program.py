@@ -1,0 +1,86 @@
+"""The owner's own mail program: it opens a finished .eml, he presses its "Send"."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Protocol
+
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.file_names import safe_file_name
+from shopdesk.domain.messages import N_, Message
+
+
+class NoMailProgram(ShopError):
+    """The system knows no program for .eml files."""
+
+    code = "no-mail-program"
+
+
+class MailProgram(Protocol):
+    """What can show a finished mail for sending."""
+
+    def open(self, eml: bytes, name: str) -> Path:
+        """Open the mail; returns the file that was opened. Raises NoMailProgram."""
+        ...
+
+
+class SystemMailProgram:
+    """Opens .eml files with the program that the system has for them."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    def open(self, eml: bytes, name: str) -> Path:
+        folder = self._folder or Path(tempfile.mkdtemp(prefix="shopdesk-mail-"))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / safe_file_name(f"{name}.eml", "mail.eml")
+        file.write_bytes(eml)
+        try:
+            _open_with_system(file)
+        except OSError as error:
+            message = Message(
+                N_(
+                    "No mail program opened the file {file}. Please open it by hand, or enter a mail account in the settings."
+                ),
+                {"file": str(file)},
+            )
+            raise NoMailProgram(message) from error
+        return file
+
+
+class FakeMailProgram:
+    """Keeps what it was given, for tests."""
+
+    def __init__(self) -> None:
+        self.opened: list[bytes] = []
+
+    def open(self, eml: bytes, name: str) -> Path:
+        self.opened.append(eml)
+        return Path(f"{name}.eml")
+
+
+def _open_with_system(file: Path) -> None:
+    """Raises OSError when the system has no opener."""
+    if sys.platform == "win32":
+        os.startfile(file)  # noqa: S606 - a file this program just wrote
+        return
+    command = "open" if sys.platform == "darwin" else "xdg-open"
+    answer = subprocess.run([command, str(file)], env=_system_environment(), check=False, timeout=20)
+    if answer.returncode:
+        raise OSError(command)
+
+
+def _system_environment() -> dict[str, str]:
+    """The environment without what a frozen program added: its libraries would break the other program."""
+    environment = dict(os.environ)
+    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+        original = environment.pop(f"{name}_ORIG", None)
+        if getattr(sys, "frozen", False):
+            environment.pop(name, None)
+        if original:
+            environment[name] = original
+    return environment
