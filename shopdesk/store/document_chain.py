@@ -1,0 +1,121 @@
+"""The chain over all issued documents: each hash covers every column, all lines, all files and the hash before.
+
+SQLite's own check sees 4 % of single bit flips, this one nearly all (RELIABILITY.md, measured).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Connection, func, select, update
+
+from shopdesk.domain.messages import N_, Message
+from shopdesk.store.hashing import canonical, chained, format_of
+from shopdesk.store.problems import Finding
+from shopdesk.store.tables import document, document_file, document_line, journal
+
+_FORMAT = 1
+_DOCUMENT: Mapping[int, tuple[str, ...]] = {
+    1: (
+        "id", "kind", "state", "number", "request_key", "request_digest", "date", "due", "customer_id", "follows_id",
+        "recipient", "city", "title", "currency", "net", "gross", "payable", "tax_case", "content", "sort_key",
+        "created_at", "updated_at", "issued_at", "program_version", "chain_position", "version",
+    ),
+}  # fmt: skip
+_LINE: Mapping[int, tuple[str, ...]] = {
+    1: (
+        "document_id", "position", "kind", "text", "description", "article_code", "quantity", "unit", "unit_price",
+        "discount_percent", "vat_rate", "tax_case", "weight_grams", "net", "gross",
+    ),
+}  # fmt: skip
+_FILE: Mapping[int, tuple[str, ...]] = {1: ("id", "document_id", "name", "media_type", "sha256", "data")}
+
+Row = Mapping[str, object]
+
+
+def document_hash(
+    row: Row, lines: Sequence[Row], files: Sequence[Row], previous: str, number_of_format: int = _FORMAT
+) -> str:
+    """Hash one issued document; lines by position and files by id, each row with every column of the format."""
+    parts = [canonical(row, _DOCUMENT[number_of_format])]
+    parts += [canonical(line, _LINE[number_of_format]) for line in lines]
+    parts += [canonical(file, _FILE[number_of_format]) for file in files]
+    return chained(number_of_format, previous, parts)
+
+
+def seal(connection: Connection, document_id: int, values: Row) -> str:
+    """Freeze a draft for ever: write `values` (state, number, date, …) and its place in the chain in one UPDATE.
+
+    Lines and files must stand already; `connection` comes from `Database.writing()`. Returns the hash. A document
+    that is missing or issued already is a bug (LookupError).
+    """
+    draft = connection.execute(select(document).where(document.c.id == document_id)).mappings().first()
+    if draft is None or draft["hash"] is not None:
+        raise LookupError(f"document {document_id} is no draft")
+    position, previous = _end_of_chain(connection)
+    row: dict[str, object] = {**draft, **values, "state": "issued", "chain_position": position + 1}
+    row["previous_hash"] = previous
+    row["hash"] = document_hash(row, *_belongings(connection, document_id), previous)
+    connection.execute(update(document).where(document.c.id == document_id).values(row))
+    return str(row["hash"])
+
+
+def verify(connection: Connection) -> list[Finding]:
+    """Compute every hash anew, follow the chain, and compare it with what the journal says was issued."""
+    findings: list[Finding] = []
+    previous, expected = "", 1
+    issued = select(document).where(document.c.state == "issued").order_by(document.c.chain_position)
+    for row in map(dict, connection.execute(issued).mappings()):
+        in_place = row["chain_position"] == expected and row["previous_hash"] == previous
+        if not in_place or not _is_intact(connection, row, previous):
+            findings.append(_broken(row["number"]))
+        previous, expected = row["hash"] or "", (row["chain_position"] or 0) + 1
+    return findings + _missing(connection)
+
+
+def _end_of_chain(connection: Connection) -> tuple[int, str]:
+    newest = select(func.max(document.c.chain_position)).scalar_subquery()
+    end = connection.execute(
+        select(document.c.chain_position, document.c.hash).where(document.c.chain_position == newest)
+    ).first()
+    return (end.chain_position, end.hash) if end else (0, "")
+
+
+def _belongings(connection: Connection, document_id: int) -> tuple[list[Row], list[Row]]:
+    lines = select(document_line).where(document_line.c.document_id == document_id)
+    files = select(document_file).where(document_file.c.document_id == document_id)
+    return (
+        [dict(row) for row in connection.execute(lines.order_by(document_line.c.position)).mappings()],
+        [dict(row) for row in connection.execute(files.order_by(document_file.c.id)).mappings()],
+    )
+
+
+def _is_intact(connection: Connection, row: Row, previous: str) -> bool:
+    stored = str(row["hash"] or "")
+    number = format_of(stored)
+    if number not in _DOCUMENT:
+        return False
+    lines, files = _belongings(connection, int(str(row["id"])))
+    return stored == document_hash(row, lines, files, previous, number) and _files_match(files)
+
+
+def _files_match(files: Iterable[Row]) -> bool:
+    # the hash covers both; this says that the recorded sum is the sum of the recorded bytes
+    return all(canonical(file, ["data"]) == canonical({"data": file["sha256"]}, ["data"]) for file in files)
+
+
+def _missing(connection: Connection) -> list[Finding]:
+    """Documents that the journal saw being issued and that are gone: a chain alone does not miss its end."""
+    recorded = select(journal.c.subject_id, journal.c.new).where(
+        journal.c.subject == "document", journal.c.action == "issue"
+    )
+    there = {
+        str(row_id)
+        for row_id in connection.scalars(select(document.c.id).where(document.c.state == "issued"))
+    }
+    return [_broken(subject_id) for subject_id, _ in connection.execute(recorded) if subject_id not in there]
+
+
+def _broken(number: object) -> Finding:
+    text = N_("The issued document {number} was changed or is missing. Please restore the last backup.")
+    return Finding("document-broken", Message(text, {"number": str(number)}))
