@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import os
+import shutil
 import threading
 import uuid
 from pathlib import Path
@@ -58,6 +60,28 @@ def put_in_place(source: Path, target: Path) -> bool:
         source.rename(target)
     sync_folder(target.parent)
     return True
+
+
+def keep_under(path: Path, name: str) -> Path:
+    """Give a closed file a second name beside it, so that replacing it leaves no moment without a file.
+
+    A taken name gets a number ("…-2"); returns the name that was free.
+    """
+    for count in itertools.count(1):
+        kept = path.with_name(name if count == 1 else f"{name}-{count}")
+        if kept.exists():
+            continue
+        try:
+            kept.hardlink_to(path)
+        except FileExistsError:
+            continue
+        except OSError:
+            # no hard links here (FAT)
+            shutil.copyfile(path, kept)
+            sync_file(kept)
+        sync_folder(kept.parent)
+        return kept
+    raise AssertionError("there is always a free name")
 
 
 def sync_file(path: Path) -> None:

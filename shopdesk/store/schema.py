@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from shopdesk.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, prepare
-from shopdesk.store.durable import put_in_place, replace, sync_file, sync_folder
+from shopdesk.store.durable import keep_under, put_in_place, replace, sync_file
 from shopdesk.store.problems import (
     DatabaseBusy,
     DatabaseDamaged,
@@ -143,38 +143,10 @@ def _swap_in(copy: Path, path: Path, version: int) -> Path:
     # closing the last connection removes the -wal; one that stays belongs to somebody else's connection
     if path.with_name(path.name + "-wal").exists():
         raise DatabaseBusy(path)
-    kept = _free_name(path.with_name(f"{path.name}.before-{version}"))
-    if not put_in_place_keeping(path, kept):
-        raise DatabaseBusy(path)
+    kept = keep_under(path, f"{path.name}.before-{version}")
     replace(copy, path)
     _log.info("upgraded from schema %s to %s", version, SCHEMA_VERSION)
     return kept
-
-
-def put_in_place_keeping(path: Path, kept: Path) -> bool:
-    """Give the file at `path` a second name, so that replacing it never leaves a moment without a shop."""
-    try:
-        kept.hardlink_to(path)
-    except FileExistsError:
-        return False
-    except OSError:
-        # no hard links here (FAT)
-        source = connect(path)
-        try:
-            _copy(source, kept)
-        finally:
-            source.close()
-        sync_file(kept)
-    sync_folder(kept.parent)
-    return True
-
-
-def _free_name(path: Path) -> Path:
-    candidate, count = path, 1
-    while candidate.exists():
-        count += 1
-        candidate = path.with_name(f"{path.name}-{count}")
-    return candidate
 
 
 def _refuse_leftover_wal(path: Path) -> None:
