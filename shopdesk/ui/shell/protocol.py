@@ -137,6 +137,10 @@ class Page(QWidget):
         """Esc: True when the page took it itself (closed a panel, left a field), False to leave the page."""
         return False
 
+    def action_bar(self) -> QWidget | None:
+        """The bar with the page's primary button at its foot, if it has one: toasts stand above it."""
+        return None
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """Which keys of `shortcuts.SHORTCUTS` the page handles, by name, such as {"issue_and_send": self.issue}.
 

@@ -1,0 +1,105 @@
+"""Frames around what belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
+from shopdesk.ui.widgets.buttons import Button, PrimaryButton
+from shopdesk.ui.widgets.labels import Display, ElidedLabel, Heading, IconLabel, Muted
+
+
+class Card(QFrame):
+    """A white sheet with a hairline; put widgets into `body`."""
+
+    def __init__(self, *widgets: QWidget, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(px(NORMAL), px(MEDIUM), px(NORMAL), px(MEDIUM))
+        self.body.setSpacing(px(SMALL))
+        if title:
+            self.body.addWidget(Heading(title))
+        for widget in widgets:
+            self.body.addWidget(widget)
+
+
+class PageHeader(QWidget):
+    """Title and subtitle of a page at the left, its buttons at the right."""
+
+    def __init__(
+        self, title: str, subtitle: str = "", *buttons: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.title = Display(title)
+        self.subtitle = ElidedLabel(subtitle, role="muted")
+        self.subtitle.setVisible(bool(subtitle))
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(px(SMALL))
+        words = QVBoxLayout()
+        words.setSpacing(px(2))
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(NORMAL))
+        layout.addLayout(words, 1)
+        layout.addLayout(self.buttons)
+        for button in buttons:
+            self.buttons.addWidget(button)
+
+    def say(self, title: str, subtitle: str = "") -> None:
+        """Other words."""
+        self.title.setText(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+
+class EmptyState(QWidget):
+    """What an empty list shows: an icon, one sentence, one thing to do."""
+
+    def __init__(
+        self,
+        icon_name: str,
+        sentence: str,
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+        *,
+        filled: bool = False,
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.sentence = Muted(sentence, wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(NORMAL), px(NORMAL), px(NORMAL), px(NORMAL))
+        layout.setSpacing(px(MEDIUM))
+        layout.addStretch(2)
+        layout.addWidget(IconLabel(icon_name, "text3", 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.sentence)
+        self.button: Button | None = None
+        if action:
+            self.button = (PrimaryButton if filled else Button)(action, on_action, key=key)
+            layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+
+class ScrollPage(QScrollArea):
+    """Scrolls what is higher than the page (forms at 150 %); put widgets into `body`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("role", "plain")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, px(SMALL), 0)
+        self.body.setSpacing(px(NORMAL))
+        self.setWidget(inner)

@@ -1,0 +1,87 @@
+"""Chips: a few words on a soft ground. The words carry the meaning, the colour only repeats it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from shopdesk.ui.icons import icon
+from shopdesk.ui.theme.palette import tokens
+from shopdesk.ui.theme.sizes import px
+from shopdesk.ui.widgets.flow_layout import FlowLayout
+from shopdesk.ui.widgets.labels import PlainLabel
+
+ChipKind = Literal["ok", "warn", "bad", "info"]
+FRONT = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "accent_text"}
+GROUND = {"ok": "ok_soft", "warn": "warn_soft", "bad": "bad_soft", "info": "accent_soft"}
+
+
+class Chip(PlainLabel):
+    """A chip that only tells."""
+
+    def __init__(self, text: str, kind: ChipKind = "info", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("chip", kind)
+
+    def tell(self, text: str, kind: ChipKind) -> None:
+        """Other words, another colour; empty words hide the chip."""
+        self.setText(text)
+        self.setVisible(bool(text))
+        if self.property("chip") != kind:
+            self.setProperty("chip", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class ChipButton(QPushButton):
+    """A chip that can be pressed: a suggestion, a recognised value to change."""
+
+    def __init__(
+        self,
+        text: str,
+        on_click: Callable[[], None],
+        kind: ChipKind = "info",
+        *,
+        icon_name: str = "",
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self.kind: ChipKind = kind
+        self.icon_name = icon_name
+        self.setProperty("chip", kind)
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({key})" if key else "")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(lambda _checked: on_click())
+        self._draw_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch between light and dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if getattr(self, "icon_name", ""):
+            self.setIconSize(QSize(px(14), px(14)))
+            self.setIcon(icon(self.icon_name, getattr(tokens(), FRONT[self.kind])))
+
+
+class ChipRow(QWidget):
+    """Chips that flow into as many lines as they need."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout(self)
+
+    def show_chips(self, chips: list[QWidget]) -> None:
+        """Replace what stands there; without chips the row takes no room."""
+        self.flow.clear()
+        for chip in chips:
+            self.flow.addWidget(chip)
+        self.setVisible(bool(chips))

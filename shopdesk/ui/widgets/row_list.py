@@ -1,0 +1,146 @@
+"""The list of every page: moves with J, K and the arrows, opens with ⏎, and keeps its place when it is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWidget
+
+from shopdesk.ui.widgets.rows import ROW_ROLE, PagedModel, Row, RowDelegate, Slice
+
+Item = TypeVar("Item")
+
+
+class RowList(QListView, Generic[Item]):
+    """A list of rows. Its letter keys work only while it has the focus."""
+
+    opened = Signal(object)
+    """⏎ or a double click: the item."""
+    done = Signal(object)
+    """E: the item is done."""
+    later = Signal(object)
+    """S: the item is wanted later."""
+    moved = Signal(object)
+    """Another item is the current one (None: none)."""
+    keys_wanted = Signal()
+    """?: show the sheet of keys."""
+
+    def __init__(
+        self,
+        name: str,
+        fetch: Callable[[Any, int], Slice[Item]],
+        show: Callable[[Item], Row],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.rows: PagedModel[Item] = PagedModel(fetch, show, self)
+        self.setModel(self.rows)
+        self.setItemDelegate(RowDelegate(self))
+        self.setAccessibleName(name)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doubleClicked.connect(lambda index: self._emit(self.opened, index))
+        self.selectionModel().currentChanged.connect(
+            lambda now, _before: self.moved.emit(self.rows.item(now))
+        )
+
+    def current(self) -> Item | None:
+        """The item the keys act on."""
+        return self.rows.item(self.currentIndex())
+
+    def reload(self) -> None:
+        """Read again; the same row stays the current one, or the one that took its place."""
+        row = self.currentIndex().data(ROW_ROLE)
+        number = self.currentIndex().row()
+        offset = self.verticalScrollBar().value()
+        self.rows.reload()
+        if isinstance(row, Row):
+            kept = self.rows.index_of(row.key)
+            self._go(kept if kept.isValid() else self._nearest(number))
+            self.verticalScrollBar().setValue(offset)
+
+    def select(self, key: object) -> bool:
+        """Make the row with this key the current one; False when it is not among those read."""
+        index = self.rows.index_of(key)
+        self._go(index)
+        return index.isValid()
+
+    def move(self, steps: int) -> None:  # type: ignore[override]
+        """So many rows down (or up, below zero)."""
+        self._go(self._nearest(self.currentIndex().row() + steps))
+
+    def _nearest(self, number: int) -> QModelIndex:
+        count = self.rows.rowCount()
+        if number >= count and self.rows.canFetchMore(QModelIndex()):
+            self.rows.fetchMore(QModelIndex())
+            count = self.rows.rowCount()
+        return self.rows.index(max(0, min(number, count - 1))) if count else QModelIndex()
+
+    def _go(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def _emit(self, signal: Any, index: QModelIndex) -> None:
+        item = self.rows.item(index)
+        if item is not None:
+            signal.emit(item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """J K ⏎ E S ?; everything else as in any list."""
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if not plain or not self._letter(event):
+            super().keyPressEvent(event)
+
+    def _letter(self, event: QKeyEvent) -> bool:
+        index = self.currentIndex()
+        if event.text() == "?":
+            self.keys_wanted.emit()
+            return True
+        match Qt.Key(event.key()):
+            case Qt.Key.Key_J:
+                self.move(1)
+            case Qt.Key.Key_K:
+                self.move(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._emit(self.opened, index)
+            case Qt.Key.Key_E:
+                self._emit(self.done, index)
+            case Qt.Key.Key_S:
+                self._emit(self.later, index)
+            case _:
+                return False
+        return True
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Letters are commands here; the search line finds."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Reached by Tab, something is selected, so that the keys act on what one sees."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self._go(self._nearest(0))
+
+
+class ListWithEmptyState(QStackedWidget):
+    """A list, or what stands there while it is empty."""
+
+    def __init__(self, rows: RowList[Any], empty: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows, self.empty = rows, empty
+        self.addWidget(rows)
+        self.addWidget(empty)
+        rows.rows.modelReset.connect(self._choose)
+        rows.rows.rowsInserted.connect(self._choose)
+        self._choose()
+
+    def _choose(self) -> None:
+        self.setCurrentWidget(self.rows if self.rows.rows.rowCount() else self.empty)
