@@ -1,0 +1,183 @@
+"""What was found, and what a hint may mean: words, a number, a telephone (S13, S36)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from shopdesk.domain.folding import compact, fold, words
+
+FoundType = Literal["customer", "contact_person", "document", "article"]
+FOUND_TYPES: tuple[FoundType, ...] = ("customer", "contact_person", "document", "article")
+
+# Nobody remembers more of it; what is longer was pasted by mistake
+HINT_LENGTH = 200
+HINT_WORDS = 12
+
+# How people call the kinds of documents when they look for one
+KIND_WORDS = {
+    "quote": "Angebot Kostenvoranschlag quote offer",
+    "order_confirmation": "Auftragsbestätigung Auftrag order confirmation",
+    "delivery_note": "Lieferschein delivery note",
+    "invoice": "Rechnung invoice",
+    "deposit_invoice": "Anzahlungsrechnung Rechnung deposit invoice",
+    "final_invoice": "Schlussrechnung Rechnung final invoice",
+    "cancellation": "Stornorechnung Storno cancellation",
+    "credit_note": "Gutschrift credit note",
+    "payment_reminder": "Zahlungserinnerung Mahnung payment reminder",
+}
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ue000]+")
+_TRUNK_ZERO = re.compile(r"\(\s*0\s*\)")
+_PHONE_RUN = re.compile(r"(?<!\w)\+?[0-9(][0-9\s()/.\-–]*[0-9](?!\w)")
+_DIGIT_GROUP = re.compile(r"\d+")
+_ZEROS_BEFORE = re.compile(r"(?<!\d)0+(?=\d)")
+# ITU-T E.164: country codes of one and of two digits; all others have three
+_ONE_DIGIT_CODES = frozenset("17")
+_TWO_DIGIT_CODES = frozenset(
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 "
+    "90 91 92 93 94 95 98".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit. `id` is the row's own id; `customer_id` says whose page opens where there is a customer.
+
+    A higher `score` is a better hit.
+    """
+
+    type: FoundType
+    id: int
+    number: str
+    title: str
+    subtitle: str
+    email: str
+    score: int
+    customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Digits of a number as far as typed: without +, 00, the trunk 0 and (0)."""
+
+    digits: str
+    international: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What was typed, taken apart. `words` are folded and stand without `phone` when that is set.
+
+    `pieces` are the compacted parts between blanks, `numbers` the spellings under which a whole number is known,
+    `email` is set when something with an @ was typed.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    pieces: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    phone: Phone | None = None
+    phone_words: tuple[str, ...] = ()
+    email: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no letter and no digit in it."""
+        return not (self.words or self.phone)
+
+    @property
+    def is_short(self) -> bool:
+        """One or two letters: too few for anything but the beginning of a name."""
+        return self.phone is None and len(self.words) == 1 and len(self.words[0]) <= 2
+
+
+def hint_of(text: str) -> Hint:
+    """Take apart what was typed; anything may come in, of any length."""
+    clean = _CONTROL.sub(" ", text[: HINT_LENGTH * 2]).strip()[:HINT_LENGTH]
+    rest, run = _split_phone(clean)
+    return Hint(
+        text=clean,
+        words=words(rest)[:HINT_WORDS],
+        pieces=_pieces(clean),
+        numbers=_numbers_typed(clean),
+        phone=_phone_typed(run) if run else None,
+        phone_words=words(run)[:HINT_WORDS],
+        email=clean.lower() if "@" in clean.strip("@") and " " not in clean else "",
+    )
+
+
+def number_keys(number: str) -> frozenset[str]:
+    """The spellings under which a number ("R-2026-0412") is found whole: "2026-0412", "R-412", "412", …"""
+    groups = _DIGIT_GROUP.findall(number)
+    if not groups:
+        return frozenset({compact(number)} - {""})
+    letters = compact(re.split(r"\d", number, maxsplit=1)[0])
+    last = groups[-1].lstrip("0") or "0"
+    bare = _ZEROS_BEFORE.sub("", number)
+    whole = {compact(number), compact(bare)}
+    without_letters = {key.removeprefix(letters) for key in whole}
+    return frozenset(whole | without_letters | {last, letters + last})
+
+
+def phone_words(shown: str, e164: str = "") -> tuple[str, ...]:
+    """The digits by which a stored phone number is found from its beginning: international, national, as shown."""
+    found = list(words(_TRUNK_ZERO.sub(" ", shown)))
+    phone = _phone_typed(e164 or shown)
+    if phone is not None:
+        found.append(phone.digits)
+        if phone.international:
+            found.append(national_digits(phone.digits))
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def phone_ends(shown: str, e164: str = "") -> str:
+    """The digits of a stored number backwards, for "ends in 4711"."""
+    return "".join(_DIGIT_GROUP.findall(e164 or shown))[::-1]
+
+
+def national_digits(international: str) -> str:
+    """International digits without the country code and a zero after it."""
+    if international[:1] in _ONE_DIGIT_CODES:
+        length = 1
+    else:
+        length = 2 if international[:2] in _TWO_DIGIT_CODES else 3
+    return international[length:].lstrip("0")
+
+
+def _split_phone(text: str) -> tuple[str, str]:
+    """The text around the longest row of digits, and that row where it can be (part of) a phone number."""
+    text = _TRUNK_ZERO.sub(" ", text) if "+" in text or "00" in text else text
+    runs = [match for match in _PHONE_RUN.finditer(text) if sum(map(str.isdigit, match[0])) >= 3]
+    if not runs or not text.isascii() or "@" in text:
+        return text, ""
+    run = max(runs, key=lambda match: match.end() - match.start())
+    return f"{text[: run.start()]} {text[run.end() :]}", run[0]
+
+
+def _phone_typed(run: str) -> Phone | None:
+    digits = "".join(_DIGIT_GROUP.findall(_TRUNK_ZERO.sub("", run)))
+    if run.lstrip("( ").startswith("+"):
+        return Phone(digits, international=True) if digits else None
+    if digits.startswith("00"):
+        digits = digits.lstrip("0")
+        return Phone(digits, international=True) if digits else None
+    digits = digits.lstrip("0")
+    return Phone(digits, international=False) if digits else None
+
+
+def _pieces(text: str) -> tuple[str, ...]:
+    """Compacted parts; when one is too short for a search by three characters, all together: "60 r16" is "60r16"."""
+    pieces = [piece for piece in map(compact, text.split()) if piece]
+    if len(pieces) > 1 and any(len(piece) < 3 for piece in pieces):
+        pieces = ["".join(pieces)]
+    return tuple(piece for piece in pieces if len(piece) >= 3)[:HINT_WORDS]
+
+
+def _numbers_typed(text: str) -> tuple[str, ...]:
+    whole = fold(text)
+    if len(whole) > 40:
+        return ()
+    keys = dict.fromkeys((compact(whole), compact(_ZEROS_BEFORE.sub("", whole))))
+    return tuple(key for key in keys if key)
