@@ -231,7 +231,7 @@ def system_packages(wanted: set[str]) -> None:
         apt(needed, useful)
     elif needed:
         stop(
-            "the system lacks some libraries. Please give this command and start again:\n"
+            "the system lacks some packages. Please give this command and start again:\n"
             + apt_line(needed + useful)
         )
     else:
@@ -281,7 +281,8 @@ CHECK_QT = """
 import ctypes, os, sys
 import PySide6.QtPrintSupport, PySide6.QtSvg, PySide6.QtWidgets
 if sys.argv[1] == "screen":
-    name = "libqxcb.so" if os.environ.get("DISPLAY") else "libqwayland.so"
+    only_wayland = os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("DISPLAY")
+    name = "libqwayland.so" if only_wayland else "libqxcb.so"
     ctypes.CDLL(os.path.join(os.path.dirname(PySide6.__file__), "Qt", "plugins", "platforms", name))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 PySide6.QtWidgets.QApplication([])
