@@ -58,17 +58,21 @@ class Purpose(StrEnum):
 
 
 class MailState(StrEnum):
-    """The life of a mail in the outbox. `unclear` waits for the owner's answer, `failed` for his retry."""
+    """The life of a mail in the outbox. `failed` waits for another try, `unclear` for the owner's look,
+    `handed_over` (to his mail program) for his word whether it went.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     UNCLEAR = "unclear"
+    HANDED_OVER = "handed_over"
     CANCELLED = "cancelled"
 
 
-OPEN_STATES = frozenset({MailState.QUEUED, MailState.SENDING, MailState.FAILED, MailState.UNCLEAR})
+DONE_STATES = frozenset({MailState.SENT, MailState.CANCELLED})
+OPEN_STATES = frozenset(MailState) - DONE_STATES
 
 
 @dataclass(frozen=True, slots=True)

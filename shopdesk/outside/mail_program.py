@@ -44,7 +44,8 @@ class SystemMailProgram:
         except OSError as error:
             message = Message(
                 N_(
-                    "No mail program opened the file {file}. Please open it by hand, or enter a mail account in the settings."
+                    "No mail program opened the file {file}. "
+                    "Please open it by hand, or enter a mail account in the settings."
                 ),
                 {"file": str(file)},
             )

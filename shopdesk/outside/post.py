@@ -229,7 +229,8 @@ def _naming(account: MailAccount) -> Iterator[None]:
     except ssl.SSLCertVerificationError as error:
         message = Message(
             N_(
-                "{host} shows a certificate that is not to be trusted ({reason}). Nothing was sent. Is the server name right?"
+                "{host} shows a certificate that is not to be trusted ({reason}). "
+                "Nothing was sent. Is the server name right?"
             ),
             {"host": account.host, "reason": one_line(error.verify_message or str(error))},
         )

@@ -227,7 +227,7 @@ def test_no_server_means_later() -> None:
 
 @contextlib.contextmanager
 def script(*steps: bytes, hold: bool = False) -> Iterator[MailAccount]:
-    """A server that says these lines, one per line it hears after its greeting, and then hangs up (or holds the line)."""
+    """A server that says one step per line it hears after its greeting, then hangs up (or holds the line)."""
     released = threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as door:
 
