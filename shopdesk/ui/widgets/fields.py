@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -15,6 +15,9 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.labels import Caption, ProblemLabel
+
+if TYPE_CHECKING:
+    from shopdesk.domain.phones import PhoneNumber
 
 Value = TypeVar("Value")
 
@@ -147,6 +150,20 @@ class DateField(ForgivingEdit[dt.date]):
         days = steps * (7 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         self.set_value(self.value + dt.timedelta(days=days))
         self.value_changed.emit()
+
+
+class PhoneEdit(ForgivingEdit["PhoneNumber"]):
+    """A phone number in any spelling; `country` ("DE") and `area_code` ("0551") are the shop's own."""
+
+    def __init__(
+        self, texts: Texts, name: str, country: str, area_code: str = "", parent: QWidget | None = None
+    ) -> None:
+        def parse(text: str) -> PhoneNumber:
+            from shopdesk.domain.phones import parse_phone
+
+            return parse_phone(text, country, area_code)
+
+        super().__init__(texts, name, parse, lambda number: number.international, parent)
 
 
 def _parse_amount(text: str) -> Decimal:

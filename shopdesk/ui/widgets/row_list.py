@@ -71,7 +71,7 @@ class RowList(QListView, Generic[Item]):
         self._go(index)
         return index.isValid()
 
-    def move(self, steps: int) -> None:  # type: ignore[override]
+    def step(self, steps: int) -> None:
         """So many rows down (or up, below zero)."""
         self._go(self._nearest(self.currentIndex().row() + steps))
 
@@ -107,9 +107,9 @@ class RowList(QListView, Generic[Item]):
             return True
         match Qt.Key(event.key()):
             case Qt.Key.Key_J:
-                self.move(1)
+                self.step(1)
             case Qt.Key.Key_K:
-                self.move(-1)
+                self.step(-1)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._emit(self.opened, index)
             case Qt.Key.Key_E:

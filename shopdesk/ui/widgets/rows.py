@@ -139,7 +139,7 @@ class RowDelegate(QStyledItemDelegate):
         self._lines = lines
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(px(160), round(QFontMetrics(option.font).height() * self._lines))  # type: ignore[attr-defined]
+        return QSize(px(160), round(QFontMetrics(option.font).height() * self._lines))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One row."""
@@ -149,7 +149,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = tokens()
-        area: QRect = option.rect  # type: ignore[attr-defined]
+        area: QRect = option.rect
         _ground(painter, option, area, now)
         inner = area.adjusted(px(NORMAL), 0, -px(NORMAL), 0)
         if row.icon:
@@ -161,7 +161,7 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def _ground(painter: QPainter, option: QStyleOptionViewItem, area: QRect, now: Tokens) -> None:
-    state = option.state  # type: ignore[attr-defined]
+    state = option.state
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(area, QColor(now.selected))
     elif state & QStyle.StateFlag.State_MouseOver:
@@ -185,7 +185,7 @@ def _draw_chip(painter: QPainter, option: QStyleOptionViewItem, row: Row, area: 
     text = row.chip or row.hint
     if not text:
         return area.right()
-    metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+    metrics = QFontMetrics(option.font)
     width = min(metrics.horizontalAdvance(text) + 2 * px(10), area.width() // 2)
     height = round(metrics.height() * 1.45)
     place = QRect(area.right() - width, area.center().y() - height // 2, width, height)
@@ -202,9 +202,9 @@ def _draw_chip(painter: QPainter, option: QStyleOptionViewItem, row: Row, area: 
 def _draw_value(painter: QPainter, option: QStyleOptionViewItem, row: Row, area: QRect, now: Tokens) -> int:
     if not row.value:
         return area.right()
-    metrics = QFontMetrics(option.font)  # type: ignore[attr-defined]
+    metrics = QFontMetrics(option.font)
     width = min(metrics.horizontalAdvance(row.value) + px(2), area.width() // 2)
-    painter.setFont(option.font)  # type: ignore[attr-defined]
+    painter.setFont(option.font)
     painter.setPen(QColor(now.text))
     place = QRect(area.right() - width, area.top(), width, area.height())
     painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.value)
@@ -212,7 +212,7 @@ def _draw_value(painter: QPainter, option: QStyleOptionViewItem, row: Row, area:
 
 
 def _draw_words(painter: QPainter, option: QStyleOptionViewItem, row: Row, area: QRect, now: Tokens) -> None:
-    font = option.font  # type: ignore[attr-defined]
+    font = option.font
     strong = scaled(font, 1.0, strong=True)
     metrics, strong_metrics = QFontMetrics(font), QFontMetrics(strong)
     line = metrics.height()

@@ -1,0 +1,75 @@
+"""Which pages there are. A page is imported and built on its first visit, so the first paint pays for one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.messages import N_
+from shopdesk.ui.shell.protocol import Page, Shell
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page. `factory` is "module:Class"; `digit` its place under Ctrl+1 … Ctrl+9, 0 without one.
+
+    A page that is not `visible_from_start` comes into the side bar with its first use; one that is not
+    `in_side_bar` shows a single thing (`Page.open_item`) and belongs under `parent`. `alone` hides the side bar.
+    """
+
+    name: str
+    icon: str
+    title: str
+    factory: str
+    digit: int = 0
+    visible_from_start: bool = True
+    in_side_bar: bool = True
+    at_foot: bool = False
+    alone: bool = False
+    parent: str = ""
+
+    def build(self, shop: Shop, window: Shell) -> Page:
+        """Import the page's module and make the page."""
+        module, _, name = self.factory.partition(":")
+        page = getattr(import_module(module), name)(shop, window)
+        assert isinstance(page, Page)
+        return page
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("today", "sun", N_("Today"), "shopdesk.ui.today.page:TodayPage", 1),
+    PageSpec("customers", "users", N_("Customers"), "shopdesk.ui.customers.list_page:CustomersPage", 3),
+    PageSpec("quotes", "file-text", N_("Quotes"), "shopdesk.ui.documents.list_page:QuotesPage", 4),
+    PageSpec("invoices", "receipt", N_("Invoices"), "shopdesk.ui.documents.list_page:InvoicesPage", 5),
+    PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
+    PageSpec("outbox", "send", N_("Outbox"), "shopdesk.ui.outbox.page:OutboxPage", visible_from_start=False),
+    PageSpec("settings", "settings", N_("Settings"), "shopdesk.ui.settings.page:SettingsPage", at_foot=True),
+    PageSpec(
+        "customer",
+        "user",
+        N_("Customer"),
+        "shopdesk.ui.customers.customer_page:CustomerPage",
+        in_side_bar=False,
+        parent="customers",
+    ),
+    PageSpec(
+        "document",
+        "receipt",
+        N_("Quote or invoice"),
+        "shopdesk.ui.documents.editor_page:DocumentPage",
+        in_side_bar=False,
+        parent="invoices",
+    ),
+    PageSpec(
+        "first_start",
+        "house",
+        N_("Your shop"),
+        "shopdesk.ui.first_start.page:FirstStartPage",
+        in_side_bar=False,
+        alone=True,
+    ),
+)

@@ -1,0 +1,117 @@
+"""The pages at the left: icon, name, how many things wait, and Ctrl+1 … Ctrl+9."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from shopdesk.i18n import Texts
+from shopdesk.ui.icons import SIZE, icon
+from shopdesk.ui.shell.page_table import PageSpec
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.theme.palette import tokens
+from shopdesk.ui.theme.sizes import MEDIUM, px
+
+_WIDTH = 224
+
+
+class SideButton(QToolButton):
+    """One entry."""
+
+    def __init__(self, title: str, icon_name: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title, self.icon_name = title, icon_name
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCheckable(True)
+        self.setToolTip(f"{title} ({key})" if key else "")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_count(0)
+        self._draw()
+
+    def show_count(self, number: int) -> None:
+        """How many things wait behind it; 0 shows nothing."""
+        name = self.title.replace("&", "&&")
+        self.setText(f" {name}   {number}" if number else f" {name}")
+        self.setAccessibleName(f"{self.title}, {number}" if number else self.title)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch between light and dark, and the text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._draw()
+
+    def _draw(self) -> None:
+        self.setIconSize(QSize(px(SIZE + 2), px(SIZE)))
+        self.setIcon(icon(self.icon_name, tokens().text2))
+        self.setMinimumHeight(px(37))
+
+
+class SideBar(QWidget):
+    """Says which page is wanted."""
+
+    wanted = Signal(str)
+    palette_wanted = Signal()
+
+    def __init__(self, texts: Texts, pages: tuple[PageSpec, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._buttons: dict[str, SideButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(10), px(MEDIUM), px(10), px(MEDIUM))
+        layout.setSpacing(px(2))
+        search = shortcut("palette")
+        self.search = SideButton(texts.gettext(search.title), search.icon, search.shown())
+        self.search.setCheckable(False)
+        self.search.clicked.connect(lambda _checked: self.palette_wanted.emit())
+        layout.addWidget(self.search)
+        layout.addSpacing(px(8))
+        for page in pages:
+            if page.in_side_bar and not page.at_foot:
+                layout.addWidget(self._button(texts, page))
+        layout.addStretch(1)
+        for page in pages:
+            if page.in_side_bar and page.at_foot:
+                layout.addWidget(self._button(texts, page))
+        self._fit()
+
+    def _button(self, texts: Texts, page: PageSpec) -> SideButton:
+        key = page_key(page)
+        shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+        button = SideButton(texts.gettext(page.title), page.icon, shown)
+        button.clicked.connect(lambda _checked: self.wanted.emit(page.name))
+        button.setVisible(page.visible_from_start)
+        self._buttons[page.name] = button
+        return button
+
+    def show_current(self, name: str) -> None:
+        """Mark the page that is shown; a page of the second rank appears with its first visit."""
+        for other, button in self._buttons.items():
+            button.setChecked(other == name)
+        if name in self._buttons:
+            self._buttons[name].show()
+
+    def show_count(self, name: str, number: int) -> None:
+        """How many things wait behind a page; the first one brings the page into the side bar."""
+        button = self._buttons.get(name)
+        if button is not None:
+            button.show_count(number)
+            if number:
+                button.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(px(_WIDTH))
+
+
+def page_key(page: PageSpec) -> str:
+    """The page's shortcut, "" without one."""
+    return f"Ctrl+{page.digit}" if page.digit else ""
