@@ -237,6 +237,7 @@ class Document:
     follows_id: int | None = None
     refers_to: tuple[str, ...] = field(default=())
     issued_at: dt.datetime | None = None
+    sending: bool = False  # the owner said "issue and send"; a draft that still says so stands in Heute
 
     @property
     def is_issued(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopdesk.domain.messages import Message, N_
+from shopdesk.domain.messages import N_, Message
 
 
 class ShopError(Exception):

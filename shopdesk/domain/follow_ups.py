@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Purpose(StrEnum):
-    """Why somebody is contacted: advertising needs consent (RULES.md 7)."""
-
-    ORDER = "order"
-    SERVICE = "service"
-    ADVERTISING = "advertising"
+from shopdesk.domain.mail import Purpose
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shopdesk.domain.messages import Message, P_, paper
+from shopdesk.domain.messages import P_, Message, paper
 
 
 class Salutation(StrEnum):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.messages import Message, N_
+from shopdesk.domain.messages import N_, Message
 
 _GAP = re.compile(r"\{(year|yy|month|number)(?::(0+))?\}")
 

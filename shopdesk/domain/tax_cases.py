@@ -12,7 +12,7 @@ from decimal import Decimal
 from shopdesk.domain.addresses import EU
 from shopdesk.domain.documents import Document, Fulfilment, LineKind, TaxCase
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.messages import Message, N_
+from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 
 # § 3c (4) UStG: net distance sales into the whole EU, this and last year

@@ -1,0 +1,151 @@
+"""Articles in the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from shopdesk.domain.articles import Article, ArticleSummary
+from shopdesk.domain.documents import LineKind, Prices
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.folding import sort_key
+from shopdesk.store import moments, pages, search
+from shopdesk.store.tables import article
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _columns(value: Article) -> dict[str, Any]:
+    return {
+        "code": value.code,
+        "kind": value.kind.value,
+        "name": value.name,
+        "description": value.description,
+        "unit": value.unit,
+        "unit_price": _text(value.unit_price),
+        "prices": value.prices.value,
+        "vat_rate": _text(value.vat_rate),
+        "weight_grams": value.weight_grams,
+        "width_mm": value.width_mm,
+        "length_mm": value.length_mm,
+        "height_mm": value.height_mm,
+        "price_per_square_metre": _text(value.price_per_square_metre) or "",
+        "custom_surcharge": _text(value.custom_surcharge) or "",
+        "sort_key": sort_key(value.name) or sort_key(value.code),
+    }
+
+
+def create(connection: Connection, value: Article) -> int:
+    """Store a new article and give its id."""
+    article_id = int(connection.execute(insert(article).values(_columns(value))).inserted_primary_key[0])  # type: ignore[index]
+    search.index_article(connection, article_id)
+    return article_id
+
+
+def save(connection: Connection, value: Article) -> None:
+    """Store a changed article; raises ChangedElsewhere."""
+    statement = (
+        update(article)
+        .where(article.c.id == value.id, article.c.version == value.version)
+        .values(_columns(value) | {"version": value.version + 1})
+    )
+    pages.versioned(connection.execute(statement).rowcount, value.name)
+    assert value.id is not None
+    search.index_article(connection, value.id)
+
+
+def set_deleted(connection: Connection, article_id: int, at: dt.datetime | None) -> None:
+    """Take an article out of the lists or bring it back; documents keep their own copies."""
+    moment = moments.to_text(at) if at else None
+    connection.execute(update(article).where(article.c.id == article_id).values(deleted_at=moment))
+    search.index_article(connection, article_id)
+
+
+def load(connection: Connection, article_id: int) -> Article:
+    """One article."""
+    row = connection.execute(select(article).where(article.c.id == article_id)).one_or_none()
+    if row is None:
+        raise NotFound(str(article_id), "article")
+    return _article(row)
+
+
+def by_code(connection: Connection, code: str) -> Article | None:
+    """The article with this code, or none."""
+    statement = select(article).where(article.c.code == code, article.c.deleted_at.is_(None))
+    row = connection.execute(statement).one_or_none()
+    return _article(row) if row is not None else None
+
+
+def code_is_taken(connection: Connection, code: str, other_than: int | None) -> bool:
+    """Whether another article, deleted or not, has this code."""
+    found = connection.scalar(select(article.c.id).where(article.c.code == code))
+    return found is not None and found != other_than
+
+
+def page(connection: Connection, cursor: pages.Cursor | None, limit: int) -> tuple[ArticleSummary, ...]:
+    """The next rows of the list in the order of the names."""
+    statement = select(article).where(article.c.deleted_at.is_(None)).limit(limit)
+    rows = connection.execute(pages.after(statement, article.c.sort_key, article.c.id, cursor))
+    return tuple(summary(row) for row in rows)
+
+
+def by_ids(connection: Connection, article_ids: list[int]) -> tuple[ArticleSummary, ...]:
+    """The rows in the order of the ids given."""
+    rows = {row.id: row for row in connection.execute(select(article).where(article.c.id.in_(article_ids)))}
+    return tuple(summary(rows[article_id]) for article_id in article_ids if article_id in rows)
+
+
+def names(connection: Connection, limit: int = 5000) -> tuple[tuple[str, str], ...]:
+    """Code and name of the goods and services, for wishes: at most `limit`."""
+    statement = select(article.c.code, article.c.name).where(
+        article.c.deleted_at.is_(None), article.c.kind.in_(("goods", "service"))
+    )
+    return tuple(
+        (row.code, row.name) for row in connection.execute(statement.order_by(article.c.id).limit(limit))
+    )
+
+
+def of_kind(connection: Connection, kind: LineKind) -> tuple[Article, ...]:
+    """All articles of a kind with few members (postage, packaging), by name."""
+    statement = select(article).where(article.c.kind == kind.value, article.c.deleted_at.is_(None))
+    return tuple(
+        _article(row) for row in connection.execute(statement.order_by(article.c.sort_key).limit(200))
+    )
+
+
+def summary(row: Any) -> ArticleSummary:
+    """A row of the list."""
+    return ArticleSummary(
+        row.id, row.code, row.name, LineKind(row.kind), row.unit, _decimal(row.unit_price), Prices(row.prices),
+        _decimal(row.vat_rate), row.sort_key,
+    )  # fmt: skip
+
+
+def _article(row: Any) -> Article:
+    return Article(
+        id=row.id,
+        version=row.version,
+        code=row.code,
+        kind=LineKind(row.kind),
+        name=row.name,
+        description=row.description,
+        unit=row.unit,
+        unit_price=_decimal(row.unit_price),
+        prices=Prices(row.prices),
+        vat_rate=_decimal(row.vat_rate),
+        weight_grams=row.weight_grams,
+        width_mm=row.width_mm,
+        length_mm=row.length_mm,
+        height_mm=row.height_mm,
+        price_per_square_metre=_decimal(row.price_per_square_metre),
+        custom_surcharge=_decimal(row.custom_surcharge) or Decimal(0),
+    )

@@ -1,0 +1,302 @@
+"""Customers in the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
+
+from shopdesk.domain.addresses import Address
+from shopdesk.domain.customers import ContactPerson, Customer, CustomerSummary, Glance, Phone
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.folding import fold, sort_key
+from shopdesk.domain.names import PersonName, Salutation
+from shopdesk.store import moments, pages, search
+from shopdesk.store.tables import (
+    contact_person,
+    customer,
+    customer_address,
+    customer_email,
+    customer_phone,
+    document,
+    pinned_fact,
+    timeline_entry,
+)
+
+_PARTS: tuple[Table, ...] = (customer_phone, customer_email, customer_address, contact_person, pinned_fact)
+
+
+def load(connection: Connection, customer_id: int) -> Customer:
+    """The whole record; raises NotFound for an unknown or deleted one."""
+    statement = select(customer).where(customer.c.id == customer_id, customer.c.deleted_at.is_(None))
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        raise NotFound(str(customer_id), "customer")
+    parts = {table.name: _rows(connection, table, customer_id) for table in _PARTS}
+    addresses = {part.purpose: _address(part) for part in parts["customer_address"]}
+    return Customer(
+        id=row.id,
+        version=row.version,
+        number=row.number,
+        company=row.company,
+        person=_person(row),
+        phones=tuple(Phone(p.number, p.e164, p.label) for p in parts["customer_phone"]),
+        emails=tuple(p.email for p in parts["customer_email"]),
+        address=addresses.get("billing", Address()),
+        delivery_address=addresses.get("delivery"),
+        contact_persons=tuple(
+            ContactPerson(_person(p), p.role, p.phone, p.email) for p in parts["contact_person"]
+        ),
+        language=row.language,
+        vat_id=row.vat_id,
+        buyer_reference=row.buyer_reference,
+        note=row.note,
+        facts=tuple(p.text for p in parts["pinned_fact"]),
+        created_at=moments.from_text(row.created_at) if row.created_at else None,
+    )
+
+
+def _rows(connection: Connection, table: Table, customer_id: int) -> list[Row[Any]]:
+    return list(
+        connection.execute(select(table).where(table.c.customer_id == customer_id).order_by(table.c.position))
+    )
+
+
+def _person(row: Any) -> PersonName:
+    return PersonName(Salutation(row.salutation or "none"), row.title, row.given_name, row.family_name)
+
+
+def _address(row: Any) -> Address:
+    lines = tuple(line for line in row.lines.split("\n") if line)
+    return Address(lines, row.postal_code, row.city, row.country or "DE")
+
+
+def list_key(value: Customer) -> str:
+    """Where the customer stands in the list: by company or family name, folded, Ä with A."""
+    name = value.company or f"{value.person.family_name} {value.person.given_name}".strip()
+    return sort_key(name) or sort_key(value.number)
+
+
+def _columns(value: Customer, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "number": value.number,
+        "company": value.company,
+        "salutation": value.person.salutation.value,
+        "title": value.person.title,
+        "given_name": value.person.given_name,
+        "family_name": value.person.family_name,
+        "language": value.language,
+        "vat_id": value.vat_id,
+        "buyer_reference": value.buyer_reference,
+        "note": value.note,
+        "sort_key": list_key(value),
+        "updated_at": moments.to_text(now),
+    }
+
+
+def create(connection: Connection, value: Customer, now: dt.datetime) -> int:
+    """Store a new customer (its number is taken already) and give its id."""
+    columns = _columns(value, now) | {"created_at": moments.to_text(now)}
+    customer_id = connection.execute(insert(customer).values(columns)).inserted_primary_key[0]  # type: ignore[index]
+    _write_parts(connection, customer_id, value)
+    search.index_customer(connection, customer_id)
+    return int(customer_id)
+
+
+def save(connection: Connection, value: Customer, now: dt.datetime) -> None:
+    """Store a changed customer; raises ChangedElsewhere when somebody saved a newer version."""
+    statement = (
+        update(customer)
+        .where(customer.c.id == value.id, customer.c.version == value.version)
+        .values(_columns(value, now) | {"version": value.version + 1})
+    )
+    pages.versioned(connection.execute(statement).rowcount, value.name)
+    assert value.id is not None
+    for table in _PARTS:
+        connection.execute(delete(table).where(table.c.customer_id == value.id))
+    _write_parts(connection, value.id, value)
+    search.index_customer(connection, value.id)
+
+
+def _write_parts(connection: Connection, customer_id: int, value: Customer) -> None:
+    addresses = [("billing", value.address)]
+    if value.delivery_address is not None:
+        addresses.append(("delivery", value.delivery_address))
+    rows: list[tuple[Table, list[dict[str, Any]]]] = [
+        (customer_phone, [{"number": p.number, "e164": p.e164, "label": p.label} for p in value.phones]),
+        (customer_email, [{"email": email} for email in value.emails]),
+        (customer_address, [_address_columns(purpose, address) for purpose, address in addresses]),
+        (contact_person, [_contact_columns(person) for person in value.contact_persons]),
+        (pinned_fact, [{"text": fact} for fact in value.facts]),
+    ]
+    for table, values in rows:
+        numbered = [
+            {"customer_id": customer_id, "position": i, **columns} for i, columns in enumerate(values)
+        ]
+        if numbered:
+            connection.execute(insert(table), numbered)
+
+
+def _address_columns(purpose: str, address: Address) -> dict[str, Any]:
+    return {
+        "purpose": purpose,
+        "lines": "\n".join(address.lines),
+        "postal_code": address.postal_code,
+        "city": address.city,
+        "country": address.country,
+    }
+
+
+def _contact_columns(value: ContactPerson) -> dict[str, Any]:
+    person = value.person
+    return {
+        "salutation": person.salutation.value,
+        "title": person.title,
+        "given_name": person.given_name,
+        "family_name": person.family_name,
+        "role": value.role,
+        "phone": value.phone,
+        "email": value.email,
+    }
+
+
+def set_deleted(connection: Connection, customer_id: int, at: dt.datetime | None) -> None:
+    """Take a customer out of all lists, or bring it back."""
+    moment = moments.to_text(at) if at else None
+    connection.execute(update(customer).where(customer.c.id == customer_id).values(deleted_at=moment))
+    search.index_customer(connection, customer_id)
+
+
+def has_documents(connection: Connection, customer_id: int) -> bool:
+    """Whether any document names the customer."""
+    return (
+        connection.scalar(select(document.c.id).where(document.c.customer_id == customer_id).limit(1))
+        is not None
+    )
+
+
+def page(connection: Connection, cursor: pages.Cursor | None, limit: int) -> tuple[CustomerSummary, ...]:
+    """The next rows of the list in the order of the names."""
+    first_phone = _first(customer_phone, customer_phone.c.number)
+    first_email = _first(customer_email, customer_email.c.email)
+    billing = customer_address.alias("billing")
+    statement = (
+        select(
+            customer,
+            first_phone.label("phone"),
+            first_email.label("email"),
+            billing.c.city,
+            billing.c.country,
+        )
+        .outerjoin(billing, (billing.c.customer_id == customer.c.id) & (billing.c.position == 0))
+        .where(customer.c.deleted_at.is_(None))
+        .limit(limit)
+    )
+    rows = connection.execute(pages.after(statement, customer.c.sort_key, customer.c.id, cursor))
+    return tuple(_summary(row) for row in rows)
+
+
+def _first(table: Table, column: Any) -> Any:
+    return (
+        select(column)
+        .where(table.c.customer_id == customer.c.id)
+        .order_by(table.c.position)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _summary(row: Any) -> CustomerSummary:
+    name = row.company or _person(row).full
+    return CustomerSummary(
+        row.id,
+        row.number,
+        name,
+        row.company,
+        row.city or "",
+        row.country or "",
+        row.phone or "",
+        row.email or "",
+        row.sort_key,
+    )
+
+
+def by_number(connection: Connection, number: str) -> int | None:
+    """The id of the customer with this customer number."""
+    return connection.scalar(
+        select(customer.c.id).where(customer.c.number == number, customer.c.deleted_at.is_(None))
+    )
+
+
+def by_email(connection: Connection, email: str) -> list[int]:
+    """All customers with this mail address."""
+    statement = (
+        select(customer.c.id)
+        .join(customer_email, customer_email.c.customer_id == customer.c.id)
+        .where(customer_email.c.email == email.strip().lower(), customer.c.deleted_at.is_(None))
+        .order_by(customer.c.id)
+    )
+    return list(connection.scalars(statement))
+
+
+def by_phone(connection: Connection, e164: str) -> list[int]:
+    """All customers with exactly this number."""
+    statement = (
+        select(customer.c.id)
+        .join(customer_phone, customer_phone.c.customer_id == customer.c.id)
+        .where(customer_phone.c.e164 == e164, customer.c.deleted_at.is_(None))
+        .order_by(customer.c.id)
+    )
+    return list(connection.scalars(statement))
+
+
+def by_vat_id(connection: Connection, vat_id: str) -> list[int]:
+    """All customers with this VAT id."""
+    statement = select(customer.c.id).where(customer.c.vat_id == vat_id, customer.c.deleted_at.is_(None))
+    return list(connection.scalars(statement.order_by(customer.c.id)))
+
+
+def by_name_and_postal_code(connection: Connection, value: Customer) -> list[int]:
+    """Customers with the same folded name at the same postal code."""
+    if not value.name or not value.address.postal_code:
+        return []
+    statement = (
+        select(customer)
+        .join(customer_address, customer_address.c.customer_id == customer.c.id)
+        .where(
+            customer.c.sort_key == list_key(value),
+            customer_address.c.postal_code == value.address.postal_code,
+            customer.c.deleted_at.is_(None),
+        )
+        .order_by(customer.c.id)
+    )
+    wanted = fold(value.name)
+    return [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
+
+
+def glance(connection: Connection, customer_id: int) -> Glance:
+    """Purchases, turnover, open quotes and last contact, computed from the rows."""
+    issued = (document.c.customer_id == customer_id) & (document.c.state == "issued")
+    invoices = connection.execute(
+        select(func.count(), func.coalesce(func.sum(document.c.gross), 0), func.max(document.c.date)).where(
+            issued, document.c.kind == "invoice"
+        )
+    ).one()
+    successor = document.alias("successor")
+    answered = select(successor.c.follows_id).where(successor.c.follows_id.is_not(None))
+    quotes = connection.scalar(
+        select(func.count()).where(issued, document.c.kind == "quote", document.c.id.not_in(answered))
+    )
+    contact = connection.scalar(
+        select(func.max(timeline_entry.c.at)).where(
+            timeline_entry.c.customer_id == customer_id, timeline_entry.c.deleted_at.is_(None)
+        )
+    )
+    return Glance(
+        purchases=invoices[0],
+        turnover_minor=invoices[1],
+        open_quotes=quotes or 0,
+        last_purchase=dt.date.fromisoformat(invoices[2]) if invoices[2] else None,
+        last_contact=moments.from_text(contact).date() if contact else None,
+    )

@@ -1,0 +1,354 @@
+"""Documents in the database: drafts are rows that change, issued ones are frozen (value, function, trigger)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, update
+
+from shopdesk.domain.documents import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    DocumentSummary,
+    Line,
+    LineKind,
+    TaxCase,
+)
+from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.money import Money
+from shopdesk.domain.totals import Totals, totals
+from shopdesk.store import document_chain, moments, pages, plain, search
+from shopdesk.store.tables import document, document_file, document_line, outbox
+
+# What stands in columns of its own; all other fields of a Document are in `content`
+_OWN = frozenset(
+    "id version state number request_key date due customer_id follows_id lines currency tax_case issued_at kind".split()
+)
+
+
+class DocumentIsFrozen(ShopError):
+    """An issued document never changes; it is cancelled by another one."""
+
+    code = "document-frozen"
+
+    def __init__(self, number: str) -> None:
+        text = N_("{number} has been issued and can no longer be changed. A cancellation puts it right.")
+        super().__init__(Message(text, {"number": number}))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """The bytes of a document as issued."""
+
+    id: int
+    document_id: int
+    name: str
+    media_type: str
+    sha256: str
+    data: bytes
+
+
+def _columns(value: Document, sums: Totals, now: dt.datetime) -> dict[str, Any]:
+    content = {name: item for name, item in plain.to_plain(value).items() if name not in _OWN}
+    first = next((line.text for line in value.lines if line.kind in {LineKind.GOODS, LineKind.SERVICE}), "")
+    return {
+        "kind": value.kind.value,
+        "request_key": value.request_key,
+        "date": value.date.isoformat() if value.date else None,
+        "due": value.due.isoformat() if value.due else None,
+        "customer_id": value.customer_id,
+        "follows_id": value.follows_id,
+        "recipient": value.recipient.name,
+        "city": value.recipient.address.city,
+        "title": first,
+        "currency": value.currency,
+        "net": sums.net.minor,
+        "gross": sums.gross.minor,
+        "payable": sums.payable.minor,
+        "tax_case": value.tax_case.value,
+        "content": plain.dumps(content),
+        "updated_at": moments.to_text(now),
+    }
+
+
+def _line_columns(document_id: int, position: int, line: Line, sums: Totals) -> dict[str, Any]:
+    total = sums.lines[position]
+    return {
+        "document_id": document_id,
+        "position": position,
+        "kind": line.kind.value,
+        "text": line.text,
+        "description": line.description,
+        "article_code": line.article_code,
+        "quantity": format(line.quantity, "f"),
+        "unit": line.unit,
+        "unit_price": None if line.unit_price is None else format(line.unit_price, "f"),
+        "discount_percent": format(line.discount_percent, "f"),
+        "vat_rate": None if line.vat_rate is None else format(line.vat_rate, "f"),
+        "tax_case": line.tax_case.value if line.tax_case else "",
+        "weight_grams": line.weight_grams,
+        "net": total.net.minor if total else 0,
+        "gross": total.gross.minor if total else 0,
+    }
+
+
+def create(connection: Connection, value: Document, now: dt.datetime) -> int:
+    """Store a new draft and give its id."""
+    sums = totals(value)
+    at = moments.to_text(now)
+    columns = _columns(value, sums, now) | {"state": "draft", "created_at": at, "sort_key": at}
+    document_id = int(connection.execute(insert(document).values(columns)).inserted_primary_key[0])  # type: ignore[index]
+    _write_lines(connection, document_id, value, sums)
+    search.index_document(connection, document_id)
+    return document_id
+
+
+def save(connection: Connection, value: Document, now: dt.datetime) -> None:
+    """Store a changed draft; raises ChangedElsewhere or DocumentIsFrozen."""
+    if value.is_issued or value.id is None:
+        raise DocumentIsFrozen(value.number)
+    sums = totals(value)
+    at = moments.to_text(now)
+    columns = _columns(value, sums, now) | {"sort_key": at, "version": value.version + 1}
+    _update_draft(connection, value, columns)
+    connection.execute(delete(document_line).where(document_line.c.document_id == value.id))
+    _write_lines(connection, value.id, value, sums)
+    search.index_document(connection, value.id)
+
+
+def _update_draft(connection: Connection, value: Document, columns: dict[str, Any]) -> None:
+    statement = update(document).where(
+        document.c.id == value.id, document.c.version == value.version, document.c.state == "draft"
+    )
+    if connection.execute(statement.values(columns)).rowcount != 1:
+        _refuse_other_than_draft(connection, value)
+        raise ChangedElsewhere(value.recipient.name)
+
+
+def _write_lines(connection: Connection, document_id: int, value: Document, sums: Totals) -> None:
+    rows = [_line_columns(document_id, i, line, sums) for i, line in enumerate(value.lines)]
+    if rows:
+        connection.execute(insert(document_line), rows)
+
+
+def freeze(
+    connection: Connection,
+    value: Document,
+    files: tuple[tuple[str, str, bytes], ...],
+    now: dt.datetime,
+    program_version: str,
+    digest: str = "",
+) -> None:
+    """Turn the draft into the issued document with its number, bytes and place in the hash chain.
+
+    `value` carries number and date; `files` are (name, media type, bytes). Lines and files are written before the
+    state changes, because the triggers refuse them afterwards.
+    """
+    sums = totals(value)
+    assert value.id is not None
+    connection.execute(delete(document_line).where(document_line.c.document_id == value.id))
+    _write_lines(connection, value.id, value, sums)
+    for name, media_type, data in files:
+        connection.execute(
+            insert(document_file).values(
+                document_id=value.id,
+                name=name,
+                media_type=media_type,
+                sha256=hashlib.sha256(data).hexdigest(),
+                data=data,
+            )
+        )
+    at = moments.to_text(now)
+    columns = _columns(value, sums, now) | {
+        "state": "issued",
+        "number": value.number,
+        "sort_key": at,
+        "issued_at": at,
+        "program_version": program_version,
+        "request_digest": digest,
+        "version": value.version + 1,
+    }
+    _refuse_other_than_draft(connection, value)
+    document_chain.seal(connection, value.id, columns)
+    search.index_document(connection, value.id)
+
+
+def _refuse_other_than_draft(connection: Connection, value: Document) -> None:
+    statement = select(document.c.state, document.c.number, document.c.version).where(
+        document.c.id == value.id
+    )
+    row = connection.execute(statement).one_or_none()
+    if row is not None and row.state == "issued":
+        raise DocumentIsFrozen(row.number)
+    if row is None or row.version != value.version:
+        raise ChangedElsewhere(value.recipient.name)
+
+
+def discard(connection: Connection, document_id: int) -> None:
+    """Delete a draft for good; an issued document is refused."""
+    row = connection.execute(
+        select(document.c.state, document.c.number).where(document.c.id == document_id)
+    ).one_or_none()
+    if row is None:
+        return
+    if row.state == "issued":
+        raise DocumentIsFrozen(row.number)
+    search.remove_document(connection, document_id)
+    connection.execute(delete(document).where(document.c.id == document_id))
+
+
+def load(connection: Connection, document_id: int) -> Document:
+    """The whole document, draft or issued."""
+    row = connection.execute(select(document).where(document.c.id == document_id)).one_or_none()
+    if row is None:
+        raise NotFound(str(document_id), "document")
+    return _document(connection, row)
+
+
+def by_request_key(connection: Connection, key: str) -> tuple[Document, str] | None:
+    """The document made under this request key and the digest of its order."""
+    row = connection.execute(select(document).where(document.c.request_key == key)).one_or_none()
+    return None if row is None else (_document(connection, row), row.request_digest)
+
+
+def by_number(connection: Connection, number: str) -> Document | None:
+    """The issued document with this number."""
+    row = connection.execute(select(document).where(document.c.number == number)).first()
+    return None if row is None else _document(connection, row)
+
+
+def _document(connection: Connection, row: Row[Any]) -> Document:
+    lines = connection.execute(
+        select(document_line).where(document_line.c.document_id == row.id).order_by(document_line.c.position)
+    )
+    value = plain.loads(Document, row.content)
+    return replace(
+        value,
+        id=row.id,
+        version=row.version,
+        kind=DocumentKind(row.kind),
+        state=DocumentState(row.state),
+        number=row.number or "",
+        request_key=row.request_key,
+        date=dt.date.fromisoformat(row.date) if row.date else None,
+        due=dt.date.fromisoformat(row.due) if row.due else None,
+        customer_id=row.customer_id,
+        follows_id=row.follows_id,
+        currency=row.currency,
+        tax_case=TaxCase(row.tax_case),
+        issued_at=moments.from_text(row.issued_at) if row.issued_at else None,
+        lines=tuple(_line(line) for line in lines),
+    )
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(
+        kind=LineKind(row.kind),
+        text=row.text,
+        description=row.description,
+        article_code=row.article_code,
+        quantity=Decimal(row.quantity),
+        unit=row.unit,
+        unit_price=None if row.unit_price is None else Decimal(row.unit_price),
+        discount_percent=Decimal(row.discount_percent or 0),
+        vat_rate=None if row.vat_rate is None else Decimal(row.vat_rate),
+        tax_case=TaxCase(row.tax_case) if row.tax_case else None,
+        weight_grams=row.weight_grams,
+    )
+
+
+def files(connection: Connection, document_id: int) -> tuple[StoredFile, ...]:
+    """The stored bytes of an issued document."""
+    rows = connection.execute(
+        select(document_file).where(document_file.c.document_id == document_id).order_by(document_file.c.id)
+    )
+    return tuple(StoredFile(r.id, r.document_id, r.name, r.media_type, r.sha256, r.data) for r in rows)
+
+
+def _summaries() -> Select[Any]:
+    newest = select(func.max(outbox.c.id)).where(outbox.c.document_id == document.c.id).scalar_subquery()
+    mail = select(outbox.c.state).where(outbox.c.id == newest).scalar_subquery()
+    return select(document, mail.label("mail_state"))
+
+
+def page(
+    connection: Connection,
+    kind: DocumentKind,
+    state: DocumentState | None,
+    cursor: pages.Cursor | None,
+    limit: int,
+) -> tuple[DocumentSummary, ...]:
+    """The next rows of a list, newest first."""
+    statement = _summaries().where(document.c.kind == kind.value)
+    if state is not None:
+        statement = statement.where(document.c.state == state.value)
+    ordered = pages.before(statement, document.c.sort_key, document.c.id, cursor).limit(limit)
+    return tuple(_summary(row) for row in connection.execute(ordered))
+
+
+def of_customer(connection: Connection, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:
+    """The newest documents of a customer."""
+    statement = _summaries().where(document.c.customer_id == customer_id)
+    rows = connection.execute(statement.order_by(document.c.sort_key.desc()).limit(limit))
+    return tuple(_summary(row) for row in rows)
+
+
+def successors(connection: Connection, document_id: int) -> tuple[DocumentSummary, ...]:
+    """The documents made out of this one."""
+    statement = _summaries().where(document.c.follows_id == document_id).order_by(document.c.id)
+    return tuple(_summary(row) for row in connection.execute(statement))
+
+
+def count(connection: Connection, kind: DocumentKind, state: DocumentState) -> int:
+    """How many there are."""
+    statement = select(func.count()).where(document.c.kind == kind.value, document.c.state == state.value)
+    return connection.scalar(statement) or 0
+
+
+def distance_sales_net(connection: Connection, year: int, home: str, but_not: int | None) -> int:
+    """Net cents of a year's issued sales to private buyers in other member states (§ 3c UStG), without one document."""
+    goods_country = func.coalesce(
+        func.json_extract(document.c.content, "$.recipient.delivery_address.country"),
+        func.json_extract(document.c.content, "$.recipient.address.country"),
+    )
+    statement = select(goods_country.label("country"), func.sum(document.c.net).label("net")).where(
+        and_(
+            document.c.kind == "invoice",
+            document.c.state == "issued",
+            document.c.date >= f"{year}-01-01",
+            document.c.date <= f"{year}-12-31",
+            document.c.tax_case.in_(("domestic", "oss")),
+            func.json_extract(document.c.content, "$.fulfilment").in_(("ship", "deliver")),
+            func.json_extract(document.c.content, "$.recipient.vat_id") == "",
+            document.c.id != (but_not or 0),
+        )
+    )
+    from shopdesk.domain.addresses import EU
+
+    rows = connection.execute(statement.group_by(goods_country))
+    return sum(row.net for row in rows if row.country in EU and row.country != home)
+
+
+def _summary(row: Row[Any]) -> DocumentSummary:
+    return DocumentSummary(
+        id=row.id,
+        kind=DocumentKind(row.kind),
+        state=DocumentState(row.state),
+        number=row.number or "",
+        date=dt.date.fromisoformat(row.date) if row.date else None,
+        due=dt.date.fromisoformat(row.due) if row.due else None,
+        customer_id=row.customer_id,
+        recipient=row.recipient,
+        city=row.city,
+        title=row.title,
+        gross=Money(row.gross, row.currency),
+        mail_state=row.mail_state or "",
+        updated_at=moments.from_text(row.updated_at),
+        sort_key=row.sort_key,
+    )

@@ -1,0 +1,89 @@
+"""Follow-ups in the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, Select, insert, select, update
+
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.follow_ups import FollowUp
+from shopdesk.domain.mail import Purpose
+from shopdesk.store import moments, pages
+from shopdesk.store.tables import customer, follow_up
+
+
+def _columns(value: FollowUp) -> dict[str, Any]:
+    return {
+        "customer_id": value.customer_id,
+        "document_id": value.document_id,
+        "due": value.due.isoformat(),
+        "due_time": value.due_time,
+        "text": value.text,
+        "purpose": value.purpose.value,
+        "done_at": moments.to_text(value.done_at) if value.done_at else None,
+    }
+
+
+def create(connection: Connection, value: FollowUp, now: dt.datetime) -> int:
+    """Store a new follow-up and give its id."""
+    columns = _columns(value) | {"created_at": moments.to_text(now)}
+    return int(connection.execute(insert(follow_up).values(columns)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def save(connection: Connection, value: FollowUp) -> None:
+    """Store a changed follow-up; raises ChangedElsewhere."""
+    statement = (
+        update(follow_up)
+        .where(follow_up.c.id == value.id, follow_up.c.version == value.version)
+        .values(_columns(value) | {"version": value.version + 1})
+    )
+    pages.versioned(connection.execute(statement).rowcount, value.text)
+
+
+def set_deleted(connection: Connection, follow_up_id: int, at: dt.datetime | None) -> None:
+    """Take a follow-up away or bring it back."""
+    moment = moments.to_text(at) if at else None
+    connection.execute(update(follow_up).where(follow_up.c.id == follow_up_id).values(deleted_at=moment))
+
+
+def _named() -> Select[Any]:
+    return select(
+        follow_up, customer.c.company, customer.c.title, customer.c.given_name, customer.c.family_name
+    ).outerjoin(customer, customer.c.id == follow_up.c.customer_id)
+
+
+def load(connection: Connection, follow_up_id: int) -> FollowUp:
+    """One follow-up."""
+    row = connection.execute(_named().where(follow_up.c.id == follow_up_id)).one_or_none()
+    if row is None:
+        raise NotFound(str(follow_up_id))
+    return _follow_up(row)
+
+
+def of_customer(connection: Connection, customer_id: int) -> tuple[FollowUp, ...]:
+    """The open follow-ups of a customer, the nearest first."""
+    statement = _named().where(
+        follow_up.c.customer_id == customer_id,
+        follow_up.c.done_at.is_(None),
+        follow_up.c.deleted_at.is_(None),
+    )
+    rows = connection.execute(statement.order_by(follow_up.c.due, follow_up.c.due_time, follow_up.c.id))
+    return tuple(_follow_up(row) for row in rows)
+
+
+def _follow_up(row: Any) -> FollowUp:
+    person = " ".join(part for part in (row.title, row.given_name, row.family_name) if part)
+    return FollowUp(
+        id=row.id,
+        version=row.version,
+        due=dt.date.fromisoformat(row.due),
+        due_time=row.due_time,
+        text=row.text,
+        customer_id=row.customer_id,
+        document_id=row.document_id,
+        purpose=Purpose(row.purpose or "service"),
+        done_at=moments.from_text(row.done_at) if row.done_at else None,
+        customer_name=row.company or person or "",
+    )

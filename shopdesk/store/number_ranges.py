@@ -1,0 +1,72 @@
+"""Number ranges and their counters. The counter row is the last thing a transaction waits for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection, insert, select, update
+
+from shopdesk.domain.number_ranges import DEFAULTS, NumberRange
+from shopdesk.store.tables import number_counter, number_range
+
+
+def load(connection: Connection, name: str) -> NumberRange:
+    """The range as set, or its default."""
+    row = connection.execute(select(number_range).where(number_range.c.name == name)).one_or_none()
+    if row is None:
+        return DEFAULTS[name]
+    return NumberRange(row.name, row.pattern, row.start, bool(row.restart_yearly), row.version)
+
+
+def save(connection: Connection, value: NumberRange) -> None:
+    """Store the pattern and start of a range."""
+    columns = {"pattern": value.pattern, "start": value.start, "restart_yearly": int(value.restart_yearly)}
+    statement = update(number_range).where(number_range.c.name == value.name).values(columns)
+    if connection.execute(statement).rowcount == 0:
+        connection.execute(insert(number_range).values(name=value.name, **columns))
+
+
+def last_used(connection: Connection, range_: NumberRange, date: dt.date) -> tuple[int, str]:
+    """The last number taken in the date's counter (0: none) and the date of its document."""
+    row = connection.execute(_counter(range_, date)).one_or_none()
+    return (row.last, row.last_date) if row is not None else (0, "")
+
+
+def last_date(connection: Connection, range_: NumberRange) -> str:
+    """The latest document date of the whole range, over all years."""
+    statement = select(number_counter.c.last_date).where(number_counter.c.range_name == range_.name)
+    return max(connection.scalars(statement), default="")
+
+
+def _counter(range_: NumberRange, date: dt.date):  # type: ignore[no-untyped-def] # noqa: ANN202
+    return select(number_counter).where(
+        number_counter.c.range_name == range_.name, number_counter.c.year == range_.year_of(date)
+    )
+
+
+def peek(connection: Connection, range_: NumberRange, date: dt.date) -> str:
+    """The number that would come next; nothing is taken."""
+    last, _ = last_used(connection, range_, date)
+    return range_.format(max(last + 1, range_.start), date)
+
+
+def take(connection: Connection, range_: NumberRange, date: dt.date) -> str:
+    """Take the next number. GoBD: in the same transaction as the row that carries it."""
+    last, last_day = last_used(connection, range_, date)
+    number = max(last + 1, range_.start)
+    latest = max(last_day, date.isoformat())
+    if last == 0 and not last_day:
+        if connection.scalar(select(number_range.c.name).where(number_range.c.name == range_.name)) is None:
+            save(connection, range_)
+        connection.execute(
+            insert(number_counter).values(
+                range_name=range_.name, year=range_.year_of(date), last=number, last_date=latest
+            )
+        )
+    else:
+        connection.execute(
+            update(number_counter)
+            .where(number_counter.c.range_name == range_.name, number_counter.c.year == range_.year_of(date))
+            .values(last=number, last_date=latest)
+        )
+    return range_.format(number, date)

@@ -1,0 +1,89 @@
+"""Timeline entries in the database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from shopdesk.domain.errors import NotFound
+from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.store import moments, pages
+from shopdesk.store.tables import timeline_entry
+
+
+def add(connection: Connection, entry: TimelineEntry) -> int:
+    """Store a new entry and give its id."""
+    values = {
+        "customer_id": entry.customer_id,
+        "document_id": entry.document_id,
+        "kind": entry.kind.value,
+        "direction": entry.direction.value,
+        "at": moments.to_text(entry.at),
+        "title": entry.title,
+        "text": entry.text,
+    }
+    return int(connection.execute(insert(timeline_entry).values(values)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def page(
+    connection: Connection,
+    customer_id: int,
+    cursor: pages.Cursor | None,
+    limit: int,
+    kind: EntryKind | None = None,
+) -> tuple[TimelineEntry, ...]:
+    """The next entries of a customer, newest first; the cursor is (moment as text, id)."""
+    statement = select(timeline_entry).where(
+        timeline_entry.c.customer_id == customer_id, timeline_entry.c.deleted_at.is_(None)
+    )
+    if kind is not None:
+        statement = statement.where(timeline_entry.c.kind == kind.value)
+    ordered = pages.before(statement, timeline_entry.c.at, timeline_entry.c.id, cursor).limit(limit)
+    return tuple(_entry(row) for row in connection.execute(ordered))
+
+
+def cursor_of(entry: TimelineEntry) -> pages.Cursor:
+    """Where the next page begins behind this entry."""
+    return (moments.to_text(entry.at), entry.id or 0)
+
+
+def load(connection: Connection, entry_id: int) -> TimelineEntry:
+    """One entry."""
+    row = connection.execute(select(timeline_entry).where(timeline_entry.c.id == entry_id)).one_or_none()
+    if row is None:
+        raise NotFound(str(entry_id))
+    return _entry(row)
+
+
+def save_text(connection: Connection, entry: TimelineEntry) -> None:
+    """Store a changed text or kind; raises ChangedElsewhere."""
+    statement = (
+        update(timeline_entry)
+        .where(timeline_entry.c.id == entry.id, timeline_entry.c.version == entry.version)
+        .values(kind=entry.kind.value, text=entry.text, title=entry.title, version=entry.version + 1)
+    )
+    pages.versioned(connection.execute(statement).rowcount, entry.text)
+
+
+def set_deleted(connection: Connection, entry_id: int, at: dt.datetime | None) -> None:
+    """Take an entry away or bring it back."""
+    moment = moments.to_text(at) if at else None
+    connection.execute(
+        update(timeline_entry).where(timeline_entry.c.id == entry_id).values(deleted_at=moment)
+    )
+
+
+def _entry(row: Any) -> TimelineEntry:
+    return TimelineEntry(
+        id=row.id,
+        version=row.version,
+        customer_id=row.customer_id,
+        document_id=row.document_id,
+        kind=EntryKind(row.kind),
+        direction=Direction(row.direction or "internal"),
+        at=moments.from_text(row.at),
+        title=row.title,
+        text=row.text,
+    )
