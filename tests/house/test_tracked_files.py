@@ -10,25 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MACHINE_PATH = re.compile(r"(?<![\w.\-/])/(?:home|root|work|Users|opt|mnt)/[\w.\-]+|[A-Z]:\\Users\\")
-REGISTRY = re.compile(
-    "|".join(re.escape(h) for h in ("pypi" + ".org", "pythonhosted" + ".org", "--index" + "-url"))
-)
-TEXT = {
-    ".py",
-    ".toml",
-    ".txt",
-    ".md",
-    ".po",
-    ".pot",
-    ".json",
-    ".cfg",
-    ".ini",
-    ".yml",
-    ".yaml",
-    ".sh",
-    ".svg",
-    "",
-}
+REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--index-url")
+TEXT = set(".py .toml .txt .md .po .pot .json .cfg .ini .yml .yaml .sh .svg".split()) | {""}
 # these two say what must not be said
 OURS = {"tools/lock.py", "tests/house/test_tracked_files.py"}
 
