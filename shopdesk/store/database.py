@@ -36,7 +36,7 @@ _PLAIN_WRITE = re.compile(
     r"^\s*(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from)\s+[\"`\[]?(\w+)",
     re.IGNORECASE,
 )
-_SQLITE_CONSTRAINT_TRIGGER = 1811
+_REFUSED_BY_TRIGGER = "frozen: "
 _DESKS = 16
 
 
@@ -191,7 +191,7 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            if getattr(error.orig, "sqlite_errorcode", None) == _SQLITE_CONSTRAINT_TRIGGER:
+            if str(error.orig).startswith(_REFUSED_BY_TRIGGER):
                 raise IssuedIsFrozen(self.path) from error
             problem = problem_of(error.orig, self.path)
             # a write inside reading() is a bug of ours and no write-protected file

@@ -6,6 +6,7 @@ Alembic is imported here only, and this module only when there is something to d
 from __future__ import annotations
 
 import logging
+import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ from shopdesk.store.problems import (
 )
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
+# alembic keeps its context in its modules
+_one_at_a_time = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -83,7 +86,7 @@ def migrate(path: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    with _transaction(path) as connection:
+    with _one_at_a_time, _transaction(path) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 
 def _refuse(name: str, moment: str, table: str, when: str, words: str) -> str:
+    # the driver tells no extended error codes; "frozen: " is what store/database.py knows these refusals by
     return (
         f"CREATE TRIGGER {name} BEFORE {moment} ON {table} FOR EACH ROW WHEN {when} "
-        f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        f"BEGIN SELECT RAISE(ABORT, 'frozen: {words}'); END"
     )
 
 
