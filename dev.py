@@ -23,7 +23,11 @@ WINDOWS = os.name == "nt"
 LINUX = sys.platform.startswith("linux")
 OLDEST = (3, 11)
 RUNTIME_LOCK = "requirements.txt"
-TESTS_LOCK = "requirements-dev.txt"
+# what is wanted beside the program: its lock file, and its name in a sentence
+EXTRA_LOCKS = {
+    "tests": ("requirements-dev.txt", "the test tools"),
+    "build": ("requirements-build.txt", "the tools that build the installer"),
+}
 STAMP = "shopdesk-ready.txt"
 PROJECT_LINK = "shopdesk-source.pth"
 
@@ -116,8 +120,9 @@ def facts(wanted: set[str]) -> dict[str, str]:
         "place": place(),
         RUNTIME_LOCK: fingerprint(RUNTIME_LOCK),
     }
-    if "tests" in wanted:
-        needed[TESTS_LOCK] = fingerprint(TESTS_LOCK)
+    for kind, (lock_file, _) in EXTRA_LOCKS.items():
+        if kind in wanted:
+            needed[lock_file] = fingerprint(lock_file)
     if LINUX:
         needed.update({f"libraries for {kind}": "found" for kind in wanted & {"offscreen", "screen"}})
     return needed
@@ -143,7 +148,7 @@ def stamp(known: dict[str, str]) -> None:
 
 
 def prepare(*kinds: str) -> None:
-    """Make everything ready for `kinds` (tests, offscreen, screen); at once when it is already."""
+    """Make everything ready for `kinds` (tests, build, offscreen, screen); at once when it is already."""
     wanted = set(kinds)
     needed, known = facts(wanted), stamped()
     if needed.items() <= known.items():
@@ -159,8 +164,9 @@ def prepare(*kinds: str) -> None:
         link_source()
         known = base
         stamp(known)
-    if known.get(TESTS_LOCK) != needed.get(TESTS_LOCK, known.get(TESTS_LOCK)):
-        install(TESTS_LOCK, "the test tools")
+    for lock_file, what in EXTRA_LOCKS.values():
+        if lock_file in needed and needed[lock_file] != known.get(lock_file):
+            install(lock_file, what)
     if LINUX:
         for kind in sorted(wanted & {"offscreen", "screen"}):
             check_qt(kind)

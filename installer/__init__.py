@@ -1,0 +1,1 @@
+"""Makes the program that an owner installs: build, smoke test."""
