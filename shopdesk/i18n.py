@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from shopdesk import paths
+from shopdesk.domain.addresses import Country
 from shopdesk.domain.messages import Message
 from shopdesk.domain.money import Money
 
@@ -77,7 +78,7 @@ class Texts:
             return self.number(value)
         if isinstance(value, dt.date):
             return self.date(value)
-        return str(value)
+        return self.country(value.code) if isinstance(value, Country) else str(value)
 
     def number(self, value: Decimal | int, places: int | None = None) -> str:
         """1234.5 → "1.234,5"; with `places` exactly so many decimals, else as many as the value has."""

@@ -9,6 +9,13 @@ EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL P
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A country as a value in a message: `Texts` says its name in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Address:
     """A postal address. `lines`: street and additions (BT-50, BT-51); `country`: ISO 3166 alpha-2 (BT-55)."""
 

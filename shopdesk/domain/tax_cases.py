@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shopdesk.domain.addresses import EU
+from shopdesk.domain.addresses import EU, Country
 from shopdesk.domain.documents import Document, Fulfilment, LineKind, TaxCase
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
@@ -75,7 +75,7 @@ def decide(facts: TaxFacts, standard_rates: Mapping[str, Decimal], home_rate: De
         text = N_("A service for a customer outside the EU: please choose the tax case yourself.")
         raise TaxCaseUndecided(Message(text), field="tax_case")
     return TaxDecision(
-        TaxCase.EXPORT, Decimal(0), Message(N_("No VAT: export to {country}"), {"country": where})
+        TaxCase.EXPORT, Decimal(0), Message(N_("No VAT: export to {country}"), {"country": Country(where)})
     )
 
 
@@ -90,7 +90,7 @@ def _in_the_eu(
     standard_rates: Mapping[str, Decimal],
     home_rate: Decimal,
 ) -> TaxDecision:
-    values: dict[str, object] = {"country": where}
+    values: dict[str, object] = {"country": Country(where)}
     if facts.buyer_vat_id_valid:
         if facts.has_goods and facts.has_services:
             text = N_(

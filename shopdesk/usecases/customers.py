@@ -1,0 +1,214 @@
+"""What the owner does with customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.customers import Customer, CustomerSummary, Glance, Phone
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.messages import N_, Message
+from shopdesk.usecases.undo import Undo
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.store.pages import Cursor
+    from shopdesk.usecases.shop import Shop
+
+
+class CustomerWithoutName(ShopError):
+    """A customer needs something to be found by."""
+
+    code = "customer-name"
+
+    def __init__(self) -> None:
+        text = N_("Who is it? A name, a company, a phone number or a mail address is enough.")
+        super().__init__(Message(text), field="customer")
+
+
+class CustomerHasDocuments(ShopError):
+    """Issued documents keep their customer."""
+
+    code = "customer-has-documents"
+
+    def __init__(self, name: str) -> None:
+        text = N_("{name} has quotes or invoices and stays, because they must be kept.")
+        super().__init__(Message(text, {"name": name}))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A customer who may be the same person, and why."""
+
+    customer: Customer
+    reason: Message
+
+
+def get(shop: Shop, customer_id: int) -> Customer:
+    """The whole record; raises NotFound."""
+    from shopdesk.store import customers
+
+    with shop.reading() as connection:
+        return customers.load(connection, customer_id)
+
+
+def glance(shop: Shop, customer_id: int) -> Glance:
+    """ "Auf einen Blick"."""
+    from shopdesk.store import customers
+
+    with shop.reading() as connection:
+        return customers.glance(connection, customer_id)
+
+
+def page(shop: Shop, cursor: Cursor | None = None, limit: int = 100) -> tuple[CustomerSummary, ...]:
+    """The next rows of the list by name; the cursor is (sort_key, id) of the last row."""
+    from shopdesk.store import customers
+
+    with shop.reading() as connection:
+        return customers.page(connection, cursor, limit)
+
+
+def tidied(customer: Customer) -> Customer:
+    """Mail addresses in lower case, blanks trimmed, empty entries gone, E.164 for every phone that can be read."""
+    from shopdesk.domain.vat_ids import vat_id_compact
+
+    return replace(
+        customer,
+        company=customer.company.strip(),
+        person=replace(
+            customer.person,
+            title=customer.person.title.strip(),
+            given_name=customer.person.given_name.strip(),
+            family_name=customer.person.family_name.strip(),
+        ),
+        emails=tuple(dict.fromkeys(email.strip().lower() for email in customer.emails if email.strip())),
+        phones=tuple(
+            _phone(phone, customer.address.country) for phone in customer.phones if phone.number.strip()
+        ),
+        facts=tuple(fact.strip() for fact in customer.facts if fact.strip()),
+        vat_id=vat_id_compact(customer.vat_id),
+    )
+
+
+def _phone(phone: Phone, country: str) -> Phone:
+    from shopdesk.domain.phones import parse_phone
+
+    if phone.e164:
+        return phone
+    try:
+        parsed = parse_phone(phone.number, country)
+    except ShopError:
+        return phone  # kept as typed: better a number nobody can dial than none
+    return Phone(parsed.international, parsed.e164, phone.label or parsed.label)
+
+
+def create_in(connection: Connection, shop: Shop, customer: Customer) -> Customer:
+    """Store a new customer within an open transaction, with the next customer number and a journal entry."""
+    from shopdesk.store import customers, number_ranges
+
+    customer = tidied(customer)
+    if customer.is_empty:
+        raise CustomerWithoutName
+    range_ = number_ranges.load(connection, "customer")
+    today = shop.clock.today()
+    number = number_ranges.take(connection, range_, today)
+    while customers.by_number(connection, number) is not None:  # an imported customer may hold it
+        number = number_ranges.take(connection, range_, today)
+    customer_id = customers.create(connection, replace(customer, number=number), shop.clock.now())
+    shop.record(connection, "create", "customer", customer_id, new={"number": number})
+    return customers.load(connection, customer_id)
+
+
+def create(shop: Shop, customer: Customer) -> Customer:
+    """Store a new customer and give it back with id and number."""
+    with shop.writing() as connection:
+        return create_in(connection, shop, customer)
+
+
+def save(shop: Shop, customer: Customer) -> tuple[Customer, Undo]:
+    """Store a changed customer; raises ChangedElsewhere instead of overwriting a newer one."""
+    from shopdesk.store import customers
+
+    assert customer.id is not None
+    customer = tidied(customer)
+    if customer.is_empty:
+        raise CustomerWithoutName
+    with shop.writing() as connection:
+        before = customers.load(connection, customer.id)
+        customers.save(connection, customer, shop.clock.now())
+        shop.record(connection, "save", "customer", customer.id)
+    saved = replace(customer, version=customer.version + 1)
+    return saved, Undo(lambda s: save(s, replace(before, version=saved.version)))
+
+
+def delete(shop: Shop, customer_id: int) -> Undo:
+    """Take a customer out of all lists; refused while documents name him."""
+    from shopdesk.store import customers
+
+    with shop.writing() as connection:
+        customer = customers.load(connection, customer_id)
+        if customers.has_documents(connection, customer_id):
+            raise CustomerHasDocuments(customer.name)
+        customers.set_deleted(connection, customer_id, shop.clock.now())
+        shop.record(connection, "delete", "customer", customer_id)
+    return Undo(lambda s: _bring_back(s, customer_id))
+
+
+def _bring_back(shop: Shop, customer_id: int) -> None:
+    from shopdesk.store import customers
+
+    with shop.writing() as connection:
+        customers.set_deleted(connection, customer_id, None)
+        shop.record(connection, "restore", "customer", customer_id)
+
+
+def pin_fact(shop: Shop, customer_id: int, text: str) -> Undo:
+    """Add to "Vereinbart"."""
+    customer = get(shop, customer_id)
+    _, undo = save(shop, replace(customer, facts=(*customer.facts, text)))
+    return undo
+
+
+def candidates(shop: Shop, customer: Customer, limit: int = 5) -> tuple[Candidate, ...]:
+    """Who may be the same person: by mail, VAT id, phone, or name and postal code. Never merges by itself."""
+    from shopdesk.store import customers
+
+    customer = tidied(customer)
+    with shop.reading() as connection:
+        reasons = _reasons(connection, customer)
+        reasons.pop(customer.id or 0, None)
+        chosen = list(reasons.items())[:limit]
+        return tuple(Candidate(customers.load(connection, found), reason) for found, reason in chosen)
+
+
+def _reasons(connection: Connection, customer: Customer) -> dict[int, Message]:
+    from shopdesk.store import customers
+
+    found: dict[int, Message] = {}
+    for email in customer.emails:
+        for customer_id in customers.by_email(connection, email):
+            found.setdefault(customer_id, Message(N_("same mail address")))
+    if customer.vat_id:
+        for customer_id in customers.by_vat_id(connection, customer.vat_id):
+            found.setdefault(customer_id, Message(N_("same VAT id")))
+    for phone in customer.phones:
+        for customer_id in customers.by_phone(connection, phone.e164) if phone.e164 else ():
+            found.setdefault(customer_id, Message(N_("same phone number")))
+    for customer_id in customers.by_name_and_postal_code(connection, customer):
+        found.setdefault(customer_id, Message(N_("same name and postal code")))
+    return found
+
+
+def match(connection: Connection, customer: Customer) -> Customer | None:
+    """The existing customer an order means: by mail address, VAT id, or name and postal code (ORDER.md)."""
+    from shopdesk.store import customers
+
+    tidy = tidied(customer)
+    found: list[int] = []
+    for email in tidy.emails:
+        found = found or customers.by_email(connection, email)
+    if not found and tidy.vat_id:
+        found = customers.by_vat_id(connection, tidy.vat_id)
+    found = found or customers.by_name_and_postal_code(connection, tidy)
+    return customers.load(connection, found[0]) if found else None

@@ -1,0 +1,207 @@
+"""Issuing: the draft takes its number and is frozen, in one transaction with its bytes, journal and mail."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopdesk import __version__
+from shopdesk.domain.document_rules import DocumentRefused, Problem, check, errors
+from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.follow_ups import FollowUp
+from shopdesk.domain.mail import Purpose
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.i18n import Texts
+from shopdesk.usecases import tax
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.usecases.shop import Shop
+
+MAX_DAYS_AHEAD = 7
+
+
+class DateOutOfOrder(ShopError):
+    """Dates of a number range run forward (RELIABILITY.md P14)."""
+
+    code = "date-out-of-order"
+
+
+class MailAddressMissing(ShopError):
+    """Sending was wanted and there is nowhere to send to."""
+
+    code = "email-missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What issuing gives back: the frozen document, its bytes, and the mail that waits in the outbox."""
+
+    document: Document
+    pdf: bytes
+    sha256: str
+    file_name: str
+    warnings: tuple[Problem, ...] = ()
+    outbox_id: int | None = None
+    repeated: bool = False
+
+
+def issue(
+    shop: Shop, draft_id: int, *, send: bool = True, allow_date: bool = False, digest: str = ""
+) -> Issued:
+    """Give the draft its number, freeze it with its bytes, and queue its mail; all or nothing.
+
+    Issuing a draft that was issued already answers the same document again (a double click, a retry after a crash).
+    Raises DocumentRefused, DateOutOfOrder, TaxCaseUndecided, MailAddressMissing; then no number is taken.
+    """
+    with shop.reading() as connection:
+        repeated = _already_issued(connection, draft_id)
+    if repeated is not None:
+        return repeated
+    from shopdesk.output.pdf import warm_up
+
+    warm_up()
+    with shop.writing() as connection:
+        # again inside: another thread may have issued it in between
+        return _already_issued(connection, draft_id) or issue_in(
+            connection, shop, draft_id, send=send, allow_date=allow_date, digest=digest
+        )
+
+
+def _already_issued(connection: Connection, document_id: int) -> Issued | None:
+    from shopdesk.store import documents, outbox
+
+    document = documents.load(connection, document_id)
+    if not document.is_issued:
+        return None
+    file = documents.files(connection, document_id)[0]
+    mails = outbox.of_document(connection, document_id)
+    mail_id = mails[-1].id if mails else None
+    return Issued(document, file.data, file.sha256, file.name, (), mail_id, repeated=True)
+
+
+def issue_in(
+    connection: Connection,
+    shop: Shop,
+    draft_id: int,
+    *,
+    send: bool,
+    allow_date: bool = False,
+    digest: str = "",
+) -> Issued:
+    """Issue within an open writing transaction."""
+    from shopdesk.domain.letterheads import Letterhead
+    from shopdesk.output.pdf import render
+    from shopdesk.store import documents, number_ranges, settings
+    from shopdesk.usecases import shop_settings
+
+    draft = documents.load(connection, draft_id)
+    context = tax.context_in(connection, shop, draft)
+    if not context.profile.is_complete:
+        raise shop_settings.ProfileIncomplete
+    value, warnings = ready(draft, context, send=send)
+    range_ = number_ranges.load(connection, value.kind.value)
+    day = value.date
+    assert day is not None
+    if not allow_date:
+        _in_order(day, number_ranges.last_date(connection, range_), context.today)
+    letterhead = settings.load(connection, shop_settings.LETTERHEAD, Letterhead, Letterhead())
+    # GoBD: the number is taken in the same transaction as the row, and nothing waits after it
+    value = replace(value, number=number_ranges.take(connection, range_, day), sending=False)
+    paper = render(value, letterhead, Texts(value.language))
+    name = f"{_file_stem(value.number)}.pdf"
+    documents.freeze(
+        connection, value, ((name, "application/pdf", paper.pdf),), shop.clock.now(), __version__, digest
+    )
+    issued = documents.load(connection, draft_id)
+    sha256 = hashlib.sha256(paper.pdf).hexdigest()
+    shop.record(
+        connection,
+        "issue",
+        "document",
+        draft_id,
+        new={"number": value.number, "sha256": sha256, "kind": value.kind},
+    )
+    _note(connection, shop, issued)
+    outbox_id = _queue(connection, shop, issued) if send else None
+    glyphs = tuple(Problem("glyphs", "lines", message, is_warning=True) for message in paper.warnings)
+    return Issued(issued, paper.pdf, sha256, name, (*warnings, *glyphs), outbox_id)
+
+
+def ready(draft: Document, context: tax.TaxContext, *, send: bool) -> tuple[Document, tuple[Problem, ...]]:
+    """The draft as it would be frozen, and its warnings; raises what forbids issuing."""
+    from shopdesk.usecases.documents import with_terms
+
+    value = tax.settled(with_terms_kept(draft, with_terms(draft, context.profile, context.today)), context)
+    found = check(value, tax.vat_rates())
+    if errors(found):
+        raise DocumentRefused(errors(found))
+    if send and not value.recipient.email:
+        text = N_("{name} has no mail address. Enter one, or issue without sending.")
+        raise MailAddressMissing(Message(text, {"name": value.recipient.name}), field="customer.email")
+    return value, found
+
+
+def with_terms_kept(draft: Document, fresh: Document) -> Document:
+    """The draft with today's seller data and a date where it has none; what the owner set stays."""
+    return replace(draft, seller=fresh.seller, date=fresh.date)
+
+
+def _in_order(day: dt.date, last: str, today: dt.date) -> None:
+    if last and day.isoformat() < last:
+        text = N_("The last number of this range is dated {last}; {date} would be out of order.")
+        values = {"last": dt.date.fromisoformat(last), "date": day}
+        raise DateOutOfOrder(Message(text, values), field="date")
+    if (day - today).days > MAX_DAYS_AHEAD:
+        text = N_("{date} is more than {n} days ahead.")
+        raise DateOutOfOrder(Message(text, {"date": day, "n": MAX_DAYS_AHEAD}), field="date")
+
+
+def _file_stem(number: str) -> str:
+    return "".join(character if character.isalnum() or character in "-_." else "-" for character in number)
+
+
+def _note(connection: Connection, shop: Shop, issued: Document) -> None:
+    """The timeline entry, and the follow-up that a quote deserves."""
+    from shopdesk.domain.totals import totals
+    from shopdesk.store import follow_ups, timeline
+    from shopdesk.usecases.shop_settings import load_profile
+
+    if issued.customer_id is None:
+        return
+    texts = Texts(load_profile(connection).language)
+    is_quote = issued.kind == DocumentKind.QUOTE
+    text = N_("Quote {number} · {sum}") if is_quote else N_("Invoice {number} · {sum}")
+    title = texts.say(Message(text, {"number": issued.number, "sum": totals(issued).gross}))
+    timeline.add(
+        connection,
+        TimelineEntry(
+            issued.customer_id, EntryKind.DOCUMENT, shop.clock.now(), title,
+            direction=Direction.OUT, document_id=issued.id,
+        ),
+    )  # fmt: skip
+    if is_quote:
+        what = texts.say(Message(N_("Ask about quote {number}"), {"number": issued.number}))
+        due = in_working_days(shop.clock.today(), 3)
+        follow_up = FollowUp(due, what, issued.customer_id, issued.id, purpose=Purpose.ORDER)
+        follow_ups.create(connection, follow_up, shop.clock.now())
+
+
+def in_working_days(day: dt.date, count: int) -> dt.date:
+    """Monday to Friday; holidays come with the opening hours."""
+    while count:
+        day += dt.timedelta(1)
+        count -= day.weekday() < 5
+    return day
+
+
+def _queue(connection: Connection, shop: Shop, issued: Document) -> int:
+    from shopdesk.usecases import mail_texts, outbox
+
+    composed = mail_texts.compose_in(connection, shop, issued)
+    return outbox.queue(connection, shop, composed)

@@ -1,0 +1,243 @@
+"""What a document's mail says and carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.documents import Document, Fulfilment
+from shopdesk.domain.mail import Attachment, Mailbox, MailWarning, NoEmailAddress, Purpose, checked_address
+from shopdesk.domain.mail_templates import MailTemplate, audiences_for
+from shopdesk.domain.messages import N_, P_, Message, paper
+from shopdesk.domain.outbox import AttachedFile
+from shopdesk.domain.shop_profile import ShopProfile
+from shopdesk.domain.standard_attachments import StandardAttachment, checked_file, chosen, missing
+from shopdesk.domain.totals import totals
+from shopdesk.i18n import Texts
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.usecases.shop import Shop
+
+_NO_NUMBER_YET = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedMail:
+    """A document's mail before it becomes bytes; `files` says where each attachment comes from."""
+
+    recipient: Mailbox
+    subject: str
+    body: str
+    attachments: tuple[Attachment, ...]
+    files: tuple[AttachedFile, ...]
+    warnings: tuple[MailWarning, ...]
+    purpose: Purpose = Purpose.ORDER
+
+
+def compose(connection: Connection, document: Document, template: MailTemplate | None = None) -> ComposedMail:
+    """The mail of an issued document, or of a draft as it would stand; `template` is the owner's text for this once.
+
+    Raises NoEmailAddress, WrongAddress, GapIsEmpty, TemplateProblem.
+    """
+    from shopdesk.output.email.templates import fill
+
+    recipient = _recipient(document)
+    text = fill(template or template_in(connection, document), gaps(document))
+    standard = _standard_attachments(connection, document)
+    attachments, files = _attached(connection, document, standard)
+    warnings = (*missing(document, standard), *_address_warnings(connection, document, recipient))
+    return ComposedMail(recipient, text.subject, text.body, attachments, files, warnings)
+
+
+def preview(shop: Shop, document: Document, template: MailTemplate | None = None) -> ComposedMail:
+    """The mail as the owner may read and change it before it goes."""
+    with shop.reading() as connection:
+        return compose(connection, document, template)
+
+
+def warnings(shop: Shop, document: Document) -> tuple[MailWarning, ...]:
+    """What the owner should see before this document is mailed."""
+    with shop.reading() as connection:
+        standard = _standard_attachments(connection, document)
+        address = document.recipient.email
+        found = _address_warnings(connection, document, Mailbox(address)) if address else ()
+        return (*missing(document, standard), *found)
+
+
+def _recipient(document: Document) -> Mailbox:
+    recipient = document.recipient
+    if not recipient.email.strip():
+        raise NoEmailAddress(recipient.name)
+    return Mailbox(checked_address(recipient.email, "customer.email"), recipient.person.full or recipient.company)
+
+
+def template_in(connection: Connection, document: Document) -> MailTemplate:
+    """The owner's text for kind, audience and language, else the shipped one."""
+    from shopdesk.output.email.default_templates import default_template
+    from shopdesk.store import mail_templates
+
+    audiences = audiences_for(document.recipient.is_business)
+    own = mail_templates.find(connection, document.kind, audiences, document.language)
+    found = own or default_template(document.kind, audiences, document.language)
+    return found or MailTemplate(document.kind, audiences[-1], document.language, "{{ shop }} {{ number }}", "{{ greeting }}")
+
+
+def template_for(shop: Shop, document: Document) -> MailTemplate:
+    """The text that the document's mail begins with, its gaps still open, for the owner to change."""
+    with shop.reading() as connection:
+        return template_in(connection, document)
+
+
+def gaps(document: Document) -> dict[str, str]:
+    """What the gaps of a template are filled with, in the customer's language; empty where nothing is known."""
+    texts = Texts(document.language)
+    sums, seller = totals(document), document.seller
+    due = texts.date(document.due) if document.due else ""
+    is_quote = document.kind.value == "quote"
+    goods_leave = document.fulfilment in {Fulfilment.SHIP, Fulfilment.DELIVER}
+    return {
+        "greeting": texts.say(document.recipient.person.greeting()),
+        "customer": document.recipient.name,
+        "number": document.number or _NO_NUMBER_YET,
+        "date": texts.date(document.date) if document.date else "",
+        "amount": texts.money(sums.gross),
+        "payable": texts.money(sums.payable) if sums.payable.minor > 0 else "",
+        "due": "" if is_quote else due,
+        "valid_until": due if is_quote else "",
+        "prepay": "1" if document.prepay and goods_leave else "",
+        "owner": seller.owner,
+        "shop": seller.name,
+        "phone": seller.phone,
+        "imprint": _imprint(document, texts),
+    }
+
+
+def _imprint(document: Document, texts: Texts) -> str:
+    """A mail is a business letter: it names who writes (§ 35a GmbHG, § 37a HGB)."""
+    seller = document.seller
+    address = seller.address
+    name = seller.name if seller.legal_form in seller.name else f"{seller.name} {seller.legal_form}"
+    street = (*address.lines, f"{address.postal_code} {address.city}".strip())
+    directors = Message("{names}")
+    if seller.managing_directors:
+        directors = paper(P_("paper", "Managing directors: {names}"), names=seller.managing_directors)
+    vat_id = paper(P_("paper", "VAT ID: {vat_id}"), vat_id=seller.vat_id)
+    lines = (
+        name,
+        ", ".join(part for part in street if part),
+        " · ".join(part for part in (seller.phone, seller.email, seller.website) if part),
+        texts.say(directors) if seller.managing_directors else "",
+        ", ".join(part for part in (seller.register_court, seller.register_number) if part),
+        texts.say(vat_id) if seller.vat_id else "",
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _standard_attachments(connection: Connection, document: Document) -> tuple[StandardAttachment, ...]:
+    from shopdesk.store import attachments, settings
+
+    language = settings.load(connection, "shop_profile", ShopProfile, ShopProfile()).language
+    return chosen(attachments.current(connection), document, language)
+
+
+def _attached(
+    connection: Connection, document: Document, standard: tuple[StandardAttachment, ...]
+) -> tuple[tuple[Attachment, ...], tuple[AttachedFile, ...]]:
+    """The document as issued, then the standard attachments."""
+    from shopdesk.store import attachments, documents
+
+    own = documents.files(connection, document.id) if document.is_issued and document.id else ()
+    contents = [Attachment(file.name, file.media_type, file.data) for file in own]
+    records = [AttachedFile(file.name, file.media_type, file.sha256, document_file_id=file.id) for file in own]
+    for entry in standard:
+        contents.append(Attachment(entry.name, entry.media_type, attachments.data(connection, entry.id or 0)))
+        records.append(
+            AttachedFile(entry.name, entry.media_type, entry.sha256, standard_attachment_id=entry.id)
+        )
+    return tuple(contents), tuple(records)
+
+
+def _address_warnings(connection: Connection, document: Document, recipient: Mailbox) -> tuple[MailWarning, ...]:
+    """PRODUCT.md, promise 4: warn when the address belongs to somebody else."""
+    from shopdesk.store import outbox
+
+    others = outbox.owners_of_address(connection, recipient.address, document.customer_id)
+    text = N_("The address {address} belongs to another customer: {name}. Is this the right one?")
+    return tuple(
+        MailWarning("address-of-other", "customer.email", Message(text, {"address": recipient.address, "name": name}))
+        for name in others
+    )
+
+
+def own_templates(shop: Shop) -> tuple[MailTemplate, ...]:
+    """The texts that the owner has changed."""
+    from shopdesk.store import mail_templates
+
+    with shop.reading() as connection:
+        return mail_templates.all_templates(connection)
+
+
+def all_templates(shop: Shop) -> tuple[MailTemplate, ...]:
+    """Every text there is: the owner's where he has one, else the shipped one (which has no id)."""
+    from shopdesk.output.email.default_templates import default_templates
+
+    own = own_templates(shop)
+    taken = {(entry.kind, entry.audience, entry.language) for entry in own}
+    shipped = (t for t in default_templates() if (t.kind, t.audience, t.language) not in taken)
+    return tuple(sorted((*own, *shipped), key=lambda t: (t.kind, t.language, t.audience)))
+
+
+def save_template(shop: Shop, value: MailTemplate) -> MailTemplate:
+    """Store the owner's text; raises TemplateProblem at the part that cannot be read, ChangedElsewhere."""
+    from shopdesk.output.email.templates import check
+    from shopdesk.store import mail_templates
+
+    check(value)
+    with shop.writing() as connection:
+        template_id = mail_templates.save(connection, value)
+    return replace(value, id=template_id, version=value.version + 1 if value.id else 1)
+
+
+def reset_template(shop: Shop, template_id: int) -> None:
+    """Go back to the shipped text."""
+    from shopdesk.store import mail_templates
+
+    with shop.writing() as connection:
+        mail_templates.remove(connection, template_id)
+
+
+def standard_attachments(shop: Shop) -> tuple[StandardAttachment, ...]:
+    """The stored standard attachments, without their bytes."""
+    from shopdesk.store import attachments
+
+    with shop.reading() as connection:
+        return attachments.current(connection)
+
+
+def add_standard_attachment(shop: Shop, value: StandardAttachment, data: bytes) -> int:
+    """Store a PDF that goes with certain documents and give its id. Raises ShopError for another kind of file."""
+    from shopdesk.domain.file_names import safe_file_name
+    from shopdesk.store import attachments
+
+    name = safe_file_name(value.name, "attachment.pdf")
+    with shop.writing() as connection:
+        return attachments.add(connection, replace(value, name=name), checked_file(data))
+
+
+def remove_standard_attachment(shop: Shop, attachment_id: int) -> None:
+    """Take a file out of use; mails that carried it keep it."""
+    from shopdesk.store import attachments
+
+    with shop.writing() as connection:
+        attachments.set_deleted(connection, attachment_id, shop.clock.now())
+
+
+def warm() -> None:
+    """Load and compile what the first mail needs, so that no transaction waits for it."""
+    from shopdesk.output.email.default_templates import default_templates
+    from shopdesk.output.email.templates import check
+
+    for template in default_templates():
+        check(template)

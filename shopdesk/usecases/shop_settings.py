@@ -1,0 +1,112 @@
+"""What the owner sets for the shop: its profile, its number ranges, its letterhead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.letterheads import Letterhead
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.number_ranges import NumberRange, checked
+from shopdesk.domain.shop_profile import ShopProfile
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.usecases.shop import Shop
+
+PROFILE = "profile"
+LETTERHEAD = "letterhead"
+
+
+class ProfileIncomplete(ShopError):
+    """No invoice without the seller's own data; the first-start page asks for it."""
+
+    code = "missing-seller"
+
+    def __init__(self) -> None:
+        text = N_(
+            "Please enter your shop's name, address and tax number first; every invoice must carry them."
+        )
+        super().__init__(Message(text), field="seller")
+
+
+def load_profile(connection: Connection) -> ShopProfile:
+    """The profile within a transaction that is open already."""
+    from shopdesk.store import settings
+
+    return settings.load(connection, PROFILE, ShopProfile, ShopProfile())
+
+
+def profile(shop: Shop) -> ShopProfile:
+    """The shop's profile; an empty one before the first start was filled in."""
+    with shop.reading() as connection:
+        return load_profile(connection)
+
+
+def save_profile(shop: Shop, value: ShopProfile) -> ShopProfile:
+    """Store the profile, journalled; raises a ShopError for a wrong VAT id or IBAN, tied to its field."""
+    from shopdesk.domain.vat_ids import iban_is_valid, vat_id_is_valid
+    from shopdesk.store import plain, settings
+
+    seller = value.seller
+    if seller.iban and not iban_is_valid(seller.iban):
+        text = N_("The IBAN {iban} is not valid: a figure is wrong or missing.")
+        raise ShopError(Message(text, {"iban": seller.iban}), "iban", "iban")
+    if seller.vat_id and not vat_id_is_valid(seller.vat_id):
+        text = N_("The VAT id {vat_id} is not valid: a figure is wrong or missing.")
+        raise ShopError(Message(text, {"vat_id": seller.vat_id}), "vat-id", "vat_id")
+    with shop.writing() as connection:
+        old = load_profile(connection)
+        settings.save(connection, PROFILE, value)
+        shop.record(connection, "save", "setting", PROFILE, plain.to_plain(old), plain.to_plain(value))
+    return value
+
+
+def letterhead(shop: Shop) -> Letterhead:
+    """The shop's letterhead."""
+    from shopdesk.store import settings
+
+    with shop.reading() as connection:
+        return settings.load(connection, LETTERHEAD, Letterhead, Letterhead())
+
+
+def save_letterhead(shop: Shop, value: Letterhead) -> None:
+    """Store the letterhead; issued documents keep the one they were printed with, as bytes."""
+    from shopdesk.store import settings
+
+    with shop.writing() as connection:
+        settings.save(connection, LETTERHEAD, value)
+        shop.record(connection, "save", "setting", LETTERHEAD)
+
+
+def number_range(shop: Shop, name: str) -> NumberRange:
+    """The range of "quote", "invoice" or "customer"."""
+    from shopdesk.store import number_ranges
+
+    with shop.reading() as connection:
+        return number_ranges.load(connection, name)
+
+
+def save_number_range(shop: Shop, value: NumberRange) -> None:
+    """Store a pattern and start value, journalled; raises BadNumberPattern."""
+    from shopdesk.store import number_ranges, plain
+
+    value = checked(value)
+    with shop.writing() as connection:
+        old = number_ranges.load(connection, value.name)
+        number_ranges.save(connection, value)
+        shop.record(
+            connection, "save", "number_range", value.name, plain.to_plain(old), plain.to_plain(value)
+        )
+
+
+def next_number(shop: Shop, name: str, date: dt.date | None = None) -> str:
+    """The number that would come next; nothing is taken."""
+    from shopdesk.store import number_ranges
+
+    with shop.reading() as connection:
+        return number_ranges.peek(
+            connection, number_ranges.load(connection, name), date or shop.clock.today()
+        )

@@ -1,0 +1,70 @@
+"""What happened with a customer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.timeline import EntryKind, TimelineEntry
+from shopdesk.usecases.undo import Undo
+
+if TYPE_CHECKING:
+    from shopdesk.store.pages import Cursor
+    from shopdesk.usecases.shop import Shop
+
+
+def add(shop: Shop, entry: TimelineEntry) -> tuple[TimelineEntry, Undo]:
+    """Note a call, a visit, a note."""
+    from shopdesk.store import timeline
+
+    with shop.writing() as connection:
+        entry_id = timeline.add(connection, entry)
+        shop.record(connection, "create", "timeline_entry", entry_id)
+    return replace(entry, id=entry_id, version=1), Undo(lambda s: delete(s, entry_id))
+
+
+def page(
+    shop: Shop,
+    customer_id: int,
+    cursor: Cursor | None = None,
+    limit: int = 100,
+    kind: EntryKind | None = None,
+) -> tuple[TimelineEntry, ...]:
+    """The next entries, newest first; the cursor comes from `cursor_of` the last one."""
+    from shopdesk.store import timeline
+
+    with shop.reading() as connection:
+        return timeline.page(connection, customer_id, cursor, limit, kind)
+
+
+def cursor_of(entry: TimelineEntry) -> Cursor:
+    """Where the next page begins."""
+    from shopdesk.store import timeline
+
+    return timeline.cursor_of(entry)
+
+
+def change(shop: Shop, entry: TimelineEntry) -> Undo:
+    """Store a changed text or kind; raises ChangedElsewhere."""
+    from shopdesk.store import timeline
+
+    assert entry.id is not None
+    with shop.writing() as connection:
+        before = timeline.load(connection, entry.id)
+        timeline.save_text(connection, entry)
+        shop.record(connection, "save", "timeline_entry", entry.id)
+    return Undo(lambda s: change(s, replace(before, version=entry.version + 1)))
+
+
+def delete(shop: Shop, entry_id: int) -> Undo:
+    """Take an entry away; it can be brought back."""
+    _set_deleted(shop, entry_id, deleted=True)
+    return Undo(lambda s: _set_deleted(s, entry_id, deleted=False))
+
+
+def _set_deleted(shop: Shop, entry_id: int, *, deleted: bool) -> None:
+    from shopdesk.store import timeline
+
+    with shop.writing() as connection:
+        timeline.set_deleted(connection, entry_id, shop.clock.now() if deleted else None)
+        shop.record(connection, "delete" if deleted else "restore", "timeline_entry", entry_id)
