@@ -59,11 +59,19 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Phone:
-    """Digits of a number as far as typed: without +, 00, the trunk 0 and (0)."""
+class PhoneHint:
+    """Digits of a phone number as far as typed: without +, 00, the trunk 0 and (0).
+
+    `ends` are the digits by which a number may end; empty for international ones.
+    """
 
     digits: str
-    international: bool
+    ends: str = ""
+
+    @property
+    def is_international(self) -> bool:
+        """Whether the digits begin with a country code."""
+        return not self.ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,7 @@ class Hint:
     words: tuple[str, ...]
     pieces: tuple[str, ...]
     numbers: tuple[str, ...] = ()
-    phone: Phone | None = None
+    phone: PhoneHint | None = None
     phone_words: tuple[str, ...] = ()
     email: str = ""
 
@@ -127,7 +135,7 @@ def phone_words(shown: str, e164: str = "") -> tuple[str, ...]:
     phone = _phone_typed(e164 or shown)
     if phone is not None:
         found.append(phone.digits)
-        if phone.international:
+        if phone.is_international:
             found.append(national_digits(phone.digits))
     return tuple(dict.fromkeys(word for word in found if word))
 
@@ -156,15 +164,14 @@ def _split_phone(text: str) -> tuple[str, str]:
     return f"{text[: run.start()]} {text[run.end() :]}", run[0]
 
 
-def _phone_typed(run: str) -> Phone | None:
-    digits = "".join(_DIGIT_GROUP.findall(_TRUNK_ZERO.sub("", run)))
-    if run.lstrip("( ").startswith("+"):
-        return Phone(digits, international=True) if digits else None
-    if digits.startswith("00"):
-        digits = digits.lstrip("0")
-        return Phone(digits, international=True) if digits else None
-    digits = digits.lstrip("0")
-    return Phone(digits, international=False) if digits else None
+def _phone_typed(run: str) -> PhoneHint | None:
+    typed = "".join(_DIGIT_GROUP.findall(_TRUNK_ZERO.sub("", run)))
+    digits = typed.lstrip("0")
+    if not digits:
+        return None
+    if run.lstrip("( ").startswith("+") or typed.startswith("00"):
+        return PhoneHint(digits)
+    return PhoneHint(digits, ends=typed)
 
 
 def _pieces(text: str) -> tuple[str, ...]:

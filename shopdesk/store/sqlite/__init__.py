@@ -1,2 +1,1 @@
 """What only SQLite knows: full-text search."""
-

@@ -1,39 +1,191 @@
-"""Finding by any hint with SQLite FTS5 (PERFORMANCE.md, "Search")."""
+"""Finding by any hint with SQLite FTS5 (PERFORMANCE.md, "Search").
+
+Whole numbers, phones and mails first; then folded words by their beginnings; then the middle of words and
+specifications by three characters; and when all that finds nothing, words one or two typing mistakes away.
+"""
 
 from __future__ import annotations
 
-# Copied as text into the migration: steps never import today's tables.
-# *_words: prefixes of folded words. *_parts: any three characters of compacted text, for specifications and the middle
-# of words. search_number: whole numbers as people say them ("412"). search_word: what typing mistakes are measured by.
-DDL: tuple[str, ...] = (
-    """
-    CREATE TABLE search_number (
-        type TEXT NOT NULL, id INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (type, id, key)
-    ) WITHOUT ROWID
-    """,
-    "CREATE INDEX ix_search_number_key ON search_number (key, type, id)",
-    "CREATE TABLE search_word (id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE)",
-    """
-    CREATE VIRTUAL TABLE search_customer_words USING fts5(
-        name, place, contact, more, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3'
-    )
-    """,
-    """
-    CREATE VIRTUAL TABLE search_contact_person_words USING fts5(
-        name, place, contact, more, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3'
-    )
-    """,
-    """
-    CREATE VIRTUAL TABLE search_document_words USING fts5(
-        name, place, contact, more, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3'
-    )
-    """,
-    """
-    CREATE VIRTUAL TABLE search_article_words USING fts5(
-        name, place, contact, more, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3'
-    )
-    """,
-    "CREATE VIRTUAL TABLE search_customer_parts USING fts5(text, tokenize='trigram', detail=none)",
-    "CREATE VIRTUAL TABLE search_document_parts USING fts5(text, tokenize='trigram', detail=none)",
-    "CREATE VIRTUAL TABLE search_article_parts USING fts5(text, tokenize='trigram', detail=none)",
-)
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from shopdesk.domain.folding import fold, sort_key, words
+from shopdesk.domain.search import FOUND_TYPES, Found, FoundType, Hint, hint_of
+from shopdesk.store.sqlite import search_match
+from shopdesk.store.sqlite.search_ddl import DDL
+from shopdesk.store.sqlite.search_rows import rows_of
+from shopdesk.store.sqlite.search_typos import nearest
+
+__all__ = ["DDL", "callers", "find"]
+
+# bm25 counts every hit of every word in the whole index: above this many the order of the list serves instead
+RANKED_HITS = 500
+_CANDIDATES = 40
+_PARTS_READ = 200
+# Places that many customers of one name leave to other things of that name
+_RESERVED = 3
+
+_EXACT, _WORDS, _PARTS, _TYPOS = 1000, 600, 300, 200
+_WHOLE_WORDS, _BEGINS = 100, 50
+
+_BEHIND_ALL_LETTERS = "\U0010ffff"
+
+UNRANKED = "SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"
+RANKED = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY bm25({table}, 10, 3, 5, 1) LIMIT ?"
+NEWEST = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
+PARTS = "SELECT rowid, text FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
+LIST = "SELECT id FROM {table} WHERE sort_key >= ? AND sort_key < ? AND deleted_at IS NULL ORDER BY sort_key LIMIT ?"
+NUMBERS = "SELECT id FROM search_number WHERE key = ? AND type = ? ORDER BY id DESC LIMIT ?"
+EMAILS = "SELECT DISTINCT customer_id FROM customer_email WHERE email >= ? AND email < ? LIMIT ?"
+
+
+def find(
+    connection: Connection, text: str, limit: int = 20, types: Sequence[FoundType] | None = None
+) -> tuple[Found, ...]:
+    """The best `limit` hits for anything typed, best first. Nothing that can be typed is an error."""
+    hint = hint_of(text)
+    if hint.is_empty or limit < 1:
+        return ()
+    finder = _Finder(connection, hint, limit)
+    wanted = types or FOUND_TYPES
+    found = [one for kind in wanted for one in finder.of(kind)]
+    if not found:
+        found = finder.nearly(wanted)
+    return _best(found, limit)
+
+
+def callers(connection: Connection, number: str, limit: int = 5) -> tuple[Found, ...]:
+    """Whose number is calling; when nobody's, who has the trunk or another extension of the same exchange."""
+    hint = hint_of(number)
+    if hint.phone is None or hint.words:
+        return ()
+    finder = _Finder(connection, hint, limit)
+    found = finder.whole_phone() or finder.same_exchange()
+    return _best(found, limit)
+
+
+class _Finder:
+    """One search: a connection, what was typed, how many hits are shown."""
+
+    def __init__(self, connection: Connection, hint: Hint, limit: int) -> None:
+        self._connection = connection
+        self._hint = hint
+        self._limit = limit
+        self._candidates = max(limit, _CANDIDATES)
+        self._match = search_match.match_of(hint)
+        self._parts = search_match.part_match(hint)
+
+    def of(self, kind: FoundType) -> list[Found]:
+        """The hits of one type with their scores, best first."""
+        scores: dict[int, int] = {}
+        self._add(scores, self._exact(kind), _EXACT)
+        self._add(scores, self._short(kind) if self._hint.is_short else self._by_words(kind), _WORDS)
+        if len(scores) < self._limit and self._parts and kind != "contact_person":
+            self._add(scores, self._by_parts(kind), _PARTS)
+        return self._read(kind, scores)
+
+    def nearly(self, kinds: Sequence[FoundType]) -> list[Found]:
+        """When nothing was found: the same exchange of a phone number, else words with typing mistakes."""
+        if self._hint.phone is not None and not self._hint.words and (same := self.same_exchange()):
+            return [one for one in same if one.type in kinds]
+        match = search_match.typo_match(self._hint, lambda word: nearest(self._connection, word))
+        return self._matching(kinds, match, _TYPOS) if match else []
+
+    def whole_phone(self) -> list[Found]:
+        """Whom the number belongs to."""
+        assert self._hint.phone is not None
+        return self._matching(
+            ("customer", "contact_person"), search_match.whole_phone_match(self._hint.phone), _EXACT
+        )
+
+    def same_exchange(self) -> list[Found]:
+        """Who has a number that differs in the extension only."""
+        assert self._hint.phone is not None
+        match = search_match.same_exchange_match(self._hint.phone)
+        return self._matching(("customer", "contact_person"), match, _PARTS) if match else []
+
+    def _matching(self, kinds: Sequence[FoundType], match: str, score: int) -> list[Found]:
+        found = []
+        for kind in kinds:
+            ids = self._ids(RANKED, f"search_{kind}_words", match, self._candidates)
+            found += self._read(kind, dict.fromkeys(ids, score))
+        return found
+
+    def _exact(self, kind: FoundType) -> Iterable[int]:
+        hint = self._hint
+        if kind != "contact_person":
+            for key in hint.numbers:
+                yield from self._ids(NUMBERS, "", key, kind, 10)
+        if kind == "customer" and len(hint.email) > 2:
+            yield from self._ids(EMAILS, "", hint.email, hint.email + _BEHIND_ALL_LETTERS, 10)
+        is_person = kind in {"customer", "contact_person"}
+        if is_person and hint.phone is not None and not hint.words and len(hint.phone.digits) > 5:
+            yield from self._ids(
+                UNRANKED, f"search_{kind}_words", search_match.whole_phone_match(hint.phone), 10
+            )
+
+    def _by_words(self, kind: FoundType) -> Iterable[int]:
+        table = f"search_{kind}_words"
+        if kind == "document":
+            return self._ids(NEWEST, table, self._match, self._candidates)
+        ids = self._ids(UNRANKED, table, self._match, RANKED_HITS + 1)
+        if len(ids) <= RANKED_HITS:
+            return self._ids(RANKED, table, self._match, self._candidates) if len(ids) > 1 else ids
+        return [*self._in_list_order(kind), *ids[: self._candidates]]
+
+    def _short(self, kind: FoundType) -> Iterable[int]:
+        # a 1 that any street number has would drown the names
+        order = NEWEST if kind == "document" else UNRANKED
+        rest = self._ids(order, f"search_{kind}_words", f"name : {self._match}", self._candidates)
+        return [*self._in_list_order(kind), *rest]
+
+    def _in_list_order(self, kind: FoundType) -> Iterable[int]:
+        if kind not in {"customer", "article"}:
+            return ()
+        begin = sort_key(self._hint.text)
+        return self._ids(LIST.format(table=kind), "", begin, begin + _BEHIND_ALL_LETTERS, self._candidates)
+
+    def _by_parts(self, kind: FoundType) -> Iterable[int]:
+        table = f"search_{kind}_parts"
+        rows = self._connection.exec_driver_sql(PARTS.format(table=table), (self._parts, _PARTS_READ))
+        return [row_id for row_id, text in rows if all(piece in text for piece in self._hint.pieces)]
+
+    def _ids(self, sql: str, table: str, *parameters: object) -> list[int]:
+        return list(self._connection.exec_driver_sql(sql.format(table=table), parameters).scalars())
+
+    def _add(self, scores: dict[int, int], ids: Iterable[int], score: int) -> None:
+        for row_id in ids:
+            if len(scores) >= 2 * self._candidates:
+                return
+            scores.setdefault(row_id, score)
+
+    def _read(self, kind: FoundType, scores: dict[int, int]) -> list[Found]:
+        if not scores:
+            return []
+        rows = rows_of(self._connection, kind, list(scores))
+        found = [
+            replace(rows[one], score=self._score(rows[one], scores[one])) for one in scores if one in rows
+        ]
+        return sorted(found, key=lambda one: -one.score)
+
+    def _score(self, row: Found, base: int) -> int:
+        if base != _WORDS:
+            return base
+        known = words(f"{row.title} {row.number}")
+        if self._hint.words and all(word in known for word in self._hint.words):
+            base += _WHOLE_WORDS
+        return base + _BEGINS if fold(row.title).startswith(fold(self._hint.text)) else base
+
+
+def _best(found: Sequence[Found], limit: int) -> tuple[Found, ...]:
+    """The highest scores; equal ones by type. A type that would not be seen at all keeps a few places."""
+    ordered = sorted(found, key=lambda one: (-one.score, FOUND_TYPES.index(one.type)))
+    shown = {one.type for one in ordered[:limit]}
+    reserved: list[Found] = []
+    if limit >= 10:
+        for kind in FOUND_TYPES:
+            if kind not in shown:
+                reserved += [one for one in ordered if one.type == kind][:_RESERVED]
+    return (*ordered[: limit - len(reserved)], *reserved)

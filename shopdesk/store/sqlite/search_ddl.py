@@ -1,0 +1,39 @@
+"""The tables of the search index."""
+
+from __future__ import annotations
+
+# Copied as text into the migration: steps never import today's tables.
+# *_words: prefixes of folded words. *_parts: any three characters of compacted text, for specifications and the middle
+# of words. search_number: whole numbers as people say them ("412"). search_word: what typing mistakes are measured by.
+DDL: tuple[str, ...] = (
+    """
+    CREATE TABLE search_number (
+        type TEXT NOT NULL, id INTEGER NOT NULL, key TEXT NOT NULL, PRIMARY KEY (type, id, key)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX ix_search_number_key ON search_number (key, type, id)",
+    "CREATE TABLE search_word (id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL UNIQUE)",
+    """
+    CREATE VIRTUAL TABLE search_customer_words USING fts5(
+        name, place, contact, more, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3'
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE search_contact_person_words USING fts5(
+        name, place, contact, more, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3'
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE search_document_words USING fts5(
+        name, place, contact, more, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3'
+    )
+    """,
+    """
+    CREATE VIRTUAL TABLE search_article_words USING fts5(
+        name, place, contact, more, content='', contentless_delete=1, tokenize='unicode61', prefix='1 2 3'
+    )
+    """,
+    "CREATE VIRTUAL TABLE search_customer_parts USING fts5(text, tokenize='trigram', detail=none)",
+    "CREATE VIRTUAL TABLE search_document_parts USING fts5(text, tokenize='trigram', detail=none)",
+    "CREATE VIRTUAL TABLE search_article_parts USING fts5(text, tokenize='trigram', detail=none)",
+)

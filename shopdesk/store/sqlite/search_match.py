@@ -1,0 +1,78 @@
+"""What a hint means to FTS5. Words are folded letters and digits inside quotes: nothing typed is ever an operator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from shopdesk.domain.search import Hint, PhoneHint
+from shopdesk.store.sqlite.search_index import ENDS
+
+_TRIGRAMS = 40
+_TRUNK_DIGITS = 6
+_EXTENSION_DIGITS = 4
+
+Nearest = Callable[[str], Sequence[str]]
+
+
+def match_of(hint: Hint) -> str:
+    """All words by their beginnings, digits by their ends, too; a phone number in any spelling."""
+    groups = [_word(word) for word in hint.words]
+    if hint.phone_words:
+        groups.append(_phone(hint))
+    return " AND ".join(groups)
+
+
+def typo_match(hint: Hint, nearest: Nearest) -> str:
+    """Like `match_of`, with the words that stand nearest to each typed one beside it; empty when there are none."""
+    groups, changed = [_phone(hint)] if hint.phone_words else [], False
+    for word in hint.words:
+        others = nearest(word) if word.isalpha() else ()
+        changed = changed or bool(others)
+        groups.append(f"({' OR '.join([_word(word), *(_prefix(other) for other in others)])})")
+    return " AND ".join(groups) if changed else ""
+
+
+def part_match(hint: Hint) -> str:
+    """Every three neighbouring characters of every piece, to be checked against the text afterwards."""
+    trigrams: dict[str, None] = {}
+    for piece in hint.pieces:
+        trigrams.update(dict.fromkeys(piece[at : at + 3] for at in range(len(piece) - 2)))
+    return " AND ".join(f'"{trigram}"' for trigram in list(trigrams)[:_TRIGRAMS])
+
+
+def whole_phone_match(phone: PhoneHint) -> str:
+    """The very number."""
+    return f'contact : "{phone.digits}"'
+
+
+def same_exchange_match(phone: PhoneHint) -> str:
+    """Numbers that differ in the extension only: the trunk ("4711-0", "4711"), or extensions when the trunk calls.
+
+    Empty when too few digits are left to say so.
+    """
+    digits = phone.digits
+    trunks = [digits[:-length] for length in range(1, _EXTENSION_DIGITS + 1)]
+    known = [f'"{trunk}{zero}"' for trunk in trunks if len(trunk) >= _TRUNK_DIGITS for zero in ("", "0")]
+    if digits.endswith("0") and len(digits) > _TRUNK_DIGITS:
+        known.append(_prefix(digits[:-1]))
+    return f"contact : ({' OR '.join(known)})" if known else ""
+
+
+def _word(word: str) -> str:
+    if word.isdigit() and len(word) >= 3:
+        return f"({_prefix(word)} OR {_prefix(ENDS + word[::-1])})"
+    return _prefix(word)
+
+
+def _phone(hint: Hint) -> str:
+    assert hint.phone is not None
+    ways = [" AND ".join(map(_prefix, hint.phone_words))]
+    if len(hint.phone.digits) >= 2:
+        ways.append(_prefix(hint.phone.digits))
+    if hint.phone.ends:
+        ways.append(_prefix(ENDS + hint.phone.ends[::-1]))
+    return f"({' OR '.join(f'({way})' for way in ways)})"
+
+
+def _prefix(word: str) -> str:
+    return f'"{word}"*'

@@ -1,0 +1,66 @@
+"""Words one or two typing mistakes away from what was typed (optimal string alignment)."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine
+
+_SHORTEST = 4
+_NEIGHBOURS = 8
+
+
+@dataclass(slots=True, eq=False)
+class _Vocabulary:
+    """The words of one shop by length; only what was added since the last time is read."""
+
+    last_id: int = 0
+    last_word: str = ""
+    by_length: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def refresh(self, connection: Connection) -> None:
+        with self.lock:
+            known = connection.exec_driver_sql(
+                "SELECT word FROM search_word WHERE id = ?", (self.last_id,)
+            ).scalar()
+            if (known or "") != self.last_word:
+                # rolled back or rebuilt since
+                self.last_id, self.by_length = 0, defaultdict(list)
+            rows = connection.exec_driver_sql(
+                "SELECT id, word FROM search_word WHERE id > ? ORDER BY id", (self.last_id,)
+            )
+            for row_id, word in rows:
+                self.by_length[len(word)].append(word)
+                self.last_id, self.last_word = row_id, word
+
+
+_vocabularies: WeakKeyDictionary[Engine, _Vocabulary] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def nearest(connection: Connection, word: str) -> tuple[str, ...]:
+    """Known words at most one mistake (up to five letters) or two away, or beginning like that; nearest first."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    if len(word) < _SHORTEST:
+        return ()
+    with _lock:
+        vocabulary = _vocabularies.setdefault(connection.engine, _Vocabulary())
+    vocabulary.refresh(connection)
+    mistakes = 1 if len(word) <= 5 else 2
+    lengths = range(len(word) - mistakes, len(word) + mistakes + 1)
+    near = [known for length in lengths for known in vocabulary.by_length.get(length, ())]
+    found = extract(word, near, scorer=OSA.distance, score_cutoff=mistakes, limit=_NEIGHBOURS)
+    if found:
+        return tuple(known for known, _distance, _index in found)
+    longer = [
+        known for length, some in vocabulary.by_length.items() if length > lengths[-1] for known in some
+    ]
+    beginnings = list({known[: len(word)] for known in longer})
+    found = extract(word, beginnings, scorer=OSA.distance, score_cutoff=1, limit=_NEIGHBOURS)
+    return tuple(known for known, _distance, _index in found)
