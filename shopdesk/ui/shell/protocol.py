@@ -7,6 +7,7 @@ module and nothing else of the window, so that each of them can be tested with a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    """What the customer page is asked to open for a new customer: what was typed so far."""
+
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """What the document page is asked to open for a new draft of a kind ("quote", "invoice")."""
+
+    kind: str
+    customer_id: int | None = None
 
 
 class Toast(Protocol):
@@ -55,6 +71,9 @@ class Shell(Protocol):
     def new_document(self, kind: str, customer_id: int | None = None) -> None:
         """Begin a draft of the kind ("quote", "invoice"), for a customer where one is known."""
 
+    def title_changed(self) -> None:
+        """Ask the page again for its title."""
+
     def back(self) -> None:
         """Return to the page shown before this one."""
 
@@ -90,7 +109,7 @@ class Shell(Protocol):
     ) -> None:
         """Run `function` on the lane for everything with a network; otherwise like `run_desk`."""
 
-    def problem(self, error: Exception) -> None:
+    def problem(self, error: BaseException) -> None:
         """Say in words what went wrong: a ShopError beside the work, anything else in the bug dialog."""
 
     def progress(self, text: str, cancel: Callable[[], None] | None = None) -> None:

@@ -1,0 +1,279 @@
+"""The window. It only puts its parts together: side bar, pages, palette, toasts, keys."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk import settings as settings_file
+from shopdesk.domain.errors import ShopError
+from shopdesk.i18n import Texts
+from shopdesk.settings import Settings
+from shopdesk.ui.shell import geometry
+from shopdesk.ui.shell.commands import Commands
+from shopdesk.ui.shell.lanes import Lanes
+from shopdesk.ui.shell.navigation import Navigation
+from shopdesk.ui.shell.page_table import PAGES, PageSpec
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.shell.side_bar import SideBar
+from shopdesk.ui.theme.theme import Theme
+from shopdesk.ui.widgets.progress_line import ProgressLine
+from shopdesk.ui.widgets.toasts import ToastHost, ToastWidget
+
+if TYPE_CHECKING:
+    from shopdesk.ui.shell.keys_sheet import KeysSheet
+    from shopdesk.ui.shell.offers import Find, Found, Offers
+    from shopdesk.ui.shell.palette import Palette
+    from shopdesk.usecases.shop import Shop
+
+Result = TypeVar("Result")
+_PROBLEM_SECONDS = 12
+_log = logging.getLogger(__name__)
+
+
+class MainWindow(QWidget):
+    """What `Shell` promises. Pages come from the page table, words from `texts`, hits of the palette from `find`."""
+
+    _tables_changed = Signal(object)
+
+    def __init__(
+        self,
+        shop: Shop,
+        texts: Texts,
+        settings: Settings,
+        theme: Theme,
+        find: Find,
+        *,
+        pages: tuple[PageSpec, ...] = PAGES,
+        lanes: Lanes | None = None,
+    ) -> None:
+        super().__init__()
+        self.shop, self.texts, self.settings = shop, texts, settings
+        self._theme, self._find, self._pages = theme, find, pages
+        self.lanes = lanes or Lanes(parent=self)
+        self.side_bar = SideBar(texts, pages)
+        self.navigation = Navigation(shop, self, pages)
+        self._progress = ProgressLine(texts)
+        self.toasts = ToastHost(self, texts, shortcut("undo").shown(), self._action_bar)
+        self._commands = Commands(self, texts, self._handlers())
+        self._commands.add_page_keys(pages, self.open_page)
+        self._palette: Palette | None = None
+        self._keys: KeysSheet | None = None
+        self._offers: Offers | None = None
+        self._place_parts()
+        self.side_bar.wanted.connect(self.open_page)
+        self.side_bar.palette_wanted.connect(self.open_palette)
+        self.navigation.shown.connect(self._shown)
+        self._tables_changed.connect(self._follow_change)
+        shop.on_change(self._tables_changed.emit)  # the signal brings it to this thread
+        geometry.restore(self, settings.window)
+
+    def _place_parts(self) -> None:
+        self.setWindowTitle("shopdesk")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.navigation, 1)
+        right.addWidget(self._progress)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.side_bar)
+        layout.addLayout(right, 1)
+
+    def _handlers(self) -> dict[str, Callable[[], None]]:
+        return {
+            "palette": self.open_palette,
+            "keys": self.open_keys,
+            "undo": self.toasts.undo,
+            "back": self.escape,
+            "refresh": self.refresh,
+            "quit": self.leave,
+            "new_quote": lambda: self.new_document("quote"),
+            "new_invoice": lambda: self.new_document("invoice"),
+            "new_customer": self.new_customer,
+        }
+
+    # What pages ask for
+
+    def open_page(self, name: str, item: object = None) -> None:
+        """See Shell."""
+        self.navigation.go(name, item)
+
+    def open_customer(self, customer_id: int) -> None:
+        """See Shell."""
+        self.open_page("customer", customer_id)
+
+    def open_document(self, document_id: int) -> None:
+        """See Shell."""
+        self.open_page("document", document_id)
+
+    def new_customer(self, typed: str = "") -> None:
+        """See Shell."""
+        from shopdesk.ui.shell.protocol import NewCustomer
+
+        self.open_page("customer", NewCustomer(typed))
+
+    def new_document(self, kind: str, customer_id: int | None = None) -> None:
+        """See Shell."""
+        from shopdesk.ui.shell.protocol import NewDocument
+
+        self.open_page("document", NewDocument(kind, customer_id))
+
+    def back(self) -> None:
+        """See Shell."""
+        if not self.navigation.back() and self.navigation.here is not None:
+            spec = self.navigation.specs[self.navigation.here.name]
+            if spec.parent:
+                self.open_page(spec.parent)
+
+    def toast(
+        self,
+        message: str,
+        undo: Callable[[], None] | None = None,
+        seconds: float = 8,
+        then: Callable[[], None] | None = None,
+    ) -> ToastWidget:
+        """See Shell."""
+        return self.toasts.show(message, undo, seconds, then)
+
+    def run_desk(
+        self,
+        function: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """See Shell."""
+        self.lanes.desk.run(function, on_done, on_error or self.problem)
+
+    def run_post(
+        self,
+        function: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """See Shell."""
+        self.lanes.post.run(function, on_done, on_error or self.problem)
+
+    def problem(self, error: BaseException) -> None:
+        """See Shell."""
+        if isinstance(error, ShopError):
+            self.toast(self.texts.say(error.message), seconds=_PROBLEM_SECONDS)
+            return
+        from shopdesk.ui.shell.bug_dialog import BugDialog
+
+        _log.error("bug", exc_info=error)
+        dialog = BugDialog(error, self.texts, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def progress(self, text: str, cancel: Callable[[], None] | None = None) -> None:
+        """See Shell."""
+        self._progress.say(text, cancel)
+
+    def commands_changed(self) -> None:
+        """See Shell."""
+        page = self.navigation.page
+        self._commands.show_page(page.commands() if page is not None else {})
+
+    def count(self, page: str, number: int) -> None:
+        """See Shell."""
+        self.side_bar.show_count(page, number)
+
+    def change_settings(self, settings: Settings) -> None:
+        """See Shell."""
+        self.settings = settings
+        settings_file.save(settings)
+        self._theme.choose(settings.theme, settings.font_scale)
+
+    # What keys and the side bar ask for
+
+    def escape(self) -> None:
+        """Esc: the page first, then one page back."""
+        page = self.navigation.page
+        if page is None or not page.go_back():
+            self.back()
+
+    def leave(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def refresh(self) -> None:
+        """F5: read the shown page again."""
+        if self.navigation.page is not None:
+            self.navigation.page.reload()
+
+    def open_palette(self, text: str = "") -> None:
+        """The universal input, empty or with a text (a caller's number)."""
+        if self._palette is None:
+            self._palette = self._build_palette()
+        self._palette.open(text)
+
+    def open_keys(self) -> None:
+        """The sheet of keys."""
+        from shopdesk.ui.shell.keys_sheet import KeysSheet
+
+        if self._keys is None:
+            self._keys = KeysSheet(self, self.texts, self._pages)
+        self._keys.open()
+
+    def remember(self, found: Found) -> None:
+        """Something was opened: the palette offers it again."""
+        self._built_offers().remember(found)
+
+    def _built_offers(self) -> Offers:
+        if self._offers is None:
+            from shopdesk.ui.shell.offers import Offers
+
+            self._offers = Offers(self, self._find, self._commands.available, self._pages)
+        return self._offers
+
+    def _build_palette(self) -> Palette:
+        from shopdesk.ui.shell.palette import Palette
+
+        offers = self._built_offers()
+        return Palette(self, self.texts, (offers.found, offers.newcomer, offers.commands))
+
+    # What happens by itself
+
+    def _shown(self, name: str) -> None:
+        spec = self.navigation.specs[name]
+        self.side_bar.setVisible(not spec.alone)
+        self.side_bar.show_current(spec.parent or name)
+        self.commands_changed()
+        self.title_changed()
+        self.toasts.place()
+
+    def title_changed(self) -> None:
+        """The shown page has another title now."""
+        page, here = self.navigation.page, self.navigation.here
+        if page is not None and here is not None:
+            title = page.title or self.texts.gettext(self.navigation.specs[here.name].title)
+            self.setWindowTitle(f"{title} – shopdesk")
+
+    def _follow_change(self, tables: frozenset[str]) -> None:
+        # after the use case that changed them has returned to its page
+        QTimer.singleShot(0, self, lambda: self.navigation.tables_changed(tables))
+
+    def _action_bar(self) -> QWidget | None:
+        page = self.navigation.page
+        return page.action_bar() if page is not None else None
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save drafts and the window's place; what waits for its seconds is not done."""
+        if self.navigation.page is not None:
+            self.navigation.page.leaving()
+        self.toasts.clear()
+        place = geometry.saved(self)
+        if place != self.settings.window:
+            from dataclasses import replace
+
+            self.settings = replace(self.settings, window=place)
+            settings_file.save(self.settings)
+        self.lanes.close()
+        super().closeEvent(event)

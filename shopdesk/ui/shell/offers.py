@@ -1,0 +1,125 @@
+"""What the palette offers: found customers and documents, a new customer, commands, recent things, the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QGuiApplication
+
+from shopdesk.ui.shell.commands import Command
+from shopdesk.ui.shell.page_table import PageSpec
+from shopdesk.ui.shell.palette import Offer
+from shopdesk.ui.shell.protocol import Shell
+from shopdesk.ui.shell.side_bar import page_key
+from shopdesk.ui.widgets.chips import ChipKind
+from shopdesk.ui.widgets.rows import Row
+
+_MOST_FOUND = 6
+_LONGEST_CLIPBOARD = 400
+_ICONS = {
+    "customer": "user",
+    "quote": "file-text",
+    "invoice": "receipt",
+    "document": "receipt",
+    "article": "package",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One hit: `kind` is "customer", "article" or a document's kind, `item` its id."""
+
+    kind: str
+    item: int
+    title: str
+    caption: str = ""
+    chip: str = ""
+    chip_kind: ChipKind = "info"
+
+
+Find = Callable[[str], Sequence[Found]]
+
+
+class Offers:
+    """Makes the palette's rows. `find` looks into the shop; it is asked for every pause while somebody types."""
+
+    def __init__(
+        self, shell: Shell, find: Find, commands: Callable[[], list[Command]], pages: tuple[PageSpec, ...]
+    ) -> None:
+        self._shell, self._find, self._commands, self._pages = shell, find, commands, pages
+        self._recent: list[Found] = []
+
+    def remember(self, found: Found) -> None:
+        """Something was opened: it stands first when the palette is empty."""
+        self._recent = [
+            found,
+            *(one for one in self._recent if (one.kind, one.item) != (found.kind, found.item)),
+        ][:5]
+
+    def found(self, text: str) -> list[Offer]:
+        """What the shop knows under this text; without a text what was opened last."""
+        hits = list(self._find(text))[:_MOST_FOUND] if text else self._recent
+        return [self._hit(hit) for hit in hits]
+
+    def newcomer(self, text: str) -> list[Offer]:
+        """A new customer from the number or name that was typed, or from what the clipboard holds."""
+        if text:
+            return (
+                [self._new_customer(text)] if _is_phone(text) or len(text) >= 3 and not text.isdigit() else []
+            )
+        clipped = " ".join(QGuiApplication.clipboard().text()[:_LONGEST_CLIPBOARD].split())
+        return [self._new_customer(clipped)] if _is_phone(clipped) or "@" in clipped else []
+
+    def commands(self, text: str) -> list[Offer]:
+        """The program's commands and pages whose name has every typed word."""
+        words = text.casefold().split()
+        offers = [_command(command) for command in self._commands()]
+        offers += [self._page(page) for page in self._pages if page.in_side_bar]
+        return [offer for offer in offers if all(word in offer.row.title.casefold() for word in words)]
+
+    def _hit(self, hit: Found) -> Offer:
+        def run() -> None:
+            if hit.kind == "customer":
+                self._shell.open_customer(hit.item)
+            elif hit.kind == "article":
+                self._shell.open_page("articles", hit.item)
+            else:
+                self._shell.open_document(hit.item)
+
+        icon = _ICONS.get(hit.kind, "receipt")
+        key = (hit.kind, hit.item)
+        return Offer(
+            Row(key, hit.title, hit.caption, icon, "info", chip=hit.chip, chip_kind=hit.chip_kind), run
+        )
+
+    def _new_customer(self, text: str) -> Offer:
+        gettext = self._shell.texts.gettext
+        shown = text if len(text) <= 40 else f"{text[:39]}…"
+        title = gettext("New customer with {text}").format(text=shown)
+        caption = gettext("Take the call, open the note, paste the address later")
+        row = Row("new", title, caption, "user-plus", "info")
+        return Offer(row, lambda: self._shell.new_customer(text))
+
+    def _page(self, page: PageSpec) -> Offer:
+        title = self._shell.texts.gettext(page.title)
+        row = Row(f"page:{page.name}", title, "", page.icon, hint=_native(page_key(page)))
+        return Offer(row, lambda: self._shell.open_page(page.name))
+
+
+def _command(command: Command) -> Offer:
+    return Offer(
+        Row(f"command:{command.title}", command.title, "", command.icon, hint=command.keys), command.run
+    )
+
+
+def _native(key: str) -> str:
+    from PySide6.QtGui import QKeySequence
+
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
+
+
+def _is_phone(text: str) -> bool:
+    from shopdesk.domain.phones import looks_like_phone
+
+    return bool(text) and looks_like_phone(text)

@@ -1,0 +1,80 @@
+"""One window per database: a second start hands its arguments over and ends."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_PATIENCE = 2000
+"""ms to wait for the first window to take the arguments."""
+_LONGEST_CALL = 65536
+
+
+class SingleInstance(QObject):
+    """Claims a database for this process. `called` brings the arguments of every later start."""
+
+    called = Signal(list)
+
+    def __init__(self, folder: Path, database: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        name = hashlib.sha256(database.encode()).hexdigest()[:16]
+        self._name = f"shopdesk-{name}"
+        self._lock = QLockFile(str(folder / f"{self._name}.lock"))
+        # never old by time, since a shop's window stands open for weeks; a dead process's lock is still taken over
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def claim(self, arguments: list[str]) -> bool:
+        """True when this is the first window; else the arguments were handed over and this process should end.
+
+        A first window that does not answer (just ending, or hanging) gives False, too: two writers help nobody.
+        """
+        if self._lock.tryLock(0):
+            self._listen()
+            return True
+        self._hand_over(arguments)
+        return False
+
+    def release(self) -> None:
+        """Let the next start be the first one."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self._lock.unlock()
+
+    def _listen(self) -> None:
+        QLocalServer.removeServer(self._name)  # left behind by a killed window
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._answer)
+        server.listen(self._name)
+        self._server = server
+
+    def _hand_over(self, arguments: list[str]) -> None:
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(_PATIENCE):
+            socket.write(json.dumps(arguments).encode())
+            socket.waitForBytesWritten(_PATIENCE)
+            socket.disconnectFromServer()
+
+    def _answer(self) -> None:
+        socket = self._server.nextPendingConnection() if self._server is not None else None
+        if socket is not None:
+            socket.disconnected.connect(lambda: self._read(socket))
+            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+                self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        raw = bytes(socket.read(_LONGEST_CALL).data())
+        socket.deleteLater()
+        try:
+            arguments = json.loads(raw)
+        except ValueError:
+            return
+        if isinstance(arguments, list):
+            self.called.emit([str(argument) for argument in arguments])
