@@ -26,8 +26,9 @@ from shopdesk.ui.widgets.progress_line import ProgressLine
 from shopdesk.ui.widgets.toasts import ToastHost, ToastWidget
 
 if TYPE_CHECKING:
+    from shopdesk.domain.search import FoundType
     from shopdesk.ui.shell.keys_sheet import KeysSheet
-    from shopdesk.ui.shell.offers import Find, Found, Offers
+    from shopdesk.ui.shell.offers import Find, Offers
     from shopdesk.ui.shell.palette import Palette
     from shopdesk.usecases.shop import Shop
 
@@ -222,9 +223,14 @@ class MainWindow(QWidget):
             self._keys = KeysSheet(self, self.texts, self._pages)
         self._keys.open()
 
-    def remember(self, found: Found) -> None:
-        """Something was opened: the palette offers it again."""
-        self._built_offers().remember(found)
+    def _remember(self, name: str, item: int, title: str) -> None:
+        """The palette offers what was opened last."""
+        from shopdesk.domain.search import Found
+
+        kind: FoundType = "customer" if name == "customer" else "document"
+        self._built_offers().remember(
+            Found(kind, item, "", title, "", "", 0, item if kind == "customer" else None)
+        )
 
     def _built_offers(self) -> Offers:
         if self._offers is None:
@@ -255,6 +261,8 @@ class MainWindow(QWidget):
         if page is not None and here is not None:
             title = page.title or self.texts.gettext(self.navigation.specs[here.name].title)
             self.setWindowTitle(f"{title} – shopdesk")
+            if page.title and isinstance(here.item, int) and here.name in {"customer", "document"}:
+                self._remember(here.name, here.item, page.title)
 
     def _follow_change(self, tables: frozenset[str]) -> None:
         # after the use case that changed them has returned to its page

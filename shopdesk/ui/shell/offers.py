@@ -3,42 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from shopdesk.ui.shell.commands import Command
 from shopdesk.ui.shell.page_table import PageSpec
 from shopdesk.ui.shell.palette import Offer
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.side_bar import page_key
-from shopdesk.ui.widgets.chips import ChipKind
 from shopdesk.ui.widgets.rows import Row
+
+if TYPE_CHECKING:
+    from shopdesk.domain.search import Found
 
 _MOST_FOUND = 6
 _LONGEST_CLIPBOARD = 400
-_ICONS = {
-    "customer": "user",
-    "quote": "file-text",
-    "invoice": "receipt",
-    "document": "receipt",
-    "article": "package",
-}
+_ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package"}
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One hit: `kind` is "customer", "article" or a document's kind, `item` its id."""
-
-    kind: str
-    item: int
-    title: str
-    caption: str = ""
-    chip: str = ""
-    chip_kind: ChipKind = "info"
-
-
-Find = Callable[[str], Sequence[Found]]
+Find = Callable[[str], Sequence["Found"]]
 
 
 class Offers:
@@ -54,7 +37,7 @@ class Offers:
         """Something was opened: it stands first when the palette is empty."""
         self._recent = [
             found,
-            *(one for one in self._recent if (one.kind, one.item) != (found.kind, found.item)),
+            *(one for one in self._recent if (one.type, one.id) != (found.type, found.id)),
         ][:5]
 
     def found(self, text: str) -> list[Offer]:
@@ -65,9 +48,8 @@ class Offers:
     def newcomer(self, text: str) -> list[Offer]:
         """A new customer from the number or name that was typed, or from what the clipboard holds."""
         if text:
-            return (
-                [self._new_customer(text)] if _is_phone(text) or len(text) >= 3 and not text.isdigit() else []
-            )
+            wanted = _is_phone(text) or (len(text) >= 3 and not text.isdigit())
+            return [self._new_customer(text)] if wanted else []
         clipped = " ".join(QGuiApplication.clipboard().text()[:_LONGEST_CLIPBOARD].split())
         return [self._new_customer(clipped)] if _is_phone(clipped) or "@" in clipped else []
 
@@ -80,18 +62,22 @@ class Offers:
 
     def _hit(self, hit: Found) -> Offer:
         def run() -> None:
-            if hit.kind == "customer":
-                self._shell.open_customer(hit.item)
-            elif hit.kind == "article":
-                self._shell.open_page("articles", hit.item)
+            if hit.type == "article":
+                self._shell.open_page("articles", hit.id)
+            elif hit.type == "document":
+                self._shell.open_document(hit.id)
             else:
-                self._shell.open_document(hit.item)
+                self._shell.open_customer(hit.id if hit.customer_id is None else hit.customer_id)
 
-        icon = _ICONS.get(hit.kind, "receipt")
-        key = (hit.kind, hit.item)
-        return Offer(
-            Row(key, hit.title, hit.caption, icon, "info", chip=hit.chip, chip_kind=hit.chip_kind), run
+        row = Row(
+            (hit.type, hit.id),
+            hit.title,
+            hit.subtitle,
+            _ICONS.get(hit.type, "search"),
+            "info",
+            chip=hit.number,
         )
+        return Offer(row, run)
 
     def _new_customer(self, text: str) -> Offer:
         gettext = self._shell.texts.gettext
@@ -114,8 +100,6 @@ def _command(command: Command) -> Offer:
 
 
 def _native(key: str) -> str:
-    from PySide6.QtGui import QKeySequence
-
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
 
 
