@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def find(
     shop: Shop, text: str, limit: int = 20, types: Sequence[FoundType] | None = None
 ) -> tuple[Found, ...]:
-    """The best hits for what was typed, best first; `types` narrows them down. Nothing that can be typed is an error."""
+    """The best hits for what was typed, best first; `types` narrows them down. Nothing typed is an error."""
     from shopdesk.store import search
 
     with shop.reading() as connection:

@@ -6,13 +6,13 @@ specifications by three characters; and when all that finds nothing, words one o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from shopdesk.domain.folding import fold, sort_key, words
-from shopdesk.domain.search import FOUND_TYPES, Found, FoundType, Hint, hint_of
+from shopdesk.domain.search import FOUND_TYPES, Found, FoundType, Hint, PhoneHint, hint_of
 from shopdesk.store.sqlite import search_match
 from shopdesk.store.sqlite.search_ddl import DDL
 from shopdesk.store.sqlite.search_rows import rows_of
@@ -95,16 +95,16 @@ class _Finder:
 
     def whole_phone(self) -> list[Found]:
         """Whom the number belongs to."""
-        assert self._hint.phone is not None
-        return self._matching(
-            ("customer", "contact_person"), search_match.whole_phone_match(self._hint.phone), _EXACT
-        )
+        very = self._by_phone(search_match.whole_phone_match, _EXACT)
+        return very or self._by_phone(search_match.national_phone_match, _WORDS)
 
     def same_exchange(self) -> list[Found]:
         """Who has a number that differs in the extension only."""
-        assert self._hint.phone is not None
-        match = search_match.same_exchange_match(self._hint.phone)
-        return self._matching(("customer", "contact_person"), match, _PARTS) if match else []
+        return self._by_phone(search_match.same_exchange_match, _PARTS)
+
+    def _by_phone(self, match_of: Callable[[PhoneHint], str], score: int) -> list[Found]:
+        match = match_of(self._hint.phone) if self._hint.phone is not None else ""
+        return self._matching(("customer", "contact_person"), match, score) if match else []
 
     def _matching(self, kinds: Sequence[FoundType], match: str, score: int) -> list[Found]:
         found = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from shopdesk.domain.search import Hint, PhoneHint
+from shopdesk.domain.search import Hint, PhoneHint, national_digits
 from shopdesk.store.sqlite.search_index import ENDS
 
 _TRIGRAMS = 40
@@ -45,6 +45,12 @@ def whole_phone_match(phone: PhoneHint) -> str:
     return f'contact : "{phone.digits}"'
 
 
+def national_phone_match(phone: PhoneHint) -> str:
+    """The very number among those stored without a country; empty when it has none itself."""
+    national = national_digits(phone.digits) if phone.is_international else ""
+    return f'contact : "{national}"' if len(national) >= _TRUNK_DIGITS else ""
+
+
 def same_exchange_match(phone: PhoneHint) -> str:
     """Numbers that differ in the extension only: the trunk ("4711-0", "4711"), or extensions when the trunk calls.
 
@@ -53,8 +59,9 @@ def same_exchange_match(phone: PhoneHint) -> str:
     digits = phone.digits
     trunks = [digits[:-length] for length in range(1, _EXTENSION_DIGITS + 1)]
     known = [f'"{trunk}{zero}"' for trunk in trunks if len(trunk) >= _TRUNK_DIGITS for zero in ("", "0")]
-    if digits.endswith("0") and len(digits) > _TRUNK_DIGITS:
-        known.append(_prefix(digits[:-1]))
+    begin = digits.removesuffix("0")
+    if len(begin) > _TRUNK_DIGITS:
+        known.append(_prefix(begin))
     return f"contact : ({' OR '.join(known)})" if known else ""
 
 
