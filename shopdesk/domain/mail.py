@@ -76,6 +76,25 @@ OPEN_STATES = frozenset(MailState) - DONE_STATES
 
 
 @dataclass(frozen=True, slots=True)
+class MailWarning:
+    """Something the owner should see before the mail goes; it does not stop it."""
+
+    code: str
+    field: str
+    message: Message
+
+
+class NoEmailAddress(ShopError):
+    """The customer has no mail address."""
+
+    code = "no-email"
+
+    def __init__(self, name: str) -> None:
+        message = Message(N_("There is no mail address for {name} yet."), {"name": name or "?"})
+        super().__init__(message, field="customer.email")
+
+
+@dataclass(frozen=True, slots=True)
 class MailAccount:
     """The shop's way out. The password is not here: it lives in the keychain only."""
 

@@ -60,7 +60,7 @@ def issue(
     Raises DocumentRefused, DateOutOfOrder, TaxCaseUndecided, MailAddressMissing; then no number is taken.
     """
     with shop.reading() as connection:
-        repeated = _already_issued(connection, draft_id)
+        repeated = already_issued(connection, draft_id)
     if repeated is not None:
         return repeated
     from shopdesk.output.pdf import warm_up
@@ -68,12 +68,13 @@ def issue(
     warm_up()
     with shop.writing() as connection:
         # again inside: another thread may have issued it in between
-        return _already_issued(connection, draft_id) or issue_in(
+        return already_issued(connection, draft_id) or issue_in(
             connection, shop, draft_id, send=send, allow_date=allow_date, digest=digest
         )
 
 
-def _already_issued(connection: Connection, document_id: int) -> Issued | None:
+def already_issued(connection: Connection, document_id: int) -> Issued | None:
+    """What was issued under this id, or None for a draft."""
     from shopdesk.store import documents, outbox
 
     document = documents.load(connection, document_id)
@@ -203,5 +204,5 @@ def in_working_days(day: dt.date, count: int) -> dt.date:
 def _queue(connection: Connection, shop: Shop, issued: Document) -> int:
     from shopdesk.usecases import mail_texts, outbox
 
-    composed = mail_texts.compose_in(connection, shop, issued)
+    composed = mail_texts.compose_in(connection, issued)
     return outbox.queue(connection, shop, composed)

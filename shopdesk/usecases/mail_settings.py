@@ -22,7 +22,8 @@ class PasswordNeeded(MailProblem):
 
     def __init__(self, account: MailAccount) -> None:
         message = Message(
-            N_("Please enter the password of the mail account {user}."), {"user": account.user or account.sender_address}
+            N_("Please enter the password of the mail account {user}."),
+            {"user": account.user or account.sender_address},
         )
         super().__init__(message, field="mail.password")
 
@@ -89,7 +90,7 @@ def give_password(shop: Shop, password: str) -> bool:
     return value is not None and shop.keychain.remember(value.keychain_name, password)
 
 
-def test_connection(shop: Shop, value: MailAccount, password: str | None = None) -> None:
+def try_connection(shop: Shop, value: MailAccount, password: str | None = None) -> None:
     """Connect and log in as the settings page stands, sending nothing. Raises what is wrong, in words."""
     checked = checked_account(value)
     shop.post.test_connection(checked, password or password_for(shop, checked))

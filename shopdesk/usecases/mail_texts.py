@@ -10,10 +10,10 @@ from shopdesk.domain.mail import Attachment, Mailbox, MailWarning, NoEmailAddres
 from shopdesk.domain.mail_templates import MailTemplate, audiences_for
 from shopdesk.domain.messages import N_, P_, Message, paper
 from shopdesk.domain.outbox import AttachedFile
-from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.standard_attachments import StandardAttachment, checked_file, chosen, missing
 from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
+from shopdesk.usecases import mail_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -27,6 +27,7 @@ _NO_NUMBER_YET = "…"
 class ComposedMail:
     """A document's mail before it becomes bytes; `files` says where each attachment comes from."""
 
+    sender: Mailbox
     recipient: Mailbox
     subject: str
     body: str
@@ -34,9 +35,13 @@ class ComposedMail:
     files: tuple[AttachedFile, ...]
     warnings: tuple[MailWarning, ...]
     purpose: Purpose = Purpose.ORDER
+    document_id: int | None = None
+    customer_id: int | None = None
 
 
-def compose(connection: Connection, document: Document, template: MailTemplate | None = None) -> ComposedMail:
+def compose_in(
+    connection: Connection, document: Document, template: MailTemplate | None = None
+) -> ComposedMail:
     """The mail of an issued document, or of a draft as it would stand; `template` is the owner's text for this once.
 
     Raises NoEmailAddress, WrongAddress, GapIsEmpty, TemplateProblem.
@@ -48,13 +53,16 @@ def compose(connection: Connection, document: Document, template: MailTemplate |
     standard = _standard_attachments(connection, document)
     attachments, files = _attached(connection, document, standard)
     warnings = (*missing(document, standard), *_address_warnings(connection, document, recipient))
-    return ComposedMail(recipient, text.subject, text.body, attachments, files, warnings)
+    return ComposedMail(
+        sender_in(connection, document), recipient, text.subject, text.body, attachments, files, warnings,
+        document_id=document.id, customer_id=document.customer_id,
+    )  # fmt: skip
 
 
 def preview(shop: Shop, document: Document, template: MailTemplate | None = None) -> ComposedMail:
     """The mail as the owner may read and change it before it goes."""
     with shop.reading() as connection:
-        return compose(connection, document, template)
+        return compose_in(connection, document, template)
 
 
 def warnings(shop: Shop, document: Document) -> tuple[MailWarning, ...]:
@@ -70,7 +78,17 @@ def _recipient(document: Document) -> Mailbox:
     recipient = document.recipient
     if not recipient.email.strip():
         raise NoEmailAddress(recipient.name)
-    return Mailbox(checked_address(recipient.email, "customer.email"), recipient.person.full or recipient.company)
+    return Mailbox(
+        checked_address(recipient.email, "customer.email"), recipient.person.full or recipient.company
+    )
+
+
+def sender_in(connection: Connection, document: Document) -> Mailbox:
+    """The mail account's address and name, else the seller's own; an empty address while neither is known."""
+    account = mail_settings.account_in(connection)
+    if account is not None:
+        return Mailbox(account.sender_address, account.sender_name or document.seller.name)
+    return Mailbox(document.seller.email, document.seller.name)
 
 
 def template_in(connection: Connection, document: Document) -> MailTemplate:
@@ -81,7 +99,9 @@ def template_in(connection: Connection, document: Document) -> MailTemplate:
     audiences = audiences_for(document.recipient.is_business)
     own = mail_templates.find(connection, document.kind, audiences, document.language)
     found = own or default_template(document.kind, audiences, document.language)
-    return found or MailTemplate(document.kind, audiences[-1], document.language, "{{ shop }} {{ number }}", "{{ greeting }}")
+    return found or MailTemplate(
+        document.kind, audiences[-1], document.language, "{{ shop }} {{ number }}", "{{ greeting }}"
+    )
 
 
 def template_for(shop: Shop, document: Document) -> MailTemplate:
@@ -136,10 +156,10 @@ def _imprint(document: Document, texts: Texts) -> str:
 
 
 def _standard_attachments(connection: Connection, document: Document) -> tuple[StandardAttachment, ...]:
-    from shopdesk.store import attachments, settings
+    from shopdesk.store import attachments
+    from shopdesk.usecases.shop_settings import load_profile
 
-    language = settings.load(connection, "shop_profile", ShopProfile, ShopProfile()).language
-    return chosen(attachments.current(connection), document, language)
+    return chosen(attachments.current(connection), document, load_profile(connection).language)
 
 
 def _attached(
@@ -150,7 +170,9 @@ def _attached(
 
     own = documents.files(connection, document.id) if document.is_issued and document.id else ()
     contents = [Attachment(file.name, file.media_type, file.data) for file in own]
-    records = [AttachedFile(file.name, file.media_type, file.sha256, document_file_id=file.id) for file in own]
+    records = [
+        AttachedFile(file.name, file.media_type, file.sha256, document_file_id=file.id) for file in own
+    ]
     for entry in standard:
         contents.append(Attachment(entry.name, entry.media_type, attachments.data(connection, entry.id or 0)))
         records.append(
@@ -159,14 +181,18 @@ def _attached(
     return tuple(contents), tuple(records)
 
 
-def _address_warnings(connection: Connection, document: Document, recipient: Mailbox) -> tuple[MailWarning, ...]:
+def _address_warnings(
+    connection: Connection, document: Document, recipient: Mailbox
+) -> tuple[MailWarning, ...]:
     """PRODUCT.md, promise 4: warn when the address belongs to somebody else."""
     from shopdesk.store import outbox
 
     others = outbox.owners_of_address(connection, recipient.address, document.customer_id)
     text = N_("The address {address} belongs to another customer: {name}. Is this the right one?")
     return tuple(
-        MailWarning("address-of-other", "customer.email", Message(text, {"address": recipient.address, "name": name}))
+        MailWarning(
+            "address-of-other", "customer.email", Message(text, {"address": recipient.address, "name": name})
+        )
         for name in others
     )
 

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import mimetypes
 import quopri
+import re
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -15,6 +16,8 @@ from shopdesk.domain.mail import Attachment, Mailbox, OutgoingMail, checked_addr
 
 # 7-bit: no server on the way may rewrite what was hashed and stored
 _POLICY = SMTP.clone(cte_type="7bit")
+_FOLD = re.compile(rb"(?<=\r\n)(?![ \t])")
+_MOVING = (b"from:", b"date:")
 
 
 def mime_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
@@ -27,6 +30,16 @@ def eml_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
     return as_unsent(mime_bytes(mail, date))
 
 
+def sent_anew(message: bytes, sender: Mailbox, date: dt.datetime) -> bytes:
+    """The stored mail with the sender and date of the moment in which it really goes; all else stays as it was."""
+    head, _, rest = message.partition(b"\r\n\r\n")
+    lines = [line for line in _FOLD.split(head + b"\r\n") if line and not line.lower().startswith(_MOVING)]
+    fresh = EmailMessage(_POLICY)
+    fresh["From"] = _address(sender)
+    fresh["Date"] = date.replace(microsecond=0)
+    return bytes(fresh).removesuffix(b"\r\n") + b"".join(lines) + b"\r\n" + rest
+
+
 def as_unsent(message: bytes) -> bytes:
     """Stored bytes as a file that mail programs open for sending."""
     return b"X-Unsent: 1\r\n" + message
@@ -34,7 +47,8 @@ def as_unsent(message: bytes) -> bytes:
 
 def _message(mail: OutgoingMail, date: dt.datetime) -> EmailMessage:
     message = EmailMessage(_POLICY)
-    message["From"] = _address(mail.sender)
+    if mail.sender.address:  # without one the mail program puts in its own
+        message["From"] = _address(mail.sender)
     message["To"] = [_address(recipient) for recipient in mail.recipients]
     message["Subject"] = one_line(mail.subject)
     message["Date"] = date.replace(microsecond=0)

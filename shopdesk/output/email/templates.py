@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -21,11 +21,8 @@ _ALLOWED = (
 _LONGEST = 20_000
 
 
-class _EmptyGap(StrictUndefined):
+class _EmptyGap(Undefined):
     """False in a condition, refused when it is to be printed."""
-
-    def __bool__(self) -> bool:
-        return False
 
     def __str__(self) -> str:
         raise GapIsEmpty(self._undefined_name or "")
