@@ -38,7 +38,19 @@ def build() -> Path:
     environment = {**os.environ, "PYTHONHASHSEED": "0", "QT_QPA_PLATFORM": "offscreen"}
     if subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode:
         sys.exit("PyInstaller could not build the program; its words stand above.")
+    drop_debug_symbols(TARGET)
     return TARGET
+
+
+def drop_debug_symbols(folder: Path) -> None:
+    """Wheels and Pythons bring 60 MB of symbols. Libraries that auditwheel repaired stay: strip may break them."""
+    strip = shutil.which("strip")
+    if not strip or not sys.platform.startswith("linux"):
+        return
+    files = [
+        file for file in folder.rglob("*.so*") if file.is_file() and not file.parent.name.endswith(".libs")
+    ]
+    subprocess.run([strip, "--strip-unneeded", *map(str, files)], check=True)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 
 QT_MODULES = {
@@ -14,8 +15,7 @@ QT_PLUGINS = {
     "imageformats": {"qjpeg", "qsvg", "qgif", "qico", "qwebp"},
     "platforminputcontexts": {"composeplatforminputcontextplugin", "ibusplatforminputcontextplugin"},
     "platforms": {"qxcb", "qwayland", "qoffscreen", "qwindows", "qcocoa"},
-    "platformthemes": {"qxdgdesktopportal", "qgtk3"},
-    "printsupport": {"cupsprintersupport"},
+    "platformthemes": {"qxdgdesktopportal"},
     "styles": {"qmodernwindowsstyle", "qmacstyle"},
     "tls": {"qschannelbackend", "qsecuretransportbackend", "qopensslbackend"},
     "wayland-decoration-client": {"bradient", "adwaita"},
@@ -31,8 +31,12 @@ EXCLUDED_MODULES = [
     "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtQuickWidgets", "PySide6.QtDesigner", "PySide6.QtHelp",
     "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools", "PySide6.QtXml", "PySide6.QtOpenGLWidgets",
     "sqlalchemy.orm", "sqlalchemy.testing", "sqlalchemy.dialects.mssql", "sqlalchemy.dialects.mysql",
-    "sqlalchemy.dialects.oracle", "MySQLdb", "psycopg2", "numpy",
+    "sqlalchemy.dialects.oracle", "MySQLdb", "psycopg2", "numpy", "PIL._avif", "PIL.AvifImagePlugin", "PIL._imagingtk",
 ]  # fmt: skip
+
+
+# (destination, source, kind), as PyInstaller keeps them
+Entry = tuple[str, str, str]
 
 
 def is_wanted(destination: str) -> bool:
@@ -42,6 +46,8 @@ def is_wanted(destination: str) -> bool:
         return bool(LOCALES.fullmatch(parts[-1]))
     if "PySide6" in parts:
         return is_wanted_of_qt(parts)
+    if parts[0] == "stdnum":
+        return parts[-1] == "iban.dat"
     return is_wanted_library(parts[-1])
 
 
@@ -62,3 +68,27 @@ def is_wanted_library(name: str) -> bool:
     """Qt's own libraries by module; all others stay, since something links to them."""
     match = QT_LIBRARY.fullmatch(name)
     return not match or match[1] in QT_MODULES
+
+
+def reachable(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]) -> list[Entry]:
+    """Drop libraries that nothing left over links to. `imports` names the libraries that a file asks for."""
+    kept: list[Entry] = []
+    waiting: list[Entry] = []
+    for entry in entries:
+        (waiting if only_for_others(entry[0]) else kept).append(entry)
+    frontier = list(kept)
+    while frontier:
+        asked = {name for _, source, _ in frontier for name in imports(source)}
+        frontier = [entry for entry in waiting if PurePath(entry[0]).name in asked]
+        waiting = [entry for entry in waiting if entry not in frontier]
+        kept += frontier
+    return kept
+
+
+def only_for_others(destination: str) -> bool:
+    """Whether a file is there only because another links to it: shared libraries at the three usual places."""
+    path = PurePath(destination)
+    if path.name.startswith("libpython") or ".so" not in path.name:
+        return False
+    folder = path.parent.as_posix()
+    return path.name.startswith("lib") and (folder in {".", "PySide6/Qt/lib"} or folder.endswith(".libs"))
