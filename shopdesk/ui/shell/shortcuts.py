@@ -31,10 +31,11 @@ class Shortcut:
     told_only: bool = False
 
     def sequences(self) -> list[QKeySequence]:
-        """The key sequences of this system, without doubles; a standard key may have none or several."""
+        """The key sequences of this system, without doubles; a standard key may have none."""
         found: list[QKeySequence] = []
         for keys in self.keys:
-            several = [QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys)
+            # of a standard key the first one: the others are keys of old keyboards ("Undo", Alt+Backspace)
+            several = [QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys)[:1]
             found += [sequence for sequence in several if sequence not in found]
         return found
 
