@@ -1,0 +1,40 @@
+"""Typing like a person: what people type, paste and dictate, as values (design/UX.md).
+
+A reader gives back a value or raises TypedWrong; those that only look for something (sizes, wishes, contacts, line
+cells) never raise. The day, the holidays, the countries' names and the catalogue are handed in.
+"""
+
+from __future__ import annotations
+
+from shopdesk.domain.typing.addresses import PastedContact, parse_contact
+from shopdesk.domain.typing.amounts import parse_amount
+from shopdesk.domain.typing.catalogue import CatalogueName, FoundArticle, find_article
+from shopdesk.domain.typing.dates import add_months, add_working_days, parse_date, parse_due
+from shopdesk.domain.typing.line_cells import LineCell, parse_line_cell
+from shopdesk.domain.typing.people import parse_person
+from shopdesk.domain.typing.sizes import FoundSize, find_size
+from shopdesk.domain.typing.wishes import Wish, parse_wish, parse_wishes
+from shopdesk.domain.typing.wrong import TooLong, TypedWrong
+
+__all__ = [
+    "CatalogueName",
+    "FoundArticle",
+    "FoundSize",
+    "LineCell",
+    "PastedContact",
+    "TooLong",
+    "TypedWrong",
+    "Wish",
+    "add_months",
+    "add_working_days",
+    "find_article",
+    "find_size",
+    "parse_amount",
+    "parse_contact",
+    "parse_date",
+    "parse_due",
+    "parse_line_cell",
+    "parse_person",
+    "parse_wish",
+    "parse_wishes",
+]
