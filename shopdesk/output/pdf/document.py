@@ -1,0 +1,159 @@
+"""Quotes and invoices as PDF/A-3b: `render` is all that others need."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shopdesk.domain.documents import Document, Line, Seller
+from shopdesk.domain.letterheads import Letterhead
+from shopdesk.domain.messages import Message
+from shopdesk.domain.totals import totals
+from shopdesk.i18n import Texts
+from shopdesk.output.pdf import ending, head, sums
+from shopdesk.output.pdf import texts as words
+from shopdesk.output.pdf.canvas import Canvas
+from shopdesk.output.pdf.layout import LEFT, RIGHT, Block, Frame, Page, fitting, paginate, paragraph, space
+from shopdesk.output.pdf.lines import LineTable, has_amounts
+from shopdesk.output.pdf.metadata import EmbeddedFile, Information
+from shopdesk.output.pdf.pen import Pen
+
+__all__ = ["EmbeddedFile", "Paper", "render", "warm_up"]
+
+_NO_MOMENT = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a draft has no time of its own; metadata are UTC without a zone
+_SUBJECT = 101.5
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished PDF, what the owner should know about it, and how many pages it has."""
+
+    pdf: bytes
+    warnings: tuple[Message, ...]
+    pages: int
+
+
+def render(
+    document: Document, letterhead: Letterhead, texts: Texts, *, embedded: tuple[EmbeddedFile, ...] = ()
+) -> Paper:
+    """Draw the document in the language of `texts`; the same input gives the same bytes.
+
+    Everything may be missing (a draft that is being typed). A draft says "Draft" in place of its number.
+    """
+    pen = Pen(document, letterhead, texts, totals(document))
+    table = LineTable(pen)
+    pages = paginate(_blocks(pen, table), Frame())
+    canvas = Canvas()
+    _Drawing(canvas, pen, table, pages).draw()
+    pdf = canvas.finish(_about(pen), embedded)
+    return Paper(pdf, pen.warnings(), len(pages))
+
+
+def warm_up() -> None:
+    """Read the fonts, catalogs and the QR code's tables, so that the first real paper is as fast as the others."""
+    seller = Seller(name="x", iban="DE02120300000000202051")
+    line = Line(text="x", unit_price=Decimal(1), discount_percent=Decimal(1))
+    render(Document(number="x", seller=seller, lines=(line,)), Letterhead(), Texts("de"))
+
+
+def _blocks(pen: Pen, table: LineTable) -> list[Block]:
+    document = pen.document
+    rows = table.blocks()
+    found = [*_opening(pen), space(3), *rows]
+    if has_amounts(document):
+        found += sums.blocks(pen)
+    elif rows:
+        found.append(space(2))
+    found += [*ending.tax_notes(pen), *ending.payment(pen), *ending.acceptance(pen)]
+    return [*found, *ending.closing(pen), *ending.signature(pen)]
+
+
+def _opening(pen: Pen) -> list[Block]:
+    """Greeting, first words, and where the goods go when that is elsewhere."""
+    document, texts = pen.document, pen.texts
+    blocks = paragraph(pen.line(texts.say(document.recipient.person.greeting())), keep=True)
+    blocks.append(Block(2.0, lambda _canvas, _y: None, keep=True, space=True))
+    intro = words.intro(document, pen.letterhead, texts).strip()
+    if intro:
+        blocks += paragraph(pen.clean(intro, ending.LONG))
+    if document.recipient.delivery_address and not document.recipient.delivery_address.is_empty:
+        lines = head.postal_lines(pen, document.recipient.delivery_address)
+        text = texts.pgettext("paper", "Delivery to: {address}").format(address=", ".join(lines))
+        blocks += [space(1.5), *paragraph(pen.clean(text, 500))]
+    return blocks
+
+
+def _about(pen: Pen) -> Information:
+    document = pen.document
+    moment = document.issued_at or (dt.datetime.combine(document.date, dt.time()) if document.date else _NO_MOMENT)
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(dt.UTC)
+    title = words.subject(document, pen.texts)
+    seller = pen.line(document.seller.name)
+    details = [title, pen.texts.date(document.date) if document.date else "", pen.line(document.recipient.name)]
+    subject = " · ".join(part for part in details if part)
+    return Information(title, seller, subject, pen.texts.language, moment.replace(microsecond=0))
+
+
+@dataclass(slots=True)
+class _Drawing:
+    """The second pass: everything has its place."""
+
+    canvas: Canvas
+    pen: Pen
+    table: LineTable
+    pages: Sequence[Page]
+    in_table: bool = False
+
+    def draw(self) -> None:
+        image = head.logo(self.pen)
+        rows = sum(block.row for page in self.pages for block, _ in page.blocks)
+        for number, page in enumerate(self.pages, 1):
+            self.canvas.new_page()
+            if not self.pen.document.number:
+                head.draft_mark(self.canvas, self.pen)
+            if number == 1:
+                self._first(image)
+            else:
+                head.following_head(self.canvas, self.pen)
+            rows = self._page(page, rows)
+            head.footer(self.canvas, self.pen, number, len(self.pages))
+
+    def _first(self, image: head.Picture | None) -> None:
+        head.letterhead(self.canvas, self.pen, image)
+        head.marks(self.canvas)
+        head.address_field(self.canvas, self.pen)
+        head.information_block(self.canvas, self.pen)
+        subject = self.pen.line(words.subject(self.pen.document, self.pen.texts))
+        with self.canvas.tagged("H1"):
+            size = fitting(subject, 13.5, RIGHT - LEFT, bold=True)
+            self.canvas.text(LEFT, _SUBJECT, subject, size, bold=True)
+
+    def _page(self, page: Page, rows: int) -> int:
+        """Draw one page; the number of rows that are left for the next ones."""
+        head_open = False
+        for block, y in page.blocks:
+            if block.row and not head_open:
+                head_open = True
+                self._open(page)
+            block.draw(self.canvas, y)
+            if block.row:
+                rows -= 1
+                if rows == 0:
+                    self.canvas.end()
+                    self.in_table = False
+        if page.carried_out:
+            self.table.carry(self.canvas, *page.carried_out)
+        return rows
+
+    def _open(self, page: Page) -> None:
+        first = not self.in_table
+        if first:
+            self.canvas.begin("Table")
+            self.in_table = True
+        assert page.head is not None
+        self.table.head(self.canvas, page.head, first=first)
+        if page.carried_in is not None:
+            self.table.carry(self.canvas, page.head + Frame().head, page.carried_in)

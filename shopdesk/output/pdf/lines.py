@@ -1,0 +1,305 @@
+"""The table of lines: columns measured from their contents, rows as blocks, head and carry-over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, Line, LineKind, Prices
+from shopdesk.domain.money import Money, exponent
+from shopdesk.domain.printed_amounts import line_discount, listed, unit_price
+from shopdesk.domain.totals import LineTotal
+from shopdesk.output.pdf import fonts
+from shopdesk.output.pdf import texts as words
+from shopdesk.output.pdf.canvas import MM, Canvas
+from shopdesk.output.pdf.layout import GREY, INK, LEFT, LINE, RIGHT, SHADE, SMALL, Block, fitting, wrap
+from shopdesk.output.pdf.pen import Pen
+
+SIZE = 9.0
+GAP = 4.0
+PADDING = 1.7
+CHUNK = 11  # text lines in one block: longer texts go on over the page
+NAME_LIMIT, DESCRIPTION_LIMIT = 1_000, 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The figures of a row as printed; empty where there is none."""
+
+    position: str = ""
+    quantity: str = ""
+    price: str = ""
+    vat: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Right edges of the figures' columns and the room of the name, in millimetres; `vat` 0: no such column."""
+
+    name: float
+    name_width: float
+    quantity: float
+    price: float
+    vat: float
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of a row's text."""
+
+    text: str
+    size: float = SIZE
+    bold: bool = False
+    colour: str = INK
+
+    @property
+    def leading(self) -> float:
+        """From one baseline to the next, in mm."""
+        return self.size * 0.462
+
+
+class LineTable:
+    """The lines of one document: measured once, drawn where the pages put them."""
+
+    def __init__(self, pen: Pen) -> None:
+        self.pen = pen
+        self.shows_vat = len({key for row in pen.sums.lines if row for key, _ in row.vat}) > 1
+        self.cells = self._cells()
+        self.columns = self._columns()
+
+    def blocks(self) -> list[Block]:
+        """All rows; a subtotal and the last row stay with what is above and below them."""
+        document = self.pen.document
+        blocks: list[Block] = []
+        running = Money(0, document.currency)
+        rows = zip(document.lines, self.pen.sums.lines, self.cells, strict=True)
+        for number, (line, total, cells) in enumerate(rows):
+            if total and line.kind not in WITHOUT_AMOUNT:
+                running += total.shown(document.shown)
+            following = document.lines[number + 1] if number + 1 < len(document.lines) else None
+            last = following is None or following.kind == LineKind.SUBTOTAL
+            blocks += self._row(line, total, cells, running, keep=last)
+        return blocks
+
+    # --- figures ----------------------------------------------------------------------------------------------
+
+    def _cells(self) -> list[Cells]:
+        found, position = [], 0
+        for line, total in zip(self.pen.document.lines, self.pen.sums.lines, strict=True):
+            if total is None:
+                found.append(Cells())
+            elif line.kind == LineKind.SUBTOTAL:
+                found.append(Cells(amount=self.pen.amount(total.shown(self.pen.document.shown))))
+            else:
+                position += 1
+                found.append(self._figures(str(position), line, total))
+        return found
+
+    def _figures(self, position: str, line: Line, total: LineTotal) -> Cells:
+        pen, document = self.pen, self.pen.document
+        price = unit_price(document, line, total)
+        quantity = pen.texts.number(line.quantity)
+        unit = words.unit(line.kind, line.unit, pen.texts)
+        return Cells(
+            position=position,
+            quantity=pen.line(f"{quantity}\u00a0{unit}" if unit else quantity, 40),
+            price="" if price is None else pen.line(_price(pen, price), 40),
+            vat=self._rates(total) if self.shows_vat else "",
+            amount=pen.amount(total.shown(document.shown)),
+        )
+
+    def _rates(self, total: LineTotal) -> str:
+        rates = dict.fromkeys(rate for (_category, rate), _amount in total.vat)
+        texts = [self.pen.texts.number(rate) for rate in rates]
+        return self.pen.clean(" / ".join(texts) + "\u00a0%") if texts else ""
+
+    def _columns(self) -> Columns:
+        heads = self.heads()
+
+        def width(values: list[str], limit: float) -> float:
+            return min(max([_width(value) for value in values], default=0.0), limit)
+
+        amount = width([heads.amount, *(cells.amount for cells in self.cells)], 36)
+        vat = width([heads.vat, *(cells.vat for cells in self.cells)], 18) if self.shows_vat else 0.0
+        price = width([heads.price, *(cells.price for cells in self.cells)], 30)
+        quantity = width([heads.quantity, *(cells.quantity for cells in self.cells)], 28)
+        right = RIGHT - 1.5
+        vat_right = right - amount - GAP
+        price_right = vat_right - vat - GAP if vat else vat_right
+        quantity_right = price_right - price - GAP
+        position = max(width([heads.position], 14), 6.0)
+        name = LEFT + 1.5 + position + 2.5
+        return Columns(name, quantity_right - quantity - GAP - name, quantity_right, price_right, vat_right if vat else 0, right)
+
+    def heads(self) -> Cells:
+        """The words over the columns."""
+        pen, texts = self.pen, self.pen.texts
+        if pen.document.shown == Prices.NET:
+            amount = texts.pgettext("paper", "Net amount {currency}")
+        else:
+            amount = texts.pgettext("paper", "Amount {currency}")
+        return Cells(
+            position=pen.clean(texts.pgettext("paper", "No.")),
+            quantity=pen.clean(texts.pgettext("paper", "Quantity")),
+            price=pen.clean(texts.pgettext("paper", "Unit price")),
+            vat=pen.clean(texts.pgettext("paper", "VAT")) if self.shows_vat else "",
+            amount=pen.clean(amount.format(currency=pen.currency)),
+        )
+
+    # --- drawing ----------------------------------------------------------------------------------------------
+
+    def head(self, canvas: Canvas, y: float, *, first: bool) -> None:
+        """The words over the columns, 8 mm high; read aloud on the first page only."""
+        heads, columns = self.heads(), self.columns
+        name = self.pen.clean(self.pen.texts.pgettext("paper", "Description"))
+        cells = [
+            (LEFT + 1.5, heads.position, False),
+            (columns.name, name, False),
+            (columns.quantity, heads.quantity, True),
+            (columns.price, heads.price, True),
+            *([(columns.vat, heads.vat, True)] if columns.vat else []),
+            (columns.amount, heads.amount, True),
+        ]
+        with canvas.artifact():
+            canvas.area(LEFT, y, RIGHT - LEFT, 6.6, colour=SHADE)
+            canvas.rule(LEFT, y + 6.6, RIGHT, y + 6.6, width=0.8, colour=self.pen.letterhead.colour)
+        if first:
+            canvas.begin("TR")
+        for x, text, right in cells:
+            context = canvas.tagged("TH", attributes=b"<</O/Table/Scope/Column>>") if first else canvas.artifact()
+            with context:
+                canvas.text(x, y + 4.5, text, 8, bold=True, align="right" if right else "left", colour=INK)
+        if first:
+            canvas.end()
+
+    def carry(self, canvas: Canvas, y: float, amount: Money) -> None:
+        """The sum so far at the end of a page and at the start of the next, 6.5 mm high."""
+        text = self.pen.clean(self.pen.texts.pgettext("paper", "Carried forward"))
+        with canvas.artifact():
+            canvas.text(self.columns.name, y + 4.4, text, SMALL, bold=True, colour=GREY)
+            canvas.text(self.columns.amount, y + 4.4, self.pen.amount(amount), SIZE, bold=True, align="right", colour=GREY)
+            canvas.rule(LEFT, y + 6.4, RIGHT, y + 6.4, width=0.25, colour=LINE)
+
+    def _row(self, line: Line, total: LineTotal | None, cells: Cells, running: Money, *, keep: bool) -> list[Block]:
+        texts = self._text(line, total)
+        chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)] or [[]]
+        blocks = []
+        for number, chunk in enumerate(chunks):
+            first, last = number == 0, number == len(chunks) - 1
+            row = _Row(self, cells if first else Cells(), chunk, first=first, last=last, note=total is None)
+            blocks.append(Block(row.height, row.draw, keep=keep and last, row=True, running=running))
+        return blocks
+
+    def _text(self, line: Line, total: LineTotal | None) -> list[TextLine]:
+        pen, width = self.pen, self.columns.name_width
+        if line.kind == LineKind.SUBTOTAL:
+            label = line.text or pen.texts.pgettext("paper", "Subtotal")
+            return [TextLine(part, bold=True) for part in wrap(pen.clean(label, NAME_LIMIT), SIZE, width, bold=True)]
+        if total is None:
+            width = RIGHT - 1.5 - self.columns.name
+            text = "\n".join(part for part in (line.text, line.description) if part.strip())
+            return [TextLine(part) for part in wrap(pen.clean(text, DESCRIPTION_LIMIT), SIZE, width)]
+        found = [TextLine(part) for part in wrap(pen.clean(line.text.strip(), NAME_LIMIT), SIZE, width)]
+        for text in (line.description.strip(), *self._remarks(line, total)):
+            if text:
+                parts = wrap(pen.clean(text, DESCRIPTION_LIMIT), SMALL, width)
+                found += [TextLine(part, SMALL, colour=GREY) for part in parts]
+        return found
+
+    def _remarks(self, line: Line, total: LineTotal) -> list[str]:
+        pen, texts = self.pen, self.pen.texts
+        remarks = []
+        if line.article_code:
+            remarks.append(texts.pgettext("paper", "Article no. {code}").format(code=line.article_code))
+        if line.discount_percent == 100 and total.listed:
+            worth = pen.money(listed(pen.document, total))
+            remarks.append(texts.pgettext("paper", "On the house – worth {amount}").format(amount=worth))
+        elif line.discount_percent:
+            remarks.append(
+                texts.pgettext("paper", "less {percent} discount {amount}").format(
+                    percent=texts.percent(line.discount_percent),
+                    amount=pen.money(-line_discount(pen.document, line, total)),
+                )
+            )
+        return remarks
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row, or a part of one that is too long for a page."""
+
+    table: LineTable
+    cells: Cells
+    texts: list[TextLine]
+    first: bool
+    last: bool
+    note: bool
+
+    @property
+    def height(self) -> float:
+        leadings = sum(text.leading for text in self.texts) or SIZE * 0.462
+        return leadings + (PADDING if self.first else 0) + (PADDING if self.last else 0)
+
+    def draw(self, canvas: Canvas, y: float) -> None:
+        columns = self.table.columns
+        top = y + (PADDING if self.first else 0)
+        base = top + 3.35
+        canvas.begin("TR")
+        if self.cells.position:
+            self._cell(canvas, LEFT + 1.5, base, self.cells.position, right=False, colour=GREY)
+        self._text(canvas, columns.name, top)
+        if not self.note:
+            self._cell(canvas, columns.quantity, base, self.cells.quantity, room=28)
+            self._cell(canvas, columns.price, base, self.cells.price, room=30)
+            if columns.vat:
+                self._cell(canvas, columns.vat, base, self.cells.vat, room=18)
+            bold = not self.cells.position
+            self._cell(canvas, columns.amount, base, self.cells.amount, room=36, bold=bold)
+        canvas.end()
+        if self.last:
+            with canvas.artifact():
+                edge = y + self.height
+                canvas.rule(LEFT, edge, RIGHT, edge, width=0.25, colour=LINE)
+
+    def _text(self, canvas: Canvas, x: float, top: float) -> None:
+        span = 6 if self.table.columns.vat else 5
+        attributes = b"<</O/Table/ColSpan %d>>" % span if self.note else b""
+        with canvas.tagged("TD", attributes=attributes):
+            for text in self.texts:
+                canvas.text(x, top + text.leading * 0.806, text.text, text.size, bold=text.bold, colour=text.colour)
+                top += text.leading
+
+    def _cell(
+        self,
+        canvas: Canvas,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        right: bool = True,
+        room: float = 14,
+        bold: bool = False,
+        colour: str = INK,
+    ) -> None:
+        with canvas.tagged("TD"):
+            size = fitting(text, SIZE, room, bold=bold)
+            canvas.text(x, y, text, size, bold=bold, align="right" if right else "left", colour=colour)
+
+
+def _width(text: str) -> float:
+    return fonts.weight(bold=True).width(text) * SIZE / 1000 / MM
+
+
+def _price(pen: Pen, price: Decimal) -> str:
+    """A unit price with its own decimals, at least those of the currency."""
+    places = exponent(pen.document.currency)
+    own = -int(price.normalize().as_tuple().exponent) if price else 0
+    text = pen.texts.number(abs(price), max(places, min(own, 6)))
+    return f"−{text}" if price < 0 else text
+
+
+def has_amounts(document: Document) -> bool:
+    """Whether the lines come to anything that can be summed up."""
+    return any(line.kind not in WITHOUT_AMOUNT for line in document.lines)

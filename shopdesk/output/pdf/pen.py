@@ -1,0 +1,67 @@
+"""What every part of the paper is written with: the document, its sums, its language, and what went wrong on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shopdesk.domain.documents import Document
+from shopdesk.domain.letterheads import Letterhead
+from shopdesk.domain.messages import Message, N_
+from shopdesk.domain.money import Money
+from shopdesk.domain.totals import Totals
+from shopdesk.i18n import Texts
+from shopdesk.output.pdf import fonts
+
+MINUS = "−"
+_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+@dataclass(slots=True)
+class Pen:
+    """The values of one paper; `missing` and `cut` collect what the owner should know."""
+
+    document: Document
+    letterhead: Letterhead
+    texts: Texts
+    sums: Totals
+    missing: set[str] = field(default_factory=set)
+    cut: list[str] = field(default_factory=list)
+    others: list[Message] = field(default_factory=list)
+
+    def clean(self, text: str, limit: int = 300) -> str:
+        """What can be printed of a text, at most `limit` characters of it."""
+        if len(text) > limit:
+            self.cut.append(text[:30])
+            text = text[: limit - 1] + "…"
+        return fonts.clean(text, self.missing)
+
+    def line(self, text: str, limit: int = 300) -> str:
+        """Clean text on one line."""
+        return " ".join(self.clean(text, limit).split())
+
+    def amount(self, value: Money) -> str:
+        """An amount without its currency, with a true minus sign."""
+        text = self.texts.amount(Money(abs(value.minor), value.currency))
+        return self.clean(MINUS + text if value.minor < 0 else text)
+
+    def money(self, value: Money) -> str:
+        """An amount with its currency."""
+        text = self.texts.money(Money(abs(value.minor), value.currency))
+        return self.clean(MINUS + text if value.minor < 0 else text)
+
+    @property
+    def currency(self) -> str:
+        """The currency's sign or code."""
+        return _SYMBOLS.get(self.document.currency, self.document.currency)
+
+    def warnings(self) -> tuple[Message, ...]:
+        """What the owner should know about this paper."""
+        found = list(self.others)
+        if self.missing:
+            names = " ".join(sorted(self.missing)[:20])
+            text = N_("Some characters cannot be printed and appear as {sign}: {characters}")
+            found.append(Message(text, {"sign": fonts.REPLACEMENT, "characters": names}))
+        for start in self.cut[:3]:
+            text = N_("A text is too long for the paper and was shortened: “{start}…”")
+            found.append(Message(text, {"start": start}))
+        return tuple(found)

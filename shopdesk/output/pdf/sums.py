@@ -1,0 +1,128 @@
+"""The sums under the lines: net with VAT on top, or gross with the VAT that is in it; what was paid; what is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shopdesk.domain.documents import Prepayment, Prices
+from shopdesk.domain.money import Money
+from shopdesk.domain.totals import VatTotal
+from shopdesk.output.pdf import texts as words
+from shopdesk.output.pdf.canvas import Canvas
+from shopdesk.output.pdf.layout import GREY, INK, LINE, RIGHT, Block, fitting, wrap
+from shopdesk.output.pdf.pen import Pen
+from shopdesk.output.pdf.texts import BILLS
+
+X = 100.0
+END = RIGHT - 1.5
+_TOGETHER = 24  # rows; more (a long list of part payments) may be divided
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """A label and an amount; `strong` is what counts, `quiet` what is only explained."""
+
+    label: str
+    amount: str
+    strong: bool = False
+    quiet: bool = False
+
+
+def rows(pen: Pen) -> list[SumRow]:
+    """All rows of the sums in their order."""
+    document, sums, texts = pen.document, pen.sums, pen.texts
+    found = _discount(pen)
+    taxed = [vat for vat in sums.vat if vat.category in {"S", "Z"}]
+    if document.shown == Prices.NET and taxed:
+        found.append(SumRow(texts.pgettext("paper", "Net amount"), pen.money(sums.net)))
+        found += [_added(pen, vat) for vat in taxed]
+        found.append(SumRow(_total_label(pen), pen.money(sums.gross), strong=True))
+    else:
+        found.append(SumRow(_total_label(pen), pen.money(sums.gross), strong=True))
+        found += [_contained(pen, vat) for vat in taxed]
+    if document.prepaid:
+        found += [_prepaid(pen, paid) for paid in document.prepaid]
+        found.append(SumRow(texts.pgettext("paper", "Still to pay"), pen.money(sums.payable), strong=True))
+    return found
+
+
+def _total_label(pen: Pen) -> str:
+    if pen.document.kind in BILLS:
+        return pen.texts.pgettext("paper", "Invoice total")
+    return pen.texts.pgettext("paper", "Total")
+
+
+def _discount(pen: Pen) -> list[SumRow]:
+    """The sum before the discount on the whole document, and the discount."""
+    document, texts = pen.document, pen.texts
+    discount = document.discount
+    if discount is None:
+        return []
+    amount = pen.sums.discount(document.shown)
+    after = pen.sums.net if document.shown == Prices.NET else pen.sums.gross
+    label = discount.reason.strip() or texts.pgettext("paper", "Discount")
+    if discount.percent is not None:
+        label = f"{label} {texts.percent(discount.percent)}"
+    return [
+        SumRow(texts.pgettext("paper", "Subtotal"), pen.money(after + amount)),
+        SumRow(label, pen.money(-amount)),
+    ]
+
+
+def _added(pen: Pen, vat: VatTotal) -> SumRow:
+    text = pen.texts.pgettext("paper", "plus {rate} VAT on {base}")
+    label = text.format(rate=pen.texts.percent(vat.rate), base=pen.money(vat.base))
+    return SumRow(label, pen.money(vat.amount))
+
+
+def _contained(pen: Pen, vat: VatTotal) -> SumRow:
+    text = pen.texts.pgettext("paper", "includes {rate} VAT on {base}")
+    label = text.format(rate=pen.texts.percent(vat.rate), base=pen.money(vat.base))
+    return SumRow(label, pen.money(vat.amount), quiet=True)
+
+
+def _prepaid(pen: Pen, paid: Prepayment) -> SumRow:
+    details = [pen.texts.date(paid.date) if paid.date else "", pen.line(paid.reference, 40)]
+    label = words.prepaid(paid.means, pen.texts)
+    if any(details):
+        label = f"{label} ({', '.join(detail for detail in details if detail)})"
+    return SumRow(label, pen.money(-Money.of(paid.amount, pen.document.currency)))
+
+
+def blocks(pen: Pen) -> list[Block]:
+    """The rows as blocks at the right half of the page, kept together and with the last line."""
+    found = rows(pen)
+    together = len(found) <= _TOGETHER
+    return [
+        _block(pen, row, keep=together and number < len(found) - 1, first=number == 0)
+        for number, row in enumerate(found)
+    ]
+
+
+def _block(pen: Pen, row: SumRow, *, keep: bool, first: bool) -> Block:
+    size = 10.5 if row.strong else 8.0 if row.quiet else 9.0
+    colour = GREY if row.quiet else INK
+    above = (2.2 if first else 0.0) + (1.0 if row.strong else 0.0)
+    label = pen.clean(row.label, 200)
+    labels = wrap(label, size, END - X - 34, bold=row.strong)
+    leading = 4.4 if row.quiet else 5.0
+    height = above + leading * len(labels) + (1.6 if row.strong else 0)
+
+    def draw(canvas: Canvas, y: float) -> None:
+        if row.strong:
+            with canvas.artifact():
+                canvas.rule(X, y + above - 0.4, RIGHT, y + above - 0.4, width=0.8, colour=pen.letterhead.colour)
+        base = y + above + (3.9 if row.strong else 3.4)
+        canvas.begin("P")
+        with canvas.tagged("Span"):
+            for number, text in enumerate(labels):
+                canvas.text(X, base + leading * number, text, size, bold=row.strong, colour=colour)
+        with canvas.tagged("Span"):
+            amount = fitting(row.amount, size, 60, bold=row.strong)
+            canvas.text(END, base, row.amount, amount, bold=row.strong, align="right", colour=colour)
+        canvas.end()
+        if row.strong:
+            with canvas.artifact():
+                canvas.rule(X, y + height - 0.2, RIGHT, y + height - 0.2, width=0.25, colour=LINE)
+
+    return Block(height, draw, keep=keep)
