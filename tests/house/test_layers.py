@@ -58,3 +58,17 @@ def is_clock(call: ast.Attribute) -> bool:
         and isinstance(call.value, ast.Name)
         and call.value.id in {"datetime", "date", "time"}
     )
+
+
+BELOW_THE_USE_CASES = ("shopdesk.store", "shopdesk.output", "shopdesk.intake", "sqlalchemy")
+
+
+def test_the_window_names_nothing_below_the_use_cases_even_in_type_hints() -> None:
+    named = []
+    for file in (PACKAGE / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                modules = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+            named += [f"{file.name}: {name}" for name in modules if name.startswith(BELOW_THE_USE_CASES)]
+    assert named == []
