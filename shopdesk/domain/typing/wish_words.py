@@ -7,7 +7,8 @@ import re
 NUMBER_WORDS = {
     "ein": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "one": 1,
     "zwei": 2, "zwo": 2, "two": 2, "beide": 2, "drei": 3, "three": 3, "vier": 4, "four": 4, "fünf": 5, "fuenf": 5,
-    "five": 5, "sechs": 6, "six": 6, "sieben": 7, "seven": 7, "acht": 8, "eight": 8, "neun": 9, "nine": 9, "zehn": 10, "ten": 10,
+    "five": 5,
+    "sechs": 6, "six": 6, "sieben": 7, "seven": 7, "acht": 8, "eight": 8, "neun": 9, "nine": 9, "zehn": 10, "ten": 10,
     "elf": 11, "eleven": 11, "zwölf": 12, "zwoelf": 12, "twelve": 12, "dutzend": 12, "dozen": 12,
     "fünfzehn": 15, "fifteen": 15, "zwanzig": 20, "twenty": 20,
 }  # fmt: skip
