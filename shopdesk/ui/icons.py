@@ -31,13 +31,12 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     found = QPixmap()
     if QPixmapCache.find(key, found):
         return found
+    drawing = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
     edge = round(size * ratio)
     found = QPixmap(QSize(edge, edge))
     found.fill(Qt.GlobalColor.transparent)
     painter = QPainter(found)
-    QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode())).render(
-        painter, QRectF(0, 0, edge, edge)
-    )
+    drawing.render(painter, QRectF(0, 0, edge, edge))
     painter.end()
     found.setDevicePixelRatio(ratio)
     QPixmapCache.insert(key, found)

@@ -42,7 +42,7 @@ def texts(request: pytest.FixtureRequest) -> Texts:
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Iterator[Shop]:
-    """An empty shop: real database, standing clock (Monday, 2026-11-23, 10:50 in Berlin), post and keychain that only keep."""
+    """An empty shop: real database, a clock standing on Monday 2026-11-23, post and keychain that only keep."""
     clock = FixedClock(MONDAY)
     result = Shop(
         tmp_path / "shop.sqlite", clock, FakePost(), SessionKeychain(), FakeMailProgram(), who="Jens Lindner"

@@ -107,7 +107,12 @@ def is_meant(typed: TypedLine, name: str, code: str) -> bool:
     """Whether each typed word begins a word of the article, so that ⏎ may take it without asking."""
     theirs = (*words(name), *words(code))
     mine = words(typed.words)
-    return bool(mine) and all(any(their.startswith(word) for their in theirs) for word in mine)
+    return bool(mine) and all(any(_begins(word, their) for their in theirs) for word in mine)
+
+
+def _begins(typed: str, word: str) -> bool:
+    """Beginnings count, and so do plurals: Rollmatratzen → Rollmatratze."""
+    return word.startswith(typed) or (len(typed) >= 5 and len(word) >= 4 and word.startswith(typed[:-1]))
 
 
 def article_line(article: Article, typed: TypedLine, prices: Prices, rate: Decimal) -> Line:

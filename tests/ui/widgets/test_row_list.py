@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.qtbot import QtBot
+
+from shopdesk.ui.theme.theme import Theme
+from shopdesk.ui.widgets.cards import EmptyState
+from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
+from shopdesk.ui.widgets.rows import PAGE_ROWS, PagedModel, Row, by_key
+
+
+class Table:
+    """So many numbers, read by key; remembers what was asked."""
+
+    def __init__(self, count: int) -> None:
+        self.numbers = list(range(count))
+        self.asked: list[tuple[Any, int]] = []
+
+    def read(self, after: Any, limit: int) -> list[int]:
+        self.asked.append((after, limit))
+        return [n for n in self.numbers if after is None or n > after][:limit]
+
+
+def row_of(number: int) -> Row:
+    return Row(number, f"Kunde {number}", "Göttingen", "user", chip="neu", value="1,00 €")
+
+
+@pytest.fixture
+def table() -> Table:
+    return Table(1000)
+
+
+@pytest.fixture
+def rows(qtbot: QtBot, theme: Theme, table: Table) -> RowList[int]:
+    result: RowList[int] = RowList("Kunden", by_key(table.read, lambda number: number), row_of)
+    qtbot.addWidget(result)
+    result.resize(600, 400)
+    result.reload()
+    result.show()
+    qtbot.waitExposed(result)
+    result.setFocus()
+    return result
+
+
+def test_a_list_reads_one_page_and_the_next_at_its_end(rows: RowList[int], table: Table) -> None:
+    assert table.asked == [(None, PAGE_ROWS)]
+    rows.rows.fetchMore(QModelIndex())
+    assert table.asked[-1] == (99, PAGE_ROWS)
+    assert rows.rows.rowCount() == 2 * PAGE_ROWS
+
+
+def test_the_last_page_ends_the_list() -> None:
+    table = Table(150)
+    model: PagedModel[int] = PagedModel(by_key(table.read, lambda number: number), row_of)
+    model.reload()
+    assert model.canFetchMore(QModelIndex())
+    model.fetchMore(QModelIndex())
+    assert model.rowCount() == 150
+    assert not model.canFetchMore(QModelIndex())
+
+
+def test_letters_move_and_act_only_on_the_current_row(rows: RowList[int], qtbot: QtBot) -> None:
+    did: list[tuple[str, int]] = []
+    rows.opened.connect(lambda item: did.append(("open", item)))
+    rows.done.connect(lambda item: did.append(("done", item)))
+    rows.later.connect(lambda item: did.append(("later", item)))
+    rows.select(0)
+    for key in (
+        Qt.Key.Key_J,
+        Qt.Key.Key_J,
+        Qt.Key.Key_K,
+        Qt.Key.Key_E,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_S,
+        Qt.Key.Key_Return,
+    ):
+        qtbot.keyClick(rows, key)
+    assert did == [("done", 1), ("later", 2), ("open", 2)]
+
+
+def test_question_mark_asks_for_the_keys(rows: RowList[int], qtbot: QtBot) -> None:
+    with qtbot.waitSignal(rows.keys_wanted):
+        qtbot.keyClicks(rows, "?")
+
+
+def test_j_goes_on_over_the_end_of_a_page(rows: RowList[int], qtbot: QtBot) -> None:
+    rows.select(PAGE_ROWS - 1)
+    qtbot.keyClick(rows, Qt.Key.Key_J)
+    assert rows.current() == PAGE_ROWS
+
+
+def test_reloading_keeps_the_place(rows: RowList[int], table: Table) -> None:
+    rows.select(5)
+    table.numbers.remove(2)
+    rows.reload()
+    assert rows.current() == 5
+    table.numbers.remove(5)
+    rows.reload()
+    assert rows.current() == 6  # the row that took its place
+
+
+def test_reloading_never_reads_everything(rows: RowList[int], table: Table) -> None:
+    for _ in range(5):
+        rows.rows.fetchMore(QModelIndex())
+    rows.reload()
+    assert table.asked[-1] == (None, 2 * PAGE_ROWS)
+
+
+def test_a_row_says_its_whole_text(rows: RowList[int]) -> None:
+    index = rows.rows.index(3)
+    assert index.data() == "Kunde 3. Göttingen. 1,00 €. neu"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == index.data()
+
+
+def test_an_empty_list_shows_its_empty_state(qtbot: QtBot, theme: Theme) -> None:
+    table = Table(0)
+    rows: RowList[int] = RowList("Kunden", by_key(table.read, lambda number: number), row_of)
+    pane = ListWithEmptyState(rows, EmptyState("users", "Noch keine Kunden.", "Neuer Kunde", lambda: None))
+    qtbot.addWidget(pane)
+    rows.reload()
+    assert pane.currentWidget() is pane.empty
+    table.numbers = [1]
+    rows.reload()
+    assert pane.currentWidget() is rows
+    assert rows.select(1)
