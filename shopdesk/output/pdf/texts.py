@@ -26,23 +26,23 @@ class KindWords:
     closing: str = ""
 
 
-_INVOICE_INTRO = P_("paper", "thank you for your order. We invoice you for the following:")
+_INVOICE_INTRO = P_("paper", "Thank you for your order. We invoice you for the following:")
 _THANKS = P_("paper", "Thank you for your trust.")
 _KINDS = {
     DocumentKind.QUOTE: KindWords(
         P_("paper", "Quote"),
         P_("paper", "Quote number"),
-        P_("paper", "thank you for your inquiry. We are pleased to offer you:"),
+        P_("paper", "Thank you for your inquiry. We are pleased to offer you:"),
         P_("paper", "We look forward to your order. If you have any questions, please call us."),
     ),
     DocumentKind.ORDER_CONFIRMATION: KindWords(
         P_("paper", "Order confirmation"),
         P_("paper", "Order number"),
-        P_("paper", "thank you for your order, which we confirm as follows:"),
+        P_("paper", "Thank you for your order, which we confirm as follows:"),
         _THANKS,
     ),
     DocumentKind.DELIVERY_NOTE: KindWords(
-        P_("paper", "Delivery note"), P_("paper", "Delivery note number"), P_("paper", "we deliver the following to you:"), _THANKS
+        P_("paper", "Delivery note"), P_("paper", "Delivery note number"), P_("paper", "We deliver the following to you:"), _THANKS
     ),
     DocumentKind.INVOICE: KindWords(P_("paper", "Invoice"), P_("paper", "Invoice number"), _INVOICE_INTRO, _THANKS),
     DocumentKind.DEPOSIT_INVOICE: KindWords(
@@ -54,23 +54,23 @@ _KINDS = {
     DocumentKind.CANCELLATION: KindWords(
         P_("paper", "Cancellation invoice"),
         P_("paper", "Invoice number"),
-        P_("paper", "we hereby cancel the invoice named below:"),
+        P_("paper", "We hereby cancel the invoice named below:"),
     ),
     DocumentKind.CREDIT_NOTE: KindWords(
-        P_("paper", "Invoice correction"), P_("paper", "Invoice number"), P_("paper", "we credit you with the following:")
+        P_("paper", "Invoice correction"), P_("paper", "Invoice number"), P_("paper", "We credit you with the following:")
     ),
     DocumentKind.PAYMENT_REMINDER: KindWords(
-        P_("paper", "Payment reminder"), P_("paper", "Number"), P_("paper", "perhaps our invoice slipped your mind:")
+        P_("paper", "Payment reminder"), P_("paper", "Number"), P_("paper", "Perhaps our invoice slipped your mind:")
     ),
 }
 
 _UNITS = {
     "C62": P_("paper", "pcs"),
     "H87": P_("paper", "pcs"),
-    "HUR": P_("paper", "hrs"),
+    "HUR": P_("paper", "h"),
     "MIN": P_("paper", "min"),
-    "DAY": P_("paper", "days"),
-    "MON": P_("paper", "months"),
+    "DAY": P_("paper", "day(s)"),
+    "MON": P_("paper", "month(s)"),
     "MTR": P_("paper", "m"),
     "CMT": P_("paper", "cm"),
     "KMT": P_("paper", "km"),
@@ -79,8 +79,8 @@ _UNITS = {
     "KGM": P_("paper", "kg"),
     "GRM": P_("paper", "g"),
     "LTR": P_("paper", "l"),
-    "SET": P_("paper", "sets"),
-    "PR": P_("paper", "pairs"),
+    "SET": P_("paper", "set(s)"),
+    "PR": P_("paper", "pair(s)"),
 }
 # One is no piece: "1 × postage" reads better without a unit
 _UNCOUNTED = frozenset({LineKind.POSTAGE, LineKind.PACKAGING, LineKind.DISCOUNT, LineKind.SERVICE, LineKind.VOUCHER})
