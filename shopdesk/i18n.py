@@ -137,3 +137,14 @@ def country_codes() -> Mapping[str, str]:
         for code, name in country_names(language).items():
             codes.setdefault(name.casefold(), code)
     return codes | {"uk": "GB", "england": "GB", "holland": "NL", "tschechien": "CZ", "usa": "US"}
+
+
+def system_language() -> str:
+    """The language of the window where none was chosen: the system's, if we speak it, else English."""
+    import locale
+    import os
+
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    short = name.replace("German", "de")[:2].lower()
+    return short if short in WINDOW_LANGUAGES else "en"

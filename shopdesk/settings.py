@@ -49,4 +49,4 @@ def save(settings: Settings) -> None:
         json.dump(asdict(settings), stream, ensure_ascii=False, indent=1)
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(temporary, file)
+    temporary.replace(file)

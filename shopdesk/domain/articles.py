@@ -72,7 +72,7 @@ class ArticleSummary:
 
 
 def size_text(width_mm: int, length_mm: int, height_mm: int = 0) -> str:
-    """ "80 × 190 cm", in centimetres with a comma only where needed."""
+    """The size in centimetres: “80 × 190 cm”, with a comma only where needed."""
     parts = [_centimetres(value) for value in (width_mm, length_mm, height_mm) if value]
     return f"{' × '.join(parts)} cm" if parts else ""
 

@@ -115,7 +115,7 @@ class CustomerSummary:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """ "Auf einen Blick": what this customer means to the shop, computed."""
+    """At a glance (Auf einen Blick): what this customer means to the shop, computed."""
 
     purchases: int
     turnover_minor: int

@@ -54,7 +54,7 @@ def get(shop: Shop, customer_id: int) -> Customer:
 
 
 def glance(shop: Shop, customer_id: int) -> Glance:
-    """ "Auf einen Blick"."""
+    """What the customer means to the shop (Auf einen Blick)."""
     from shopdesk.store import customers
 
     with shop.reading() as connection:
@@ -130,10 +130,10 @@ def save(shop: Shop, customer: Customer) -> tuple[Customer, Undo]:
     """Store a changed customer; raises ChangedElsewhere instead of overwriting a newer one."""
     from shopdesk.store import customers
 
-    assert customer.id is not None
     customer = tidied(customer)
     if customer.is_empty:
         raise CustomerWithoutName
+    assert customer.id is not None
     with shop.writing() as connection:
         before = customers.load(connection, customer.id)
         customers.save(connection, customer, shop.clock.now())

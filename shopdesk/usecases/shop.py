@@ -111,3 +111,18 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "shopdesk"
+
+
+def is_database_problem(error: Exception) -> bool:
+    """Whether the error is about the database file as a whole: absent, not ours, newer, damaged, busy."""
+    from shopdesk.store.problems import DatabaseProblem
+
+    return isinstance(error, DatabaseProblem)
+
+
+def refuse_absent(place: Path | str) -> None:
+    """Raise DatabaseAbsent where no file is: only setup and the window begin a new shop."""
+    from shopdesk.store.problems import DatabaseAbsent
+
+    if "://" not in str(place) and not Path(place).exists():
+        raise DatabaseAbsent(Path(place))

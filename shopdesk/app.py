@@ -1,0 +1,60 @@
+"""The only place where the parts are put together: paths → database → shop → window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk import paths, settings
+from shopdesk.usecases.shop import Shop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopdesk.i18n import Texts
+
+
+def open_shop(database: str = "") -> Shop:
+    """The shop at a file or URL, with the real world outside. The database itself is opened on first use."""
+    from shopdesk.outside.clock import SystemClock
+    from shopdesk.outside.keychain import SystemKeychain
+    from shopdesk.outside.mail_program import SystemMailProgram
+    from shopdesk.outside.post import SmtpPost
+
+    place = database or settings.load().database or paths.default_database()
+    return Shop(place, SystemClock(), SmtpPost(), SystemKeychain(), SystemMailProgram())
+
+
+def run_window(
+    database: str = "",
+    caller: str = "",
+    prepare: Callable[[Shop], None] | None = None,
+    folder: Path | None = None,
+) -> int:
+    """Open the window and stay until it is closed; a second start hands its arguments to the first."""
+    from shopdesk.ui.start import run
+
+    return run(lambda: open_shop(database), caller=caller, prepare=prepare, folder=folder)
+
+
+def run_demo() -> int:
+    """The window with the sample shop in a temporary folder that is gone afterwards."""
+    from tempfile import TemporaryDirectory
+
+    from shopdesk.usecases.sample_shop import fill
+
+    with TemporaryDirectory(prefix="shopdesk-demo-", ignore_cleanup_errors=True) as folder:
+        return run_window(str(Path(folder) / "shopdesk.sqlite"), prepare=fill, folder=Path(folder))
+
+
+def tell_demo(out: Path, texts: Texts, say: Callable[[str], object]) -> None:
+    """The mattress story without a screen; nothing of this computer's own shop is touched."""
+    from tempfile import TemporaryDirectory
+
+    from shopdesk.usecases.sample_shop import fill, tell_the_story
+
+    with TemporaryDirectory(prefix="shopdesk-demo-", ignore_cleanup_errors=True) as folder:
+        shop = open_shop(str(Path(folder) / "shopdesk.sqlite"))
+        fill(shop)
+        tell_the_story(shop, out, texts, say)
+        shop.close()

@@ -1,0 +1,82 @@
+"""Heute's rows through the plain driver: the first paint must not wait for SQLAlchemy (PERFORMANCE.md, "Start")."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from shopdesk.domain.today import TodayItem, TodayKind
+from shopdesk.store.connection import open_for_reading
+
+LIMIT = 200
+
+_FOLLOW_UPS = """
+    SELECT f.id, f.due, f.due_time, f.text, f.customer_id, f.document_id, f.version,
+           coalesce(nullif(c.company, ''), trim(c.given_name || ' ' || c.family_name)) AS name
+    FROM follow_up f LEFT JOIN customer c ON c.id = f.customer_id
+    WHERE f.due <= ? AND f.done_at IS NULL AND f.deleted_at IS NULL
+    ORDER BY f.due, f.due_time, f.id LIMIT ?
+"""
+_MAILS = """
+    SELECT o.id, o.state, o.subject, o.recipient, o.customer_id, o.document_id, o.version, o.changed_at
+    FROM outbox o WHERE o.state IN ('failed', 'unclear', 'queued', 'handed_over')
+    ORDER BY o.id LIMIT ?
+"""
+_UNSENT = """
+    SELECT d.id, d.kind, d.recipient, d.title, d.gross, d.currency, d.customer_id, d.version, d.updated_at
+    FROM document d WHERE d.state = 'draft' AND json_extract(d.content, '$.sending') = 1
+    ORDER BY d.updated_at LIMIT ?
+"""
+_MAIL_KINDS = {
+    "failed": TodayKind.MAIL_FAILED,
+    "unclear": TodayKind.MAIL_UNCLEAR,
+    "handed_over": TodayKind.MAIL_UNCLEAR,
+    "queued": TodayKind.MAIL_WAITING,
+}
+
+
+def today_items(path: Path | str, until: dt.date) -> tuple[TodayItem, ...]:
+    """Everything that needs the owner up to and including the day, not yet ranked; at most LIMIT of each kind."""
+    connection = open_for_reading(path)
+    try:
+        items = [_follow_up(row) for row in connection.execute(_FOLLOW_UPS, (until.isoformat(), LIMIT))]
+        items += [_mail(row) for row in connection.execute(_MAILS, (LIMIT,))]
+        items += [_unsent(row) for row in connection.execute(_UNSENT, (LIMIT,))]
+    finally:
+        connection.close()
+    return tuple(items)
+
+
+def _follow_up(row: Any) -> TodayItem:
+    row_id, due, due_time, text, customer_id, document_id, version, name = row
+    return TodayItem(
+        TodayKind.FOLLOW_UP, row_id, text, name or "", dt.date.fromisoformat(due), due_time,
+        customer_id=customer_id, document_id=document_id, version=version,
+    )  # fmt: skip
+
+
+def _mail(row: Any) -> TodayItem:
+    row_id, state, subject, recipient, customer_id, document_id, version, changed_at = row
+    return TodayItem(
+        _MAIL_KINDS[state], row_id, subject, recipient, since=dt.datetime.fromisoformat(changed_at),
+        customer_id=customer_id, document_id=document_id, version=version,
+    )  # fmt: skip
+
+
+def _unsent(row: Any) -> TodayItem:
+    row_id, _kind, recipient, title, _gross, _currency, customer_id, version, updated_at = row
+    return TodayItem(
+        TodayKind.NOT_SENT, row_id, recipient, title, since=dt.datetime.fromisoformat(updated_at),
+        customer_id=customer_id, document_id=row_id, version=version,
+    )  # fmt: skip
+
+
+def has_profile(path: Path | str) -> bool:
+    """Whether the first-start page was filled in."""
+    connection = open_for_reading(path)
+    try:
+        row = connection.execute("SELECT value FROM setting WHERE name = 'profile'").fetchone()
+    finally:
+        connection.close()
+    return row is not None

@@ -1,0 +1,55 @@
+"""Backup, restore and check, as the owner knows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk import __version__
+from shopdesk.domain.messages import Message
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What stands in the backup."""
+
+    path: Path
+    documents: int
+    size: int
+    sha256: str
+
+
+def back_up(shop: Shop, target: Path) -> BackedUp:
+    """Write a backup that was read back and checked; raises a DatabaseProblem in words."""
+    from shopdesk.store import backup
+
+    manifest = backup.back_up(shop.database, target, shop.clock.now(), __version__)
+    return BackedUp(target, manifest.documents, manifest.size, manifest.sha256)
+
+
+def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None:
+    """Put the shop of a backup at `target`; gives where the one that was there is kept."""
+    from shopdesk.store import backup
+
+    return backup.restore(source, target, replace_existing=replace)
+
+
+def check(shop: Shop) -> tuple[tuple[str, Message], ...]:
+    """Everything that is wrong with database and archive: (code, words); empty when all is well."""
+    from shopdesk.store import backup
+
+    return tuple((finding.code, finding.message) for finding in backup.check(shop.database))
+
+
+def check_place(shop: Shop) -> tuple[tuple[str, Message], ...]:
+    """Like `check`; a database too damaged to be opened is a finding, too."""
+    from shopdesk.store.problems import DatabaseDamaged
+
+    try:
+        return check(shop)
+    except DatabaseDamaged as error:
+        return ((error.code, error.message),)

@@ -1,0 +1,344 @@
+"""The order file: what "Ausstellen und senden" does in the window, for a script (contracts/ORDER.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.domain.customers import Customer
+from shopdesk.domain.document_rules import Problem
+from shopdesk.domain.documents import Document, Line
+from shopdesk.domain.errors import NotFound, ShopError
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.totals import Totals, totals
+from shopdesk.i18n import Texts
+from shopdesk.usecases import customers, documents, issuing, order_file, shop_settings, tax
+from shopdesk.usecases.order_file import Order
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.usecases.shop import Shop
+
+
+class RequestKeyReused(ShopError):
+    """The key belongs to another order already."""
+
+    code = "request-key-reused"
+
+    def __init__(self, key: str) -> None:
+        text = N_("The request key “{key}” was used for another order already.")
+        super().__init__(Message(text, {"key": key}), field="request_key")
+
+
+class FileInTheWay(ShopError):
+    """A file of that name with other bytes stands in the folder; it is never overwritten (exit 4)."""
+
+    code = "file-exists"
+
+    def __init__(self, path: Path) -> None:
+        text = N_("{path} is there already with other content. Please name another folder.")
+        super().__init__(Message(text, {"path": str(path)}), field="out")
+
+
+class FolderUnusable(ShopError):
+    """The answer's files cannot be written (exit 4)."""
+
+    code = "folder"
+
+    def __init__(self, path: Path, why: str) -> None:
+        text = N_("Nothing can be written to {path}: {why}.")
+        super().__init__(Message(text, {"path": str(path), "why": why}), field="out")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The switches of `shopdesk issue`."""
+
+    out: Path
+    draft: bool = False
+    send: bool = False
+    allow_date: bool = False
+
+
+def issue_order(shop: Shop, data: bytes, wanted: Wanted, texts: Texts) -> dict[str, Any]:
+    """Read, check, issue (or draft), send; the answer of the contract as a dictionary.
+
+    The bytes of a finished document are written to `wanted.out`; where a file of that name with other bytes stands,
+    nothing is issued.
+    """
+    order = order_file.read(data)
+    documents.built(order.kind)
+    digest = hashlib.sha256(_canonical(data)).hexdigest()
+    if not wanted.draft:
+        prepare_folder(wanted.out)
+    with shop.writing() as connection:
+        before = _repeated(connection, order, digest)
+        if before is None:
+            customer, created = _customer(connection, shop, order)
+            draft = _draft(connection, shop, order, customer)
+            draft_id = _store(connection, shop, draft)
+            if wanted.draft:
+                return _draft_answer(connection, shop, draft_id, customer, created, texts)
+            issued = issuing.issue_in(
+                connection, shop, draft_id, send=wanted.send, allow_date=wanted.allow_date, digest=digest
+            )
+            refuse_other_bytes(wanted.out / issued.file_name, issued.pdf)
+        else:
+            issued, created = before, False
+    return _finish(shop, issued, created, wanted, texts)
+
+
+def _canonical(data: bytes) -> bytes:
+    """The order without blanks and with sorted names: the same order is the same however it is laid out."""
+    import json
+
+    raw = order_file.parse_json(data)
+    return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _repeated(connection: Connection, order: Order, digest: str) -> issuing.Issued | None:
+    from shopdesk.store import documents as stored
+
+    if not order.request_key:
+        return None
+    found = stored.by_request_key(connection, order.request_key)
+    if found is None:
+        return None
+    document, earlier = found
+    if not document.is_issued or earlier != digest:
+        raise RequestKeyReused(order.request_key)
+    assert document.id is not None
+    return issuing.already_issued(connection, document.id)
+
+
+def _customer(connection: Connection, shop: Shop, order: Order) -> tuple[Customer, bool]:
+    from shopdesk.store import customers as stored
+
+    if order.customer_number:
+        customer_id = stored.by_number(connection, order.customer_number)
+        if customer_id is None:
+            raise NotFound(order.customer_number, "customer.number")
+        return stored.load(connection, customer_id), False
+    if order.customer is None:
+        text = N_("Who is it for? The customer is missing.")
+        raise ShopError(Message(text), "BR-07", "customer")
+    existing = customers.match(connection, order.customer)
+    if existing is not None:
+        return existing, False
+    try:
+        return customers.create_in(connection, shop, order.customer), True
+    except customers.CustomerWithoutName as error:
+        raise ShopError(error.message, "BR-07", "customer") from error
+
+
+def _draft(connection: Connection, shop: Shop, order: Order, customer: Customer) -> Document:
+    profile = shop_settings.load_profile(connection)
+    if not profile.is_complete:
+        raise shop_settings.ProfileIncomplete
+    today = shop.clock.today()
+    date = order.date or today
+    due = date + dt.timedelta(days=order.due_days) if order.due_days is not None else order.due
+    # The order's own address and mail stand on this document; an existing customer's record is not changed by it
+    asked = customers.tidied(order.customer).as_recipient() if order.customer else customer.as_recipient()
+    draft = Document(
+        kind=order.kind,
+        request_key=order.request_key or str(uuid.uuid4()),
+        date=date,
+        due=due,
+        customer_id=customer.id,
+        recipient=replace(asked, customer_number=customer.number),
+        lines=tuple(_with_article(connection, line, order, profile.default_rate) for line in order.lines),
+        prices=order.prices or profile.prices,
+        fulfilment=order.fulfilment,
+        tax_case=order.tax_case,
+        tax_note=order.tax_note,
+        delivery_date=order.delivery_date,
+        service_period=order.service_period,
+        discount=order.discount,
+        cash_discount=order.cash_discount,
+        prepaid=order.prepaid,
+        intro=order.intro,
+        closing=order.closing,
+        refers_to=order.refers_to,
+        follows_id=_origin(connection, order),
+    )
+    draft = documents.with_terms(draft, profile, today)
+    return replace(draft, currency=order.currency or profile.currency)
+
+
+def _origin(connection: Connection, order: Order) -> int | None:
+    from shopdesk.store import documents as stored
+
+    origin = None
+    for number in order.refers_to:
+        document = stored.by_number(connection, number)
+        if document is None:
+            raise ShopError(
+                Message(N_("There is no document {number}."), {"number": number}),
+                "refers-to-unknown",
+                "refers_to",
+            )
+        origin = origin or document.id
+    return origin
+
+
+def _with_article(connection: Connection, line: Line, order: Order, default_rate: Any) -> Line:
+    """What the order leaves out comes from the article of that code, where there is one."""
+    from shopdesk.domain.articles import in_prices
+    from shopdesk.store import articles
+
+    if not line.article_code:
+        return line
+    article = articles.by_code(connection, line.article_code)
+    if article is None:
+        return line
+    rate = article.vat_rate if article.vat_rate is not None else default_rate
+    price = line.unit_price
+    if price is None and article.unit_price is not None and order.prices is not None:
+        price = in_prices(article.unit_price, article.prices, order.prices, rate)
+    elif price is None:
+        price = article.unit_price
+    return replace(
+        line,
+        text=line.text or article.name,
+        unit_price=price,
+        vat_rate=line.vat_rate if line.vat_rate is not None else article.vat_rate,
+        weight_grams=article.weight_grams,
+    )
+
+
+def _store(connection: Connection, shop: Shop, draft: Document) -> int:
+    from shopdesk.store import documents as stored
+
+    return stored.create(connection, draft, shop.clock.now())
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder and see that a file can be written, before anything is issued."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".shopdesk-{os.getpid()}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise FolderUnusable(folder, error.strerror or str(error)) from error
+
+
+def refuse_other_bytes(path: Path, data: bytes) -> None:
+    """An existing file with other bytes is never overwritten."""
+    if path.exists() and (not path.is_file() or path.read_bytes() != data):
+        raise FileInTheWay(path)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; the same bytes are left alone."""
+    if path.is_file() and path.read_bytes() == data:
+        return
+    refuse_other_bytes(path, data)
+    from shopdesk.store.durable import durable_write
+
+    durable_write(path, data)
+
+
+def _finish(
+    shop: Shop, issued: issuing.Issued, created: bool, wanted: Wanted, texts: Texts
+) -> dict[str, Any]:
+    path = wanted.out / issued.file_name
+    write_bytes(path, issued.pdf)
+    mail, eml = _mail(shop, issued, wanted, texts)
+    document = issued.document
+    return {
+        **_common(document, created, repeated=issued.repeated),
+        "pdf": str(path),
+        "xml": None,
+        "sha256": issued.sha256,
+        "warnings": _problems(issued.warnings, texts),
+        "mail": mail,
+        "eml": eml,
+    }
+
+
+def _mail(
+    shop: Shop, issued: issuing.Issued, wanted: Wanted, texts: Texts
+) -> tuple[dict[str, Any], str | None]:
+    from shopdesk.usecases import outbox
+
+    if issued.outbox_id is None:
+        return {"state": "none", "reason": None}, None
+    if wanted.send and not issued.repeated:
+        outbox.send(shop, issued.outbox_id)
+    entry = outbox.entry(shop, issued.outbox_id)
+    eml = None
+    if entry.state == "queued":
+        path = wanted.out / f"{Path(issued.file_name).stem}.eml"
+        write_bytes(path, outbox.eml(shop, issued.outbox_id))
+        eml = str(path)
+    reason = texts.say(entry.reason.message) if entry.reason else None
+    return {"state": entry.state.value, "reason": reason}, eml
+
+
+def _draft_answer(
+    connection: Connection, shop: Shop, draft_id: int, customer: Customer, created: bool, texts: Texts
+) -> dict[str, Any]:
+    from shopdesk.store import documents as stored
+
+    draft = stored.load(connection, draft_id)
+    value, warnings = issuing.ready(draft, tax.context_in(connection, shop, draft), send=False)
+    del customer
+    return {
+        **_common(value, created),
+        "number": None,
+        "pdf": None,
+        "xml": None,
+        "sha256": None,
+        "draft": draft_id,
+        "warnings": _problems(warnings, texts),
+        "mail": {"state": "none", "reason": None},
+        "eml": None,
+    }
+
+
+def _common(document: Document, created: bool, *, repeated: bool = False) -> dict[str, Any]:
+    return {
+        "number": document.number,
+        "kind": document.kind.value,
+        "date": document.date.isoformat() if document.date else None,
+        "repeated": repeated,
+        "customer": {"number": document.recipient.customer_number, "created": created},
+        "tax_case": document.tax_case.value,
+        "tax_reason": document.tax_reason,
+        "totals": totals_answer(totals(document)),
+    }
+
+
+def totals_answer(sums: Totals) -> dict[str, Any]:
+    """The sums as decimal text."""
+    return {
+        "net": str(sums.net.amount),
+        "vat": [
+            {
+                "rate": format(row.rate, "f"),
+                "category": row.category,
+                "base": str(row.base.amount),
+                "amount": str(row.amount.amount),
+            }
+            for row in sums.vat
+        ],
+        "gross": str(sums.gross.amount),
+        "prepaid": str(sums.prepaid.amount),
+        "payable": str(sums.payable.amount),
+    }
+
+
+def _problems(problems: tuple[Problem, ...], texts: Texts) -> list[dict[str, str]]:
+    return [
+        {"code": problem.code, "field": problem.field, "message": texts.say(problem.message)}
+        for problem in problems
+        if problem.is_warning
+    ]
