@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -94,7 +95,7 @@ def distribute(total: int, weights: Sequence[int | Decimal]) -> tuple[int, ...]:
     if whole == 0:
         return (total, *(0 for _ in weights[1:]))
     exact = [Decimal(total) * Decimal(weight) / whole for weight in weights]
-    parts = [int(value // 1) for value in exact]
+    parts = [math.floor(value) for value in exact]
     by_remainder = sorted(range(len(parts)), key=lambda i: (-(exact[i] - parts[i]), i))
     for i in by_remainder[: total - sum(parts)]:
         parts[i] += 1
