@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -97,6 +98,9 @@ class SmtpPost:
         """A connection that is encrypted as the account says and logged in; always closed at the end."""
         with _naming(account):
             server = self._connect(account)
+            if server.sock is not None:
+                # text and dot go apart; waiting to join them would cost each mail 40 ms
+                server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         try:
             with _naming(account):
                 server.ehlo_or_helo_if_needed()
