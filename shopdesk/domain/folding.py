@@ -61,8 +61,12 @@ def _plain_letters(text: str) -> str:
         return text.lower()
     # й and ё are letters of their own: they must be written in Latin before their accents fall
     text = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS_WITH_ACCENTS)
-    text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    text = unicodedata.normalize("NFKD", text).translate(_COMMON_ACCENTS)
+    if text.isascii():
+        return text.lower()
+    text = "".join(sign for sign in text if not unicodedata.combining(sign))
     return _GREEK_OU.sub("u", text).casefold().translate(_LETTERS)
 
 
+_COMMON_ACCENTS = dict.fromkeys(range(0x300, 0x370))
 _LETTERS_WITH_ACCENTS = str.maketrans({sign: _CYRILLIC[sign] for sign in "йёїѓќ"})

@@ -22,7 +22,7 @@ __all__ = ["DDL", "callers", "find"]
 
 # bm25 counts every hit of every word in the whole index: above this many the order of the list serves instead
 RANKED_HITS = 500
-_CANDIDATES = 40
+_CANDIDATES = 20
 _PARTS_READ = 200
 # Places that many customers of one name leave to other things of that name
 _RESERVED = 3
@@ -32,7 +32,9 @@ _WHOLE_WORDS, _BEGINS = 100, 50
 
 _BEHIND_ALL_LETTERS = "\U0010ffff"
 
+HITS = "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
 UNRANKED = "SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"
+HITS = "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
 RANKED = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY bm25({table}, 10, 3, 5, 1) LIMIT ?"
 NEWEST = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
 PARTS = "SELECT rowid, text FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -74,6 +76,8 @@ class _Finder:
         self._hint = hint
         self._limit = limit
         self._candidates = max(limit, _CANDIDATES)
+        self._folded = fold(hint.text)
+        self._asked = frozenset(hint.words)
         self._match = search_match.match_of(hint)
         self._parts = search_match.part_match(hint)
 
@@ -130,10 +134,9 @@ class _Finder:
         table = f"search_{kind}_words"
         if kind == "document":
             return self._ids(NEWEST, table, self._match, self._candidates)
-        ids = self._ids(UNRANKED, table, self._match, RANKED_HITS + 1)
-        if len(ids) <= RANKED_HITS:
-            return self._ids(RANKED, table, self._match, self._candidates) if len(ids) > 1 else ids
-        return [*self._in_list_order(kind), *ids[: self._candidates]]
+        if self._ids(HITS, table, self._match, RANKED_HITS + 1)[0] <= RANKED_HITS:
+            return self._ids(RANKED, table, self._match, self._candidates)
+        return [*self._in_list_order(kind), *self._ids(UNRANKED, table, self._match, self._candidates)]
 
     def _short(self, kind: FoundType) -> Iterable[int]:
         # a 1 that any street number has would drown the names
@@ -165,18 +168,19 @@ class _Finder:
         if not scores:
             return []
         rows = rows_of(self._connection, kind, list(scores))
-        found = [
+        return [
             replace(rows[one], score=self._score(rows[one], scores[one])) for one in scores if one in rows
         ]
-        return sorted(found, key=lambda one: -one.score)
 
     def _score(self, row: Found, base: int) -> int:
         if base != _WORDS:
             return base
-        known = words(f"{row.title} {row.number}")
-        if self._hint.words and all(word in known for word in self._hint.words):
+        title = fold(row.title)
+        if self._folded and title.startswith(self._folded):
+            base += _BEGINS
+        if self._asked and self._asked.issubset(words(f"{title} {row.number}")):
             base += _WHOLE_WORDS
-        return base + _BEGINS if fold(row.title).startswith(fold(self._hint.text)) else base
+        return base
 
 
 def _best(found: Sequence[Found], limit: int) -> tuple[Found, ...]:
