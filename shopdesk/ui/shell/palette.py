@@ -15,6 +15,7 @@ from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.labels import Caption
 from shopdesk.ui.widgets.row_list import RowList
 from shopdesk.ui.widgets.rows import Row, Slice
+from shopdesk.ui.widgets.showing import show_if
 
 MOST_ROWS = 9
 _PAUSE = 25
@@ -84,7 +85,7 @@ class Palette(Overlay):
         self.list.rows.reload()
         self.list.step(1)  # to the first row
         self.list.setVisible(bool(self._offers))
-        self.nothing.setVisible(not self._offers)
+        show_if(self.nothing, not self._offers)
         self.place()
 
     def _fetch(self, _after: object, _limit: int) -> Slice[Offer]:

@@ -12,6 +12,7 @@ from shopdesk.ui.shell.page_table import PageSpec
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import MEDIUM, px
+from shopdesk.ui.widgets.showing import show_if
 
 _WIDTH = 224
 
@@ -83,7 +84,7 @@ class SideBar(QWidget):
         shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
         button = SideButton(texts.gettext(page.title), page.icon, shown)
         button.clicked.connect(lambda _checked: self.wanted.emit(page.name))
-        button.setVisible(page.visible_from_start)
+        show_if(button, page.visible_from_start)
         self._buttons[page.name] = button
         return button
 

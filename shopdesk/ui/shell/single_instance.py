@@ -27,6 +27,7 @@ class SingleInstance(QObject):
         # never old by time, since a shop's window stands open for weeks; a dead process's lock is still taken over
         self._lock.setStaleLockTime(0)
         self._server: QLocalServer | None = None
+        self._callers: list[QLocalSocket] = []
 
     def claim(self, arguments: list[str]) -> bool:
         """True when this is the first window; else the arguments were handed over and this process should end.
@@ -64,14 +65,25 @@ class SingleInstance(QObject):
 
     def _answer(self) -> None:
         socket = self._server.nextPendingConnection() if self._server is not None else None
-        if socket is not None:
-            socket.disconnected.connect(lambda: self._read(socket))
-            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
-                self._read(socket)
+        if socket is None:
+            return
+        self._callers.append(socket)
+        if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
+            socket.disconnected.connect(self._read_all)
+        else:
+            self._read_all()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        raw = bytes(socket.read(_LONGEST_CALL).data())
-        socket.deleteLater()
+    def _read_all(self) -> None:
+        """Take what the callers that have finished said."""
+        for socket in list(self._callers):
+            if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
+                continue
+            self._callers.remove(socket)
+            raw = bytes(socket.read(_LONGEST_CALL).data())
+            socket.deleteLater()
+            self._tell(raw)
+
+    def _tell(self, raw: bytes) -> None:
         try:
             arguments = json.loads(raw)
         except ValueError:

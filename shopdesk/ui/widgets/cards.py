@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, PrimaryButton
 from shopdesk.ui.widgets.labels import Display, ElidedLabel, Heading, IconLabel, Muted
+from shopdesk.ui.widgets.showing import show_if
 
 
 class Card(QFrame):
@@ -36,7 +37,7 @@ class PageHeader(QWidget):
         super().__init__(parent)
         self.title = Display(title)
         self.subtitle = ElidedLabel(subtitle, role="muted")
-        self.subtitle.setVisible(bool(subtitle))
+        show_if(self.subtitle, bool(subtitle))
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(px(SMALL))
         words = QVBoxLayout()
@@ -55,7 +56,7 @@ class PageHeader(QWidget):
         """Other words."""
         self.title.setText(title)
         self.subtitle.setText(subtitle)
-        self.subtitle.setVisible(bool(subtitle))
+        show_if(self.subtitle, bool(subtitle))
 
 
 class EmptyState(QWidget):

@@ -13,6 +13,7 @@ from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.labels import PlainLabel
+from shopdesk.ui.widgets.showing import show_if
 
 ChipKind = Literal["ok", "warn", "bad", "info"]
 FRONT = {"ok": "ok", "warn": "warn", "bad": "bad", "info": "accent_text"}
@@ -29,7 +30,7 @@ class Chip(PlainLabel):
     def tell(self, text: str, kind: ChipKind) -> None:
         """Other words, another colour; empty words hide the chip."""
         self.setText(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
         if self.property("chip") != kind:
             self.setProperty("chip", kind)
             self.style().unpolish(self)
@@ -84,4 +85,4 @@ class ChipRow(QWidget):
         self.flow.clear()
         for chip in chips:
             self.flow.addWidget(chip)
-        self.setVisible(bool(chips))
+        show_if(self, bool(chips))

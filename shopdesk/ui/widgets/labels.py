@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 from shopdesk.ui.icons import SIZE, pixmap
 from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import px
+from shopdesk.ui.widgets.showing import show_if
 
 
 class PlainLabel(QLabel):
@@ -86,7 +87,7 @@ class ProblemLabel(PlainLabel):
     def say(self, text: str) -> None:
         """Show the sentence; an empty one hides the label."""
         self.setText(text)
-        self.setVisible(bool(text))
+        show_if(self, bool(text))
 
 
 class ElidedLabel(PlainLabel):

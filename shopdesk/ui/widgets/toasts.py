@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton,
 from shopdesk.i18n import Texts
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
 from shopdesk.ui.widgets.labels import PlainLabel
+from shopdesk.ui.widgets.showing import show_if
 
 MOST_AT_ONCE = 3
 _TICK = 100  # ms
@@ -39,7 +40,7 @@ class ToastWidget(QWidget):
         self._left = seconds
         self._words = PlainLabel(message, wrap=True)
         self._seconds = PlainLabel()
-        self._seconds.setVisible(then is not None)
+        show_if(self._seconds, then is not None)
         self._box = QHBoxLayout(self)
         self._box.setContentsMargins(px(NORMAL), px(SMALL), px(SMALL if undo else NORMAL), px(SMALL))
         self._box.setSpacing(px(MEDIUM))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.i18n import Texts
@@ -85,12 +85,24 @@ def test_a_text_that_does_not_fit_stands_in_the_tool_tip(qtbot: QtBot) -> None:
 
 
 def test_a_problem_shows_itself_only_while_there_is_one(qtbot: QtBot) -> None:
-    label = ProblemLabel()
-    qtbot.addWidget(label)
+    place = QWidget()
+    qtbot.addWidget(place)
+    label = ProblemLabel(place)
     label.say("Die IBAN stimmt nicht.")
     assert not label.isHidden()
     label.say("")
     assert label.isHidden()
+
+
+def test_words_before_their_place_open_no_window(qtbot: QtBot) -> None:
+    before = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    label = ProblemLabel()
+    label.say("Die IBAN stimmt nicht.")
+    place = QWidget()
+    qtbot.addWidget(place)
+    QVBoxLayout(place).addWidget(label)
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == before
+    assert not label.isHidden()
 
 
 def test_searching_waits_for_a_pause_and_return_does_not(qtbot: QtBot, theme: Theme) -> None:
