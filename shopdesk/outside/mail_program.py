@@ -13,6 +13,8 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.messages import N_, Message
 
+_PATIENCE_SECONDS = 20.0
+
 
 class NoMailProgram(ShopError):
     """The system knows no program for .eml files."""
@@ -70,9 +72,10 @@ def _open_with_system(file: Path) -> None:
         os.startfile(file)  # noqa: S606 - a file this program just wrote
         return
     command = "open" if sys.platform == "darwin" else "xdg-open"
-    answer = subprocess.run([command, str(file)], env=_system_environment(), check=False, timeout=20)
-    if answer.returncode:
-        raise OSError(command)
+    try:
+        subprocess.run([command, str(file)], env=_system_environment(), check=True, timeout=_PATIENCE_SECONDS)
+    except subprocess.SubprocessError as error:
+        raise OSError(command) from error
 
 
 def _system_environment() -> dict[str, str]:
