@@ -51,6 +51,12 @@ def line_discount(document: Document, line: Line, total: LineTotal) -> Money:
     return listed(document, total) - total.shown(document.shown)
 
 
+def before_discount(document: Document, sums: Totals) -> Money:
+    """The sum of the lines as shown, before the discount on the whole document."""
+    after = sums.net if document.shown == Prices.NET else sums.gross
+    return after + sums.discount(document.shown)
+
+
 def cash_discount(document: Document, sums: Totals) -> Money:
     """Skonto on the payable amount, a positive amount."""
     if document.cash_discount is None:

@@ -122,14 +122,17 @@ class Canvas:
         values = (x * MM, _TOP - (y + height) * MM, width * MM, height * MM)
         self._code.append((" ".join(map(number_text, values)) + " re f").encode("ascii"))
 
-    def areas(self, rectangles: list[tuple[float, float, float, float]], *, colour: str = BLACK) -> None:
-        """Many rectangles as one shape (x, y, width, height)."""
-        self._fill(colour)
-        lines = [
-            " ".join(map(number_text, (x * MM, _TOP - (y + height) * MM, width * MM, height * MM))) + " re"
-            for x, y, width, height in rectangles
-        ]
-        self._code.append("\n".join([*lines, "f"]).encode("ascii"))
+    def modules(self, x: float, y: float, size: float, rectangles: list[tuple[int, int, int]], *, overlap: float) -> None:
+        """Black rectangles on a grid whose cells are `size` mm: (column, row, columns wide), one row high.
+
+        Each is `overlap` points taller than its row: no white hairlines between the rows on any screen.
+        """
+        self._fill(BLACK)
+        scale = size * MM
+        height = f"{1 + overlap / scale:.4f}"
+        shapes = "\n".join([f"{column} {row} {wide} {height} re" for column, row, wide in rectangles])
+        corner = f"{number_text(x * MM)} {number_text(_TOP - y * MM)}"
+        self._code.append(f"q {scale:.5f} 0 0 -{scale:.5f} {corner} cm {shapes} f Q".encode("ascii"))
 
     def picture(self, picture: Picture, x: float, y: float, width: float, height: float) -> None:
         """A picture in the given rectangle, `y` its upper edge."""
@@ -206,7 +209,7 @@ def _embedded(objects: PdfObjects, subset: fonts.Subset) -> int:
     program = objects.stream(
         b"/Length1 %d/Filter/FlateDecode" % subset.length, subset.program(), compress=False
     )
-    mapping = objects.stream(b"", fonts.to_unicode(subset))
+    mapping = objects.stream(b"/Filter/FlateDecode", fonts.to_unicode(subset), compress=False)
     name = subset.name.encode("ascii")
     box = " ".join(map(str, face.box)).encode("ascii")
     descriptor = objects.add(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shopdesk.domain.documents import Document, Line, Seller
@@ -44,7 +44,7 @@ def render(
     """
     pen = Pen(document, letterhead, texts, totals(document))
     table = LineTable(pen)
-    pages = paginate(_blocks(pen, table), Frame())
+    pages = _pages(pen, table)
     canvas = Canvas()
     _Drawing(canvas, pen, table, pages).draw()
     pdf = canvas.finish(_about(pen), embedded)
@@ -58,6 +58,31 @@ def warm_up() -> None:
     render(Document(number="x", seller=seller, lines=(line,)), Letterhead(), Texts("de"))
 
 
+def _pages(pen: Pen, table: LineTable) -> list[Page]:
+    """Place everything. Where only the ending spills over, a denser page or company for the last words is tried."""
+    pages = paginate(_blocks(pen, table), Frame())
+    if len(pages) == 1 or any(block.row for block, _ in pages[-1].blocks):
+        return pages
+    pen.density = 0.5
+    dense = paginate(_blocks(pen, table), Frame())
+    if len(dense) < len(pages):
+        return dense
+    pen.density = 1.0
+    if all(block.tail for block, _ in pages[-1].blocks):
+        pages = paginate(_tied(_blocks(pen, table)), Frame())
+    return pages
+
+
+def _tied(blocks: list[Block]) -> list[Block]:
+    """The last words together with what stands above them."""
+    first = next(number for number, block in enumerate(blocks) if block.tail)
+    start = first - 1
+    while start > 0 and not blocks[start - 1].row and not (blocks[start].space and start < first - 1):
+        start -= 1
+    last = len(blocks) - 1
+    return [replace(b, keep=True) if start <= n < last else b for n, b in enumerate(blocks)]
+
+
 def _blocks(pen: Pen, table: LineTable) -> list[Block]:
     document = pen.document
     rows = table.blocks()
@@ -67,7 +92,10 @@ def _blocks(pen: Pen, table: LineTable) -> list[Block]:
     elif rows:
         found.append(space(2))
     found += [*ending.tax_notes(pen), *ending.payment(pen), *ending.acceptance(pen)]
-    return [*found, *ending.closing(pen), *ending.signature(pen)]
+    found += [replace(block, tail=True) for block in (*ending.closing(pen), *ending.signature(pen))]
+    if pen.density == 1:
+        return found
+    return [replace(block, height=block.height * pen.density) if block.space else block for block in found]
 
 
 def _opening(pen: Pen) -> list[Block]:

@@ -141,9 +141,9 @@ def _draw_code(canvas: Canvas, pen: Pen, code: str, y: float) -> None:
     values = {"amount": pen.money(pen.sums.payable), "name": pen.document.seller.payee, "reference": _reference(pen)}
     with canvas.tagged("Figure", alternative=text.format(**values), attributes=canvas.box(x, y, CODE, CODE)):
         giro_code.draw(canvas, code, x, y, CODE)
-    caption = pen.clean(pen.texts.pgettext("paper", "Scan to pay (GiroCode)"))
+    caption = pen.clean(pen.texts.pgettext("paper", "Pay by GiroCode"))
     with canvas.tagged("Caption"):
-        canvas.text(x + CODE / 2, y + CODE + 3.6, caption, fitting(caption, 7, CODE + 8), align="center", colour=GREY)
+        canvas.text(x + CODE / 2, y + CODE + 3.6, caption, fitting(caption, 7, CODE), align="center", colour=GREY)
 
 
 def _late_notice(pen: Pen) -> list[Block]:

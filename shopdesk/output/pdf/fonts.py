@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -143,9 +144,13 @@ class Weight:
 
 
 @lru_cache(maxsize=2)
+def _weight(face: str) -> Weight:
+    return Weight(face)
+
+
 def weight(*, bold: bool = False) -> Weight:
     """Regular or bold."""
-    return Weight("ShopdeskSans-Bold" if bold else "ShopdeskSans-Regular")
+    return _weight("ShopdeskSans-Bold" if bold else "ShopdeskSans-Regular")
 
 
 def clean(text: str, missing: set[str] | None = None) -> str:
@@ -174,15 +179,17 @@ def _nearest(char: str, coverage: Iterable[str]) -> str:
     return other if set(other) <= set(coverage) else REPLACEMENT
 
 
+@lru_cache(maxsize=32)
 def to_unicode(subset: Subset) -> bytes:
-    """The ToUnicode map (ISO 32000-1, 9.10.3), so that text can be copied, searched and read aloud."""
+    """The deflated ToUnicode map (ISO 32000-1, 9.10.3), so that text can be copied, searched and read aloud."""
     pairs = [f"<{code:02X}><{ord(char):04X}>" for code, char in enumerate(subset.characters) if char != "\0"]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return (
+    cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
         f"/CMapName/{subset.name.replace('+', '-')}-{subset.number} def/CMapType 2 def\n"
         f"1 begincodespacerange<00><FF>endcodespacerange\n{body}\n"
         "endcmap CMapName currentdict/CMap defineresource pop end end"
-    ).encode("ascii")
+    )
+    return zlib.compress(cmap.encode("ascii"), 9)

@@ -68,7 +68,7 @@ def address_lines(pen: Pen) -> list[str]:
     if recipient.person.salutation == Salutation.FAMILY and person and not recipient.person.given_name:
         person = pen.texts.pgettext("paper", "Family {name}").format(name=person)
     lines = [recipient.company, person, *postal_lines(pen, recipient.address)]
-    return [line for line in (pen.line(line, 120) for line in lines) if line]
+    return [line for line in (pen.line(line, 200) for line in lines) if line]
 
 
 def postal_lines(pen: Pen, address: Address) -> tuple[str, ...]:
@@ -88,15 +88,21 @@ def address_field(canvas: Canvas, pen: Pen) -> None:
         with canvas.artifact():
             canvas.text(LEFT, 49, back, fitting(back, 6.5, 78), colour=GREY)
             canvas.rule(LEFT, 50.2, 103, 50.2, width=0.25, colour=LINE)
-    lines = [part for line in address_lines(pen) for part in wrap(line, 10.5, 78)[:2]][:9]
-    if not lines:
-        return
-    leading = min(4.9, 27.3 / max(len(lines), 1) + (0.9 if len(lines) > 6 else 0))
-    size = 10.5 if leading > 4.3 else 9
-    start = 62.7 if len(lines) <= 6 else 56.0
+    size, lines = _fitted_address(address_lines(pen))
+    leading = size * 0.467
+    start = 62.7 if leading * len(lines) <= 27.3 else max(52.0, 90 - leading * len(lines))
     with canvas.tagged("P"):
         for number, line in enumerate(lines):
             canvas.text(LEFT, start + leading * (number + 0.8), line, size, colour=INK)
+
+
+def _fitted_address(lines: list[str]) -> tuple[float, list[str]]:
+    """The size at which the address fits: six lines of the address zone, else nine with the zone above it."""
+    for size, most in ((10.5, 6), (9.5, 7), (9.0, 9), (8.0, 10), (7.0, 11)):
+        wrapped = [part for line in lines for part in wrap(line, size, 78)]
+        if len(wrapped) <= most:
+            return size, wrapped
+    return 7.0, wrapped[:11]
 
 
 def information(pen: Pen) -> list[tuple[str, str]]:
@@ -266,7 +272,7 @@ def following_head(canvas: Canvas, pen: Pen) -> None:
     left = pen.line(document.seller.name)
     parts = [words.subject(document, pen.texts), pen.texts.date(document.date) if document.date else ""]
     parts.append(document.recipient.name)
-    right = " · ".join(pen.line(part, 60) for part in parts if part)
+    right = " · ".join(pen.short(part, 60) for part in parts if part)
     with canvas.artifact():
         canvas.text(LEFT, 19, left, 9, bold=True, colour=pen.letterhead.colour)
         canvas.text(RIGHT, 19, right, fitting(right, 8, 110), align="right", colour=GREY)

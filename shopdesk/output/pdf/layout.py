@@ -21,7 +21,8 @@ class Block:
     """Something of a height that is drawn as a whole.
 
     `keep` ties it to the next block; `row` says it belongs to the table of lines (head and carry-over go around it);
-    `running` is the sum up to and including this row; `space` is dropped at the top of a page.
+    `running` is the sum up to and including this row; `space` is dropped at the top of a page; `tail`
+    are last words that should not stand on a page alone.
     """
 
     height: float
@@ -30,6 +31,7 @@ class Block:
     row: bool = False
     running: Money | None = None
     space: bool = False
+    tail: bool = False
 
 
 @dataclass(slots=True)
@@ -46,7 +48,7 @@ class Page:
 class Frame:
     """The room of the pages and the heights of what is repeated."""
 
-    head: float = 8.0
+    head: float = 7.2
     carry: float = 6.5
     first_top: float = FIRST_TOP
     next_top: float = NEXT_TOP

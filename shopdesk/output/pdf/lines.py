@@ -240,11 +240,16 @@ class _Row:
     @property
     def height(self) -> float:
         leadings = sum(text.leading for text in self.texts) or SIZE * 0.462
-        return leadings + (PADDING if self.first else 0) + (PADDING if self.last else 0)
+        return leadings + (self.padding if self.first else 0) + (self.padding if self.last else 0)
+
+    @property
+    def padding(self) -> float:
+        """White above and below the text."""
+        return PADDING * self.table.pen.density
 
     def draw(self, canvas: Canvas, y: float) -> None:
         columns = self.table.columns
-        top = y + (PADDING if self.first else 0)
+        top = y + (self.padding if self.first else 0)
         base = top + 3.35
         canvas.begin("TR")
         if self.cells.position:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
@@ -46,12 +47,12 @@ class Information:
 
 @lru_cache(maxsize=1)
 def _profile() -> bytes:
-    return (paths.resources() / "icc" / "sRGB.icc").read_bytes()
+    return zlib.compress((paths.resources() / "icc" / "sRGB.icc").read_bytes(), 9)
 
 
 def output_intent(objects: PdfObjects) -> bytes:
     """The colours are meant as sRGB (ISO 19005-3, 6.2.3)."""
-    profile = objects.stream(b"/N 3", _profile())
+    profile = objects.stream(b"/N 3/Filter/FlateDecode", _profile(), compress=False)
     return (
         b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
         b"/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>]" % reference(profile)

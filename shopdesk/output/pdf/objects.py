@@ -31,8 +31,8 @@ def reference(number: int) -> bytes:
 
 
 def number_text(value: float) -> str:
-    """A coordinate to a thousandth of a point, without trailing zeros."""
-    return f"{value:.3f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
+    """A coordinate to a hundredth of a point (4 µm), without trailing zeros."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
 class PdfObjects:

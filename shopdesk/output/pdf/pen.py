@@ -18,26 +18,35 @@ _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 @dataclass(slots=True)
 class Pen:
-    """The values of one paper; `missing` and `cut` collect what the owner should know."""
+    """The values of one paper; `missing`, `cut` and `others` collect what the owner should know.
+
+    `density` below 1 draws rows and spaces together where that saves a page.
+    """
 
     document: Document
     letterhead: Letterhead
     texts: Texts
     sums: Totals
     missing: set[str] = field(default_factory=set)
-    cut: list[str] = field(default_factory=list)
+    cut: dict[str, None] = field(default_factory=dict)
     others: list[Message] = field(default_factory=list)
+    density: float = 1.0
 
     def clean(self, text: str, limit: int = 300) -> str:
         """What can be printed of a text, at most `limit` characters of it."""
         if len(text) > limit:
-            self.cut.append(text[:30])
+            self.cut[fonts.clean(text[:30])] = None
             text = text[: limit - 1] + "…"
         return fonts.clean(text, self.missing)
 
     def line(self, text: str, limit: int = 300) -> str:
         """Clean text on one line."""
         return " ".join(self.clean(text, limit).split())
+
+    def short(self, text: str, limit: int) -> str:
+        """Clean text on one line, shortened without a word about it."""
+        line = self.line(text[: 4 * limit])
+        return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
     def amount(self, value: Money) -> str:
         """An amount without its currency, with a true minus sign."""
@@ -61,7 +70,7 @@ class Pen:
             names = " ".join(sorted(self.missing)[:20])
             text = N_("Some characters cannot be printed and appear as {sign}: {characters}")
             found.append(Message(text, {"sign": fonts.REPLACEMENT, "characters": names}))
-        for start in self.cut[:3]:
+        for start in list(self.cut)[:3]:
             text = N_("A text is too long for the paper and was shortened: “{start}…”")
             found.append(Message(text, {"start": start}))
         return tuple(found)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from shopdesk.domain.documents import Prepayment, Prices
 from shopdesk.domain.money import Money
+from shopdesk.domain.printed_amounts import before_discount
 from shopdesk.domain.totals import VatTotal
+from shopdesk.output.pdf import fonts
 from shopdesk.output.pdf import texts as words
-from shopdesk.output.pdf.canvas import Canvas
+from shopdesk.output.pdf.canvas import MM, Canvas
 from shopdesk.output.pdf.layout import GREY, INK, LINE, RIGHT, Block, fitting, wrap
 from shopdesk.output.pdf.pen import Pen
 from shopdesk.output.pdf.texts import BILLS
@@ -59,12 +61,11 @@ def _discount(pen: Pen) -> list[SumRow]:
     if discount is None:
         return []
     amount = pen.sums.discount(document.shown)
-    after = pen.sums.net if document.shown == Prices.NET else pen.sums.gross
     label = discount.reason.strip() or texts.pgettext("paper", "Discount")
     if discount.percent is not None:
         label = f"{label} {texts.percent(discount.percent)}"
     return [
-        SumRow(texts.pgettext("paper", "Subtotal"), pen.money(after + amount)),
+        SumRow(texts.pgettext("paper", "Subtotal"), pen.money(before_discount(document, pen.sums))),
         SumRow(label, pen.money(-amount)),
     ]
 
@@ -94,17 +95,23 @@ def blocks(pen: Pen) -> list[Block]:
     found = rows(pen)
     together = len(found) <= _TOGETHER
     return [
-        _block(pen, row, keep=together and number < len(found) - 1, first=number == 0)
+        _block(pen, row, keep=together and number < len(found) - 1, above=_above(found, number))
         for number, row in enumerate(found)
     ]
 
 
-def _block(pen: Pen, row: SumRow, *, keep: bool, first: bool) -> Block:
+def _above(found: list[SumRow], number: int) -> float:
+    """White above a row: at the start, around what counts, and after an explanation."""
+    row, previous = found[number], found[number - 1]
+    return (2.2 if number == 0 else 1.4 if previous.quiet and not row.quiet else 0.0) + (1.0 if row.strong else 0.0)
+
+
+def _block(pen: Pen, row: SumRow, *, keep: bool, above: float) -> Block:
     size = 10.5 if row.strong else 8.0 if row.quiet else 9.0
     colour = GREY if row.quiet else INK
-    above = (2.2 if first else 0.0) + (1.0 if row.strong else 0.0)
     label = pen.clean(row.label, 200)
-    labels = wrap(label, size, END - X - 34, bold=row.strong)
+    room = END - X - 4 - fonts.weight(bold=row.strong).width(row.amount) * size / 1000 / MM
+    labels = wrap(label, size, max(room, 30), bold=row.strong)
     leading = 4.4 if row.quiet else 5.0
     height = above + leading * len(labels) + (1.6 if row.strong else 0)
 
