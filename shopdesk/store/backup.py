@@ -20,7 +20,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 
 from shopdesk.domain.messages import N_, Message
-from shopdesk.store.connection import connect, examine
+from shopdesk.store.connection import connect, copy_live, examine
 from shopdesk.store.database import Database
 from shopdesk.store.durable import keep_under, put_in_place, replace, sync_file
 from shopdesk.store.problems import (
@@ -32,7 +32,6 @@ from shopdesk.store.problems import (
     DatabaseUnreachable,
     Finding,
     TargetNotEmpty,
-    problem_of,
 )
 
 _FORMAT = 1
@@ -83,7 +82,7 @@ def back_up(database: Database, target: Path, made_at: dt.datetime, program_vers
     draft = target.with_name(f".{target.name}.{uuid.uuid4().hex}.part")
     with _naming_faults(target):
         try:
-            _copy_live(database.path, copy)
+            copy_live(database.path, copy)
             manifest = _describe(copy, database.path, made_at, program_version)
             _pack(copy, manifest, draft)
             if _unpack(draft, copy) != manifest:
@@ -125,21 +124,6 @@ def restore(source: Path, target: Path, *, replace_existing: bool = False) -> Pa
             return _exchange(spare, target)
         finally:
             _remove(spare)
-
-
-def _copy_live(path: Path, copy: Path) -> None:
-    # pages=-1: one step, so that a busy shop cannot make the copy start again and again
-    source = connect(path)
-    try:
-        target = driver.connect(str(copy))
-        try:
-            source.backup(target, pages=-1)
-        finally:
-            target.close()
-    except driver.Error as error:
-        raise (problem_of(error, path) or DatabaseDamaged(path)) from error
-    finally:
-        source.close()
 
 
 def _describe(copy: Path, path: Path, made_at: dt.datetime, program_version: str) -> Manifest:

@@ -13,6 +13,7 @@ import sqlcipher3.dbapi2 as driver
 
 from shopdesk.store.problems import (
     DatabaseAbsent,
+    DatabaseBusy,
     DatabaseDamaged,
     DatabaseEmpty,
     DatabaseNewer,
@@ -30,6 +31,8 @@ APPLICATION_ID = 0x53484F50
 # number of the newest step in store/migrations/versions; kept in the header as user_version
 SCHEMA_VERSION = 1
 BUSY_SECONDS = 10.0
+_BACKUP_PAUSE = 0.05
+_BUSY_OR_LOCKED = (5, 6)
 
 _WAL_RESET_BUG_FIRST, _WAL_RESET_BUG_LAST = (3, 7, 0), (3, 51, 2)
 _SETTINGS = (
@@ -142,3 +145,30 @@ def open_for_reading(path: Path | str) -> Connection:
     connection = connect(path)
     connection.execute("PRAGMA query_only=ON")
     return connection
+
+
+def copy_live(path: Path, target: Path) -> None:
+    """Copy a shop that may be in use to a new file, by SQLite's backup call (a file copy would lose its -wal).
+
+    Raises DatabaseBusy instead of trying for ever; OSError and the named problems.
+    """
+    tries = int(BUSY_SECONDS / _BACKUP_PAUSE)
+
+    def give_up(status: int, _remaining: int, _total: int) -> None:
+        nonlocal tries
+        tries -= 1
+        if status in _BUSY_OR_LOCKED and tries < 0:
+            raise DatabaseBusy(path)
+
+    source = connect(path)
+    try:
+        copy = driver.connect(str(target))
+        try:
+            # pages=-1: one step, so that a busy shop cannot make the copy start again and again
+            source.backup(copy, pages=-1, progress=give_up, sleep=_BACKUP_PAUSE)
+        finally:
+            copy.close()
+    except driver.Error as error:
+        raise (problem_of(error, path) or DatabaseDamaged(path)) from error
+    finally:
+        source.close()

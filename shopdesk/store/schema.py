@@ -5,6 +5,7 @@ Alembic is imported here only, and this module only when there is something to d
 
 from __future__ import annotations
 
+import glob
 import logging
 import threading
 import uuid
@@ -18,7 +19,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from shopdesk.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, prepare
+from shopdesk.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, copy_live, prepare
 from shopdesk.store.durable import keep_under, put_in_place, replace, sync_file
 from shopdesk.store.problems import (
     DatabaseBusy,
@@ -64,9 +65,12 @@ def upgrade(path: Path) -> Path:
     copy = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
     try:
         with _locked(path) as source:
+            # we hold the lock, so these are what a killed upgrade left behind
+            for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.new*"):
+                leftover.unlink(missing_ok=True)
             version = int(source.execute("PRAGMA user_version").fetchone()[0])
             before = fingerprint(source)
-            _copy(source, copy)
+            copy_live(path, copy)
             migrate(copy)
             reason = compare(before, copy)
             if reason:
@@ -132,14 +136,6 @@ def _locked(path: Path) -> Iterator[Any]:
         raise (problem_of(error, path) or DatabaseDamaged(path)) from error
     finally:
         source.close()
-
-
-def _copy(source: Any, target: Path) -> None:
-    copy = driver.connect(str(target))
-    try:
-        source.backup(copy, pages=-1)
-    finally:
-        copy.close()
 
 
 def _swap_in(copy: Path, path: Path, version: int) -> Path:

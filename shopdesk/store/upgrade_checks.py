@@ -1,4 +1,4 @@
-"""Whether an upgraded copy still holds everything: row counts, sums of money, SQLite's own checks."""
+"""Whether an upgraded copy still holds everything: row counts, sums of money, SQLite's checks, hash chains."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 
-_MONEY = ("_minor", "minor_units")
+from shopdesk.store.backup import check
+from shopdesk.store.database import Database
+
+_MONEY = frozenset({"net", "gross", "payable", "amount", "paid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,12 @@ def compare(before: Fingerprint, path: Path) -> str:
 
     A table or column that a step removed on purpose is not compared; one that is still there must hold the same.
     """
+    with Database(path) as database:
+        findings = check(database)
+        if findings:
+            return findings[0].code
     connection = driver.connect(str(path))
     try:
-        for check in ("integrity_check", "foreign_key_check"):
-            found = connection.execute(f"PRAGMA {check}").fetchall()
-            if found not in ([], [("ok",)]):
-                return check
         after = fingerprint(connection)
     finally:
         connection.close()
@@ -63,4 +66,4 @@ def _tables(connection: Any) -> list[str]:
 
 def _money_columns(connection: Any, table: str) -> list[str]:
     columns = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-    return [name for (name,) in columns if name.endswith(_MONEY)]
+    return [name for (name,) in columns if name in _MONEY]
