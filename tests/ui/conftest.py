@@ -74,6 +74,7 @@ def make_window(
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
+        qtbot.waitUntil(lambda: not window.navigation._holding)
         made.append(window)
         return window
 

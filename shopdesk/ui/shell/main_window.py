@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk import settings as settings_file
@@ -40,6 +40,8 @@ _log = logging.getLogger(__name__)
 class MainWindow(QWidget):
     """What `Shell` promises. Pages come from the page table, words from `texts`, hits of the palette from `find`."""
 
+    painted = Signal()
+    """The first paint has happened: heavy modules may be imported from now on."""
     _tables_changed = Signal(object)
 
     def __init__(
@@ -71,6 +73,8 @@ class MainWindow(QWidget):
         self.side_bar.palette_wanted.connect(self.open_palette)
         self.navigation.shown.connect(self._shown)
         self._tables_changed.connect(self._follow_change)
+        self._is_painted = False
+        self.painted.connect(lambda: QTimer.singleShot(0, self, self.navigation.release))
         shop.on_change(self._tables_changed.emit)  # the signal brings it to this thread
         geometry.restore(self, settings.window)
 
@@ -271,6 +275,13 @@ class MainWindow(QWidget):
     def _action_bar(self) -> QWidget | None:
         page = self.navigation.page
         return page.action_bar() if page is not None else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window can be seen."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save drafts and the window's place; what waits for its seconds is not done."""

@@ -41,6 +41,7 @@ class Navigation(QStackedWidget):
         self._stale: set[str] = set()
         self._history: list[Place] = []
         self.here: Place | None = None
+        self._holding = True
 
     @property
     def page(self) -> Page | None:
@@ -92,8 +93,14 @@ class Navigation(QStackedWidget):
             self.addWidget(frame)
         return self.pages[name]
 
+    def release(self) -> None:
+        """The window has been painted: now pages may read, which loads the database's modules."""
+        self._holding = False
+        if self.here is not None:
+            self._freshen(self.here.name)
+
     def _freshen(self, name: str) -> None:
-        if name in self._stale:
+        if name in self._stale and not self._holding:
             self._stale.discard(name)
             self.pages[name].reload()
 

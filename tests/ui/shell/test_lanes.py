@@ -8,6 +8,10 @@ from pytestqt.qtbot import QtBot
 from shopdesk.ui.shell.lanes import Lane, Lanes
 
 
+def no_error(error: Exception) -> None:
+    raise error
+
+
 def test_work_runs_on_a_worker_and_its_answer_comes_back_on_this_thread(qtbot: QtBot) -> None:
     lanes = Lanes()
     threads: list[threading.Thread] = []
@@ -18,7 +22,7 @@ def test_work_runs_on_a_worker_and_its_answer_comes_back_on_this_thread(qtbot: Q
         threads.append(threading.current_thread())
         return "done"
 
-    lanes.desk.run(work, lambda answer: answers.append((answer, threading.current_thread())), pytest.fail)
+    lanes.desk.run(work, lambda answer: answers.append((answer, threading.current_thread())), no_error)
     qtbot.waitUntil(lambda: answers == [("done", here)])
     assert threads != [here]
     lanes.close()
@@ -28,7 +32,7 @@ def test_work_of_one_lane_keeps_its_order(qtbot: QtBot) -> None:
     lane = Lane("post")
     answers: list[int] = []
     for number in range(20):
-        lane.run(lambda n=number: n, answers.append, pytest.fail)  # type: ignore[misc]
+        lane.run(lambda n=number: n, answers.append, no_error)  # type: ignore[misc]
     qtbot.waitUntil(lambda: len(answers) == 20)
     assert answers == list(range(20))
     assert lane.waiting == 0
@@ -54,8 +58,8 @@ def test_closing_finishes_what_was_begun_and_begins_nothing_more(qtbot: QtBot) -
         go.wait(5)
         did.append(1)
 
-    lane.run(first, lambda _answer: None, pytest.fail)
-    lane.run(lambda: did.append(2), lambda _answer: None, pytest.fail)
+    lane.run(first, lambda _answer: None, no_error)
+    lane.run(lambda: did.append(2), lambda _answer: None, no_error)
     assert begun.wait(5)
     threading.Timer(0.05, go.set).start()
     lane.close()
