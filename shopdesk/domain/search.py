@@ -96,6 +96,11 @@ class Hint:
         return not (self.words or self.phone)
 
     @property
+    def has_digits(self) -> bool:
+        """Whether it can be a number of a customer or document."""
+        return any(map(str.isdigit, self.text))
+
+    @property
     def is_short(self) -> bool:
         """One or two letters: too few for anything but the beginning of a name."""
         return self.phone is None and len(self.words) == 1 and len(self.words[0]) <= 2

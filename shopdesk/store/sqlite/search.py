@@ -26,15 +26,15 @@ _CANDIDATES = 20
 _PARTS_READ = 200
 # Places that many customers of one name leave to other things of that name
 _RESERVED = 3
+# With so many hits by words the middle of words is not asked for, except among the few articles
+_ENOUGH = 5
 
 _EXACT, _WORDS, _PARTS, _TYPOS = 1000, 600, 300, 200
 _WHOLE_WORDS, _BEGINS = 100, 50
 
 _BEHIND_ALL_LETTERS = "\U0010ffff"
 
-HITS = "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
 UNRANKED = "SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT ?"
-HITS = "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"
 RANKED = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY bm25({table}, 10, 3, 5, 1) LIMIT ?"
 NEWEST = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
 PARTS = "SELECT rowid, text FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
@@ -84,9 +84,14 @@ class _Finder:
     def of(self, kind: FoundType) -> list[Found]:
         """The hits of one type with their scores, best first."""
         scores: dict[int, int] = {}
+        if kind == "customer" and self._hint.email:
+            self._add(scores, self._by_email(), _EXACT)
+            if scores:
+                return self._read(kind, scores)
         self._add(scores, self._exact(kind), _EXACT)
         self._add(scores, self._short(kind) if self._hint.is_short else self._by_words(kind), _WORDS)
-        if len(scores) < self._limit and self._parts and kind != "contact_person":
+        enough = self._limit if kind == "article" else min(_ENOUGH, self._limit)
+        if len(scores) < enough and self._parts and kind != "contact_person":
             self._add(scores, self._by_parts(kind), _PARTS)
         return self._read(kind, scores)
 
@@ -95,7 +100,11 @@ class _Finder:
         if self._hint.phone is not None and not self._hint.words and (same := self.same_exchange()):
             return [one for one in same if one.type in kinds]
         match = search_match.typo_match(self._hint, lambda word: nearest(self._connection, word))
-        return self._matching(kinds, match, _TYPOS) if match else []
+        if not match:
+            return []
+        # a document is found by the right spelling of its customer, who stands here then
+        found = self._matching([kind for kind in kinds if kind != "document"], match, _TYPOS)
+        return found or self._matching([kind for kind in kinds if kind == "document"], match, _TYPOS)
 
     def whole_phone(self) -> list[Found]:
         """Whom the number belongs to."""
@@ -119,27 +128,34 @@ class _Finder:
 
     def _exact(self, kind: FoundType) -> Iterable[int]:
         hint = self._hint
-        if kind != "contact_person":
+        if kind == "article" or (kind != "contact_person" and hint.has_digits):
             for key in hint.numbers:
                 yield from self._ids(NUMBERS, "", key, kind, 10)
-        if kind == "customer" and len(hint.email) > 2:
-            yield from self._ids(EMAILS, "", hint.email, hint.email + _BEHIND_ALL_LETTERS, 10)
         is_person = kind in {"customer", "contact_person"}
         if is_person and hint.phone is not None and not hint.words and len(hint.phone.digits) > 5:
             yield from self._ids(
                 UNRANKED, f"search_{kind}_words", search_match.whole_phone_match(hint.phone), 10
             )
 
+    def _by_email(self) -> Iterable[int]:
+        return self._ids(
+            EMAILS, "", self._hint.email, self._hint.email + _BEHIND_ALL_LETTERS, self._candidates
+        )
+
     def _by_words(self, kind: FoundType) -> Iterable[int]:
         table = f"search_{kind}_words"
         if kind == "document":
             return self._ids(NEWEST, table, self._match, self._candidates)
-        if self._ids(HITS, table, self._match, RANKED_HITS + 1)[0] <= RANKED_HITS:
-            return self._ids(RANKED, table, self._match, self._candidates)
-        return [*self._in_list_order(kind), *self._ids(UNRANKED, table, self._match, self._candidates)]
+        ids = self._ids(UNRANKED, table, self._match, RANKED_HITS + 1)
+        if len(ids) > RANKED_HITS:
+            return [*self._in_list_order(kind), *ids[: self._candidates]]
+        return (
+            ids if len(ids) <= self._candidates else self._ids(RANKED, table, self._match, self._candidates)
+        )
 
     def _short(self, kind: FoundType) -> Iterable[int]:
-        # a 1 that any street number has would drown the names
+        if self._hint.has_digits:
+            return self._in_list_order(kind)
         order = NEWEST if kind == "document" else UNRANKED
         rest = self._ids(order, f"search_{kind}_words", f"name : {self._match}", self._candidates)
         return [*self._in_list_order(kind), *rest]
@@ -156,7 +172,7 @@ class _Finder:
         return [row_id for row_id, text in rows if all(piece in text for piece in self._hint.pieces)]
 
     def _ids(self, sql: str, table: str, *parameters: object) -> list[int]:
-        return list(self._connection.exec_driver_sql(sql.format(table=table), parameters).scalars())
+        return list(self._connection.exec_driver_sql(sql.format(table=table), parameters).scalars().all())
 
     def _add(self, scores: dict[int, int], ids: Iterable[int], score: int) -> None:
         for row_id in ids:

@@ -266,7 +266,8 @@ def _document(entries: _Entries, row: Any, lines: list[Any], person: Any) -> Non
         name=name,
         place=row.city,
         more=f"{KIND_WORDS.get(row.kind, row.kind)} {' '.join(texts)}",
-        extra=(*keys, *words(row.number or "")),
+        # the other spellings are in search_number; as words they would make "2026" slow
+        extra=(*words(row.number or ""), min(keys, key=len, default="")),
         parts=(row.recipient, row.number or "", *texts),
     )
     entries.numbers += [("document", row.id, key) for key in keys]

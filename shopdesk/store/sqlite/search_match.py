@@ -16,7 +16,8 @@ Nearest = Callable[[str], Sequence[str]]
 
 def match_of(hint: Hint) -> str:
     """All words by their beginnings, digits by their ends, too; a phone number in any spelling."""
-    groups = [_word(word) for word in hint.words]
+    # the R of "R-2026-0412" stands in half of all documents
+    groups = [_word(word) for word in hint.words if len(word) > 1 or not hint.phone_words]
     if hint.phone_words:
         groups.append(_phone(hint))
     return " AND ".join(groups)
@@ -28,7 +29,7 @@ def typo_match(hint: Hint, nearest: Nearest) -> str:
     for word in hint.words:
         others = nearest(word) if word.isalpha() else ()
         changed = changed or bool(others)
-        groups.append(f"({' OR '.join([_word(word), *(_prefix(other) for other in others)])})")
+        groups.append(f"({' OR '.join(map(_prefix, (word, *others)))})")
     return " AND ".join(groups) if changed else ""
 
 
@@ -73,11 +74,14 @@ def _word(word: str) -> str:
 
 def _phone(hint: Hint) -> str:
     assert hint.phone is not None
-    ways = [" AND ".join(map(_prefix, hint.phone_words))]
-    if len(hint.phone.digits) >= 2:
-        ways.append(_prefix(hint.phone.digits))
-    if hint.phone.ends:
-        ways.append(_prefix(ENDS + hint.phone.ends[::-1]))
+    phone = hint.phone
+    ways: dict[str, None] = {}
+    if len(hint.phone_words) == 1 or not phone.is_international:
+        ways[" AND ".join(map(_prefix, hint.phone_words))] = None
+    if len(phone.digits) >= 2:
+        ways[_prefix(phone.digits)] = None
+    if phone.ends:
+        ways[_prefix(ENDS + phone.ends[::-1])] = None
     return f"({' OR '.join(f'({way})' for way in ways)})"
 
 
