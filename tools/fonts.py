@@ -51,7 +51,10 @@ SYMBOL_RANGES = (
 # Subset 0 serves nearly every German, English, French, Spanish or Scandinavian page alone.
 FIRST = [*range(0x20, 0x7F), *range(0xA1, 0x100)]
 FIRST += [ord(c) for c in "€–—‘’‚“”„…•‹›−×Œœ™‰†\u202fŠšŽž→\ufffd" if ord(c) not in FIRST]
-SHARED = [*range(0x20, 0x41), *map(ord, "–—„“”’«»€")]  # figures and punctuation come along, so that runs stay whole
+SHARED = [
+    *range(0x20, 0x41),
+    *map(ord, "–—„“”’«»€"),
+]  # figures and punctuation come along, so that runs stay whole
 
 
 def in_ranges(codes: set[int], ranges: tuple[tuple[int, int], ...]) -> list[int]:
@@ -119,7 +122,8 @@ def write_face(file: Path, name: str, ranges: tuple[tuple[int, int], ...]) -> di
     codes = in_ranges(set(TTFont(file).getBestCmap()), ranges)
     path = FOLDER / f"{name}.ttf"
     path.write_bytes(cut(file, codes, name))
-    face = TTFontFace(str(path))
+    face: Any = TTFontFace(str(path))
+    widths = face.charWidths
     subsets = []
     for number, group in enumerate(groups(codes)):
         positions = encoded(group)
@@ -129,7 +133,7 @@ def write_face(file: Path, name: str, ranges: tuple[tuple[int, int], ...]) -> di
             {
                 "length": len(data),
                 "characters": "".join(chr(c) for c in positions),
-                "widths": [round(face.getCharWidth(c)) if c else 0 for c in positions],
+                "widths": [round(widths.get(c, 0)) if c else 0 for c in positions],
             }
         )
     return {

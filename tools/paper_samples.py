@@ -9,7 +9,6 @@ import datetime as dt
 import io
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +34,7 @@ from shopdesk.i18n import Texts
 from shopdesk.output.pdf.document import render
 
 D = Decimal
+Sample = tuple[Document, Letterhead, str]  # with the language of the paper
 SELLER = Seller(
     name="Schlafgut Lindner",
     owner="Jens Lindner",
@@ -48,6 +48,12 @@ SELLER = Seller(
     bic="BYLADEM1001",
     bank="Deutsche Kreditbank",
     account_holder="Jens Lindner Schlafgut",
+)
+HOSTILE = Line(
+    text="W" * 200_000,
+    description="Abc " * 3000,
+    unit_price=D("9999999999.999999"),
+    quantity=D("123456789.123"),
 )
 COMPANY = replace(
     SELLER,
@@ -79,7 +85,13 @@ HOTEL = Recipient(
     customer_number="K-0203",
 )
 MATTRESS = (
-    Line(text="Rollmatratze 80 × 190 cm", description="Sondermaß", article_code="RM-80190", quantity=D(2), unit_price=D("123.03")),
+    Line(
+        text="Rollmatratze 80 × 190 cm",
+        description="Sondermaß",
+        article_code="RM-80190",
+        quantity=D(2),
+        unit_price=D("123.03"),
+    ),
     Line(kind=LineKind.POSTAGE, text="Versandkosten DHL Paket Bulgarien", unit_price=D("42.99")),
     Line(kind=LineKind.PACKAGING, text="Verpackung Rollware", unit_price=D("6.50")),
 )
@@ -102,7 +114,10 @@ def _many(count: int) -> tuple[Line, ...]:
         lines.append(
             Line(
                 text=f"Spannbetttuch Jersey Nr. {number:02d}",
-                description="Farbe nach Wahl, mit Rundumgummi, für Matratzen bis 25 cm Höhe, waschbar bei 60 °C" if wordy else "",
+                description="Farbe nach Wahl, mit Rundumgummi, "
+                "für Matratzen bis 25 cm Höhe, waschbar bei 60 °C"
+                if wordy
+                else "",
                 article_code=f"SB-{1000 + number}" if number % 3 == 0 else "",
                 quantity=D(number % 4 + 1),
                 unit_price=D("12.90") + number,
@@ -120,13 +135,15 @@ def logo() -> bytes:
     draw = ImageDraw.Draw(image)
     draw.rounded_rectangle((10, 60, 890, 300), 120, fill=(31, 95, 191, 255))
     for number in range(4):
-        draw.ellipse((120 + number * 180, 120, 240 + number * 180, 240), fill=(255, 255, 255, 255 - number * 50))
+        draw.ellipse(
+            (120 + number * 180, 120, 240 + number * 180, 240), fill=(255, 255, 255, 255 - number * 50)
+        )
     stream = io.BytesIO()
     image.save(stream, "PNG")
     return stream.getvalue()
 
 
-def samples() -> dict[str, Callable[[], tuple[Document, Letterhead, str]]]:
+def samples() -> dict[str, Sample]:
     """Name → document, letterhead and language."""
     plain = Letterhead()
     one = (Line(text="Kopfkissen Daune 80 × 80 cm", quantity=D(1), unit_price=D("89.90")),)
@@ -134,13 +151,24 @@ def samples() -> dict[str, Callable[[], tuple[Document, Letterhead, str]]]:
         *MATTRESS,
         Line(text="Buch „Gesund schlafen“", quantity=D(3), unit_price=D("9.99"), vat_rate=D(7)),
         Line(kind=LineKind.SUBTOTAL),
-        Line(kind=LineKind.NOTE, text="Die Bücher liegen dem Paket bei. Altmatratzen nehmen wir bei Lieferung kostenlos mit."),
-        Line(text="Lattenrost Buche", quantity=D("2.5"), unit="MTR", unit_price=D("48.0525"), discount_percent=D("12.5")),
+        Line(
+            kind=LineKind.NOTE,
+            text="Die Bücher liegen dem Paket bei. Altmatratzen nehmen wir bei Lieferung kostenlos mit.",
+        ),
+        Line(
+            text="Lattenrost Buche",
+            quantity=D("2.5"),
+            unit="MTR",
+            unit_price=D("48.0525"),
+            discount_percent=D("12.5"),
+        ),
         Line(kind=LineKind.DISCOUNT, text="Treuebonus", unit_price=D(10)),
     )
     house = (
         *one,
-        Line(text="Montage vor Ort", kind=LineKind.SERVICE, quantity=D("1.5"), unit="HUR", unit_price=D("58")),
+        Line(
+            text="Montage vor Ort", kind=LineKind.SERVICE, quantity=D("1.5"), unit="HUR", unit_price=D("58")
+        ),
         Line(text="Matratzenschoner Molton", quantity=D(1), unit_price=D("24.90"), discount_percent=D(100)),
         Line(text="Pflegeset (Beigabe)", quantity=D(1), unit_price=D(0)),
     )
@@ -148,13 +176,25 @@ def samples() -> dict[str, Callable[[], tuple[Document, Letterhead, str]]]:
         BASE,
         recipient=replace(
             HOTEL,
-            company="Internationale Beherbergungs- und Gaststättenbetriebsgesellschaft Oberharz-Südniedersachsen mbH & Co. KG",
-            address=Address(("Zentraleinkauf, z. Hd. Frau Dr. Ohlsen-Wickenburg", "Johann-Wolfgang-von-Goethe-Allee 128 c"), "38700", "Braunlage"),
+            company="Internationale Beherbergungs- und Gaststättenbetriebsgesellschaft "
+            "Oberharz-Südniedersachsen mbH & Co. KG",
+            address=Address(
+                (
+                    "Zentraleinkauf, z. Hd. Frau Dr. Ohlsen-Wickenburg",
+                    "Johann-Wolfgang-von-Goethe-Allee 128 c",
+                ),
+                "38700",
+                "Braunlage",
+            ),
         ),
         lines=(
             Line(
-                text="Boxspringbett „Königstraum Exklusiv“ 180 × 200 cm mit motorisch verstellbarem Kopf- und Fußteil, Topper aus Kaltschaum, Bezug Webstoff anthrazit",
-                description="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-Sonderausführung nach Ihrer Zeichnung vom 12.11.2026, einschließlich Lieferung frei Verwendungsstelle, Aufbau und Entsorgung der Verpackung.",
+                text="Boxspringbett „Königstraum Exklusiv“ 180 × 200 cm "
+                "mit motorisch verstellbarem Kopf- und Fußteil, "
+                "Topper aus Kaltschaum, Bezug Webstoff anthrazit",
+                description="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft-"
+                "Sonderausführung nach Ihrer Zeichnung vom 12.11.2026, "
+                "einschließlich Lieferung frei Verwendungsstelle, Aufbau und Entsorgung der Verpackung.",
                 quantity=D(12),
                 unit_price=D("123456.78"),
             ),
@@ -171,19 +211,31 @@ def samples() -> dict[str, Callable[[], tuple[Document, Letterhead, str]]]:
         ),
     )
     net = replace(
-        BASE, recipient=HOTEL, lines=mixed, prices=Prices.NET, discount=Discount(percent=D(3), reason="Mengenrabatt"),
-        cash_discount=CashDiscount(D(2), 7), seller=COMPANY, due=dt.date(2026, 12, 23),
-    )  # fmt: skip
-    quote = replace(BASE, kind=DocumentKind.QUOTE, number="A-2026-0007", due=dt.date(2026, 12, 7), delivery_date=None)
+        BASE,
+        recipient=HOTEL,
+        lines=mixed,
+        prices=Prices.NET,
+        discount=Discount(percent=D(3), reason="Mengenrabatt"),
+        cash_discount=CashDiscount(D(2), 7),
+        seller=COMPANY,
+        due=dt.date(2026, 12, 23),
+    )
+    quote = replace(
+        BASE, kind=DocumentKind.QUOTE, number="A-2026-0007", due=dt.date(2026, 12, 7), delivery_date=None
+    )
     supply = replace(
         BASE,
         recipient=replace(
-            IVANOVA, company="Сън ООД", vat_id="BG175074752", language="bg", delivery_address=Address(("ul. Opalchenska 5",), "5300", "Gabrovo", "BG")
+            IVANOVA,
+            company="Сън ООД",
+            vat_id="BG175074752",
+            language="bg",
+            delivery_address=Address(("ul. Opalchenska 5",), "5300", "Gabrovo", "BG"),
         ),
         prices=Prices.NET,
         tax_case=TaxCase.INTRA_COMMUNITY,
     )
-    cases: dict[str, tuple[Document, Letterhead, str]] = {
+    return {
         "01-mattress-prepay": (replace(BASE, prepay=True), plain, "de"),
         "02-one-line": (replace(BASE, recipient=LOCAL, lines=one), plain, "de"),
         "03-forty-lines": (replace(BASE, recipient=LOCAL, lines=_many(40)), plain, "de"),
@@ -195,15 +247,27 @@ def samples() -> dict[str, Callable[[], tuple[Document, Letterhead, str]]]:
         "05-long-names": (long_names, plain, "de"),
         "06-cyrillic-bg": (cyrillic, plain, "bg"),
         "07-free-lines": (replace(BASE, recipient=LOCAL, lines=house), plain, "de"),
-        "08-mixed-vat-gross": (replace(BASE, lines=mixed, discount=Discount(amount=D(25))), Letterhead(logo=logo()), "de"),
+        "08-mixed-vat-gross": (
+            replace(BASE, lines=mixed, discount=Discount(amount=D(25))),
+            Letterhead(logo=logo()),
+            "de",
+        ),
         "09-mixed-vat-net": (net, plain, "de"),
         "10-quote-de": (quote, plain, "de"),
         "11-quote-fr": (replace(quote, recipient=replace(IVANOVA, language="fr")), plain, "fr"),
         "12-invoice-en": (replace(BASE, recipient=replace(IVANOVA, language="en")), plain, "en"),
-        "13-invoice-fr-prepay": (replace(BASE, prepay=True, recipient=replace(IVANOVA, language="fr")), plain, "fr"),
+        "13-invoice-fr-prepay": (
+            replace(BASE, prepay=True, recipient=replace(IVANOVA, language="fr")),
+            plain,
+            "fr",
+        ),
         "14-supply-bg": (supply, plain, "bg"),
         "15-small-business-en": (
-            replace(BASE, seller=replace(SELLER, small_business=True, vat_id=""), tax_case=TaxCase.SMALL_BUSINESS), plain, "en"
+            replace(
+                BASE, seller=replace(SELLER, small_business=True, vat_id=""), tax_case=TaxCase.SMALL_BUSINESS
+            ),
+            plain,
+            "en",
         ),
         "16-prepaid": (
             replace(
@@ -223,26 +287,30 @@ def samples() -> dict[str, Callable[[], tuple[Document, Letterhead, str]]]:
             replace(
                 BASE,
                 intro="Zeichen: \u0007 😀 שלום مرحبا e\u0301 ☎ ✓ ㎡ 漢字 \u202egnol",
-                lines=(Line(text="W" * 200_000, description="Abc " * 3000, unit_price=D("9999999999.999999"), quantity=D("123456789.123")),),
+                lines=(HOSTILE,),
             ),
             plain,
             "de",
         ),
         "20-month-tax-note": (
-            replace(BASE, delivery_date=None, delivery_month="2026-11", tax_case=TaxCase.EXEMPT, tax_note="Umsatzsteuerfrei nach § 4 Nr. 14 UStG."),
+            replace(
+                BASE,
+                delivery_date=None,
+                delivery_month="2026-11",
+                tax_case=TaxCase.EXEMPT,
+                tax_note="Umsatzsteuerfrei nach § 4 Nr. 14 UStG.",
+            ),
             plain,
             "fr",
         ),
-    }  # fmt: skip
-    return {name: (lambda case=case: case) for name, case in cases.items()}
+    }
 
 
 def main(arguments: list[str]) -> int:
     """Write all samples."""
     folder = Path(arguments[0] if arguments else "shots/paper")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in samples().items():
-        document, letterhead, language = make()
+    for name, (document, letterhead, language) in samples().items():
         paper = render(document, letterhead, Texts(language))
         file = folder / f"{name}.pdf"
         file.write_bytes(paper.pdf)

@@ -43,5 +43,9 @@ class Letterhead:
     def colour(self) -> str:
         """The accent as #RRGGBB; anything else is taken as the default."""
         digits = self.accent[1:]
-        valid = len(self.accent) == 7 and self.accent[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in digits)
+        valid = (
+            len(self.accent) == 7
+            and self.accent[0] == "#"
+            and all(c in "0123456789abcdefABCDEF" for c in digits)
+        )
         return self.accent if valid else ACCENT

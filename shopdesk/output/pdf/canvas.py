@@ -50,7 +50,13 @@ class Canvas:
 
     @contextmanager
     def tagged(
-        self, tag: str, *, mark: bool = True, alternative: str = "", language: str = "", attributes: bytes = b""
+        self,
+        tag: str,
+        *,
+        mark: bool = True,
+        alternative: str = "",
+        language: str = "",
+        attributes: bytes = b"",
     ) -> Iterator[None]:
         """A structure element; with `mark` what is drawn inside is its content, without it only holds others."""
         self.begin(tag, alternative=alternative, language=language, attributes=attributes)
@@ -81,7 +87,15 @@ class Canvas:
         return fonts.weight(bold=bold).width(text) * size / 1000 / MM
 
     def text(
-        self, x: float, y: float, text: str, size: float, *, bold: bool = False, align: Align = "left", colour: str = BLACK
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        bold: bool = False,
+        align: Align = "left",
+        colour: str = BLACK,
     ) -> None:
         """One line of clean text."""
         if not text:
@@ -91,7 +105,7 @@ class Canvas:
             x -= width if align == "right" else width / 2
         self._fill(colour)
         parts = [f"BT {number_text(x * MM)} {number_text(_TOP - y * MM)} Td".encode("ascii")]
-        for run in fonts.weight(bold=bold).runs(text):
+        for run in _runs(text, bold=bold):
             parts.append(self._font(run.subset) + f" {number_text(size)} Tf".encode("ascii"))
             parts.append(literal(run.codes) + b"Tj")
         parts.append(b"ET")
@@ -101,16 +115,18 @@ class Canvas:
         """Large text rising by 45 degrees around a centre: the mark of a draft."""
         half = self.width(text, size, bold=True) / 2 * 0.7071
         self._fill(colour)
-        self._code.append(
-            f"q 0.7071 0.7071 -0.7071 0.7071 {number_text((x - half) * MM)} {number_text(_TOP - (y + half) * MM)} cm".encode()
-        )
-        for run in fonts.weight(bold=True).runs(text):
-            self._code.append(
-                b"BT %s %s Tf %sTj ET" % (self._font(run.subset), number_text(size).encode(), literal(run.codes))
-            )
-        self._code.append(b"Q")
+        corner = f"{number_text((x - half) * MM)} {number_text(_TOP - (y + half) * MM)}"
+        self._code.append(f"q 0.7071 0.7071 -0.7071 0.7071 {corner} cm".encode("ascii"))
+        height = number_text(size).encode("ascii")
+        shown = [
+            b"%s %s Tf %sTj" % (self._font(r.subset), height, literal(r.codes))
+            for r in _runs(text, bold=True)
+        ]
+        self._code.append(b"BT " + b" ".join(shown) + b" ET Q")
 
-    def rule(self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.5, colour: str = BLACK) -> None:
+    def rule(
+        self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.5, colour: str = BLACK
+    ) -> None:
         """A straight line, `width` in points."""
         points = " ".join(number_text(value) for value in (x1 * MM, _TOP - y1 * MM))
         ends = " ".join(number_text(value) for value in (x2 * MM, _TOP - y2 * MM))
@@ -122,7 +138,9 @@ class Canvas:
         values = (x * MM, _TOP - (y + height) * MM, width * MM, height * MM)
         self._code.append((" ".join(map(number_text, values)) + " re f").encode("ascii"))
 
-    def modules(self, x: float, y: float, size: float, rectangles: list[tuple[int, int, int]], *, overlap: float) -> None:
+    def modules(
+        self, x: float, y: float, size: float, rectangles: list[tuple[int, int, int]], *, overlap: float
+    ) -> None:
         """Black rectangles on a grid whose cells are `size` mm: (column, row, columns wide), one row high.
 
         Each is `overlap` points taller than its row: no white hairlines between the rows on any screen.
@@ -181,7 +199,8 @@ class Canvas:
 
     def _resources(self) -> bytes:
         names = b"".join(
-            b"%s %s" % (name, reference(_embedded(self._objects, subset))) for name, subset in self._fonts.values()
+            b"%s %s" % (name, reference(_embedded(self._objects, subset)))
+            for name, subset in self._fonts.values()
         )
         pictures = b"".join(b"%s %s" % (name, reference(number)) for name, number in self._pictures.values())
         return b"<</ProcSet[/PDF/Text/ImageC]/Font<<%s>>/XObject<<%s>>>>" % (names, pictures)
@@ -196,6 +215,10 @@ class Canvas:
         if colour != self._colour:
             self._code.append(f"{_rgb(colour)} rg".encode("ascii"))
             self._colour = colour
+
+
+def _runs(text: str, *, bold: bool) -> list[fonts.Run]:
+    return fonts.weight(bold=bold).runs(text)
 
 
 def _rgb(colour: str) -> str:
@@ -213,8 +236,9 @@ def _embedded(objects: PdfObjects, subset: fonts.Subset) -> int:
     name = subset.name.encode("ascii")
     box = " ".join(map(str, face.box)).encode("ascii")
     descriptor = objects.add(
-        b"<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%s]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %s>>"
-        % (name, box, face.ascent, face.descent, face.cap_height, face.stem, reference(program))
+        b"<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%s]/ItalicAngle 0/Ascent %d/Descent %d"
+        % (name, box, face.ascent, face.descent)
+        + b"/CapHeight %d/StemV %d/FontFile2 %s>>" % (face.cap_height, face.stem, reference(program))
     )
     widths = " ".join(map(str, subset.widths)).encode("ascii")
     return objects.add(

@@ -19,6 +19,7 @@ from shopdesk.output.pdf.layout import LEFT, RIGHT, Block, Frame, Page, fitting,
 from shopdesk.output.pdf.lines import LineTable, has_amounts
 from shopdesk.output.pdf.metadata import EmbeddedFile, Information
 from shopdesk.output.pdf.pen import Pen
+from shopdesk.output.pdf.pictures import Picture
 
 __all__ = ["EmbeddedFile", "Paper", "render", "warm_up"]
 
@@ -115,12 +116,18 @@ def _opening(pen: Pen) -> list[Block]:
 
 def _about(pen: Pen) -> Information:
     document = pen.document
-    moment = document.issued_at or (dt.datetime.combine(document.date, dt.time()) if document.date else _NO_MOMENT)
+    moment = document.issued_at or (
+        dt.datetime.combine(document.date, dt.time()) if document.date else _NO_MOMENT
+    )
     if moment.tzinfo is not None:
         moment = moment.astimezone(dt.UTC)
     title = words.subject(document, pen.texts)
     seller = pen.line(document.seller.name)
-    details = [title, pen.texts.date(document.date) if document.date else "", pen.line(document.recipient.name)]
+    details = [
+        title,
+        pen.texts.date(document.date) if document.date else "",
+        pen.line(document.recipient.name),
+    ]
     subject = " · ".join(part for part in details if part)
     return Information(title, seller, subject, pen.texts.language, moment.replace(microsecond=0))
 
@@ -149,7 +156,7 @@ class _Drawing:
             rows = self._page(page, rows)
             head.footer(self.canvas, self.pen, number, len(self.pages))
 
-    def _first(self, image: head.Picture | None) -> None:
+    def _first(self, image: Picture | None) -> None:
         head.letterhead(self.canvas, self.pen, image)
         head.marks(self.canvas)
         head.address_field(self.canvas, self.pen)

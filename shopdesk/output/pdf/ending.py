@@ -77,9 +77,13 @@ def _sentences(pen: Pen) -> list[str]:
         found.append(words.prepay_sentence(document, texts))
     elif document.due:
         due = texts.date(document.due)
-        found.append(texts.pgettext("paper", "Please pay the amount by {date} without deduction.").format(date=due))
+        found.append(
+            texts.pgettext("paper", "Please pay the amount by {date} without deduction.").format(date=due)
+        )
     else:
-        found.append(texts.pgettext("paper", "Please pay the amount on receipt of this invoice, without deduction."))
+        found.append(
+            texts.pgettext("paper", "Please pay the amount on receipt of this invoice, without deduction.")
+        )
     if document.cash_discount and not document.prepay:
         less = cash_discount(document, pen.sums)
         amounts = (pen.money(less), pen.money(pen.sums.payable - less))
@@ -138,12 +142,18 @@ def _draw_account(canvas: Canvas, account: list[tuple[str, str]], base: float, r
 def _draw_code(canvas: Canvas, pen: Pen, code: str, y: float) -> None:
     x = RIGHT - CODE
     text = pen.texts.pgettext("paper", "GiroCode: transfer of {amount} to {name}, reference {reference}")
-    values = {"amount": pen.money(pen.sums.payable), "name": pen.document.seller.payee, "reference": _reference(pen)}
+    values = {
+        "amount": pen.money(pen.sums.payable),
+        "name": pen.document.seller.payee,
+        "reference": _reference(pen),
+    }
     with canvas.tagged("Figure", alternative=text.format(**values), attributes=canvas.box(x, y, CODE, CODE)):
         giro_code.draw(canvas, code, x, y, CODE)
     caption = pen.clean(pen.texts.pgettext("paper", "Pay by GiroCode"))
     with canvas.tagged("Caption"):
-        canvas.text(x + CODE / 2, y + CODE + 3.6, caption, fitting(caption, 7, CODE), align="center", colour=GREY)
+        canvas.text(
+            x + CODE / 2, y + CODE + 3.6, caption, fitting(caption, 7, CODE), align="center", colour=GREY
+        )
 
 
 def _late_notice(pen: Pen) -> list[Block]:
@@ -166,7 +176,9 @@ def acceptance(pen: Pen) -> list[Block]:
         return []
     blocks = [space(4)]
     if document.due:
-        text = texts.pgettext("paper", "This quote is valid until {date}.").format(date=texts.date(document.due))
+        text = texts.pgettext("paper", "This quote is valid until {date}.").format(
+            date=texts.date(document.due)
+        )
         blocks += paragraph(pen.clean(text))
     return [*blocks]
 
@@ -203,5 +215,3 @@ def closing(pen: Pen) -> list[Block]:
     if name:
         blocks += paragraph(name, size=BODY, leading=LEADING + 0.6)
     return blocks
-
-

@@ -20,9 +20,11 @@ REPLACEMENT = "\ufffd"
 _HARD_SPACE = "\u00a0"
 _SPACES = {0x2002: " ", 0x2003: " ", 0x2007: " ", 0x3000: " ", 0x09: " "}
 # Marks without a shape: direction, joiners, variation selectors, soft hyphen, byte order mark
-_INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF])
+_INVISIBLE = dict.fromkeys(
+    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+)
 _INVISIBLE |= dict.fromkeys(range(0xFE00, 0xFE10))
-_CLEANING = {code: None for code in (*range(0x20), *range(0x7F, 0xA0))} | _INVISIBLE | _SPACES | {0x0A: "\n"}
+_CLEANING = dict.fromkeys((*range(32), *range(127, 160))) | _INVISIBLE | _SPACES | {0x0A: "\n"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from shopdesk.output.pdf.canvas import Canvas
 from shopdesk.output.pdf.texts import BILLS
 
 _OVERLAP = 0.06  # points (RULES.md 5)
-_MOST = Money(999_999_999_99)
+_MOST = 999_999_999_99  # cents
 
 
 def payload(document: Document, payable: Money, reference: str) -> str:
@@ -18,11 +18,23 @@ def payload(document: Document, payable: Money, reference: str) -> str:
     seller = document.seller
     iban = "".join(seller.iban.split()).upper()
     wanted = document.kind in BILLS and document.currency == "EUR" and iban and seller.payee.strip()
-    if not wanted or payable.minor <= 0 or _MOST < payable:
+    if not wanted or not 0 < payable.minor <= _MOST:
         return ""
     name = " ".join(seller.payee.split())[:70]
     bic = "".join(seller.bic.split()).upper()
-    lines = ["BCD", "002", "1", "SCT", bic, name, iban, f"EUR{payable.amount:.2f}", "", "", " ".join(reference.split())[:140]]
+    lines = [
+        "BCD",
+        "002",
+        "1",
+        "SCT",
+        bic,
+        name,
+        iban,
+        f"EUR{payable.amount:.2f}",
+        "",
+        "",
+        " ".join(reference.split())[:140],
+    ]
     text = "\n".join(lines)
     return text if len(text.encode("utf-8", "replace")) <= 331 else ""
 

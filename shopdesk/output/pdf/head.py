@@ -1,10 +1,10 @@
-"""Everything around the content: letterhead, address, information block, footer, marks (DIN 5008 form B, RULES.md 5)."""
+"""Around the content: letterhead, address, information block, footer, marks (DIN 5008 form B, RULES.md 5)."""
 
 from __future__ import annotations
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import DocumentKind, Fulfilment, Seller, TaxCase
-from shopdesk.domain.messages import Message, N_
+from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.names import Salutation
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf import texts as words
@@ -52,7 +52,11 @@ SENDER = 8.5
 
 def _sender_line(pen: Pen) -> str:
     seller = pen.document.seller
-    parts = [*_one_line(pen, seller.address), pen.line(seller.phone), pen.line(seller.website or seller.email)]
+    parts = [
+        *_one_line(pen, seller.address),
+        pen.line(seller.phone),
+        pen.line(seller.website or seller.email),
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -76,7 +80,11 @@ def postal_lines(pen: Pen, address: Address) -> tuple[str, ...]:
     home = pen.document.seller.address.country or "DE"
     if address.is_empty:
         return ()
-    country = Texts("de" if home in {"DE", "AT"} else "en").country(address.country) if address.country != home else ""
+    country = (
+        Texts("de" if home in {"DE", "AT"} else "en").country(address.country)
+        if address.country != home
+        else ""
+    )
     return address.letter_lines(home, country)
 
 
@@ -187,7 +195,9 @@ def footer_columns(pen: Pen) -> list[list[str]]:
     if pen.letterhead.footer:
         return [[pen.line(line, 80) for line in column] for column in pen.letterhead.footer if any(column)]
     seller, texts = pen.document.seller, pen.texts
-    iban = " ".join(seller.iban.replace(" ", "")[start : start + 4] for start in range(0, len(seller.iban), 4)).strip()
+    iban = " ".join(
+        seller.iban.replace(" ", "")[start : start + 4] for start in range(0, len(seller.iban), 4)
+    ).strip()
     columns = [
         [seller.name, _owner(pen), *_one_line(pen, seller.address)],
         [_labelled(texts.pgettext("paper", "Phone"), seller.phone), seller.email, seller.website],

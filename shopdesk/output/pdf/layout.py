@@ -181,7 +181,7 @@ def fitting(text: str, size: float, width: float, *, bold: bool = False) -> floa
     return size if needed <= width else max(size * width / needed, size / 2)
 
 
-def paragraph(
+def paragraph(  # noqa: PLR0913 - how a text looks is just that many things
     text: str,
     *,
     size: float = BODY,

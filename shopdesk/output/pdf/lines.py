@@ -131,7 +131,14 @@ class LineTable:
         quantity_right = price_right - price - GAP
         position = max(width([heads.position], 14), 6.0)
         name = LEFT + 1.5 + position + 2.5
-        return Columns(name, quantity_right - quantity - GAP - name, quantity_right, price_right, vat_right if vat else 0, right)
+        return Columns(
+            name,
+            quantity_right - quantity - GAP - name,
+            quantity_right,
+            price_right,
+            vat_right if vat else 0,
+            right,
+        )
 
     def heads(self) -> Cells:
         """The words over the columns."""
@@ -168,7 +175,9 @@ class LineTable:
         if first:
             canvas.begin("TR")
         for x, text, right in cells:
-            context = canvas.tagged("TH", attributes=b"<</O/Table/Scope/Column>>") if first else canvas.artifact()
+            context = (
+                canvas.tagged("TH", attributes=b"<</O/Table/Scope/Column>>") if first else canvas.artifact()
+            )
             with context:
                 canvas.text(x, y + 4.5, text, 8, bold=True, align="right" if right else "left", colour=INK)
         if first:
@@ -179,10 +188,20 @@ class LineTable:
         text = self.pen.clean(self.pen.texts.pgettext("paper", "Carried forward"))
         with canvas.artifact():
             canvas.text(self.columns.name, y + 4.4, text, SMALL, bold=True, colour=GREY)
-            canvas.text(self.columns.amount, y + 4.4, self.pen.amount(amount), SIZE, bold=True, align="right", colour=GREY)
+            canvas.text(
+                self.columns.amount,
+                y + 4.4,
+                self.pen.amount(amount),
+                SIZE,
+                bold=True,
+                align="right",
+                colour=GREY,
+            )
             canvas.rule(LEFT, y + 6.4, RIGHT, y + 6.4, width=0.25, colour=LINE)
 
-    def _row(self, line: Line, total: LineTotal | None, cells: Cells, running: Money, *, keep: bool) -> list[Block]:
+    def _row(
+        self, line: Line, total: LineTotal | None, cells: Cells, running: Money, *, keep: bool
+    ) -> list[Block]:
         texts = self._text(line, total)
         chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)] or [[]]
         blocks = []
@@ -196,7 +215,10 @@ class LineTable:
         pen, width = self.pen, self.columns.name_width
         if line.kind == LineKind.SUBTOTAL:
             label = line.text or pen.texts.pgettext("paper", "Subtotal")
-            return [TextLine(part, bold=True) for part in wrap(pen.clean(label, NAME_LIMIT), SIZE, width, bold=True)]
+            return [
+                TextLine(part, bold=True)
+                for part in wrap(pen.clean(label, NAME_LIMIT), SIZE, width, bold=True)
+            ]
         if total is None:
             width = RIGHT - 1.5 - self.columns.name
             text = "\n".join(part for part in (line.text, line.description) if part.strip())
@@ -273,7 +295,9 @@ class _Row:
         attributes = b"<</O/Table/ColSpan %d>>" % span if self.note else b""
         with canvas.tagged("TD", attributes=attributes):
             for text in self.texts:
-                canvas.text(x, top + text.leading * 0.806, text.text, text.size, bold=text.bold, colour=text.colour)
+                canvas.text(
+                    x, top + text.leading * 0.806, text.text, text.size, bold=text.bold, colour=text.colour
+                )
                 top += text.leading
 
     def _cell(

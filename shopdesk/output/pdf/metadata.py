@@ -79,7 +79,9 @@ def attach(objects: PdfObjects, files: tuple[EmbeddedFile, ...], moment: dt.date
         return b""
     pointers, names = [], []
     for file in sorted(files, key=lambda f: f.name):
-        digest = hashlib.md5(file.data, usedforsecurity=False).hexdigest().encode("ascii")  # asked for by 7.11.4
+        digest = (
+            hashlib.md5(file.data, usedforsecurity=False).hexdigest().encode("ascii")
+        )  # asked for by 7.11.4
         stream = objects.stream(
             b"/Type/EmbeddedFile/Subtype/%s/Params<</Size %d/ModDate %s/CheckSum<%s>>>"
             % (file.mime.replace("/", "#2F").encode("ascii"), len(file.data), pdf_date(moment), digest),
@@ -88,7 +90,9 @@ def attach(objects: PdfObjects, files: tuple[EmbeddedFile, ...], moment: dt.date
         name = text_string(file.name)
         entries = (name, name, file.relationship.encode("ascii"), text_string(file.description or file.name))
         body = b"<</Type/Filespec/F %s/UF %s/AFRelationship/%s/Desc %s" % entries
-        pointer = reference(objects.add(body + b"/EF<</F %s/UF %s>>>>" % (reference(stream), reference(stream))))
+        pointer = reference(
+            objects.add(body + b"/EF<</F %s/UF %s>>>>" % (reference(stream), reference(stream)))
+        )
         pointers.append(pointer)
         names.append(name + b" " + pointer)
     return b"/AF[%s]/Names<</EmbeddedFiles<</Names[%s]>>>>" % (b" ".join(pointers), b" ".join(names))
@@ -105,7 +109,9 @@ def xmp(about: Information, files: tuple[EmbeddedFile, ...]) -> bytes:
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">',
         "<dc:format>application/pdf</dc:format>",
         _alternative("title", about.title),
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(about.author)}</rdf:li></rdf:Seq></dc:creator>" if about.author else "",
+        f"<dc:creator><rdf:Seq><rdf:li>{escape(about.author)}</rdf:li></rdf:Seq></dc:creator>"
+        if about.author
+        else "",
         _alternative("description", about.subject),
         f"<dc:language><rdf:Bag><rdf:li>{about.language}</rdf:li></rdf:Bag></dc:language></rdf:Description>\n",
         _description("pdf", "http://ns.adobe.com/pdf/1.3/", Producer=PRODUCER),

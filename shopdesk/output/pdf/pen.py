@@ -1,4 +1,4 @@
-"""What every part of the paper is written with: the document, its sums, its language, and what went wrong on the way."""
+"""What every part of the paper is written with: the document, its sums, its language, the warnings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from shopdesk.domain.documents import Document
 from shopdesk.domain.letterheads import Letterhead
-from shopdesk.domain.messages import Message, N_
+from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.totals import Totals
 from shopdesk.i18n import Texts

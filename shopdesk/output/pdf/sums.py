@@ -103,7 +103,9 @@ def blocks(pen: Pen) -> list[Block]:
 def _above(found: list[SumRow], number: int) -> float:
     """White above a row: at the start, around what counts, and after an explanation."""
     row, previous = found[number], found[number - 1]
-    return (2.2 if number == 0 else 1.4 if previous.quiet and not row.quiet else 0.0) + (1.0 if row.strong else 0.0)
+    return (2.2 if number == 0 else 1.4 if previous.quiet and not row.quiet else 0.0) + (
+        1.0 if row.strong else 0.0
+    )
 
 
 def _block(pen: Pen, row: SumRow, *, keep: bool, above: float) -> Block:
@@ -118,7 +120,9 @@ def _block(pen: Pen, row: SumRow, *, keep: bool, above: float) -> Block:
     def draw(canvas: Canvas, y: float) -> None:
         if row.strong:
             with canvas.artifact():
-                canvas.rule(X, y + above - 0.4, RIGHT, y + above - 0.4, width=0.8, colour=pen.letterhead.colour)
+                canvas.rule(
+                    X, y + above - 0.4, RIGHT, y + above - 0.4, width=0.8, colour=pen.letterhead.colour
+                )
         base = y + above + (3.9 if row.strong else 3.4)
         canvas.begin("P")
         with canvas.tagged("Span"):

@@ -42,9 +42,14 @@ _KINDS = {
         _THANKS,
     ),
     DocumentKind.DELIVERY_NOTE: KindWords(
-        P_("paper", "Delivery note"), P_("paper", "Delivery note number"), P_("paper", "We deliver the following to you:"), _THANKS
+        P_("paper", "Delivery note"),
+        P_("paper", "Delivery note number"),
+        P_("paper", "We deliver the following to you:"),
+        _THANKS,
     ),
-    DocumentKind.INVOICE: KindWords(P_("paper", "Invoice"), P_("paper", "Invoice number"), _INVOICE_INTRO, _THANKS),
+    DocumentKind.INVOICE: KindWords(
+        P_("paper", "Invoice"), P_("paper", "Invoice number"), _INVOICE_INTRO, _THANKS
+    ),
     DocumentKind.DEPOSIT_INVOICE: KindWords(
         P_("paper", "Deposit invoice"), P_("paper", "Invoice number"), _INVOICE_INTRO, _THANKS
     ),
@@ -57,10 +62,14 @@ _KINDS = {
         P_("paper", "We hereby cancel the invoice named below:"),
     ),
     DocumentKind.CREDIT_NOTE: KindWords(
-        P_("paper", "Invoice correction"), P_("paper", "Invoice number"), P_("paper", "We credit you with the following:")
+        P_("paper", "Invoice correction"),
+        P_("paper", "Invoice number"),
+        P_("paper", "We credit you with the following:"),
     ),
     DocumentKind.PAYMENT_REMINDER: KindWords(
-        P_("paper", "Payment reminder"), P_("paper", "Number"), P_("paper", "Perhaps our invoice slipped your mind:")
+        P_("paper", "Payment reminder"),
+        P_("paper", "Number"),
+        P_("paper", "Perhaps our invoice slipped your mind:"),
     ),
 }
 
@@ -83,7 +92,9 @@ _UNITS = {
     "PR": P_("paper", "pair(s)"),
 }
 # One is no piece: "1 × postage" reads better without a unit
-_UNCOUNTED = frozenset({LineKind.POSTAGE, LineKind.PACKAGING, LineKind.DISCOUNT, LineKind.SERVICE, LineKind.VOUCHER})
+_UNCOUNTED = frozenset(
+    {LineKind.POSTAGE, LineKind.PACKAGING, LineKind.DISCOUNT, LineKind.SERVICE, LineKind.VOUCHER}
+)
 
 _MONTHS = (
     P_("paper", "January {year}"),
@@ -107,7 +118,9 @@ _TAX_NOTES = {
     TaxCase.INTRA_COMMUNITY: P_("paper", "VAT-exempt intra-Community supply."),
     TaxCase.EXPORT: P_("paper", "VAT-exempt export supply."),
     TaxCase.MARGIN_SCHEME: P_("paper", "Margin scheme – second-hand goods (§ 25a of the German VAT Act)."),
-    TaxCase.OSS: P_("paper", "VAT of the country of destination, declared through the EU One-Stop Shop (OSS)."),
+    TaxCase.OSS: P_(
+        "paper", "VAT of the country of destination, declared through the EU One-Stop Shop (OSS)."
+    ),
 }
 
 _MEANS = {
@@ -170,7 +183,7 @@ def unit(kind: LineKind, code: str, texts: Texts) -> str:
 
 
 def month(value: str, texts: Texts) -> str:
-    """ "2026-11" in words; anything else as it is."""
+    """A month like 2026-11 in words; anything else as it is."""
     year, _, rest = value.partition("-")
     if not (year.isdecimal() and rest.isdecimal() and 1 <= int(rest) <= 12):
         return value
@@ -206,9 +219,9 @@ def prepay_sentence(document: Document, texts: Texts) -> str:
     """When the goods go, if they go after the payment (RULES.md 3)."""
     if document.delivery_date:
         week = document.delivery_date.isocalendar().week
-        return texts.pgettext("paper", "Delivery after receipt of payment, probably in calendar week {week}.").format(
-            week=week
-        )
+        return texts.pgettext(
+            "paper", "Delivery after receipt of payment, probably in calendar week {week}."
+        ).format(week=week)
     if document.delivery_month:
         return texts.pgettext("paper", "Delivery after receipt of payment, probably in {month}.").format(
             month=month(document.delivery_month, texts)
