@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from shopdesk import paths
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.messages import N_, Message
 
 _PATIENCE_SECONDS = 20.0
+_KEPT_SECONDS = 24 * 3600.0
 
 
 class NoMailProgram(ShopError):
@@ -31,16 +33,17 @@ class MailProgram(Protocol):
 
 
 class SystemMailProgram:
-    """Opens .eml files with the program that the system has for them."""
+    """Opens .eml files with the program that the system has for them, from a folder beside the shop's data."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
 
     def open(self, eml: bytes, name: str) -> Path:
-        folder = self._folder or Path(tempfile.mkdtemp(prefix="shopdesk-mail-"))
+        folder = self._folder or paths.data_folder() / "mail"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / safe_file_name(f"{name}.eml", "mail.eml")
         file.write_bytes(eml)
+        _tidy(folder, file.stat().st_mtime)
         try:
             _open_with_system(file)
         except OSError as error:
@@ -53,6 +56,14 @@ class SystemMailProgram:
             )
             raise NoMailProgram(message) from error
         return file
+
+
+def _tidy(folder: Path, now: float) -> None:
+    """Remove the mails of earlier days: the outbox keeps them, and customers' data should not lie about."""
+    for old in folder.glob("*.eml"):
+        with suppress(OSError):  # a mail program may still hold it open
+            if old.stat().st_mtime < now - _KEPT_SECONDS:
+                old.unlink()
 
 
 class FakeMailProgram:

@@ -31,6 +31,14 @@ def test_the_finished_mail_is_opened_from_a_folder_of_its_own(
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
+def test_mails_of_earlier_days_do_not_lie_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opener(tmp_path, "exit 0", monkeypatch)
+    old = SystemMailProgram(tmp_path / "mail").open(b"x", "gestern")
+    os.utime(old, (1, 1))
+    new = SystemMailProgram(tmp_path / "mail").open(b"x", "heute")
+    assert list((tmp_path / "mail").iterdir()) == [new]
+
+
 @pytest.mark.parametrize("script", ["exit 3", None])
 def test_no_mail_program_is_said_with_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str | None
