@@ -41,7 +41,8 @@ OTHER_BUSINESS = re.compile(
     r"steuer-?(?:nr|nummer)|st\.?-?nr|"
     r"finanzamt|iban|bic|swift|kontonummer|konto|blz|bankverbindung|öffnungszeiten|mo\.? ?[-–] ?(?:fr|sa|"
     r"do)|gesendet von|sent from|"
-    r"get outlook|handwerkskammer|aufsichtsbehörde|verantwortlich|haftung|impressum|datenschutz|copyright|©|"
+    r"get outlook|handwerkskammer|aufsichtsbehörde|verantwortlich|haftungs(?:hinweis|ausschlu)|impressum|"
+    r"datenschutz|copyright|©|"
     r"alle rechte|"
     r"this e-?mail|diese e-?mail|vertraulich|confidential|sprechzeiten|wirtschafts-id|eori|lucid|weee)"
 )
@@ -92,6 +93,7 @@ STREETS = tuple(
             r"^[0-9]{1,5}[a-z]?,? [^\d]{2,40} (?:street|st|road|rd|lane|ln|avenue|ave|drive|dr|close|way|court|"
             r"square|place|terrace|hill)\.?$"
         ),
+        rf"^(?:straße|strasse|platz|allee|weg) (?:des|der|vom|am|im) .{{2,40}} {HOUSE_NUMBER}$",
         rf"^[^\d,;:@]{{3,60}} (?:nr\.? ?|№ ?)?{HOUSE_NUMBER}$",
     )
 )

@@ -33,6 +33,7 @@ _PARTICLES = frozenset(
     "di da das dos du des la le el al bin ter ten freiherr freifrau graf gräfin".split()
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?|[^\W\d_]\.")
+_NO_NAMES = frozenset("tel fon fax mobil mobile handy telefon telefax email e-mail mail web an von".split())
 _JOINTS = frozenset(("und", "u.", "&", "and", "+"))
 
 
@@ -73,8 +74,6 @@ def _title(text: str) -> tuple[str, str]:
     count = 0
     while count < len(words) and (_TITLE if count else _FIRST_TITLE).match(words[count]):
         count += 1
-    if count == len(words):
-        count = 0
     return " ".join(words[:count]), " ".join(words[count:])
 
 
@@ -95,7 +94,11 @@ def _named(salutation: Salutation, title: str, rest: str, *, lower_case: bool) -
 
 
 def _are_names(words: list[str], lower_case: bool) -> bool:
-    if not words or not any(len(word) > 1 for word in words):
+    if (
+        not words
+        or not any(len(word) > 1 for word in words)
+        or words[0].lower().rstrip(".") in _NO_NAMES - _PARTICLES
+    ):
         return False
     for word in words:
         if word.lower() in _PARTICLES or word in _JOINTS:

@@ -10,7 +10,7 @@ from shopdesk.domain.typing.people import parse_person
 
 READ_LENGTH, READ_LINES, READ_LINE_LENGTH = 6000, 120, 200
 _EDGES = re.compile(r"^[\s>*•|·]{1,20}|[\s|]{1,20}$")
-_SEPARATORS = re.compile(r"\s[|•·]\s|\t|;\s|\s[–—]\s(?=[+0(0-9])")
+_SEPARATORS = re.compile(r"\s[|•·]\s|\t|;\s|\s[–—]\s(?=[+0(])")
 _COMMA = re.compile(r",\s+|,$")
 _ALONE = re.compile(r"(?i)(?:herrn?|frau|familie|firma|eheleute|an(?: die| den| das)?)[:,]?")
 
