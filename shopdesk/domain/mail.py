@@ -75,15 +75,6 @@ DONE_STATES = frozenset({MailState.SENT, MailState.CANCELLED})
 OPEN_STATES = frozenset(MailState) - DONE_STATES
 
 
-@dataclass(frozen=True, slots=True)
-class MailWarning:
-    """Something the owner should see before the mail goes; it does not stop it."""
-
-    code: str
-    field: str
-    message: Message
-
-
 class NoEmailAddress(ShopError):
     """The customer has no mail address."""
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shopdesk.domain.document_rules import Problem
 from shopdesk.domain.documents import Document, DocumentKind, Fulfilment
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.mail import MailWarning
 from shopdesk.domain.mail_templates import Audience
 from shopdesk.domain.messages import N_, Message
 
@@ -98,7 +98,7 @@ def role_name(role: AttachmentRole) -> Message:
     return _ROLE_NAMES[role]
 
 
-def missing(document: Document, going: Iterable[StandardAttachment]) -> tuple[MailWarning, ...]:
+def missing(document: Document, going: Iterable[StandardAttachment]) -> tuple[Problem, ...]:
     """A warning for each file that a distance contract wants and the shop has not stored (§ 312f, § 356 (3) BGB)."""
     if not is_distance_contract(document):
         return ()
@@ -107,10 +107,11 @@ def missing(document: Document, going: Iterable[StandardAttachment]) -> tuple[Ma
         "A distance sale to a private customer without “{what}”: please store the file in the settings under Mail."
     )
     return tuple(
-        MailWarning(
+        Problem(
             f"missing-{role.value.replace('_', '-')}",
             "mail.attachments",
             Message(text, {"what": role_name(role)}),
+            is_warning=True,
         )
         for role in DISTANCE_ROLES
         if role not in present

@@ -16,7 +16,7 @@ from shopdesk.domain.mail import Purpose
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.i18n import Texts
-from shopdesk.usecases import tax
+from shopdesk.usecases import mail_texts, tax
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -66,6 +66,8 @@ def issue(
     from shopdesk.output.pdf import warm_up
 
     warm_up()
+    if send:
+        mail_texts.warm()
     with shop.writing() as connection:
         # again inside: another thread may have issued it in between
         return already_issued(connection, draft_id) or issue_in(
@@ -129,9 +131,9 @@ def issue_in(
         new={"number": value.number, "sha256": sha256, "kind": value.kind},
     )
     _note(connection, shop, issued)
-    outbox_id = _queue(connection, shop, issued) if send else None
+    outbox_id, about_mail = _queue(connection, shop, issued) if send else (None, ())
     glyphs = tuple(Problem("glyphs", "lines", message, is_warning=True) for message in paper.warnings)
-    return Issued(issued, paper.pdf, sha256, name, (*warnings, *glyphs), outbox_id)
+    return Issued(issued, paper.pdf, sha256, name, (*warnings, *about_mail, *glyphs), outbox_id)
 
 
 def ready(draft: Document, context: tax.TaxContext, *, send: bool) -> tuple[Document, tuple[Problem, ...]]:
@@ -201,8 +203,8 @@ def in_working_days(day: dt.date, count: int) -> dt.date:
     return day
 
 
-def _queue(connection: Connection, shop: Shop, issued: Document) -> int:
-    from shopdesk.usecases import mail_texts, outbox
+def _queue(connection: Connection, shop: Shop, issued: Document) -> tuple[int, tuple[Problem, ...]]:
+    from shopdesk.usecases import outbox
 
     composed = mail_texts.compose_in(connection, issued)
-    return outbox.queue(connection, shop, composed)
+    return outbox.queue(connection, shop, composed), composed.warnings

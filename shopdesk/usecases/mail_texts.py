@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.document_rules import Problem
 from shopdesk.domain.documents import Document, Fulfilment
-from shopdesk.domain.mail import Attachment, Mailbox, MailWarning, NoEmailAddress, Purpose, checked_address
+from shopdesk.domain.mail import Attachment, Mailbox, NoEmailAddress, Purpose, checked_address
 from shopdesk.domain.mail_templates import MailTemplate, audiences_for
 from shopdesk.domain.messages import N_, P_, Message, paper
 from shopdesk.domain.outbox import AttachedFile
@@ -33,7 +34,7 @@ class ComposedMail:
     body: str
     attachments: tuple[Attachment, ...]
     files: tuple[AttachedFile, ...]
-    warnings: tuple[MailWarning, ...]
+    warnings: tuple[Problem, ...]
     purpose: Purpose = Purpose.ORDER
     document_id: int | None = None
     customer_id: int | None = None
@@ -65,7 +66,7 @@ def preview(shop: Shop, document: Document, template: MailTemplate | None = None
         return compose_in(connection, document, template)
 
 
-def warnings(shop: Shop, document: Document) -> tuple[MailWarning, ...]:
+def warnings(shop: Shop, document: Document) -> tuple[Problem, ...]:
     """What the owner should see before this document is mailed."""
     with shop.reading() as connection:
         standard = _standard_attachments(connection, document)
@@ -181,17 +182,18 @@ def _attached(
     return tuple(contents), tuple(records)
 
 
-def _address_warnings(
-    connection: Connection, document: Document, recipient: Mailbox
-) -> tuple[MailWarning, ...]:
+def _address_warnings(connection: Connection, document: Document, recipient: Mailbox) -> tuple[Problem, ...]:
     """PRODUCT.md, promise 4: warn when the address belongs to somebody else."""
     from shopdesk.store import outbox
 
     others = outbox.owners_of_address(connection, recipient.address, document.customer_id)
     text = N_("The address {address} belongs to another customer: {name}. Is this the right one?")
     return tuple(
-        MailWarning(
-            "address-of-other", "customer.email", Message(text, {"address": recipient.address, "name": name})
+        Problem(
+            "address-of-other",
+            "customer.email",
+            Message(text, {"address": recipient.address, "name": name}),
+            is_warning=True,
         )
         for name in others
     )
@@ -261,9 +263,10 @@ def remove_standard_attachment(shop: Shop, attachment_id: int) -> None:
 
 
 def warm() -> None:
-    """Load and compile what the first mail needs, so that no transaction waits for it."""
+    """Load what the first mail needs, so that no transaction waits for it."""
+    import shopdesk.output.email.mime  # noqa: F401
+    from shopdesk.domain.mail_templates import GAPS
     from shopdesk.output.email.default_templates import default_templates
-    from shopdesk.output.email.templates import check
+    from shopdesk.output.email.templates import fill
 
-    for template in default_templates():
-        check(template)
+    fill(default_templates()[0], dict.fromkeys(GAPS, "x"))

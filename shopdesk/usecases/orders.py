@@ -271,9 +271,10 @@ def _mail(
 
     if issued.outbox_id is None:
         return {"state": "none", "reason": None}, None
-    if wanted.send and not issued.repeated:
-        outbox.send(shop, issued.outbox_id)
     entry = outbox.entry(shop, issued.outbox_id)
+    # also when repeated: the first run may have died before it came to sending
+    if wanted.send and entry.state == "queued":
+        entry = outbox.send(shop, issued.outbox_id)
     eml = None
     if entry.state == "queued":
         path = wanted.out / f"{Path(issued.file_name).stem}.eml"
