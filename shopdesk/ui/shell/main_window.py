@@ -204,6 +204,13 @@ class MainWindow(QWidget):
         if page is None or not page.go_back():
             self.back()
 
+    def come_forward(self) -> None:
+        """A second start wants this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def leave(self) -> None:
         """Close the window."""
         self.close()
@@ -226,6 +233,12 @@ class MainWindow(QWidget):
         if self._keys is None:
             self._keys = KeysSheet(self, self.texts, self._pages)
         self._keys.open()
+
+    def escape_overlays(self) -> None:
+        """Close the palette and the sheet of keys where they are open."""
+        for overlay in (self._palette, self._keys):
+            if overlay is not None:
+                overlay.finish()
 
     def _remember(self, name: str, item: int, title: str) -> None:
         """The palette offers what was opened last."""

@@ -100,9 +100,15 @@ class Navigation(QStackedWidget):
             self._freshen(self.here.name)
 
     def _freshen(self, name: str) -> None:
-        if name in self._stale and not self._holding:
+        if name in self._stale and (self.pages[name].reads_early or not self._holding):
             self._stale.discard(name)
             self.pages[name].reload()
+
+    def everything_changed(self) -> None:
+        """Another window or program wrote something, we do not know what."""
+        self._stale |= {name for name, page in self.pages.items() if page.watches}
+        if self.here is not None:
+            self._freshen(self.here.name)
 
     def tables_changed(self, tables: frozenset[str]) -> None:
         """Read the shown page again when it watches one of these; the others on their next visit."""

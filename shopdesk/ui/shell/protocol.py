@@ -128,6 +128,9 @@ class Page(QWidget):
     watches: ClassVar[frozenset[str]] = frozenset()
     """Names of the tables whose change makes what the page shows old, such as `frozenset({"customers"})`."""
 
+    reads_early: ClassVar[bool] = False
+    """True when `reload` imports nothing heavy: then the first paint shows real rows instead of none."""
+
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__()
         self.shop = shop

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _PATIENCE = 2000
 """ms to wait for the first window to take the arguments."""
@@ -35,7 +38,6 @@ class SingleInstance(QObject):
         A first window that does not answer (just ending, or hanging) gives False, too: two writers help nobody.
         """
         if self._lock.tryLock(0):
-            self._listen()
             return True
         self._hand_over(arguments)
         return False
@@ -47,7 +49,10 @@ class SingleInstance(QObject):
             self._server = None
         self._lock.unlock()
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
+        """Hear later starts; not needed for the first paint, which loads no network."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)  # left behind by a killed window
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -56,6 +61,8 @@ class SingleInstance(QObject):
         self._server = server
 
     def _hand_over(self, arguments: list[str]) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if socket.waitForConnected(_PATIENCE):
@@ -68,7 +75,7 @@ class SingleInstance(QObject):
         if socket is None:
             return
         self._callers.append(socket)
-        if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
+        if socket.isOpen() and socket.state() == socket.LocalSocketState.ConnectedState:
             socket.disconnected.connect(self._read_all)
         else:
             self._read_all()
@@ -76,7 +83,7 @@ class SingleInstance(QObject):
     def _read_all(self) -> None:
         """Take what the callers that have finished said."""
         for socket in list(self._callers):
-            if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
+            if socket.state() == socket.LocalSocketState.ConnectedState:
                 continue
             self._callers.remove(socket)
             raw = bytes(socket.read(_LONGEST_CALL).data())

@@ -28,6 +28,7 @@ def start_second(folder: Path, database: str, *arguments: str) -> subprocess.Pop
 def test_a_second_start_hands_its_arguments_over(qtbot: QtBot, tmp_path: Path) -> None:
     first = SingleInstance(tmp_path, "shop.sqlite")
     assert first.claim([])
+    first.listen()
     with qtbot.waitSignal(first.called, timeout=20_000) as call:
         second = start_second(tmp_path, "shop.sqlite", "--call", "+359 88 712 3456")
     assert call.args == [["--call", "+359 88 712 3456"]]
