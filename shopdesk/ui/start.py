@@ -126,12 +126,11 @@ def _keep_awake(application: QApplication, window: MainWindow, instance: SingleI
 
 
 def _warm(shop: Shop) -> None:
-    """Off the window's thread: what was being sent at a crash, then what the first search and document need."""
-    from shopdesk.usecases import issuing, outbox, search
+    """Off the window's thread: what was being sent at a crash, then what the first search needs."""
+    from shopdesk.usecases import outbox, search
 
     outbox.recover(shop)
     search.find(shop, "a", 1)
-    issuing.warm_up()
 
 
 def _tell_and_end(words: str, texts: Texts) -> None:
