@@ -34,7 +34,7 @@ def run_window(
     """Open the window and stay until it is closed; a second start hands its arguments to the first."""
     from shopdesk.ui.start import run
 
-    return run(lambda: open_shop(database), caller=caller, prepare=prepare, folder=folder)
+    return run(lambda: open_shop(database), caller, prepare, folder)
 
 
 def run_demo() -> int:

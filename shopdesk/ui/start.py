@@ -1,143 +1,93 @@
-"""From nothing to the window: language, looks, one window per database, first page, then what may load slowly."""
+"""Start the window: one process per database, first paint first, then what is heavy."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from shopdesk import paths
-from shopdesk import settings as settings_file
-from shopdesk.domain.errors import ShopError
-from shopdesk.i18n import WINDOW_LANGUAGES, Texts
+from shopdesk import paths, settings
+from shopdesk.i18n import Texts, system_language
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
-from shopdesk.ui.theme.theme import prepare as prepare_looks
+from shopdesk.ui.theme.theme import prepare
+from shopdesk.usecases import opening
 
 if TYPE_CHECKING:
     from shopdesk.domain.search import Found
     from shopdesk.usecases.shop import Shop
 
-_FOUND = 6
-_LOOK_FOR_OTHERS = 1000
-"""ms between two looks for what other windows and programs wrote (PRAGMA data_version)."""
-
 
 def run(
-    make_shop: Callable[[], Shop],
+    open_shop: Callable[[], Shop],
     caller: str = "",
-    prepare: Callable[[Shop], None] | None = None,
+    prepare_shop: Callable[[Shop], None] | None = None,
     folder: Path | None = None,
 ) -> int:
-    """Show the window until it is closed and give the process's exit code.
-
-    `prepare` fills a new shop (the sample shop); `folder` is where the lock of the one window stands, the data folder
-    unless told otherwise; `caller` is the number that is ringing.
-    """
+    """Show the window and stay until it is closed. `folder` holds the lock file; the data folder by default."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("shopdesk")
     application.setDesktopFileName("shopdesk")
-    settings = settings_file.load()
-    texts = Texts(settings.language or system_language())
-    speak(application, texts.language)
-    theme = prepare_looks(application, settings.theme, settings.font_scale)
-    shop = make_shop()
-    instance = SingleInstance(_lock_folder(folder), str(shop.place))
+    own = settings.load()
+    texts = Texts(own.language or system_language())
+    theme = prepare(application, own.theme, own.font_scale)
+    shop = open_shop()
+    lock_folder = folder or paths.data_folder()
+    lock_folder.mkdir(parents=True, exist_ok=True)
+    instance = SingleInstance(lock_folder, str(shop.place))
     if not instance.claim(["--call", caller] if caller else []):
         return 0
-    try:
-        if prepare is not None:
-            prepare(shop)
-        window = MainWindow(shop, texts, settings, theme, _finder(shop))
-        window.open_page(_first_page(shop))
-    except ShopError as error:
-        _tell_and_end(texts.say(error.message), texts)
-        return 1
-    _keep_awake(application, window, instance, caller)
+    problem = opening.problem_with(shop, prepare_shop)
+    if problem is not None:
+        return _cannot_open(texts, problem)
+    window = MainWindow(shop, texts, own, theme, lambda text: _find(shop, text))
+    instance.called.connect(lambda arguments: _called(window, arguments))
+    window.open_page("today" if opening.has_profile(shop) else "first_start")
     window.show()
+    QTimer.singleShot(0, window, lambda: _after_first_paint(window, shop, caller))
     code = application.exec()
-    shop.close()
     instance.release()
+    shop.close()
     return code
 
 
-def system_language() -> str:
-    """The system's language where the window speaks it, else English."""
-    language = QLocale.system().name().partition("_")[0]
-    return language if language in WINDOW_LANGUAGES else "en"
+def _find(shop: Shop, text: str) -> tuple[Found, ...]:
+    from shopdesk.usecases import search
+
+    return search.find(shop, text)
 
 
-def _lock_folder(folder: Path | None) -> Path:
-    result = folder or paths.data_folder()
-    result.mkdir(parents=True, exist_ok=True)
-    return result
+def _after_first_paint(window: MainWindow, shop: Shop, caller: str) -> None:
+    """What nobody waits for: the database's other door, yesterday's unclear mails, warm PDF code."""
+    if caller:
+        window.open_palette(caller)
+    window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
+    window.run_desk(opening.warm_up, lambda _nothing: None)
 
 
-def _first_page(shop: Shop) -> str:
-    from shopdesk.usecases import today
-
-    return "today" if today.has_profile(shop) else "first_start"
-
-
-def _finder(shop: Shop) -> Callable[[str], tuple[Found, ...]]:
-    def find(text: str) -> tuple[Found, ...]:
-        from shopdesk.usecases import search
-
-        return search.find(shop, text, _FOUND)
-
-    return find
+def _called(window: MainWindow, arguments: list[str]) -> None:
+    """A second start: come to the front, and show who calls."""
+    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+    window.raise_()
+    window.activateWindow()
+    if len(arguments) == 2 and arguments[0] == "--call":
+        window.open_palette(arguments[1])
 
 
-def _keep_awake(application: QApplication, window: MainWindow, instance: SingleInstance, caller: str) -> None:
-    """What happens after the first paint and as long as the window stands."""
-
-    def called(arguments: list[str]) -> None:
-        window.come_forward()
-        if len(arguments) == 2 and arguments[0] == "--call":
-            window.open_palette(arguments[1])
-
-    def painted() -> None:
-        instance.listen()
-        window.run_desk(lambda: _warm(window.shop), lambda _nothing: look_for_others.start())
-        if caller:
-            window.open_palette(caller)
-
-    def look() -> None:
-        if window.shop.is_open and window.shop.database.foreign_changes():
-            window.navigation.everything_changed()
-
-    def mistake(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        window.problem(error)
-
-    look_for_others = QTimer(window)
-    look_for_others.setInterval(_LOOK_FOR_OTHERS)
-    look_for_others.timeout.connect(look)
-    instance.called.connect(called)
-    window.painted.connect(painted)
-    sys.excepthook = mistake
-    application.setQuitOnLastWindowClosed(True)
-
-
-def _warm(shop: Shop) -> None:
-    """Off the window's thread: what was being sent at a crash, then what the first search needs."""
-    from shopdesk.usecases import outbox, search
-
-    outbox.recover(shop)
-    search.find(shop, "a", 1)
-
-
-def _tell_and_end(words: str, texts: Texts) -> None:
-    """A database that cannot be opened is named, and nothing was touched."""
+def _cannot_open(texts: Texts, problem: Exception) -> int:
+    """A database that is not ours, newer, read-only or damaged is named and left untouched."""
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
 
-    box = QMessageBox(QMessageBox.Icon.Warning, "shopdesk", words)
-    close = box.addButton(texts.gettext("Close"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(close)
+    from shopdesk.domain.errors import ShopError
+
+    assert isinstance(problem, ShopError)
+    box = QMessageBox(QMessageBox.Icon.Warning, "shopdesk", texts.say(problem.message))
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
+    return 4

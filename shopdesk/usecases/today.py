@@ -30,18 +30,3 @@ def items(shop: Shop, days_ahead: int = 0) -> tuple[TodayItem, ...]:
 
     today = shop.clock.today()
     return ranked(first_rows.today_items(shop.place, today + dt.timedelta(days=days_ahead)), today)
-
-
-def has_profile(shop: Shop) -> bool:
-    """Whether the shop's own data was entered; without it the first-start page comes."""
-    from shopdesk.store import first_rows
-
-    return first_rows.has_profile(shop.place)
-
-
-def at_a_glance(shop: Shop) -> AtAGlance:
-    """The figures beside the list, computed."""
-    from shopdesk.store import figures
-
-    with shop.reading() as connection:
-        return AtAGlance(*figures.of_the_day(connection, shop.clock.today()))

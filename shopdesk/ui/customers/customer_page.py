@@ -1,0 +1,96 @@
+"""The page of one customer: an existing one, or a new one while the call runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from shopdesk.domain.errors import NotFound
+from shopdesk.ui.customers.customer_view import CustomerView
+from shopdesk.ui.customers.new_customer import NewCustomerView
+from shopdesk.ui.shell.protocol import NewCustomer, Page, Shell
+from shopdesk.ui.theme.sizes import LARGE, px
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+
+class CustomerPage(Page):
+    """Shows a customer's id, or begins a new customer (`NewCustomer`)."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"customer", "pinned_fact", "customer_phone", "timeline_entry", "follow_up", "document"}
+    )
+
+    def __init__(self, shop: Shop, window: Shell) -> None:
+        super().__init__(shop, window)
+        self.existing = CustomerView(shop, window)
+        self.new = NewCustomerView(shop, window)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.existing)
+        self.stack.addWidget(self.new)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(LARGE), px(LARGE), px(LARGE), px(LARGE))
+        layout.addWidget(self.stack)
+
+    @property
+    def title(self) -> str:
+        """See Page."""
+        if self.stack.currentWidget() is self.new:
+            return self.texts.gettext("New customer")
+        return self.existing.customer.name
+
+    def open_item(self, item: object) -> None:
+        """See Page."""
+        if isinstance(item, NewCustomer):
+            self.stack.setCurrentWidget(self.new)
+            self.new.begin(item.typed)
+        elif isinstance(item, int):
+            self.stack.setCurrentWidget(self.existing)
+            self.existing.show_customer(item)
+
+    def reload(self) -> None:
+        """See Page."""
+        customer_id = self.existing.customer.id
+        if self.stack.currentWidget() is self.existing and customer_id is not None:
+            try:
+                self.existing.show_customer(customer_id)
+            except NotFound as error:
+                self.window_shell.problem(error)
+                self.window_shell.open_page("customers")
+
+    def focus_first(self) -> None:
+        """See Page."""
+        is_new = self.stack.currentWidget() is self.new
+        (self.new.who if is_new else self.existing.note.edit).setFocus()
+
+    def go_back(self) -> bool:
+        """Esc closes the fields first."""
+        if self.stack.currentWidget() is self.existing and self.existing.is_editing:
+            self.existing.stop_editing()
+            return True
+        return False
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """See Page."""
+        return {
+            "new_quote": lambda: self._shown().make("quote"),
+            "new_invoice": lambda: self._shown().make("invoice"),
+            "issue_and_send": self._save,
+            "follow_up": self._follow_up,
+        }
+
+    def _shown(self) -> CustomerView | NewCustomerView:
+        return self.new if self.stack.currentWidget() is self.new else self.existing
+
+    def _save(self) -> None:
+        if self.stack.currentWidget() is self.new:
+            self.new.save()
+        else:
+            self.existing.save_note()
+
+    def _follow_up(self) -> None:
+        if self.stack.currentWidget() is self.existing:
+            self.existing.show_follow_up()

@@ -1,0 +1,109 @@
+"""The list of customers: found while typing, opened with ⏎."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from shopdesk.domain.customers import CustomerSummary
+from shopdesk.domain.search import Found, FoundType
+from shopdesk.ui.shell.protocol import Page, Shell
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.theme.sizes import LARGE, NORMAL, px
+from shopdesk.ui.widgets.buttons import PrimaryButton
+from shopdesk.ui.widgets.cards import EmptyState, PageHeader
+from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
+from shopdesk.ui.widgets.rows import Row, Slice
+from shopdesk.ui.widgets.search_edit import SearchEdit
+from shopdesk.usecases import customers, search
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+_MOST_FOUND = 100
+_PEOPLE: tuple[FoundType, ...] = ("customer", "contact_person")
+
+
+class CustomersPage(Page):
+    """All customers by name; typing narrows the list down to whom any hint fits."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"customer", "customer_phone", "customer_email", "customer_address"}
+    )
+
+    def __init__(self, shop: Shop, window: Shell) -> None:
+        super().__init__(shop, window)
+        gettext = self.texts.gettext
+        self._wanted = ""
+        new = PrimaryButton(
+            gettext("New customer"), self._new, icon_name="user-plus", key=shortcut("new_customer").shown()
+        )
+        self.header = PageHeader(gettext("Customers"), "", new)
+        self.search = SearchEdit(gettext("Name, town, phone, mail, number …"))
+        self.search.setAccessibleName(gettext("Search customers"))
+        self.rows: RowList[CustomerSummary | Found] = RowList(gettext("Customers"), self._fetch, self._show)
+        self.rows.opened.connect(self._open)
+        self.search.searched.connect(self._narrow)
+        self.search.down.connect(self.rows.setFocus)
+        sentence = gettext("No customers yet. The first call makes the first one.")
+        empty = EmptyState("users", sentence, gettext("New customer"), self._new)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(LARGE), px(LARGE), px(LARGE), px(LARGE))
+        layout.setSpacing(px(NORMAL))
+        layout.addWidget(self.header)
+        layout.addWidget(self.search)
+        self.list = ListWithEmptyState(self.rows, empty)
+        layout.addWidget(self.list, 1)
+
+    def reload(self) -> None:
+        """See Page."""
+        self.rows.reload()
+
+    def focus_first(self) -> None:
+        """See Page."""
+        self.search.setFocus()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """See Page."""
+        return {"new": self._new, "find": self.search.setFocus}
+
+    def _new(self) -> None:
+        self.window_shell.new_customer(self._wanted)
+
+    def _narrow(self, text: str) -> None:
+        self._wanted = text.strip()
+        self.list.empty.sentence.setText(self._empty_words())  # type: ignore[attr-defined]
+        self.rows.reload()
+
+    def _empty_words(self) -> str:
+        if self._wanted:
+            text = self.texts.gettext("Nobody fits “{text}”.")
+            return text.format(text=self._wanted)
+        return self.texts.gettext("No customers yet. The first call makes the first one.")
+
+    def _fetch(self, after: Any, limit: int) -> Slice[CustomerSummary | Found]:
+        if self._wanted:
+            return Slice(search.find(self.shop, self._wanted, _MOST_FOUND, types=_PEOPLE))
+        found = customers.page(self.shop, after, limit)
+        return Slice(found, (found[-1].sort_key, found[-1].id) if len(found) == limit else None)
+
+    def _show(self, item: CustomerSummary | Found) -> Row:
+        if isinstance(item, Found):
+            return Row(_id_of(item), item.title, item.subtitle, "user", chip=item.number)
+        place = ", ".join(part for part in (item.city, self._abroad(item.country)) if part)
+        caption = " · ".join(part for part in (place, item.phone, item.email) if part)
+        return Row(item.id, item.name, caption, "building-2" if item.company else "user", chip=item.number)
+
+    def _abroad(self, country: str) -> str:
+        return self.texts.country(country) if country not in {"", "DE"} else ""
+
+    def _open(self, item: CustomerSummary | Found) -> None:
+        self.window_shell.open_customer(_id_of(item))
+
+
+def _id_of(item: CustomerSummary | Found) -> int:
+    if isinstance(item, Found):
+        return item.id if item.customer_id is None else item.customer_id
+    return item.id

@@ -1,0 +1,174 @@
+"""A new customer while the call runs: who, what, and the document in one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.domain.customers import Customer
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.timeline import Direction, TimelineEntry
+from shopdesk.ui.customers.form import CustomerForm
+from shopdesk.ui.customers.note_box import PAUSE, NoteBox, NoteEdit
+from shopdesk.ui.shell.protocol import Shell
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.theme.sizes import NORMAL, px
+from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
+from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
+from shopdesk.ui.widgets.chips import Chip, ChipButton, ChipRow
+from shopdesk.ui.widgets.labels import Caption, Heading
+from shopdesk.usecases import calls, customers, shop_settings, timeline
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+Made = TypeVar("Made")
+
+
+class NewCustomerView(QWidget):
+    """Two boxes to type into, the recognised fields beside them."""
+
+    def __init__(self, shop: Shop, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shop, self._shell, self._texts = shop, shell, shell.texts
+        gettext = self._texts.gettext
+        self._phone = ""
+        self.header = PageHeader(
+            gettext("New customer"),
+            "",
+            GhostButton(gettext("Save"), self.save),
+            Button(gettext("Quote"), lambda: self.make("quote"), key=shortcut("new_quote").shown()),
+            PrimaryButton(
+                gettext("Invoice"), lambda: self.make("invoice"), key=shortcut("new_invoice").shown()
+            ),
+        )
+        self.who = NoteEdit(gettext("Who?"), gettext("Name, street, town, mail: type or paste in any order"))
+        self.what = NoteBox(self._texts, lambda: calls.catalogue(shop), gettext("What?"))
+        self.form = CustomerForm(self._texts)
+        self.doubles = ChipRow()
+        self.doubles.show_chips([])
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self.understand)
+        self.who.textChanged.connect(self._pause.start)
+        self.form.changed.connect(self._look_for_doubles)
+        self._place()
+
+    def _place(self) -> None:
+        gettext = self._texts.gettext
+        head = QHBoxLayout()
+        head.addWidget(Heading(gettext("Who?")))
+        head.addStretch(1)
+        head.addWidget(Caption(gettext("Type or paste")))
+        who = Card()
+        who.body.addLayout(head)
+        who.body.addWidget(self.who, 1)
+        who.body.addWidget(self.doubles)
+        left = QVBoxLayout()
+        left.setSpacing(px(NORMAL))
+        left.addWidget(who, 1)
+        left.addWidget(Card(self.what), 1)
+        fields = ScrollPage()
+        fields.body.addWidget(Card(self.form, title=gettext("Recognised, please check")))
+        fields.body.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(px(NORMAL))
+        columns.addLayout(left, 5)
+        columns.addWidget(fields, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(NORMAL))
+        layout.addWidget(self.header)
+        layout.addLayout(columns, 1)
+
+    def begin(self, typed: str) -> None:
+        """Start anew, with what was typed in the palette: a number, a name, a pasted address."""
+        from shopdesk.domain.phones import looks_like_phone
+
+        profile = shop_settings.profile(self._shop)
+        self._home, self._area_code = profile.country, profile.area_code
+        self._phone = typed.strip() if looks_like_phone(typed) else ""
+        self.what.clear()
+        self.form.show_customer(Customer(language=profile.language))
+        self.doubles.show_chips([])
+        subtitle = ""
+        if self._phone:
+            subtitle = self._texts.gettext("Call from {number}").format(number=self._phone)
+            self.what.start_call()
+        self.header.say(self._texts.gettext("New customer"), subtitle)
+        self.who.setPlainText("" if self._phone else typed.strip())
+        self.understand()
+
+    def understand(self) -> None:
+        """Read the box and show what was recognised in the fields."""
+        self._pause.stop()
+        text = f"{self._phone}\n{self.who.toPlainText()}"
+        found = calls.customer_of(calls.contact(text, self._home, self._area_code), self._home)
+        self.form.suggest(replace(found, language=self.form.customer().language))
+        self._look_for_doubles()
+
+    def customer(self) -> Customer:
+        """Who it is, with the last keys already read."""
+        if self._pause.isActive():
+            self.understand()
+        return self.form.customer()
+
+    def _look_for_doubles(self) -> None:
+        customer = self.form.customer()
+        if customer.is_empty:
+            self.doubles.show_chips([])
+            return
+        found = customers.candidates(self._shop, customer)
+        gettext = self._texts.gettext
+        chips: list[QWidget] = [self._double(candidate) for candidate in found]
+        self.doubles.show_chips(chips or [Chip(gettext("Nobody like this yet"), "ok")])
+
+    def _double(self, candidate: customers.Candidate) -> ChipButton:
+        text = self._texts.gettext("Already there? {name}: {reason}").format(
+            name=candidate.customer.name, reason=self._texts.say(candidate.reason)
+        )
+        return ChipButton(text, lambda: self._take_existing(candidate.customer), "warn", icon_name="user")
+
+    def _take_existing(self, customer: Customer) -> None:
+        """It is somebody we know: the note comes along."""
+        assert customer.id is not None
+        self._note(customer.id)
+        self._shell.open_customer(customer.id)
+
+    def _note(self, customer_id: int) -> None:
+        text = self.what.text()
+        if text:
+            entry = TimelineEntry(
+                customer_id, self.what.kind, self._shop.clock.now(), text=text, direction=Direction.IN
+            )
+            timeline.add(self._shop, entry)
+
+    def save(self) -> None:
+        """Only the customer and the note."""
+        saved = self._told(lambda: customers.create(self._shop, self.customer()))
+        if saved is not None:
+            assert saved.id is not None
+            self._note(saved.id)
+            self._shell.toast(self._texts.gettext("{name} saved.").format(name=saved.name or saved.number))
+            self._shell.open_customer(saved.id)
+
+    def make(self, kind: str) -> None:
+        """Customer, note and document in one step."""
+        customer, note = self.customer(), self.what.text()
+        draft = self._told(lambda: calls.document_from_call(self._shop, kind, customer, note))
+        if draft is not None:
+            assert draft.id is not None
+            self.what.stop_call()
+            self._shell.open_document(draft.id)
+
+    def _told(self, act: Callable[[], Made]) -> Made | None:
+        """Do it, or say at its field what is missing."""
+        try:
+            return act()
+        except ShopError as error:
+            if not self.form.say(error.field, self._texts.say(error.message)):
+                self._shell.problem(error)
+            return None

@@ -1,0 +1,167 @@
+"""What stands beside the timeline: ways to reach, what was agreed, what the customer means to the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from shopdesk.domain.customers import Customer, Glance
+from shopdesk.domain.follow_ups import FollowUp
+from shopdesk.domain.money import Money
+from shopdesk.i18n import Texts
+from shopdesk.ui.theme.sizes import MEDIUM, px
+from shopdesk.ui.widgets.buttons import GhostButton, IconButton
+from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.chips import Chip, ChipRow
+from shopdesk.ui.widgets.labels import Caption, Muted, PlainLabel
+
+
+class ContactCard(Card):
+    """Phone, mail, address, greeting, language: every line can be copied."""
+
+    def __init__(self, texts: Texts, on_edit: Callable[[], None]) -> None:
+        super().__init__(title=texts.gettext("Contact"))
+        self._texts = texts
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(MEDIUM))
+        self._grid.setVerticalSpacing(px(6))
+        self._grid.setColumnStretch(1, 1)
+        self.body.addLayout(self._grid)
+        self.edit = GhostButton(texts.gettext("Edit"), on_edit, icon_name="pencil")
+        self.body.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_customer(self, customer: Customer) -> None:
+        """Replace all lines."""
+        _clear(self._grid)
+        gettext = self._texts.gettext
+        address = customer.address
+        abroad = self._texts.country(address.country) if address.country != "DE" else ""
+        town = " ".join(part for part in (address.postal_code, address.city) if part)
+        rows = [(gettext("Phone"), phone.number) for phone in customer.phones]
+        rows += [(gettext("Mail"), email) for email in customer.emails]
+        rows.append((gettext("Address"), "\n".join(part for part in (*address.lines, town, abroad) if part)))
+        rows.append((gettext("Greeting"), self._texts.say(customer.greeting())))
+        rows.append((gettext("Letters in"), _language_name(customer.language)))
+        rows.append((gettext("VAT id"), customer.vat_id))
+        for person in customer.contact_persons:
+            rows.append((person.role or gettext("Contact"), " · ".join(
+                part for part in (person.person.full, person.phone, person.email) if part)))  # fmt: skip
+        for number, (name, value) in enumerate(row for row in rows if row[1]):
+            label = PlainLabel(value, wrap=True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label.setAccessibleName(f"{name}: {value}")
+            self._grid.addWidget(Caption(name), number, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label, number, 1)
+
+
+def _language_name(code: str) -> str:
+    return {"de": "Deutsch", "en": "English", "fr": "Français", "bg": "Български"}.get(code, code)
+
+
+def _clear(layout: QGridLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class GlanceCard(Card):
+    """Auf einen Blick: purchases, turnover, open quotes, last purchase."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__(title=texts.gettext("At a glance"))
+        self._texts = texts
+        self.chips = ChipRow()
+        self.words = Muted("", wrap=True)
+        self.body.addWidget(self.chips)
+        self.body.addWidget(self.words)
+
+    def show_glance(self, glance: Glance) -> None:
+        """Replace the figures."""
+        ngettext, gettext = self._texts.ngettext, self._texts.gettext
+        purchases = ngettext("{n} purchase", "{n} purchases", glance.purchases).format(n=glance.purchases)
+        chips: list[QWidget] = [Chip(purchases, "ok" if glance.purchases else "info")]
+        if glance.open_quotes:
+            text = ngettext("{n} open quote", "{n} open quotes", glance.open_quotes)
+            chips.append(Chip(text.format(n=glance.open_quotes), "warn"))
+        self.chips.show_chips(chips)
+        words = []
+        if glance.purchases:
+            words.append(
+                gettext("Turnover {sum}").format(sum=self._texts.money(Money(glance.turnover_minor)))
+            )
+        if glance.last_purchase:
+            words.append(gettext("last purchase {date}").format(date=self._texts.date(glance.last_purchase)))
+        elif glance.last_contact:
+            words.append(gettext("last contact {date}").format(date=self._texts.date(glance.last_contact)))
+        self.words.setText(" · ".join(words) or gettext("Nothing bought yet."))
+
+
+class FactsCard(Card):
+    """Vereinbart: what was agreed and must be seen on every call."""
+
+    def __init__(self, texts: Texts, on_change: Callable[[tuple[str, ...]], None]) -> None:
+        super().__init__(title=texts.gettext("Agreed"))
+        self._texts, self._on_change = texts, on_change
+        self._facts: tuple[str, ...] = ()
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setVerticalSpacing(px(2))
+        self.body.addLayout(self._grid)
+        self.add = QLineEdit()
+        self.add.setPlaceholderText(texts.gettext("Add what was agreed …"))
+        self.add.setAccessibleName(texts.gettext("Add what was agreed"))
+        self.add.returnPressed.connect(self._added)
+        self.body.addWidget(self.add)
+
+    def show_facts(self, facts: tuple[str, ...]) -> None:
+        """Replace the list."""
+        _clear(self._grid)
+        self._facts = facts
+        for number, fact in enumerate(facts):
+            remove = IconButton(
+                self._texts.gettext("Remove “{fact}”").format(fact=fact),
+                "x",
+                partial(self._removed, number),
+            )
+            self._grid.addWidget(PlainLabel(f"• {fact}", wrap=True), number, 0)
+            self._grid.addWidget(remove, number, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _added(self) -> None:
+        text = self.add.text().strip()
+        if text:
+            self.add.clear()
+            self._on_change((*self._facts, text))
+
+    def _removed(self, number: int) -> None:
+        self._on_change(self._facts[:number] + self._facts[number + 1 :])
+
+
+class FollowUpsCard(Card):
+    """The open follow-ups of this customer, ticked off with one click."""
+
+    def __init__(self, texts: Texts, on_done: Callable[[FollowUp], None]) -> None:
+        super().__init__(title=texts.gettext("Follow-ups"))
+        self._texts, self._on_done = texts, on_done
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self.body.addLayout(self._grid)
+
+    def show_follow_ups(self, values: tuple[FollowUp, ...]) -> None:
+        """Replace the list; without any the card takes no room."""
+        _clear(self._grid)
+        self.setVisible(bool(values))
+        for number, value in enumerate(values):
+            when = self._texts.date(value.due)
+            done = IconButton(
+                self._texts.gettext("Done: {text}").format(text=value.text),
+                "check",
+                partial(self._on_done, value),
+            )
+            self._grid.addWidget(PlainLabel(value.text, wrap=True), number * 2, 0)
+            self._grid.addWidget(Caption(when), number * 2 + 1, 0)
+            self._grid.addWidget(done, number * 2, 1, 2, 1)

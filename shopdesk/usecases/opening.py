@@ -1,0 +1,60 @@
+"""Opening the shop in the window: what must be known before the first paint, and what follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.errors import ShopError
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+
+def problem_with(shop: Shop, prepare: Callable[[Shop], None] | None = None) -> ShopError | None:
+    """Make or upgrade the database where needed; the named problem where it cannot be used.
+
+    A database that is up to date is only examined through the plain driver: SQLAlchemy comes after the first paint.
+    """
+    try:
+        if prepare is not None:
+            prepare(shop)
+        elif not _is_current(Path(shop.place)):
+            _ = shop.database
+    except ShopError as error:
+        return error
+    return None
+
+
+def _is_current(path: Path) -> bool:
+    from shopdesk.store.connection import SCHEMA_VERSION, examine
+    from shopdesk.store.folders import refuse_shared_folder
+
+    refuse_shared_folder(path)
+    return path.exists() and examine(path) >= SCHEMA_VERSION
+
+
+def has_profile(shop: Shop) -> bool:
+    """Whether the shop's own data was entered; without it the first-start page comes."""
+    from shopdesk.store import first_rows
+
+    return first_rows.has_profile(shop.place)
+
+
+def recover(shop: Shop) -> None:
+    """What was being sent when the program died is unclear now; what waits is sent."""
+    from shopdesk.usecases import outbox
+
+    outbox.recover(shop)
+    while outbox.send_next(shop) is not None:
+        pass
+
+
+def warm_up() -> None:
+    """Load what the first document needs: a cold first PDF costs a quarter of a second."""
+    from shopdesk.output.pdf import warm_up as warm_pdf
+    from shopdesk.usecases import mail_texts
+
+    warm_pdf()
+    mail_texts.warm()
