@@ -4,6 +4,7 @@ import datetime as dt
 import email
 import email.policy
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from email.message import EmailMessage
@@ -236,6 +237,33 @@ def test_a_bug_while_sending_leaves_the_mail_unclear(desk: Desk, monkeypatch: py
     with pytest.raises(ZeroDivisionError):
         outbox.send(desk.shop, mail_id)
     assert desk.state(mail_id) == MailState.UNCLEAR
+
+
+def test_two_windows_never_send_the_same_mail(desk: Desk) -> None:
+    mail_ids = [desk.with_account().queued() for _ in range(6)]
+    with ThreadPoolExecutor(4) as windows:
+        list(windows.map(lambda _: [None for _ in iter(lambda: outbox.send_next(desk.shop), None)], range(4)))
+    assert len(desk.post.sent) == len(mail_ids)
+    assert {desk.state(mail_id) for mail_id in mail_ids} == {MailState.SENT}
+
+
+def test_a_mail_that_another_start_called_unclear_is_sent_when_the_server_has_accepted_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail_id = desk.with_account().queued()
+    monkeypatch.setattr(desk.post, "deliver", lambda *_: outbox.recover(desk.shop))
+    assert outbox.send(desk.shop, mail_id).state == MailState.SENT
+
+
+def test_every_step_of_a_mail_stands_in_the_journal(desk: Desk) -> None:
+    from sqlalchemy import select
+
+    from shopdesk.store.tables import journal
+
+    outbox.send(desk.shop, desk.with_account().queued())
+    with desk.shop.reading() as connection:
+        rows = connection.execute(select(journal.c.new).where(journal.c.subject == "outbox")).scalars().all()
+    assert rows == ['{"reason":"","state":"sent"}']
 
 
 def test_without_an_account_the_mail_waits_with_its_reason(desk: Desk) -> None:
