@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.store.connection import connect, copy_live, examine
@@ -54,8 +55,8 @@ class Manifest:
 
 
 def check(database: Database) -> list[Finding]:
-    """Read everything: SQLite's own checks, then the chains of the journal and of the issued documents."""
-    from shopdesk.store import document_chain, journal
+    """Read everything: SQLite's own checks, the schema with its triggers, both hash chains, the number ranges."""
+    from shopdesk.store import document_chain, journal, number_check
 
     findings: list[Finding] = []
     try:
@@ -64,12 +65,31 @@ def check(database: Database) -> list[Finding]:
                 rows = connection.exec_driver_sql(f"PRAGMA {name}").fetchall()
                 if [tuple(row) for row in rows] not in ([], [("ok",)]):
                     findings.append(_damage(name))
-            findings += journal.verify(connection)
-            findings += document_chain.verify(connection)
-    except (DatabaseDamaged, UnicodeDecodeError):
-        # damage deep in a page shows as an error or as text that is none
+            findings += _schema_findings(connection)
+            if any(finding.code == "table-missing" for finding in findings):
+                return findings
+            for verify in (journal.verify, document_chain.verify, number_check.verify):
+                findings += verify(connection)
+    except (DatabaseProblem, UnicodeDecodeError, ValueError):
+        # damage deep in a page shows as an error, or as text or a number that is none
         findings.append(_damage("read"))
     return findings
+
+
+def _schema_findings(connection: Connection) -> list[Finding]:
+    """Compare tables, indexes and triggers with those of a new shop: one could have been dropped."""
+    from shopdesk.store.schema import definitions, definitions_of_a_new_shop
+
+    found, wanted = definitions(connection), definitions_of_a_new_shop()
+    text = N_("“{name}” was changed or removed from the database. Please restore the last backup.")
+    return [
+        Finding(
+            "table-missing" if kind == "table" and (kind, name) not in found else "schema-changed",
+            Message(text, {"name": name}),
+        )
+        for kind, name in sorted(wanted)
+        if found.get((kind, name)) != wanted[kind, name]
+    ]
 
 
 def back_up(database: Database, target: Path, made_at: dt.datetime, program_version: str) -> Manifest:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import glob
 import logging
+import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +99,22 @@ def migrate(path: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
     if path.with_name(path.name + "-wal").exists():
         raise DatabaseBusy(path)
+
+
+def definitions(connection: Connection) -> dict[tuple[str, str], str]:
+    """Give the statement behind each table, index and trigger, by kind and name."""
+    query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    return {(kind, name): sql for kind, name, sql in connection.exec_driver_sql(query)}
+
+
+@lru_cache(maxsize=1)
+def definitions_of_a_new_shop() -> dict[tuple[str, str], str]:
+    """Give the definitions that all steps together lead to."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "shop.sqlite"
+        migrate(fresh)
+        with _transaction(fresh) as connection:
+            return definitions(connection)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ RELEASED = Path(__file__).with_name("released")
 
 
 @pytest.fixture
-def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Pretend that the program is one step ahead; the step's statements can be set in the file given back."""
     steps = tmp_path / "migrations"
     shutil.copytree(STEPS, steps, ignore=shutil.ignore_patterns("__pycache__"))
@@ -47,7 +48,9 @@ def next_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(schema, "_MIGRATIONS", steps)
     for module in ("schema", "database", "connection"):
         monkeypatch.setattr(f"shopdesk.store.{module}.SCHEMA_VERSION", newest + 1)
-    return statements
+    schema.definitions_of_a_new_shop.cache_clear()
+    yield statements
+    schema.definitions_of_a_new_shop.cache_clear()
 
 
 @pytest.fixture
@@ -210,6 +213,7 @@ def test_a_kill_anywhere_in_an_upgrade_leaves_a_whole_file(
     good = tmp_path / "good"
     shutil.copy(old_file, good)
     rows = contents(good)
+    schema.definitions_of_a_new_shop()  # once here, not in each child
     outcomes = []
     for moment in (*range(150), 100_000):
         for leftover in list(old_file.parent.glob("*shop.sqlite*")):
