@@ -98,10 +98,10 @@ def _update(
     return connection.execute(statement).rowcount == 1
 
 
-def set_reason(connection: Connection, mail_id: int, reason: Reason | None) -> None:
-    """Say why a mail is waiting; a reason that stands already is not written again."""
+def set_reason(connection: Connection, reason: Reason) -> None:
+    """Say why all queued mails are waiting; a reason that stands already is not written again."""
     text = _reason_text(reason)
-    statement = update(outbox).where(outbox.c.id == mail_id, outbox.c.reason != text)
+    statement = update(outbox).where(outbox.c.state == MailState.QUEUED.value, outbox.c.reason != text)
     connection.execute(statement.values(reason=text, version=outbox.c.version + 1))
 
 

@@ -119,7 +119,10 @@ def _waiting(shop: Shop, mail_id: int, reason: Reason) -> OutboxEntry:
     from shopdesk.store import outbox
 
     with shop.writing() as connection:
-        outbox.set_reason(connection, mail_id, reason)
+        mail = outbox.load(connection, mail_id)
+        if mail.state != MailState.QUEUED:
+            raise NotInThisState(mail)
+        outbox.set_reason(connection, reason)
         return outbox.load(connection, mail_id)
 
 
@@ -205,8 +208,7 @@ def send_next(shop: Shop) -> OutboxEntry | None:
             sent = send(shop, mail_id)
         except NotInThisState:
             continue  # another window or program was faster
-        if sent.state != MailState.QUEUED:
-            return sent
+        return sent if sent.state != MailState.QUEUED else None
     return None
 
 

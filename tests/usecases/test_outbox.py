@@ -272,6 +272,9 @@ def test_without_an_account_the_mail_waits_with_its_reason(desk: Desk) -> None:
     entry = outbox.entry(desk.shop, mail_id)
     assert entry.reason is not None
     assert (entry.state, entry.reason.code) == (MailState.QUEUED, "no-account")
+    cancelled = outbox.cancel(desk.shop, desk.queued())
+    with pytest.raises(NotInThisState):
+        outbox.send(desk.shop, cancelled.id)
     desk.with_account()
     assert outbox.send(desk.shop, mail_id).state == MailState.SENT
 
