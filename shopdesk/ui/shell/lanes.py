@@ -6,10 +6,12 @@ One worker each, because two PDFs at once are no faster under Python's lock, and
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 Result = TypeVar("Result")
 
@@ -46,6 +48,8 @@ class Lane(QObject):
             work()()
             return
         if self._worker is None:
+            from concurrent.futures import ThreadPoolExecutor
+
             self._worker = ThreadPoolExecutor(1, thread_name_prefix=self._name)
         self._worker.submit(lambda: self._arrived.emit(work()))
 
