@@ -11,7 +11,6 @@ from shopdesk.domain.errors import NotFound
 from shopdesk.ui.customers.customer_view import CustomerView
 from shopdesk.ui.customers.new_customer import NewCustomerView
 from shopdesk.ui.shell.protocol import NewCustomer, Page, Shell
-from shopdesk.ui.theme.sizes import LARGE, px
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -32,7 +31,7 @@ class CustomerPage(Page):
         self.stack.addWidget(self.existing)
         self.stack.addWidget(self.new)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(LARGE), px(LARGE), px(LARGE), px(LARGE))
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
 
     @property

@@ -109,6 +109,7 @@ class CustomerView(QWidget):
         note = Card(self.note)
         note.body.addLayout(buttons)
         note.body.addWidget(self.follow_up_line)
+        self.note.edit.setMaximumHeight(self.note.edit.minimumHeight())
         empty = EmptyState("clock", gettext("Nothing has happened yet. What you note above stands here."))
         left = QWidget()
         column = QVBoxLayout(left)

@@ -11,7 +11,7 @@ from shopdesk.domain.customers import CustomerSummary
 from shopdesk.domain.search import Found, FoundType
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
-from shopdesk.ui.theme.sizes import LARGE, NORMAL, px
+from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.buttons import PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
@@ -50,7 +50,7 @@ class CustomersPage(Page):
         sentence = gettext("No customers yet. The first call makes the first one.")
         empty = EmptyState("users", sentence, gettext("New customer"), self._new)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(LARGE), px(LARGE), px(LARGE), px(LARGE))
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(NORMAL))
         layout.addWidget(self.header)
         layout.addWidget(self.search)
