@@ -10,7 +10,7 @@ from shopdesk.domain.addresses import Address
 from shopdesk.domain.countries import COUNTRIES
 from shopdesk.domain.documents import Seller
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.mail import MailAccount, Security
+from shopdesk.domain.mail import MailAccount, Security, checked_account
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.vat_ids import vat_id_compact
@@ -120,4 +120,5 @@ def _account(fields: Fields) -> MailAccount | None:
         ca_file=inner.text("ca_file"),
     )
     inner.finish()
-    return account
+    # here, so that nothing is stored when the account cannot work
+    return checked_account(account)
