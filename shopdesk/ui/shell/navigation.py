@@ -96,8 +96,12 @@ class Navigation(QStackedWidget):
     def release(self) -> None:
         """The window has been painted: now pages may read, which loads the database's modules."""
         self._holding = False
-        if self.here is not None:
+        page = self.page
+        if self.here is not None and page is not None:
             self._freshen(self.here.name)
+            focused = self.focusWidget()
+            if focused is None or not page.isAncestorOf(focused) or not focused.isVisible():
+                page.focus_first()  # what is worked with may have come with the rows only
 
     def _freshen(self, name: str) -> None:
         if name in self._stale and (self.pages[name].reads_early or not self._holding):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWidget
 
+from shopdesk.ui.widgets.cards import EmptyState
 from shopdesk.ui.widgets.rows import ROW_ROLE, PagedModel, Row, RowDelegate, Slice
 
 Item = TypeVar("Item")
@@ -131,9 +132,9 @@ class RowList(QListView, Generic[Item]):
 
 
 class ListWithEmptyState(QStackedWidget):
-    """A list, or what stands there while it is empty."""
+    """A list, or what stands there while it is empty. The focus goes to whichever is seen."""
 
-    def __init__(self, rows: RowList[Any], empty: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, rows: RowList[Any], empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows, self.empty = rows, empty
         self.addWidget(rows)
@@ -143,4 +144,12 @@ class ListWithEmptyState(QStackedWidget):
         self._choose()
 
     def _choose(self) -> None:
-        self.setCurrentWidget(self.rows if self.rows.rows.rowCount() else self.empty)
+        wanted: QWidget = self.rows if self.rows.rows.rowCount() else self.empty
+        if self.currentWidget() is wanted and self.focusProxy() is not None:
+            return
+        had_focus = any(widget.hasFocus() for widget in (self.rows, self.empty.button) if widget is not None)
+        self.setCurrentWidget(wanted)
+        target = self.rows if wanted is self.rows else self.empty.button
+        self.setFocusProxy(target or self.empty)
+        if had_focus and target is not None:
+            target.setFocus()

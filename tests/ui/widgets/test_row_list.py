@@ -126,3 +126,21 @@ def test_an_empty_list_shows_its_empty_state(qtbot: QtBot, theme: Theme) -> None
     rows.reload()
     assert pane.currentWidget() is rows
     assert rows.select(1)
+
+
+def test_the_focus_follows_when_the_last_row_goes(qtbot: QtBot, theme: Theme) -> None:
+    table = Table(1)
+    rows: RowList[int] = RowList("Kunden", by_key(table.read, lambda number: number), row_of)
+    empty = EmptyState("users", "Noch keine Kunden.", "Neuer Kunde", lambda: None)
+    pane = ListWithEmptyState(rows, empty)
+    qtbot.addWidget(pane)
+    rows.reload()
+    with qtbot.waitActive(pane):
+        pane.show()
+        pane.activateWindow()
+    pane.setFocus()
+    assert rows.hasFocus()
+    table.numbers.clear()
+    rows.reload()
+    assert empty.button is not None
+    assert empty.button.hasFocus()
