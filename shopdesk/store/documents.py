@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -290,6 +291,12 @@ def page(
         statement = statement.where(document.c.state == state.value)
     ordered = pages.before(statement, document.c.sort_key, document.c.id, cursor).limit(limit)
     return tuple(_summary(row) for row in connection.execute(ordered))
+
+
+def by_ids(connection: Connection, ids: Sequence[int]) -> tuple[DocumentSummary, ...]:
+    """The rows with these ids, in their order."""
+    rows = {row.id: row for row in connection.execute(_summaries().where(document.c.id.in_(ids)))}
+    return tuple(_summary(rows[each]) for each in ids if each in rows)
 
 
 def of_customer(connection: Connection, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:

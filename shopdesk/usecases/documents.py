@@ -126,6 +126,16 @@ def page(
         return documents.page(connection, kind, state, cursor, limit)
 
 
+def find(shop: Shop, kind: DocumentKind, text: str, limit: int = 50) -> tuple[DocumentSummary, ...]:
+    """The best hits among the documents of a kind for what was typed, best first."""
+    from shopdesk.store import documents, search
+
+    with shop.reading() as connection:
+        hits = search.find(connection, text, limit, ("document",))
+        found = documents.by_ids(connection, [hit.id for hit in hits])
+    return tuple(summary for summary in found if summary.kind == kind)
+
+
 def of_customer(shop: Shop, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:
     """The newest documents of a customer."""
     from shopdesk.store import documents
