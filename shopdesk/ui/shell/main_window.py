@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk import settings as settings_file
@@ -288,6 +288,13 @@ class MainWindow(QWidget):
     def _action_bar(self) -> QWidget | None:
         page = self.navigation.page
         return page.action_bar() if page is not None else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """? is not typed into anything: show the keys."""
+        if event.text() == "?":
+            self.open_keys()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window can be seen."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.ui.shell.page_table import PageSpec
 from shopdesk.ui.shell.protocol import Page, Shell
@@ -99,8 +99,8 @@ class Navigation(QStackedWidget):
         page = self.page
         if self.here is not None and page is not None:
             self._freshen(self.here.name)
-            focused = self.focusWidget()
-            if focused is None or not page.isAncestorOf(focused) or not focused.isVisible():
+            focused = QApplication.focusWidget()
+            if focused is None or not page.isAncestorOf(focused):
                 page.focus_first()  # what is worked with may have come with the rows only
 
     def _freshen(self, name: str) -> None:

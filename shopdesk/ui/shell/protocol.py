@@ -71,6 +71,9 @@ class Shell(Protocol):
     def new_document(self, kind: str, customer_id: int | None = None) -> None:
         """Begin a draft of the kind ("quote", "invoice"), for a customer where one is known."""
 
+    def open_palette(self, text: str = "") -> None:
+        """The universal input, empty or with a text."""
+
     def title_changed(self) -> None:
         """Ask the page again for its title."""
 

@@ -26,8 +26,6 @@ class RowList(QListView, Generic[Item]):
     """S: the item is wanted later."""
     moved = Signal(object)
     """Another item is the current one (None: none)."""
-    keys_wanted = Signal()
-    """?: show the sheet of keys."""
 
     def __init__(
         self,
@@ -94,18 +92,17 @@ class RowList(QListView, Generic[Item]):
             signal.emit(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J K ⏎ E S ?; everything else as in any list."""
+        """J K ⏎ E S; everything else as in any list."""
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
-        if not plain or not self._letter(event):
+        if event.text() == "?":
+            event.ignore()  # the window shows its keys
+        elif not plain or not self._letter(event):
             super().keyPressEvent(event)
 
     def _letter(self, event: QKeyEvent) -> bool:
         index = self.currentIndex()
-        if event.text() == "?":
-            self.keys_wanted.emit()
-            return True
         match Qt.Key(event.key()):
             case Qt.Key.Key_J:
                 self.step(1)

@@ -129,7 +129,7 @@ def test_question_mark_in_a_list_shows_the_keys_and_escape_gives_the_focus_back(
     window.open_page("today")
     page = list_page(window, "today")
     page.list.setFocus()
-    window.open_keys()
+    qtbot.keyClicks(page.list, "?")
     assert window._keys is not None
     assert window._keys.isVisible()
     focus = QApplication.focusWidget()

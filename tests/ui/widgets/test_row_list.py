@@ -81,11 +81,6 @@ def test_letters_move_and_act_only_on_the_current_row(rows: RowList[int], qtbot:
     assert did == [("done", 1), ("later", 2), ("open", 2)]
 
 
-def test_question_mark_asks_for_the_keys(rows: RowList[int], qtbot: QtBot) -> None:
-    with qtbot.waitSignal(rows.keys_wanted):
-        qtbot.keyClicks(rows, "?")
-
-
 def test_j_goes_on_over_the_end_of_a_page(rows: RowList[int], qtbot: QtBot) -> None:
     rows.select(PAGE_ROWS - 1)
     qtbot.keyClick(rows, Qt.Key.Key_J)
