@@ -226,7 +226,7 @@ class LinesModel(QAbstractTableModel):
     def _named(self, row: int, line: Line | None, text: str) -> bool:
         typed = typed_line.read(text)
         if line is not None and (
-            line.text == text.strip() or typed.kind == LineKind.SUBTOTAL and not line.text
+            line.text == text.strip() or (typed.kind == LineKind.SUBTOTAL and not line.text)
         ):
             return True
         if not text.strip():

@@ -150,6 +150,11 @@ class EditingSession(QObject):
         """The row's id, None before the first save."""
         return self._stored.id if self._stored is not None else self.document.id
 
+    @property
+    def stored_version(self) -> int:
+        """The version of the row as this session knows it."""
+        return self._stored.version if self._stored is not None else self.document.version
+
     def save(self) -> bool:
         """Store what is new; False when it could not be, then `refused` says why."""
         self._timer.stop()

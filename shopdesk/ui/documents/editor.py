@@ -1,0 +1,287 @@
+"""The editor of one document: head, lines, sums and send bar at the left, the paper at the right."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind
+from shopdesk.ui.documents.header import HeaderCard
+from shopdesk.ui.documents.lines_view import LinesView
+from shopdesk.ui.documents.links import ChipLink, LinkColumn
+from shopdesk.ui.documents.model import KIND_NAMES, Column
+from shopdesk.ui.documents.more_panel import MorePanel
+from shopdesk.ui.documents.paper import file_name
+from shopdesk.ui.documents.preview import PreviewPane
+from shopdesk.ui.documents.send_bar import SendBar
+from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.documents.suggestions import Suggestions
+from shopdesk.ui.documents.totals_bar import TotalsBar
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
+from shopdesk.ui.widgets.buttons import GhostButton
+from shopdesk.ui.widgets.chips import ChipButton
+
+if TYPE_CHECKING:
+    from shopdesk.domain.document_rules import Problem
+    from shopdesk.domain.outbox import OutboxEntry
+    from shopdesk.ui.shell.protocol import Shell
+
+# What is only not typed yet is no mistake before the owner says "issue"
+_NOT_YET = frozenset({"BR-07", "BR-10", "BR-16", "BR-25", "BR-26", "BR-CO-25", "delivery-date"})
+_CELL = re.compile(r"lines\[(\d+)\]\.(\w+)")
+_MOST_LINKS = 3
+
+
+class Editor(QWidget):
+    """Puts the parts of one editing session together and follows the session."""
+
+    settings_wanted = Signal()
+    """The shop's own data are missing."""
+
+    def __init__(
+        self, session: EditingSession, window: Shell, suggestions: Suggestions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session, self._shell, self.texts = session, window, window.texts
+        self._suggestions = suggestions
+        self._strict = False
+        self._mails: tuple[OutboxEntry, ...] = ()
+        self._waiting = False
+        texts = self.texts
+        self.header = HeaderCard(session, texts)
+        self.lines = LinesView(session, texts)
+        self.problems = LinkColumn()
+        self.totals = TotalsBar(session, texts)
+        self.more = MorePanel(session, texts)
+        self.more_button = GhostButton(texts.gettext("More"), self.toggle_more, icon_name="chevron-down")
+        self.more_button.setToolTip(texts.gettext("Discount, texts, payment in advance, tax case"))
+        self.send_bar = SendBar(session, texts)
+        self.preview = PreviewPane(session.shop, window)
+        self._place()
+        self._connect()
+        self.refresh()
+
+    def _place(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(MEDIUM))
+        column.addWidget(self.header)
+        column.addWidget(self.lines, 1)
+        column.addWidget(self.problems)
+        column.addWidget(self.totals)
+        column.addWidget(self.send_bar)
+        right = QWidget()
+        sheets = QVBoxLayout(right)
+        sheets.setContentsMargins(0, 0, 0, 0)
+        sheets.setSpacing(px(SMALL))
+        sheets.addWidget(self.more, 1)
+        sheets.addWidget(self.preview, 1)
+        self.more.hide()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(px(NORMAL))
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 62)
+        self.splitter.setStretchFactor(1, 38)
+        self.splitter.setSizes([620, 380])
+        left.setMinimumWidth(px(430))
+        right.setMinimumWidth(px(220))
+        self.lines.setMinimumHeight(px(120))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self.refresh)
+        self.session.saved.connect(self.header.refresh)
+        self.lines.menu_wanted.connect(self.open_line_menu)
+        self.lines.refused.connect(self._say)
+        self.totals.tax_wanted.connect(lambda: self.focus_on("tax_case"))
+        self.header.problem.connect(self._shell.problem)
+
+    def _say(self, words: str) -> None:
+        self._shell.toast(words, seconds=6)
+
+    def refresh(self) -> None:
+        """Show the session's value everywhere."""
+        self.header.refresh()
+        self.lines.refresh()
+        self.totals.refresh()
+        self.more.refresh()
+        self.send_bar.refresh(self._mails, waiting=self._waiting)
+        self._show_suggestions()
+        self._show_problems()
+        document = self.session.document
+        self.preview.show_document(document, self.session.context, file_name(document, self.texts))
+
+    def show_mails(self, mails: tuple[OutboxEntry, ...], *, waiting: bool) -> None:
+        """What became of the document's mails, and whether "issue and send" is waiting for its seconds."""
+        self._mails, self._waiting = mails, waiting
+        self.send_bar.refresh(mails, waiting=waiting)
+
+    def _show_suggestions(self) -> None:
+        if self.session.locked:
+            self.totals.suggestions.show_chips([])
+            return
+        chips: list[QWidget] = []
+        kinds = {line.kind for line in self.session.document.lines}
+        for kind, key in ((LineKind.POSTAGE, "add_postage"), (LineKind.PACKAGING, "add_packaging")):
+            if kind not in kinds:
+                label = self._suggestions.suggest(kind, self.session).label
+                chips.append(ChipButton(label, partial(self.add_suggested, kind), key=shortcut(key).shown()))
+        menu = ChipButton(self.texts.gettext("Line …"), self._menu_below, icon_name="ellipsis")
+        more = ChipButton(self.texts.gettext("More …"), self.toggle_more, icon_name="settings")
+        self.totals.suggestions.show_chips([*chips, menu, more])
+
+    def _menu_below(self) -> None:
+        self.lines.setFocus()
+        self.open_line_menu(self.totals.suggestions.mapToGlobal(QPoint(0, 0)))
+
+    def add_suggested(self, kind: LineKind) -> None:
+        """Add postage or packaging as a line of its own (Alt+1, Alt+2)."""
+        if self.session.locked or not self.lines.commit():
+            return
+        suggestion = self._suggestions.suggest(kind, self.session)
+        self.session.edit_lines(lambda lines: (*lines, suggestion.line))
+        row = len(self.session.document.lines) - 1
+        if suggestion.line.unit_price is None:
+            self.lines.go(row, Column.PRICE, edit=True)
+        else:
+            self.lines.go(row + 1, edit=True)
+
+    def toggle_more(self) -> None:
+        """Open or close what is rarely needed."""
+        self.more.setVisible(self.more.isHidden())
+        if self.more.isVisible():
+            self.more.discount.setFocus()
+
+    # What is wrong, in words, with a way to it
+
+    def show_all_problems(self) -> None:
+        """The owner said "issue": now what is missing is told, too."""
+        self._strict = True
+        self._show_problems()
+
+    def _told(self, problem: Problem) -> bool:
+        return self._strict or problem.code not in _NOT_YET
+
+    def _show_problems(self) -> None:
+        told = [problem for problem in self.session.problems if self._told(problem)]
+        words = {problem.field: self.texts.say(problem.message) for problem in reversed(told)}
+        errors = {p.field: words[p.field] for p in told if not p.is_warning}
+        self.header.say({field: text for field, text in errors.items() if self.header_holds(field)})
+        self.more.say(errors)
+        cells: dict[tuple[int, str], str] = {}
+        for field, text in words.items():
+            cell = _CELL.fullmatch(field)
+            if cell:
+                cells[int(cell[1]), cell[2]] = text
+        self.lines.lines.show_problems(cells)
+        self.send_bar.problem.say(errors.get("customer.email", ""))
+        below = [p for p in told if p.is_warning or not self.header_holds(p.field)]
+        self.problems.show_links([self._link(p) for p in below[:_MOST_LINKS]])
+
+    def _link(self, problem: Problem) -> ChipLink:
+        kind = "warn" if problem.is_warning else "bad"
+        follow = partial(self.focus_on, problem.field)
+        return ChipLink(self.texts.say(problem.message), follow, "warn" if kind == "warn" else "bad")
+
+    def header_holds(self, field: str) -> bool:
+        """Whether the field stands in the head."""
+        return field != "customer.email" and field.split(".", 1)[0] in self.header.fields
+
+    def focus_on(self, field: str) -> None:
+        """Put the keyboard where the field of this name (as in the order file) is typed."""
+        cell = _CELL.fullmatch(field)
+        if field.startswith("seller"):
+            self.settings_wanted.emit()
+        elif field == "customer.email":
+            self.send_bar.email.setFocus()
+        elif cell:
+            self.lines.go(int(cell[1]), _column(cell[2]), edit=True)
+        elif field == "lines":
+            self.lines.go_to_new_line()
+        elif not self.header.focus_on(field):
+            self.more.show()
+            self.more.focus_on(field)
+
+    # The line's menu
+
+    def open_line_menu(self, place: QPoint) -> None:
+        """Kind, discount, VAT and order of the current line."""
+        if not self.session.locked:
+            menu = self.line_menu()
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(place)
+
+    def line_menu(self) -> QMenu:
+        """The menu for the current line."""
+        gettext, view = self.texts.gettext, self.lines
+        menu = QMenu(self)
+        line = view.current_line
+        for kind, name in KIND_NAMES.items():
+            action = menu.addAction(gettext(name))
+            action.setCheckable(True)
+            action.setChecked(line is not None and line.kind == kind)
+            action.triggered.connect(partial(_ignoring, view.set_kind, kind))
+        if line is None:
+            return menu
+        menu.addSeparator()
+        if line.kind not in WITHOUT_AMOUNT:
+            _act(menu, gettext("Discount …"), view.give_discount)
+            self._add_rates(menu.addMenu(gettext("VAT")))
+            menu.addSeparator()
+        row = view.row
+        _act(menu, gettext("Duplicate"), partial(view.duplicate_line, row), "Ctrl+D")
+        _act(menu, gettext("Move up"), partial(view.move_line, row, -1), "Alt+Up")
+        _act(menu, gettext("Move down"), partial(view.move_line, row, 1), "Alt+Down")
+        _act(menu, gettext("Delete line"), partial(view.remove_line, row), "Ctrl+Del")
+        return menu
+
+    def _add_rates(self, menu: QMenu) -> None:
+        document = self.session.settled
+        line = self.lines.current_line
+        as_document = self.texts.gettext("as the document: {rate}")
+        rates: list[Decimal | None] = [None, Decimal(19), Decimal(7), Decimal(0)]
+        for rate in rates:
+            shown = self.texts.percent(document.default_rate if rate is None else rate)
+            action = menu.addAction(as_document.format(rate=shown) if rate is None else shown)
+            action.setCheckable(True)
+            action.setChecked(line is not None and line.vat_rate == rate)
+            action.triggered.connect(partial(_ignoring, self.lines.set_vat_rate, rate))
+
+
+def _ignoring(run: object, value: object, _checked: bool = False) -> None:
+    assert callable(run)
+    run(value)
+
+
+def _act(menu: QMenu, title: str, run: object, keys: str = "") -> None:
+    from PySide6.QtGui import QKeySequence
+
+    # the key is only told here; the table itself handles it
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    action = QAction(f"{title}\t{shown}" if shown else title, menu)
+    assert callable(run)
+    action.triggered.connect(lambda _checked: run())
+    menu.addAction(action)
+
+
+def _column(field: str) -> Column:
+    columns = {
+        "quantity": Column.QUANTITY,
+        "unit": Column.QUANTITY,
+        "unit_price": Column.PRICE,
+        "discount_percent": Column.DISCOUNT,
+        "vat_rate": Column.VAT,
+    }
+    return columns.get(field, Column.NAME)

@@ -1,0 +1,415 @@
+"""The page of one quote or invoice: opens it, keeps it, issues and sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shopdesk.domain.documents import Document, DocumentKind, LineKind
+from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
+from shopdesk.ui.documents import paper
+from shopdesk.ui.documents.editor import Editor
+from shopdesk.ui.documents.preview import rasterised
+from shopdesk.ui.documents.sending import Sending
+from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.documents.suggestions import Suggestions
+from shopdesk.ui.documents.title_bar import TitleBar
+from shopdesk.ui.shell.protocol import NewDocument, Page, Shell
+from shopdesk.ui.theme.sizes import MEDIUM, px
+from shopdesk.ui.widgets.cards import EmptyState
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.issuing import Issued
+    from shopdesk.usecases.shop import Shop
+
+
+class DocumentPage(Page):
+    """Shows one document at a time. What waits to be sent goes on while another one is shown."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"document", "outbox", "article"})
+
+    def __init__(self, shop: Shop, window: Shell) -> None:
+        super().__init__(shop, window)
+        self.sending = Sending(shop, window, self)
+        self.sending.changed.connect(self._sending_changed)
+        self.sending.taken_back.connect(self._taken_back)
+        self.sending.failed.connect(self._failed)
+        self.suggestions = Suggestions(shop, self.texts)
+        self.session: EditingSession | None = None
+        self.editor: Editor | None = None
+        self._begun: list[tuple[NewDocument, EditingSession]] = []
+        self.bar = TitleBar(self)
+        self.gone = EmptyState("file-text", self.texts.gettext("This document is no longer there."))
+        self.gone.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(MEDIUM))
+        self._column.addWidget(self.bar)
+        self._column.addWidget(self.gone, 1)
+
+    # What the window asks
+
+    @property
+    def title(self) -> str:
+        return self.bar.words(self.document) if self.session is not None else ""
+
+    @property
+    def document(self) -> Document:
+        """What is shown."""
+        assert self.session is not None
+        return self.session.document
+
+    def open_item(self, item: object) -> None:
+        """A document's id, or a NewDocument; coming back to the same one finds it as it was left."""
+        self.leaving()
+        try:
+            if isinstance(item, NewDocument):
+                self._open_new(item)
+            elif isinstance(item, int):
+                self._open_id(item)
+        except NotFound:
+            self._close()
+        except ShopError as error:
+            self._close()
+            self.window_shell.problem(error)
+
+    def _open_new(self, item: NewDocument) -> None:
+        from shopdesk.usecases import documents
+
+        for known, session in self._begun:
+            if known is item and session.document_id is not None:
+                self._open_id(session.document_id)
+                return
+        self._show(documents.start(self.shop, item.kind, item.customer_id))
+        assert self.session is not None
+        self._begun = [*self._begun, (item, self.session)][-20:]
+
+    def _open_id(self, document_id: int) -> None:
+        from shopdesk.usecases import documents
+
+        self._show(documents.load(self.shop, document_id))
+
+    def _show(self, document: Document) -> None:
+        self._close()
+        self.gone.hide()
+        session = EditingSession(self.shop, document, self)
+        session.locked = document.is_issued or self.sending.is_under_way(document.id)
+        self.session = session
+        self.editor = Editor(session, self.window_shell, self.suggestions)
+        self._connect(session, self.editor)
+        self._column.addWidget(self.editor, 1)
+        self._show_state()
+        self.window_shell.commands_changed()
+        self.window_shell.title_changed()
+
+    def _connect(self, session: EditingSession, editor: Editor) -> None:
+        session.changed.connect(self._show_state)
+        session.changed.connect(self.window_shell.commands_changed)
+        session.saved.connect(self._show_state)
+        session.refused.connect(self._refused)
+        editor.header.customer_wanted.connect(self.window_shell.open_customer)
+        editor.header.new_customer_wanted.connect(self.window_shell.new_customer)
+        editor.settings_wanted.connect(lambda: self.window_shell.open_page("settings"))
+        editor.send_bar.send_wanted.connect(self.issue_and_send)
+        editor.send_bar.text_wanted.connect(self.show_mail)
+        editor.send_bar.answered.connect(self._answered)
+
+    def _close(self) -> None:
+        if self.session is not None:
+            self.session.close()
+        if self.editor is not None:
+            self._column.removeWidget(self.editor)
+            self.editor.hide()
+            self.editor.deleteLater()
+        self.session = self.editor = None
+        self.bar.clear()
+        self.gone.show()
+
+    def reload(self) -> None:
+        """Another window, or the outbox, has changed something: follow it, unless something is being typed."""
+        self.suggestions.forget()
+        session = self.session
+        if session is None or session.document_id is None:
+            return
+        from shopdesk.usecases import documents
+
+        try:
+            stored = documents.load(self.shop, session.document_id)
+        except NotFound:
+            self._close()
+            return
+        # the same draft, or one with unsaved edits: saving tells whether it was changed elsewhere
+        if session.in_conflict or stored.version != session.stored_version:
+            if not session.is_dirty:
+                self._show(stored)
+                return
+        self._show_state()
+
+    def focus_first(self) -> None:
+        """The customer when there is none, else the next line."""
+        if self.editor is None:
+            self.setFocus()
+        elif self.session is not None and self.session.locked:
+            self.editor.lines.setFocus()
+        elif self.document.recipient.name or self.document.customer_id is not None:
+            self.editor.lines.go_to_new_line()
+        else:
+            self.editor.header.customer.edit.setFocus()
+
+    def leaving(self) -> None:
+        """What was typed is stored, the open cell included."""
+        if self.session is not None and self.editor is not None and not self.session.locked:
+            self.editor.lines.commit()
+            self.session.save()
+
+    def go_back(self) -> bool:
+        """Esc closes "More" first."""
+        if self.editor is not None and self.editor.more.isVisible():
+            self.editor.more.hide()
+            self.editor.lines.setFocus()
+            return True
+        return False
+
+    def action_bar(self) -> QWidget | None:
+        return self.editor.send_bar if self.editor is not None else None
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        if self.session is None or self.editor is None:
+            return {}
+        found: dict[str, Callable[[], None]] = {"print": self.print_document}
+        if self.document.kind == DocumentKind.QUOTE:
+            found["new_invoice"] = self.make_invoice
+        editor = self.editor
+        if not self.session.locked:
+            found["issue_and_send"] = self.issue_and_send
+            found["add_postage"] = lambda: editor.add_suggested(LineKind.POSTAGE)
+            found["add_packaging"] = lambda: editor.add_suggested(LineKind.PACKAGING)
+        if self.sending.is_waiting(self.session.document_id) or self.session.can_undo:
+            found["undo"] = self.undo
+        return found
+
+    # What is shown about it
+
+    def _show_state(self) -> None:
+        if self.session is None or self.editor is None:
+            return
+        waiting = self.sending.is_under_way(self.session.document_id)
+        self.bar.refresh(self.session, waiting=waiting)
+        mails = ()
+        if self.document.is_issued and self.document.id is not None:
+            from shopdesk.usecases import outbox
+
+            mails = outbox.of_document(self.shop, self.document.id)
+        self.editor.show_mails(mails, waiting=waiting)
+
+    def _refused(self, error: ShopError) -> None:
+        if isinstance(error, ChangedElsewhere):
+            self._show_state()
+        self.window_shell.problem(error)
+
+    # What the owner does
+
+    def undo(self) -> None:
+        """Ctrl+Z: what waits to be sent is taken back, else the last edit."""
+        if self.session is None:
+            return
+        if self.sending.is_waiting(self.session.document_id):
+            self.sending.take_back(self.session.document_id or 0)
+        else:
+            self.session.undo()
+
+    def _is_ready(self, *, send: bool) -> bool:
+        """Whether nothing forbids issuing; else the first thing that does has the keyboard and says so."""
+        from shopdesk.domain.document_rules import errors
+
+        session, editor = self.session, self.editor
+        if session is None or editor is None or session.locked or not editor.lines.commit():
+            return False
+        found = errors(session.problems)
+        if found:
+            editor.show_all_problems()
+            editor.focus_on(found[0].field)
+            return False
+        if send and not self.document.recipient.email:
+            self._say_at("customer.email", self.texts.gettext("Where to? Enter a mail address, or print it."))
+            return False
+        return True
+
+    def _say_at(self, field: str, words: str) -> None:
+        assert self.editor is not None
+        if field == "customer.email":
+            self.editor.send_bar.problem.say(words)
+        self.editor.focus_on(field)
+
+    def issue_and_send(self) -> None:
+        """Ctrl+⏎: store the word, let the seconds run; nothing is numbered before they end."""
+        session = self.session
+        if session is None or not self._is_ready(send=True) or not session.save_for_sending(sending=True):
+            return
+        self._lock()
+        self.sending.begin(session.document)
+        self._show_state()
+        self.window_shell.commands_changed()
+
+    def _lock(self) -> None:
+        assert self.session is not None
+        assert self.editor is not None
+        self.session.locked = True
+        self.editor.refresh()
+        self.editor.lines.setFocus()
+
+    def _taken_back(self, document_id: int) -> None:
+        self._reopen(document_id)
+        self.window_shell.toast(self.texts.gettext("Taken back. No number was used."), seconds=4)
+
+    def _reopen(self, document_id: int) -> None:
+        if self.session is not None and self.session.document_id == document_id:
+            self._open_id(document_id)
+            self.focus_first()
+
+    def _sending_changed(self, document_id: int) -> None:
+        if self.session is not None and self.session.document_id == document_id:
+            self._open_id(document_id)
+
+    def _failed(self, document_id: int, error: Exception) -> None:
+        """Not issued: the draft is open again and says why; in Heute it stands as not sent."""
+        if self.session is None or self.session.document_id != document_id:
+            self.window_shell.problem(error)
+            return
+        self._open_id(document_id)
+        self.window_shell.problem(error)
+        if isinstance(error, ShopError) and error.field and self.editor is not None:
+            words = self.texts.say(error.message)
+            self._say_at(error.field, words)
+            self.editor.header.say({error.field: words})
+
+    def print_document(self) -> None:
+        """Ctrl+P: issue and print at once, the customer stands there; an issued document is printed again."""
+        session = self.session
+        if session is None:
+            return
+        if self.document.is_issued:
+            self._print(self.document)
+        elif self._is_ready(send=False) and session.save_for_sending(sending=False):
+            self._lock()
+            self.sending.issue(session.document_id or 0, send=False, then=self._print_issued)
+
+    def _print_issued(self, issued: Issued) -> None:
+        self._print(issued.document)
+
+    def _print(self, document: Document) -> None:
+        from shopdesk.usecases import documents
+
+        def work() -> object:
+            return rasterised(documents.stored_files(self.shop, document.id or 0)[0].data, paper.PRINTED_WIDTH)
+
+        def done(drawn: object) -> None:
+            from shopdesk.ui.documents.preview import Drawn
+
+            assert isinstance(drawn, Drawn)
+            paper.print_pages(self, drawn, document.number, lambda: None)
+
+        self.window_shell.run_desk(work, done)
+
+    def save_pdf(self) -> None:
+        """Save the paper as a file; a draft's has no number."""
+        self._with_pdf(self._save_as)
+
+    def open_pdf(self) -> None:
+        """Show the paper in the system's own program."""
+        self._with_pdf(lambda pdf: paper.open_file(pdf, paper.file_name(self.document, self.texts)))
+
+    def _save_as(self, pdf: bytes) -> None:
+        place = paper.ask_where(self, paper.file_name(self.document, self.texts), self.texts)
+        if not place:
+            return
+        try:
+            paper.write(place, pdf)
+        except ShopError as error:
+            self.window_shell.problem(error)
+            return
+        self.window_shell.toast(self.texts.gettext("Saved as {place}.").format(place=place), seconds=4)
+
+    def _with_pdf(self, then: Callable[[bytes], None]) -> None:
+        if self.session is None or self.editor is None or not self.editor.lines.commit():
+            return
+        from shopdesk.usecases import documents
+
+        document, context = self.document, self.session.context
+        self.window_shell.run_desk(lambda: documents.preview(self.shop, document, context).pdf, then)
+
+    def make_invoice(self) -> None:
+        """F7 on a quote: the invoice out of it, with one key."""
+        self.leaving()
+        if self.session is None or self.session.document_id is None or self.session.in_conflict:
+            return
+        from shopdesk.usecases import documents
+
+        try:
+            made = documents.follow_up_document(self.shop, self.session.document_id, DocumentKind.INVOICE)
+        except ShopError as error:
+            self.window_shell.problem(error)
+            return
+        if made.id is not None:
+            self.window_shell.open_document(made.id)
+
+    def discard(self) -> None:
+        """Throw the draft away; the toast brings it back."""
+        session = self.session
+        if session is None or session.locked:
+            return
+        from shopdesk.usecases import documents
+
+        document_id = session.document_id
+        session.save()
+        document_id = session.document_id
+        self._close()
+        self.window_shell.back()
+        if document_id is None:
+            return
+        try:
+            undo = documents.discard(self.shop, document_id)
+        except ShopError as error:
+            self.window_shell.problem(error)
+            return
+        self.window_shell.toast(
+            self.texts.gettext("The draft was thrown away."), undo=lambda: undo.run(self.shop)
+        )
+
+    def load_newer(self) -> None:
+        """After "changed elsewhere": show the newer state."""
+        if self.session is not None and self.session.document_id is not None:
+            self._open_id(self.session.document_id)
+
+    def show_mail(self) -> None:
+        """See the mail as it would go."""
+        if self.session is None or self.editor is None or not self.editor.lines.commit():
+            return
+        from shopdesk.ui.documents.mail_view import MailView
+        from shopdesk.usecases import mail_texts
+
+        try:
+            mail = mail_texts.preview(self.shop, self.session.settled)
+        except ShopError as error:
+            self._say_at("customer.email", self.texts.say(error.message))
+            return
+        MailView(mail, paper.file_name(self.document, self.texts), self.texts, self).open()
+
+    def _answered(self, name: str) -> None:
+        from shopdesk.usecases import outbox
+
+        document = self.document
+        if document.id is None:
+            return
+        try:
+            if name == "send_anew":
+                self.sending.send(outbox.queue_document(self.shop, document.id), document)
+                return
+            mails = outbox.of_document(self.shop, document.id)
+        except ShopError as error:
+            self.window_shell.problem(error)
+            return
+        if mails:
+            self.sending.answer(name, mails[0].id, document)

@@ -1,0 +1,166 @@
+"""The four fields above the lines: customer, date, delivery, terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.errors import ShopError
+from shopdesk.i18n import Texts
+from shopdesk.ui.documents.customer_field import CustomerField
+from shopdesk.ui.documents.delivery import Delivery, delivery_of, read_delivery, show_delivery
+from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.theme.sizes import MEDIUM, px
+from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.fields import DateField, Field, ForgivingEdit
+
+
+class HeaderCard(Card):
+    """Shows the session's head and turns what is typed into edits."""
+
+    customer_wanted = Signal(int)
+    """Open this customer's page."""
+    new_customer_wanted = Signal(str)
+    """Begin a new customer from what was typed."""
+    problem = Signal(object)
+    """A ShopError to be said in words."""
+
+    def __init__(self, session: EditingSession, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.session, self.texts = session, texts
+        self.customer = CustomerField(session.shop, texts)
+        self.date = DateField(texts, texts.gettext("Date"), self._read_date)
+        self.delivery: ForgivingEdit[Delivery] = ForgivingEdit(
+            texts, texts.gettext("Delivery"), self._read_delivery, self._show_delivery
+        )
+        self.delivery.setPlaceholderText(texts.gettext("Day or 11/2026"))
+        self.delivery.setToolTip(texts.gettext("A day, a month such as 11/2026, or “as dated”"))
+        self.due = DateField(texts, texts.gettext("Due"), self._read_due)
+        self.fields = self._place()
+        self._connect()
+        self.refresh()
+
+    def _place(self) -> dict[str, Field]:
+        is_quote = self.session.document.kind == DocumentKind.QUOTE
+        gettext = self.texts.gettext
+        fields = {
+            "customer": Field(gettext("Customer"), self.customer),
+            "date": Field(gettext("Date"), self.date),
+            "delivery_date": Field(gettext("Delivery"), self.delivery),
+            "due": Field(gettext("Valid until") if is_quote else gettext("Payable by"), self.due),
+        }
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(MEDIUM))
+        for column, (name, field) in enumerate(fields.items()):
+            grid.addWidget(field, 0, column)
+            grid.setColumnStretch(column, 8 if name == "customer" else 4)
+        self.body.addLayout(grid)
+        return fields
+
+    def _connect(self) -> None:
+        self.customer.edit.chosen.connect(self._choose)
+        self.customer.edit.new_wanted.connect(self.new_customer_wanted)
+        self.customer.open_wanted.connect(self._open_customer)
+        self.date.value_changed.connect(self._date_changed)
+        self.delivery.value_changed.connect(self._delivery_changed)
+        self.due.value_changed.connect(self._due_changed)
+        edits: tuple[QLineEdit, ...] = (self.date, self.delivery, self.due)
+        for edit in edits:
+            # ⏎ leads on; nothing in this window is sent by a bare ⏎
+            edit.returnPressed.connect(self.focusNextChild)
+
+    @property
+    def _today(self) -> dt.date:
+        return self.session.context.today
+
+    @property
+    def _dated(self) -> dt.date:
+        return self.session.document.date or self._today
+
+    def _read_date(self, text: str) -> dt.date:
+        from shopdesk.domain.typing.dates import parse_date
+
+        return parse_date(text, self._today)
+
+    def _read_due(self, text: str) -> dt.date:
+        from shopdesk.domain.typing.dates import parse_due
+
+        return parse_due(text, self._dated, self._today)
+
+    def _read_delivery(self, text: str) -> Delivery:
+        return read_delivery(text, self._dated, self._today)
+
+    def _show_delivery(self, delivery: Delivery) -> str:
+        return show_delivery(delivery, self._dated, self.texts)
+
+    def refresh(self) -> None:
+        """Show the session's head; a field that is being typed into is left alone."""
+        document = self.session.document
+        self.customer.show_recipient(document.recipient, document.customer_id)
+        self.customer.lock(self.session.locked)
+        pairs = ((self.date, document.date), (self.due, document.due), (self.delivery, delivery_of(document)))
+        for edit, value in pairs:
+            edit.setReadOnly(self.session.locked)
+            if edit.value != value and not (edit.hasFocus() and edit.isModified()):
+                edit.set_value(value)
+        if not self.delivery.hasFocus():
+            self.delivery.set_value(delivery_of(document))  # "as dated" follows the date
+
+    def say(self, problems: dict[str, str]) -> None:
+        """Words below the fields, by the field's name in the order file; those without one are cleared."""
+        for name, field in self.fields.items():
+            words = next((text for key, text in problems.items() if key.split(".", 1)[0] == name), "")
+            field.say(words)
+            edit = self.customer.edit if name == "customer" else field.field
+            if edit.property("wrong") != bool(words):
+                edit.setProperty("wrong", bool(words))
+                edit.style().unpolish(edit)
+                edit.style().polish(edit)
+
+    def focus_on(self, field: str) -> bool:
+        """Put the keyboard into the field of this name; False when it is none of these."""
+        name = field.split(".", 1)[0]
+        name = "delivery_date" if name in {"service_period", "delivery_month"} else name
+        if name in self.fields:
+            self.fields[name].field.setFocus()
+            return True
+        return False
+
+    def _choose(self, customer_id: int) -> None:
+        from shopdesk.usecases import documents
+
+        try:
+            self.session.edit(documents.for_customer(self.session.shop, self.session.document, customer_id))
+        except ShopError as error:
+            self.problem.emit(error)
+            return
+        self.customer.edit.setModified(False)
+        self.refresh()
+        self.focusNextChild()
+
+    def _open_customer(self) -> None:
+        customer_id = self.session.document.customer_id
+        if customer_id is not None:
+            self.customer_wanted.emit(customer_id)
+
+    def _date_changed(self) -> None:
+        document, day = self.session.document, self.date.value
+        if day is None:
+            return
+        changed = replace(document, date=day)
+        if document.date is not None:
+            if document.due is not None:
+                changed = replace(changed, due=day + (document.due - document.date))
+            if document.delivery_date == document.date:
+                changed = replace(changed, delivery_date=day)
+        self.session.edit(changed, "date")
+
+    def _delivery_changed(self) -> None:
+        self.session.edit((self.delivery.value or Delivery()).into(self.session.document), "delivery")
+
+    def _due_changed(self) -> None:
+        self.session.edit(replace(self.session.document, due=self.due.value), "due")

@@ -1,0 +1,204 @@
+"""What a document rarely needs: discount, Skonto, advance payment, texts, tax case by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from shopdesk.domain.documents import CashDiscount, Discount, Document, DocumentKind, Fulfilment, Prices, TaxCase
+from shopdesk.domain.messages import N_
+from shopdesk.domain.typing.amounts import parse_amount
+from shopdesk.i18n import Texts
+from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
+from shopdesk.ui.widgets.cards import ScrollPage
+from shopdesk.ui.widgets.fields import Field, ForgivingEdit, PercentEdit, QuantityEdit
+from shopdesk.ui.widgets.labels import Muted
+
+_TAX_CASES = {
+    TaxCase.AUTO: N_("decide by itself"),
+    TaxCase.DOMESTIC: N_("domestic VAT"),
+    TaxCase.SMALL_BUSINESS: N_("small business, § 19 UStG"),
+    TaxCase.REVERSE_CHARGE: N_("reverse charge: the business owes it"),
+    TaxCase.INTRA_COMMUNITY: N_("intra-community supply"),
+    TaxCase.OSS: N_("OSS: VAT of the country of destination"),
+    TaxCase.EXPORT: N_("export"),
+    TaxCase.MARGIN_SCHEME: N_("margin scheme, § 25a UStG"),
+    TaxCase.EXEMPT: N_("exempt, with a reason"),
+}
+_FULFILMENTS = {
+    Fulfilment.SHIP: N_("shipped"),
+    Fulfilment.DELIVER: N_("delivered by ourselves"),
+    Fulfilment.PICKUP: N_("collected in the shop"),
+    Fulfilment.SERVICE: N_("service at the customer's place"),
+}
+_PRICES = {Prices.GROSS: N_("prices with VAT"), Prices.NET: N_("prices without VAT")}
+
+
+def read_discount(text: str) -> Discount:
+    """`10 %` is a percentage, `25` an amount. Raises TypedWrong."""
+    plain = text.strip()
+    if plain.endswith("%"):
+        return Discount(percent=parse_amount(plain.removesuffix("%")))
+    return Discount(amount=parse_amount(plain))
+
+
+class MorePanel(ScrollPage):
+    """Shows and edits the rarer parts of the session's document."""
+
+    def __init__(self, session: EditingSession, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.texts = session, texts
+        gettext = texts.gettext
+        self.discount: ForgivingEdit[Discount] = ForgivingEdit(
+            texts, gettext("Discount on everything"), read_discount, self._show_discount
+        )
+        self.discount.setPlaceholderText(gettext("10 % or an amount"))
+        self.cash_percent = PercentEdit(texts, gettext("Cash discount"))
+        self.cash_days = QuantityEdit(texts, gettext("within days"))
+        self.fulfilment = self._combo(_FULFILMENTS, gettext("How it reaches the customer"))
+        self.prices = self._combo(_PRICES, gettext("Prices"))
+        self.tax_case = self._combo(_TAX_CASES, gettext("Tax case"))
+        self.tax_warning = Muted(
+            gettext("You chose the tax case by hand: please be sure, it stands on the invoice."), wrap=True
+        )
+        self.tax_note = QLineEdit()
+        self.prepay = QCheckBox(gettext("Payment in advance: ship after the money has come"))
+        self.intro, self.closing = QPlainTextEdit(), QPlainTextEdit()
+        self.fields = self._place()
+        self._connect()
+        self.refresh()
+
+    def _combo(self, choices: dict[Any, str], name: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(name)
+        combo.setMinimumContentsLength(8)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for value, text in choices.items():
+            combo.addItem(self.texts.gettext(text), value)
+        return combo
+
+    def _place(self) -> dict[str, Field]:
+        gettext = self.texts.gettext
+        for edit in (self.intro, self.closing):
+            edit.setTabChangesFocus(True)
+            edit.setPlaceholderText(gettext("The shop's own text"))
+            edit.setFixedHeight(3 * self.fontMetrics().lineSpacing() + px(16))
+        fields = {
+            "discount": Field(gettext("Discount on everything"), self.discount),
+            "cash_discount": Field(gettext("Cash discount"), self.cash_percent),
+            "cash_days": Field(gettext("within days"), self.cash_days),
+            "fulfilment": Field(gettext("How it reaches the customer"), self.fulfilment),
+            "prices": Field(gettext("Prices"), self.prices),
+            "tax_case": Field(gettext("Tax case"), self.tax_case),
+            "tax_note": Field(gettext("Note about the tax"), self.tax_note),
+            "intro": Field(gettext("Text above the lines"), self.intro),
+            "closing": Field(gettext("Text below the lines"), self.closing),
+        }
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(MEDIUM))
+        grid.setVerticalSpacing(px(SMALL))
+        rows = (("discount", "cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case", "tax_note"))
+        for number, names in enumerate(rows):
+            span = 6 // len(names)
+            for place, name in enumerate(names):
+                grid.addWidget(fields[name], number, place * span, 1, span)
+        for column in range(6):
+            grid.setColumnStretch(column, 1)
+        self.body.setSpacing(px(SMALL))
+        self.body.addLayout(grid)
+        for widget in (self.tax_warning, self.prepay, fields["intro"], fields["closing"]):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        return fields
+
+    def _connect(self) -> None:
+        self.discount.value_changed.connect(self._discount_changed)
+        self.cash_percent.value_changed.connect(self._cash_changed)
+        self.cash_days.value_changed.connect(self._cash_changed)
+        for combo, name in ((self.fulfilment, "fulfilment"), (self.prices, "prices"), (self.tax_case, "tax_case")):
+            combo.activated.connect(_changing(self, combo, name))
+        self.tax_note.textEdited.connect(lambda text: self._edit("tax_note", tax_note=text))
+        self.prepay.clicked.connect(lambda on: self._edit("prepay", prepay=on))
+        self.intro.textChanged.connect(lambda: self._edit("intro", intro=self.intro.toPlainText() or None))
+        self.closing.textChanged.connect(lambda: self._edit("closing", closing=self.closing.toPlainText() or None))
+
+    def _show_discount(self, discount: Discount) -> str:
+        if discount.percent is not None:
+            return self.texts.percent(discount.percent)
+        return self.texts.number(discount.amount or Decimal(0), 2)
+
+    def _edit(self, key: str, **values: Any) -> None:
+        self.session.edit(replace(self.session.document, **values), key)
+
+    def _discount_changed(self) -> None:
+        self._edit("discount", discount=self.discount.value)
+
+    def _cash_changed(self) -> None:
+        percent, days = self.cash_percent.value, self.cash_days.value
+        # half a cash discount is none yet
+        cash = CashDiscount(percent, int(days)) if percent and days is not None else None
+        self._edit("cash", cash_discount=cash)
+
+    def refresh(self) -> None:
+        """Show the session's document; what has the keyboard is left alone."""
+        document, locked = self.session.document, self.session.locked
+        self._show_fields(document)
+        blocked = [QSignalBlocker(edit) for edit in (self.intro, self.closing)]
+        for edit, text in ((self.intro, document.intro), (self.closing, document.closing)):
+            edit.setReadOnly(locked)
+            if edit.toPlainText() != (text or ""):
+                edit.setPlainText(text or "")
+        del blocked
+        for widget in (self.fulfilment, self.prices, self.tax_case, self.prepay):
+            widget.setEnabled(not locked)
+        by_hand = document.tax_case != TaxCase.AUTO and not locked
+        self.tax_warning.setVisible(by_hand)
+        self.fields["tax_note"].setVisible(by_hand or bool(document.tax_note))
+        self.prepay.setVisible(document.kind != DocumentKind.QUOTE)
+
+    def _show_fields(self, document: Document) -> None:
+        cash = document.cash_discount
+        pairs: tuple[tuple[ForgivingEdit[Any], object], ...] = (
+            (self.discount, document.discount),
+            (self.cash_percent, cash.percent if cash else None),
+            (self.cash_days, Decimal(cash.days) if cash else None),
+        )
+        for edit, value in pairs:
+            edit.setReadOnly(self.session.locked)
+            half_typed = cash is None and edit in {self.cash_percent, self.cash_days}
+            if edit.value != value and not edit.hasFocus() and not half_typed:
+                edit.set_value(value)
+        for combo, chosen in (
+            (self.fulfilment, document.fulfilment),
+            (self.prices, document.prices),
+            (self.tax_case, document.tax_case),
+        ):
+            combo.setCurrentIndex(combo.findData(chosen))
+        if self.tax_note.text() != document.tax_note:
+            self.tax_note.setText(document.tax_note)
+        self.tax_note.setReadOnly(self.session.locked)
+        self.prepay.setChecked(document.prepay)
+
+    def say(self, problems: dict[str, str]) -> None:
+        """Words below the fields, by the field's name in the order file."""
+        for name, field in self.fields.items():
+            field.say(next((text for key, text in problems.items() if key.split(".", 1)[0] == name), ""))
+
+    def focus_on(self, field: str) -> bool:
+        """Put the keyboard into the field of this name; False when it is none of these."""
+        name = field.split(".", 1)[0].split("[", 1)[0]
+        if name not in self.fields:
+            return False
+        self.fields[name].field.setFocus()
+        self.ensureWidgetVisible(self.fields[name])
+        return True
+
+
+def _changing(panel: MorePanel, combo: QComboBox, name: str) -> Callable[[int], None]:
+    return lambda _index: panel._edit(name, **{name: combo.currentData()})  # noqa: SLF001 - the panel's own part

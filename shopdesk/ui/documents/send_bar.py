@@ -1,0 +1,133 @@
+"""The foot of the editor: to whom it goes, what the mail says, and the one filled button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from shopdesk.domain.mail import MailState
+from shopdesk.i18n import Texts
+from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
+from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
+from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.chips import Chip, ChipKind
+from shopdesk.ui.widgets.labels import Caption, ElidedLabel, ProblemLabel
+
+if TYPE_CHECKING:
+    from shopdesk.domain.outbox import OutboxEntry
+
+CHIPS: dict[MailState, ChipKind] = {
+    MailState.QUEUED: "warn",
+    MailState.SENDING: "info",
+    MailState.SENT: "ok",
+    MailState.FAILED: "bad",
+    MailState.UNCLEAR: "warn",
+    MailState.HANDED_OVER: "info",
+    MailState.CANCELLED: "warn",
+}
+
+
+class SendBar(Card):
+    """Of a draft: the address and "Issue and send". Of an issued document: what became of its mail, and the answers."""
+
+    send_wanted = Signal()
+    text_wanted = Signal()
+    answered = Signal(str)
+    """One of "retry", "mark_sent", "hand_over", "went", "not_gone", "send"."""
+
+    def __init__(self, session: EditingSession, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.session, self.texts = session, texts
+        self.body.setContentsMargins(px(MEDIUM), px(SMALL), px(MEDIUM), px(SMALL))
+        self.email = QLineEdit()
+        self.email.setAccessibleName(texts.gettext("Mail address"))
+        self.email.setPlaceholderText(texts.gettext("Mail address"))
+        self.to = Caption(texts.gettext("To"), buddy=self.email)
+        key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
+        self.send = PrimaryButton(texts.gettext("Issue and send"), self.send_wanted.emit, icon_name="send", key=key)
+        self.look = GhostButton(texts.gettext("See the text"), self.text_wanted.emit)
+        self.problem = ProblemLabel()
+        self.state = Chip("")
+        self.words = ElidedLabel(role="caption")
+        self.answers = QWidget()
+        self._answers = QHBoxLayout(self.answers)
+        self._answers.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(px(SMALL))
+        for widget, stretch in (
+            (self.to, 0), (self.email, 1), (self.state, 0), (self.words, 1), (self.answers, 0), (self.look, 0), (self.send, 0),
+        ):  # fmt: skip
+            row.addWidget(widget, stretch)
+        self.body.setSpacing(px(2))
+        self.body.addLayout(row)
+        self.body.addWidget(self.problem)
+        self.email.textEdited.connect(self._email_typed)
+        self.refresh(())
+
+    def _email_typed(self, text: str) -> None:
+        document = self.session.document
+        self.session.edit(replace(document, recipient=replace(document.recipient, email=text.strip())), "email")
+
+    def refresh(self, mails: tuple[OutboxEntry, ...], *, waiting: bool = False) -> None:
+        """Show the draft's address, or of an issued document its newest mail."""
+        document = self.session.document
+        issued = document.is_issued
+        for widget in (self.to, self.email, self.send):
+            widget.setVisible(not issued)
+        self.look.setVisible(not issued)
+        self.send.setEnabled(not waiting and not self.session.locked)
+        self.email.setReadOnly(self.session.locked)
+        if self.email.text() != document.recipient.email and not self.email.hasFocus():
+            self.email.setText(document.recipient.email)
+        self._show_mail(mails[0] if issued and mails else None, issued)
+
+    def _show_mail(self, mail: OutboxEntry | None, issued: bool) -> None:
+        from shopdesk.domain.outbox import state_name
+
+        self.words.setVisible(issued)
+        self._clear_answers()
+        if mail is None:
+            self.state.tell("", "info")
+            self.words.setText(self.texts.gettext("Not mailed") if issued else "")
+            if issued:
+                self._answer("send_anew", self.texts.gettext("Send by mail"))
+            return
+        self.state.tell(self.texts.say(state_name(mail.state)), CHIPS[mail.state])
+        reason = self.texts.say(mail.reason.message) if mail.reason is not None else ""
+        self.words.setText(" · ".join(part for part in (mail.recipient, reason) if part))
+        for name, title in self._offers(mail.state):
+            self._answer(name, title)
+
+    def _offers(self, state: MailState) -> tuple[tuple[str, str], ...]:
+        gettext = self.texts.gettext
+        if state == MailState.HANDED_OVER:
+            return (("went", gettext("It went")), ("not_gone", gettext("It did not go")))
+        if state == MailState.QUEUED:
+            return (("hand_over", gettext("Open in the mail program")), ("send", gettext("Send now")))
+        if state == MailState.FAILED:
+            return (("hand_over", gettext("Open in the mail program")), ("retry", gettext("Send again")))
+        if state == MailState.UNCLEAR:
+            return (("mark_sent", gettext("It went")), ("retry", gettext("Send again")))
+        return ()
+
+    def _answer(self, name: str, title: str) -> None:
+        self._answers.addWidget(Button(title, lambda: self.answered.emit(name)))
+
+    def _clear_answers(self) -> None:
+        while self._answers.count():
+            item = self._answers.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    @property
+    def send_key(self) -> str:
+        """The key of the primary button as the system writes it."""
+        return shortcut("issue_and_send").shown()

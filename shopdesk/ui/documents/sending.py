@@ -1,0 +1,181 @@
+"""From "issue and send" to the mail server's word: some seconds to take it back, then the number, then the mail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.mail import MailState
+from shopdesk.domain.messages import Message
+from shopdesk.domain.outbox import NO_ACCOUNT, NotInThisState, state_name
+
+if TYPE_CHECKING:
+    from shopdesk.domain.outbox import OutboxEntry
+    from shopdesk.ui.shell.protocol import Shell, Toast
+    from shopdesk.usecases.issuing import Issued
+    from shopdesk.usecases.shop import Shop
+
+SECONDS = 8.0
+"""How long "issue and send" can be taken back; only when they have passed is the number taken."""
+
+
+class Sending(QObject):
+    """Keeps what waits for its seconds. It outlives the editor: the owner may go on to the next thing."""
+
+    seconds = SECONDS
+
+    changed = Signal(int)
+    """Something happened to this document: it was issued, or its mail is in another state."""
+    taken_back = Signal(int)
+    """The owner took it back within the seconds."""
+    failed = Signal(int, object)
+    """It could not be issued; the error says why."""
+
+    def __init__(self, shop: Shop, window: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shop, self._shell = shop, window
+        self._waiting: dict[int, Toast] = {}
+        self._issuing: set[int] = set()
+
+    def is_under_way(self, document_id: int | None) -> bool:
+        """Whether the document waits for its seconds or is being issued."""
+        return document_id in self._waiting or document_id in self._issuing
+
+    def is_waiting(self, document_id: int | None) -> bool:
+        """Whether it can still be taken back."""
+        return document_id in self._waiting
+
+    def begin(self, draft: Document) -> None:
+        """Let the seconds run; the draft is stored already, with the owner's word that it is to go."""
+        assert draft.id is not None
+        draft_id = draft.id
+        gettext = self._shell.texts.gettext
+        text = gettext("The quote goes to {address}.") if _is_quote(draft) else gettext("The invoice goes to {address}.")
+        self._waiting[draft_id] = self._shell.toast(
+            text.format(address=draft.recipient.email),
+            undo=lambda: self._take_back(draft_id),
+            seconds=self.seconds,
+            then=lambda: self._issue(draft_id),
+        )
+
+    def take_back(self, draft_id: int) -> None:
+        """Ctrl+Z while it waits: no number is taken, the draft can be edited again."""
+        toast = self._waiting.get(draft_id)
+        if toast is not None:
+            toast.dismiss()
+            self._take_back(draft_id)
+
+    def _take_back(self, draft_id: int) -> None:
+        from shopdesk.usecases import documents
+
+        if self._waiting.pop(draft_id, None) is None:
+            return
+        try:
+            draft = documents.load(self._shop, draft_id)
+            documents.save_draft(self._shop, replace(draft, sending=False))
+        except ShopError as error:
+            self._shell.problem(error)
+        self.taken_back.emit(draft_id)
+
+    def _issue(self, draft_id: int) -> None:
+        self._waiting.pop(draft_id, None)
+        self.issue(draft_id, send=True, then=self._post)
+
+    def issue(self, draft_id: int, *, send: bool, then: Callable[[Issued], None]) -> None:
+        """Take the number now, off the window's thread."""
+        from shopdesk.usecases import issuing
+
+        def done(issued: Issued) -> None:
+            self._issuing.discard(draft_id)
+            self.changed.emit(draft_id)
+            then(issued)
+
+        def broken(error: Exception) -> None:
+            self._issuing.discard(draft_id)
+            self.failed.emit(draft_id, error)
+
+        self._issuing.add(draft_id)
+        self.changed.emit(draft_id)
+        self._shell.run_desk(partial(issuing.issue, self._shop, draft_id, send=send), done, broken)
+
+    def _post(self, issued: Issued) -> None:
+        if issued.outbox_id is not None:
+            self.send(issued.outbox_id, issued.document)
+
+    def send(self, mail_id: int, document: Document) -> None:
+        """Give a waiting mail to the server, and say truthfully what became of it."""
+        from shopdesk.usecases import outbox
+
+        self._shell.progress(self._shell.texts.gettext("The mail is being sent …"))
+
+        def broken(error: Exception) -> None:
+            self._shell.progress("")
+            self.changed.emit(document.id or 0)
+            if not isinstance(error, NotInThisState):  # somebody else was faster: nothing to complain about
+                self._shell.problem(error)
+
+        self._shell.run_post(
+            partial(outbox.send, self._shop, mail_id), lambda mail: self._told(mail, document), broken
+        )
+
+    def _told(self, mail: OutboxEntry, document: Document) -> None:
+        self._shell.progress("")
+        self.changed.emit(document.id or 0)
+        if mail.state == MailState.QUEUED and mail.reason is not None and mail.reason.code == NO_ACCOUNT.code:
+            self.hand_over(mail.id, document)
+            return
+        self._shell.toast(_outcome(mail, document, self._shell.texts.gettext, self._shell.texts.say))
+
+    def hand_over(self, mail_id: int, document: Document) -> None:
+        """Without a mail account: open the finished mail in the owner's mail program."""
+        from shopdesk.usecases import outbox
+
+        def done(mail: OutboxEntry) -> None:
+            self.changed.emit(document.id or 0)
+            text = self._shell.texts.gettext("{number} is open in your mail program. Please send it there.")
+            self._shell.toast(text.format(number=document.number or mail.subject))
+
+        self._shell.run_desk(partial(outbox.hand_to_mail_program, self._shop, mail_id), done)
+
+    def answer(self, name: str, mail_id: int, document: Document) -> None:
+        """What the owner says about an issued document's mail (see `SendBar.answered`)."""
+        from shopdesk.usecases import outbox
+
+        if name == "hand_over":
+            self.hand_over(mail_id, document)
+            return
+        acts: dict[str, Callable[[], object]] = {
+            "retry": lambda: outbox.retry(self._shop, mail_id),
+            "mark_sent": lambda: outbox.mark_sent(self._shop, mail_id),
+            "went": lambda: outbox.answer_handed_over(self._shop, mail_id, went=True),
+            "not_gone": lambda: outbox.answer_handed_over(self._shop, mail_id, went=False),
+        }
+        try:
+            if name in acts:
+                acts[name]()
+        except ShopError as error:
+            self._shell.problem(error)
+        self.changed.emit(document.id or 0)
+        if name in {"retry", "send"}:
+            self.send(mail_id, document)
+
+
+def _is_quote(document: Document) -> bool:
+    return document.kind == DocumentKind.QUOTE
+
+
+def _outcome(
+    mail: OutboxEntry, document: Document, gettext: Callable[[str], str], say: Callable[[Message], str]
+) -> str:
+    """One sentence about what became of the mail."""
+    if mail.state == MailState.SENT:
+        return gettext("{number} was sent to {address}.").format(number=document.number, address=mail.recipient)
+    text = gettext("{number}: the mail is {state}. {reason}")
+    reason = say(mail.reason.message) if mail.reason is not None else ""
+    return text.format(number=document.number, state=say(state_name(mail.state)), reason=reason).strip()

@@ -1,0 +1,92 @@
+"""Title and state of a document, and what can be done with it besides sending."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.widgets.buttons import Button, GhostButton
+from shopdesk.ui.widgets.cards import PageHeader
+
+if TYPE_CHECKING:
+    from shopdesk.ui.documents.editor_page import DocumentPage
+
+
+class TitleBar(PageHeader):
+    """Says what the document is and where it stands; its buttons call the page."""
+
+    def __init__(self, page: DocumentPage, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self.texts, self._shop = page.texts, page.shop
+        gettext = self.texts.gettext
+        self.discard = GhostButton(gettext("Discard"), page.discard)
+        self.newer = Button(gettext("Show the new state"), page.load_newer)
+        self.timeline = GhostButton(gettext("Timeline"), lambda: _open_customer(page))
+        self.as_invoice = Button(
+            gettext("As invoice"), page.make_invoice, icon_name="receipt", key=shortcut("new_invoice").shown()
+        )
+        self.open_pdf = Button(gettext("Open PDF"), page.open_pdf)
+        self.save_pdf = Button(gettext("Save PDF"), page.save_pdf, icon_name="download")
+        self.print = Button(gettext("Print"), page.print_document, icon_name="printer", key=shortcut("print").shown())
+        for button in (
+            self.discard, self.newer, self.timeline, self.as_invoice, self.open_pdf, self.save_pdf, self.print
+        ):  # fmt: skip
+            self.buttons.addWidget(button)
+        self.clear()
+
+    def clear(self) -> None:
+        """Nothing is open."""
+        self.say("")
+        for place in range(self.buttons.count()):
+            item = self.buttons.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+
+    def words(self, document: Document) -> str:
+        """ "Rechnung R-2026-0412", a draft without a number."""
+        kind = self.texts.gettext("Quote") if document.kind == DocumentKind.QUOTE else self.texts.gettext("Invoice")
+        return f"{kind} {document.number}".strip()
+
+    def refresh(self, session: EditingSession, *, waiting: bool) -> None:
+        """Follow the session."""
+        document = session.document
+        self.say(self.words(document), self._state(session, waiting=waiting))
+        issued = document.is_issued
+        self.discard.setVisible(not issued and not waiting)
+        self.newer.setVisible(session.in_conflict)
+        self.timeline.setVisible(issued and document.customer_id is not None)
+        self.as_invoice.setVisible(document.kind == DocumentKind.QUOTE)
+        self.open_pdf.setVisible(issued)
+        self.save_pdf.show()
+        self.print.show()
+
+    def _state(self, session: EditingSession, *, waiting: bool) -> str:
+        gettext, document = self.texts.gettext, session.document
+        clock = self._shop.clock
+        if session.in_conflict:
+            return gettext("Changed elsewhere: what was typed here is not saved")
+        if waiting:
+            return gettext("Will be issued and sent in a moment")
+        if document.is_issued:
+            if document.issued_at is None:
+                return gettext("Issued")
+            moment = document.issued_at.astimezone(clock.zone)
+            text = gettext("Issued {date} {time}")
+            return text.format(date=self.texts.date(moment.date()), time=f"{moment:%H:%M}")
+        if session.saved_at is not None and not session.is_dirty:
+            moment = session.saved_at.astimezone(clock.zone)
+            return gettext("Draft · saved by itself {time}").format(time=f"{moment:%H:%M}")
+        if document.sending:
+            return gettext("Draft · was to be sent, but was not")
+        return gettext("Draft · saves itself")
+
+
+def _open_customer(page: DocumentPage) -> None:
+    customer_id = page.document.customer_id
+    if customer_id is not None:
+        page.window_shell.open_customer(customer_id)

@@ -1,0 +1,85 @@
+"""What it comes to, in large figures, and the tax case in one plain sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from shopdesk.domain.documents import Prices, TaxCase
+from shopdesk.domain.totals import Totals
+from shopdesk.i18n import Texts
+from shopdesk.ui.documents.links import ChipLink
+from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
+from shopdesk.ui.widgets.chips import ChipRow
+from shopdesk.ui.widgets.labels import Caption, Display
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TotalsBar(QWidget):
+    """Suggestions and the tax case at the left, the total at the right."""
+
+    tax_wanted = Signal()
+    """The tax case is to be changed."""
+
+    def __init__(self, session: EditingSession, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.texts = session, texts
+        self.suggestions = ChipRow()
+        self.tax = ChipLink("", self.tax_wanted.emit)
+        self.total = Display()
+        self.total.setAlignment(_RIGHT)
+        self.vat = Caption(wrap=False)
+        self.vat.setAlignment(_RIGHT)
+        left = QVBoxLayout()
+        left.setSpacing(px(SMALL))
+        left.addWidget(self.suggestions)
+        left.addWidget(self.tax)
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.total)
+        right.addWidget(self.vat)
+        right.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(NORMAL))
+        layout.addLayout(left, 1)
+        layout.addLayout(right)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def refresh(self) -> None:
+        """Show the session's sums."""
+        sums = self.session.totals
+        self.total.setText(self.texts.money(sums.gross))
+        self.total.setAccessibleName(self.texts.gettext("Total {sum}").format(sum=self.texts.money(sums.gross)))
+        self.vat.setText(vat_words(sums, self.session.document.prices, self.texts))
+        self._show_tax()
+
+    def _show_tax(self) -> None:
+        from shopdesk.usecases import tax
+
+        session = self.session
+        if session.document.is_issued:
+            words, kind = session.document.tax_reason, "info"
+        elif session.undecided is not None:
+            words, kind = self.texts.say(session.undecided), "warn"
+        else:
+            words = self.texts.say(tax.reason(session.document, session.context))
+            kind = "info" if session.document.tax_case == TaxCase.AUTO else "warn"
+        self.tax.say(words, "warn" if kind == "warn" else "info")
+
+
+def vat_words(sums: Totals, prices: Prices, texts: Texts) -> str:
+    """ "inkl. 40,91 € USt 19 %", each rate named."""
+    parts = []
+    for row in sums.vat:
+        if row.category == "S" and row.amount:
+            words = texts.gettext("{amount} VAT {rate}")
+            parts.append(words.format(amount=texts.money(row.amount), rate=texts.percent(row.rate)))
+    if not parts:
+        return texts.gettext("without VAT") if sums.gross else ""
+    if prices == Prices.NET:
+        return texts.gettext("{net} net plus {vat}").format(net=texts.money(sums.net), vat=" · ".join(parts))
+    return texts.gettext("incl. {vat}").format(vat=" · ".join(parts))
