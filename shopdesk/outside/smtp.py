@@ -47,6 +47,8 @@ def session(account: MailAccount, password: str, seconds: float) -> Iterator[smt
             server.ehlo_or_helo_if_needed()
             if account.security == Security.STARTTLS:
                 _start_tls(server, account)
+                # RFC 3207: what was said before the encryption counts for nothing
+                server.ehlo_or_helo_if_needed()
             if account.user:
                 _log_in(server, account, password)
         yield server
