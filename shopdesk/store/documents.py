@@ -273,8 +273,8 @@ def files(connection: Connection, document_id: int) -> tuple[StoredFile, ...]:
 
 
 def _summaries() -> Select[Any]:
-    newest = select(func.max(outbox.c.id)).where(outbox.c.document_id == document.c.id).scalar_subquery()
-    mail = select(outbox.c.state).where(outbox.c.id == newest).scalar_subquery()
+    mails = select(outbox.c.state).where(outbox.c.document_id == document.c.id)
+    mail = mails.order_by(outbox.c.id.desc()).limit(1).correlate(document).scalar_subquery()
     return select(document, mail.label("mail_state"))
 
 
