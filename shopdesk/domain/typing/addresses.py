@@ -162,8 +162,10 @@ def _kept_phones(piece: str, reading: _Reading) -> bool:
 
 
 def _places(reading: _Reading) -> None:
+    first = reading.pieces[0] if reading.pieces else ""
+
     def country(piece: str) -> str | None:
-        code = take_country(piece, reading.country_names)
+        code = take_country(piece, reading.country_names, first=piece == first)
         if code and not reading.town.country:
             reading.town.country = code
             return ""

@@ -15,7 +15,7 @@ _AHEAD = re.compile(
     rf"(?i)^([0-9]{{1,5}}(?:[.,][0-9]{{1,3}})?)(?: ?{_PIECES} ?(?=[^\W_]|$| )| +)(?!(?:cm|"
     rf"mm|kg|er|zonen)\b)"
 )
-_BEHIND = re.compile(rf"(?i)(?:^|\s)([0-9]{{1,5}}) ?{_PIECES}$")
+_BEHIND = re.compile(rf"(?i)(?:^|\s)([0-9]{{1,5}}) ?{_PIECES}$|(?:^|\s)[x×*] ?([0-9]{{1,5}})$")
 _ONLY_BEFORE_SIZE = re.compile(r"^([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?(?:[x×*] ?)?$")
 
 
@@ -72,5 +72,5 @@ def _quantity(rest: str, *, has_size: bool) -> tuple[str, str]:
         return found[0].strip(), rest[found.end() :]
     found = _BEHIND.search(rest.replace("\x1f", " ").rstrip())
     if found:
-        return found[0].strip(), rest[: found.start()]
+        return f"{found[2]} x" if found[2] else found[0].strip(), rest[: found.start()]
     return "", rest

@@ -98,6 +98,8 @@ def _dimensions(text: str) -> FoundSize | None:
             if len(typed) == 2:
                 continue
             typed, units, start = typed[1:], units[1:], found.start(3)
+        if len(typed) == 3 and _is_count_behind(text[start:end], typed[2], units[2]):
+            typed, units, end = typed[:2], units[:2], found.end(4) if found[4] else found.end(3)
         numbers = _in_centimetres(typed, units)
         if all(numbers):
             return _dimensions_of(numbers, (start, end))
@@ -111,6 +113,16 @@ def _is_count(typed: list[str], units: list[str]) -> bool:
     if len(typed) == 3:
         return all(_decimal(number) >= 30 for number in typed[1:])
     return not units[1]
+
+
+def _is_count_behind(spelled: str, last: str, unit: str) -> bool:
+    """`80x190 x 2` are two of them, `80x190x2` is two centimetres high."""
+    return (
+        not unit
+        and last.isdigit()
+        and int(last) < 10
+        and re.search(r"[0-9m] [x×*] ?[0-9]$", spelled) is not None
+    )
 
 
 def _in_centimetres(typed: list[str], units: list[str]) -> tuple[Decimal, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shopdesk.domain.typing.address_words import HOUSE_NUMBER, VEHICLE_CODES
+from shopdesk.domain.typing.country_words import country_of
 
 _CODE = r"[0-9]{5}(?:-[0-9]{4})?|[0-9]{4} ?[A-Z]{2}(?= )|[0-9]{4}-[0-9]{3}|[0-9]{4}|[0-9]{3} [0-9]{2}|[0-9]{2}-[0-9]{3}"
 _CITY = r"[^\W\d_][^\d|@:]{1,60}"
@@ -40,9 +41,9 @@ class Town:
         return bool(self.postal_code)
 
 
-def take_country(piece: str, country_names: Mapping[str, str]) -> str:
-    """The ISO code when the piece is a country's name and nothing else, or ""."""
-    return country_names.get(piece.strip(" .()").casefold(), "")
+def take_country(piece: str, country_names: Mapping[str, str], *, first: bool = False) -> str:
+    """The ISO code when the piece is a country's name and nothing else, or ""; the first line may be a Mr Jordan."""
+    return country_of(piece, country_names, sure=not first)
 
 
 def take_town(piece: str, town: Town, country_names: Mapping[str, str], *, last_chance: bool) -> str | None:
@@ -76,9 +77,7 @@ def _city_and_country(city: str, country_names: Mapping[str, str]) -> tuple[str,
     city = city.strip(" ,.-")
     for count in (1, 2, 3):
         parts = city.rsplit(" ", count)
-        country = (
-            country_names.get(" ".join(parts[1:]).strip("()").casefold(), "") if len(parts) > count else ""
-        )
+        country = country_of(" ".join(parts[1:]), country_names) if len(parts) > count else ""
         if country:
             return parts[0].strip(" ,-–/"), country
     return city, ""

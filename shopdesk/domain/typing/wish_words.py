@@ -16,6 +16,7 @@ NUMBER_WORDS = {
 _PIECES = r"(?:x|×|mal|stk\.?|stck\.?|stück|stueck|st\.|pcs\.?|pieces?|times)"
 _FIGURE = r"[0-9]{1,4}(?:,[0-9]{1,3})?"
 COUNTED = re.compile(rf"(?i)(?<![\w.,/-])({_FIGURE}) ?{_PIECES}(?![\w])(?: of\b)?")
+COUNTED_BEHIND = re.compile(r"(?i)(?<=[\w \x1f])(?<=[ \x1f])[x×] ?([0-9]{1,4})(?![\w,.])")
 FIGURE = re.compile(rf"(?<![\w.,/+-])({_FIGURE})(?= [^\W\d_]|\x1f| ?$| \x1f)")
 NUMBER_WORD = re.compile(
     r"(?i)(?<![\w-])(" + "|".join(sorted(NUMBER_WORDS, key=len, reverse=True)) + r")(?: (?:stück|stk\.?|mal|"
@@ -30,7 +31,7 @@ NOT_COUNTED = re.compile(
     r"jahr\w*|years?|zonen?|prozent|percent|satz|sätze|paar|sets?|pairs?|grad|stock|og|etage)\b"
 )
 BEFORE_NO_COUNT = re.compile(
-    r"(?i)\b(?:in|bis|ab|um|vor|seit|nr|nummer|no|größe|size|härte|härtegrad|tel|"
+    r"(?i)\b(?:in|bis|ab|vor|seit|nr|nummer|no|größe|size|härte|härtegrad|tel|"
     r"telefon|h|kw|typ|modell|serie)\.? ?$"
 )
 
@@ -56,12 +57,20 @@ COLLECTED = re.compile(
 )
 
 DESTINATION = re.compile(
-    r"(?i)\b(?P<how>bis nach|nach|in|für|richtung|to|into|for|aus|from)\b (?:(?:die|den|der|das|dem|"
-    r"the) )?(?P<where>[^\W\d_][^\x1f,;\n]{1,60})"
+    r"(?i)\b(?P<how>bis nach|nach|in|für|richtung|to|into|for|aus|from)\b (?:(?:die|den|der|das|dem|the) )?(?=[^\W\d_])"
 )
-TOWN_AHEAD = re.compile(r"(?i)(?<=\w) ((?:nach|to|in) [^\W\d_][^\s,;]+),? ?$")
+COUNTRY_WORDS = re.compile(r"[^\x1f,;\n]{1,60}")
+LAST_WORDS = re.compile(r"(?<=[\w.),;] )[^\W\d_][^\s,;]+(?: [^\W\d_][^\s,;]+){0,2}(?= ?(?:[,;.\n]|$))")
+TOWARDS = frozenset(("nach", "bis nach", "to", "into"))
 FROM = frozenset(("aus", "from"))
-NO_COUNTRY = frozenset(("jersey", "panama"))
+# a town is a remark, not part of the goods' name: but made to measure is
+TOWN = re.compile(
+    r"(?<=[\w)\x1f]) ((?:nach|to) (?!Maß|Mass|"
+    r"Muster|Wunsch|Wahl|Absprache|Vorlage|Zeichnung|Bedarf|Norm|DIN|Vereinbarung)"
+    r"[A-ZÄÖÜ][^\W\d_]{2,30}(?: (?:in|im))?)(?= ?(?:[,;.\n\x1f]|$))"
+)
+ACCESSORY = re.compile(r"(?i) (?:mit|ohne|für|with|without|for) ")
+ENDS_WITH = re.compile(r"(?i)[^\W\d_]{3} (?:mit|with) ?$")
 
 BETWEEN = re.compile(
     r"(?i)(?P<comma>[;\n]|,(?![0-9]))|(?P<joint>(?<=[\s\x1f])(?:und|sowie|plus|and|\+|"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from shopdesk.domain.typing import wish_words as words
 from shopdesk.domain.typing.catalogue import CatalogueName, find_article
+from shopdesk.domain.typing.country_words import country_of, country_of_code
 from shopdesk.domain.typing.sizes import FoundSize, find_size
 
 READ_LENGTH = 1000
@@ -79,42 +80,38 @@ def parse_wishes(
 def _without_country(plain: str, country_names: Mapping[str, str]) -> tuple[str, str | None, bool]:
     """The note without its destination, the country, and whether goods are to go there."""
     for found in words.DESTINATION.finditer(plain):
-        length, code = _country_ahead(found["where"], country_names)
+        how = found["how"].lower()
+        length, code = _country_ahead(
+            plain[found.end() : found.end() + 60], country_names, sure=how in words.TOWARDS
+        )
         if code:
-            end = found.start("where") + length
-            return plain[: found.start()] + _GAP + plain[end:], code, found["how"].lower() not in words.FROM
-    for found in re.finditer(
-        r"(?<=[\w.),;] )[^\W\d_][^\s,;]+(?: [^\W\d_][^\s,;]+){0,2}(?= ?(?:[,;.\n]|$))", plain
-    ):
+            behind = plain[found.end() + length :]
+            return (
+                words.TOWN.sub(r", \1", plain[: found.start()] + _GAP + behind),
+                code,
+                how not in words.FROM,
+            )
+    for found in words.LAST_WORDS.finditer(plain):
         for start in (found.start(), *(found.start() + gap.end() for gap in re.finditer(" ", found[0]))):
-            code = _country_code(plain[start : found.end()], country_names)
-            if code and plain[start].isupper():
-                # the town before it is a remark, not part of the goods' name
-                return words.TOWN_AHEAD.sub(r", \1", plain[:start]) + _GAP + plain[found.end() :], code, True
-    return plain, None, False
+            name = plain[start : found.end()]
+            code = country_of(name, country_names, sure=False) if name[0].isupper() or plain.islower() else ""
+            if code:
+                return words.TOWN.sub(r", \1", plain[:start] + _GAP + plain[found.end() :]), code, True
+    return words.TOWN.sub(r", \1", plain), None, False
 
 
-def _country_ahead(where: str, country_names: Mapping[str, str]) -> tuple[int, str]:
+def _country_ahead(where: str, country_names: Mapping[str, str], *, sure: bool) -> tuple[int, str]:
     """The longest run of words that is a country, its length and code."""
-    ends = [found.end() for found in re.finditer(r"[^\s]+", where)][:4]
+    named = words.COUNTRY_WORDS.match(where)
+    ends = [found.end() for found in re.finditer(r"[^\s]+", named[0])][:4] if named else []
     for end in reversed(ends):
-        code = _country_code(where[:end], country_names)
+        name = where[:end]
+        code = country_of(name, country_names, sure=sure) or country_of_code(
+            name.strip(" .,!?"), country_names
+        )
         if code:
             return end, code
     return 0, ""
-
-
-def _country_code(name: str, country_names: Mapping[str, str]) -> str:
-    spelled = name.strip(" .,!?()")
-    folded = spelled.casefold()
-    if folded in words.NO_COUNTRY:
-        return ""
-    for form in (folded, folded.removesuffix("n"), folded.removesuffix("s")):
-        if form in country_names:
-            return country_names[form]
-    if len(spelled) == 2 and spelled.isupper() and spelled in country_names.values():
-        return spelled
-    return ""
 
 
 def _without_services(plain: str) -> tuple[str, bool | None, bool | None]:
@@ -132,23 +129,31 @@ def _without_services(plain: str) -> tuple[str, bool | None, bool | None]:
 
 def _wishes(plain: str, catalogue: Sequence[CatalogueName], shared: Wish) -> tuple[Wish, ...]:
     found: list[Wish] = []
-    ahead: list[str] = []
+    ahead: list[_Part] = []
     for part in _parts(plain):
         wish = _read_part(part.text, catalogue, shared)
         new = _starts_wish(wish, found[-1] if found else None)
         if not new and not found:
-            ahead.append(part.text)
+            ahead.append(part)
         elif not found and not wish.article_text and ahead:
-            found.append(_read_part(f"{ahead.pop()} {part.text}", catalogue, shared))
+            found.append(_read_part(f"{ahead.pop().text} {part.text}", catalogue, shared))
         elif not new:
             found[-1] = _added(found[-1], wish, part)
         elif len(found) < MOST_WISHES:
             found.append(wish if wish.article_text or not found else _same_article(found[-1], wish))
     if not found:
-        # one thing, named without number or size
-        return (_read_part(" ".join(ahead), catalogue, shared),)
-    before = _joined(ahead)
+        return (_only_named(ahead, catalogue, shared),)
+    before = _joined([part.text for part in ahead])
     return (replace(found[0], rest=_joined([before, found[0].rest])), *found[1:]) if before else tuple(found)
+
+
+def _only_named(parts: list[_Part], catalogue: Sequence[CatalogueName], shared: Wish) -> Wish:
+    """One thing, named without number or size; remarks may follow."""
+    wish = shared
+    for position, part in enumerate(parts):
+        own = _read_part(part.text, catalogue, shared)
+        wish = _added(wish, own, part) if position else own
+    return wish
 
 
 def _parts(plain: str) -> list[_Part]:
@@ -196,7 +201,8 @@ def _read_part(text: str, catalogue: Sequence[CatalogueName], shared: Wish) -> W
         text = text[: size.span[0]] + _GAP + text[size.span[1] :]
     quantity, before, behind = _quantity(text)
     goods, remark = _goods(before, behind, quantity is not None, catalogue, size)
-    article = find_article(goods, catalogue, size)
+    # a bed with slats is no slats
+    article = find_article(words.ACCESSORY.split(goods, maxsplit=1)[0], catalogue, size)
     if article and article.spans:
         named = " ".join(goods[start:end] for start, end in article.spans)
         remark = _joined([remark, _without_spans(goods, article.spans)])
@@ -217,24 +223,32 @@ def _quantity(text: str) -> tuple[Decimal | None, str, str]:
     indefinite = words.ARTICLE_WORD.match(stripped)
     if indefinite:
         return Decimal(1), "", stripped[indefinite.end() :]
-    for pattern in (words.COUNTED, words.FIGURE, words.NUMBER_WORD):
+    for pattern in (words.COUNTED, words.COUNTED_BEHIND, words.FIGURE, words.NUMBER_WORD):
         for found in pattern.finditer(text):
             before, behind = text[: found.start()], text[found.end() :]
-            if pattern is words.FIGURE and (
-                words.NOT_COUNTED.match(behind) or words.BEFORE_NO_COUNT.search(before)
+            number = _number(found[1])
+            if (
+                number
+                and (pattern in _UNITED or not _is_other_number(before, behind))
+                and not words.ENDS_WITH.search(before)
             ):
-                continue
-            if words.NOT_COUNTED.match(behind) and pattern is words.NUMBER_WORD:
-                continue
-            typed = found[1].lower()
-            number = (
-                Decimal(words.NUMBER_WORDS[typed])
-                if typed in words.NUMBER_WORDS
-                else Decimal(typed.replace(",", "."))
-            )
-            if number:
                 return number, before, behind
     return None, "", text
+
+
+_UNITED = (words.COUNTED, words.COUNTED_BEHIND)
+
+
+def _is_other_number(before: str, behind: str) -> bool:
+    """`in 3 Wochen`, `16 cm`, `ein Satz`."""
+    return bool(words.NOT_COUNTED.match(behind) or words.BEFORE_NO_COUNT.search(before))
+
+
+def _number(typed: str) -> Decimal | None:
+    if typed[0].isdigit():
+        return Decimal(typed.replace(",", "."))
+    word = words.NUMBER_WORDS.get(typed.lower())
+    return Decimal(word) if word else None
 
 
 def _goods(
@@ -279,4 +293,4 @@ def _without_spans(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 
 def _joined(texts: list[str]) -> str:
     plain = " ".join(text.replace(_GAP, " ") for text in texts)
-    return " ".join(plain.split()).strip(" ,;")
+    return " ".join(re.sub(r"\(\s*\)", " ", plain).split()).strip(" ,;")

@@ -342,6 +342,15 @@ def test_other_lines_of_an_imprint_are_left_over_not_lost(line: str) -> None:
     assert contact.vat_id == ""
 
 
+@pytest.mark.parametrize("name", ["Jordan", "Eva Jordan", "Georgia"])
+def test_a_person_may_be_called_like_a_country(name: str) -> None:
+    contact = parse_contact(
+        f"{name}\nMarktstraße 9\n37073 Göttingen", {**COUNTRIES, "jordan": "JO", "georgia": "GE"}
+    )
+    assert contact.name.full == name
+    assert contact.country == "DE"
+
+
 def test_quoted_mails_below_a_signature_are_not_read() -> None:
     contact = parse_contact(
         "Viele Grüße\nEva Maier\n\nAm 22.11.2026 schrieb Jens Lindner:\n> Guten Tag\n> 0551 123456", COUNTRIES

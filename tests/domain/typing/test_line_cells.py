@@ -26,6 +26,7 @@ CELLS = [
     ("2 90x200", "2", "", "90 × 200 cm", "2 Lattenrost 90x200"),
     ("2x90x200", "2", "", "90 × 200 cm", "2x Lattenrost 90x200"),
     ("4 latt 90x200 7 zonen", "4", "latt 7 zonen", "90 × 200 cm", "4 Lattenrost 90x200"),
+    ("latt 90x200 x 2", "2", "latt", "90 × 200 cm", "2 x Lattenrost 90x200"),
     ("4711", "", "4711", "", "Lattenrost"),
     ("4", "", "4", "", "Lattenrost"),
     ("4 ", "", "4", "", "Lattenrost"),

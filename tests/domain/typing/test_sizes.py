@@ -82,6 +82,13 @@ def test_a_count_before_a_size_is_not_a_side_of_it(text: str) -> None:
     assert text[slice(*found.span)].startswith("90")
 
 
+def test_a_count_behind_a_size_is_not_its_height() -> None:
+    counted, high = find_size("80x190 x 2"), find_size("80x190x2")
+    assert counted is not None
+    assert high is not None
+    assert (counted.text, high.text) == ("80 × 190 cm", "80 × 190 × 2 cm")
+
+
 def test_the_first_of_two_sizes_is_found() -> None:
     found = find_size("Lattenrost 90x200 und 140x200")
     assert found is not None

@@ -94,6 +94,22 @@ WITHOUT_MASTER_DATA = [
     ("10 Versandkartons", "10||Versandkartons||"),
     ("2 Rollmatratzen nach Plovdiv, Bulgarien", "2||Rollmatratzen||BG"),
     ("Schlüssel nach Muster", "||Schlüssel nach Muster||"),
+    ("2 Betten nach Maß, nach Bulgarien", "2||Betten nach Maß||BG"),
+    ("2 Rollmatratzen nach Gabrovo", "2||Rollmatratzen||"),
+    ("2 Rollmatratzen nach Gabrovo in Bulgarien", "2||Rollmatratzen||BG"),
+    ("2 Betten nach Großbritannien", "2||Betten||GB"),
+    ("2 Räder nach Holland", "2||Räder||NL"),
+    ("2 matratzen 80x190 bulgarien", "2||matratzen|80 × 190 cm|BG"),
+    ("Porzellan China", "||Porzellan China||"),
+    ("Matratze für Jordan", "||Matratze für Jordan||"),
+    ("2 Rollmatratzen (80x190) nach Bulgarien", "2||Rollmatratzen|80 × 190 cm|BG"),
+    ("Rollmatratze 80x190 x 2", "2||Rollmatratze|80 × 190 cm|"),
+    ("Bett mit 2 Lattenrosten", "||Bett mit 2 Lattenrosten||"),
+    ("2 Mäntel 28x1.75", "2||Mäntel|28 × 1,75″|"),
+    ("bittet um zwei Betten 90x200", "2||Betten|90 × 200 cm|"),
+    ("eİn Bett", "||eİn Bett||"),
+    ("zehn Meter Stoff", "||zehn Meter Stoff||"),
+    ("3 Flaschen Öl 5W30", "3||Flaschen Öl 5W30||"),
 ]
 
 
@@ -208,6 +224,10 @@ def test_the_size_chooses_among_the_sizes_of_one_article(text: str, code: str | 
 
 def test_two_articles_that_fit_equally_well_are_left_to_the_owner() -> None:
     assert find_article("Matratze", CATALOGUE) is None
+
+
+def test_a_bed_with_slats_is_no_slats() -> None:
+    assert parse_wish("ein Bett 140x200 mit Lattenrost", CATALOGUE, COUNTRIES).article_code is None
 
 
 def test_a_size_alone_is_no_article() -> None:
