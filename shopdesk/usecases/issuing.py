@@ -84,7 +84,7 @@ def already_issued(connection: Connection, document_id: int) -> Issued | None:
         return None
     file = documents.files(connection, document_id)[0]
     mails = outbox.of_document(connection, document_id)
-    mail_id = mails[-1].id if mails else None
+    mail_id = mails[0].id if mails else None
     return Issued(document, file.data, file.sha256, file.name, (), mail_id, repeated=True)
 
 

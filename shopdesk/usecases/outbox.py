@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.mail import (
@@ -39,6 +40,7 @@ from shopdesk.usecases.mail_settings import PasswordNeeded
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.mail_templates import MailTemplate
     from shopdesk.usecases.mail_texts import ComposedMail
     from shopdesk.usecases.shop import Shop
 
@@ -81,15 +83,39 @@ def _message_id(sender: str) -> str:
     return f"<{uuid.uuid4().hex}@{sender.rpartition('@')[2] or 'shopdesk.invalid'}>"
 
 
-def queue_document(shop: Shop, document_id: int) -> int:
-    """Mail an issued document (once more); give the mail's id."""
+def queue_document(
+    shop: Shop, document_id: int, template: MailTemplate | None = None, address: str = ""
+) -> int:
+    """Mail an issued document (once more), with the owner's text for this once or to another address; the mail's id.
+
+    Raises NoEmailAddress, WrongAddress, GapIsEmpty, TemplateProblem.
+    """
+    with shop.writing() as connection:
+        return _queue_document(connection, shop, document_id, template, address)
+
+
+def _queue_document(
+    connection: Connection, shop: Shop, document_id: int, template: MailTemplate | None, address: str
+) -> int:
     from shopdesk.store import documents
     from shopdesk.usecases import mail_texts
 
+    document = documents.load(connection, document_id)
+    if address:
+        document = replace(document, recipient=replace(document.recipient, email=address))
+    return queue(connection, shop, mail_texts.compose_in(connection, document, template))
+
+
+def readdress(shop: Shop, mail_id: int, address: str) -> OutboxEntry:
+    """Call a document's mail back and queue it to the right address, as a mail of its own; gives the new one."""
+    from shopdesk.store import outbox
+
     with shop.writing() as connection:
-        return queue(
-            connection, shop, mail_texts.compose_in(connection, documents.load(connection, document_id))
-        )
+        old = outbox.load(connection, mail_id)
+        if old.document_id is None:
+            raise NotInThisState(old)
+        _move(connection, shop, old, CANCEL_FROM, MailState.CANCELLED)
+        return outbox.load(connection, _queue_document(connection, shop, old.document_id, None, address))
 
 
 def send(shop: Shop, mail_id: int) -> OutboxEntry:

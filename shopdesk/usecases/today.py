@@ -30,3 +30,11 @@ def items(shop: Shop, days_ahead: int = 0) -> tuple[TodayItem, ...]:
 
     today = shop.clock.today()
     return ranked(first_rows.today_items(shop.place, today + dt.timedelta(days=days_ahead)), today)
+
+
+def at_a_glance(shop: Shop) -> AtAGlance:
+    """The figures beside the list, computed."""
+    from shopdesk.store import figures
+
+    with shop.reading() as connection:
+        return AtAGlance(*figures.of_the_day(connection, shop.clock.today()))

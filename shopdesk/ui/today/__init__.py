@@ -1,0 +1,1 @@
+"""Heute in the window."""

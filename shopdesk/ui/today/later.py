@@ -1,0 +1,81 @@
+"""S on a list: until when? One line, forgiving, ⏎ moves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shopdesk.domain.today import TodayItem
+from shopdesk.i18n import Texts
+from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.chips import ChipButton
+from shopdesk.ui.widgets.fields import DateField
+from shopdesk.ui.widgets.labels import ProblemLabel, Strong
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+_OFFERS = ("+1", "+2", "mo", "+1w")
+
+
+class LaterLine(Card):
+    """Asks for the day an item is wanted again."""
+
+    def __init__(
+        self,
+        texts: Texts,
+        shop: Shop,
+        on_chosen: Callable[[TodayItem, dt.date], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent=parent)
+        self._on_chosen, self._shop, self._texts = on_chosen, shop, texts
+        self._item: TodayItem | None = None
+        self.day = DateField(texts, texts.gettext("When again?"), self._parse)
+        self.day.setPlaceholderText(texts.gettext("+2, mon, 24.12."))
+        self.day.returnPressed.connect(self._chosen)
+        self.problem = ProblemLabel()
+        self.day.problem_changed.connect(self.problem.say)
+        line = QHBoxLayout()
+        line.addWidget(Strong(texts.gettext("When again?")))
+        line.addWidget(self.day, 1)
+        for offer in _OFFERS:
+            line.addWidget(ChipButton(self._words(offer), partial(self._take, offer)))
+        line.addWidget(Button(texts.gettext("Move"), self._chosen))
+        self.body.addLayout(line)
+        self.body.addWidget(self.problem)
+        self.hide()
+
+    def _words(self, offer: str) -> str:
+        gettext = self._texts.gettext
+        return {
+            "+1": gettext("tomorrow"), "+2": gettext("+2 days"), "mo": gettext("Monday"), "+1w": gettext("+1 week"),
+        }[offer]  # fmt: skip
+
+    def _parse(self, text: str) -> dt.date:
+        from shopdesk.domain.typing import parse_date
+
+        return parse_date(text, self._shop.clock.today())
+
+    def ask(self, item: TodayItem) -> None:
+        """Show the line for this item."""
+        self._item = item
+        self.day.set_value(None)
+        self.problem.say("")
+        self.show()
+        self.day.setFocus()
+
+    def _take(self, offer: str) -> None:
+        self.day.set_value(self._parse(offer))
+        self._chosen()
+
+    def _chosen(self) -> None:
+        day = self.day.value
+        if day is not None and self._item is not None:
+            self.hide()
+            self._on_chosen(self._item, day)
