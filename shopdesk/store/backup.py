@@ -19,6 +19,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.store.connection import connect, copy_live, examine
@@ -70,7 +71,9 @@ def check(database: Database) -> list[Finding]:
                 return findings
             for verify in (journal.verify, document_chain.verify, number_check.verify):
                 findings += verify(connection)
-    except (DatabaseProblem, UnicodeDecodeError, ValueError):
+    except DatabaseBusy:
+        raise
+    except (DatabaseProblem, SQLAlchemyError, ValueError, TypeError):
         # damage deep in a page shows as an error, or as text or a number that is none
         findings.append(_damage("read"))
     return findings

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -172,8 +172,11 @@ def test_an_upgrade_waits_for_the_other_window(old_file: Path, next_step: Path) 
     Database(old_file).close()
 
 
-def killed_at(moment: int, path: Path) -> bool:
-    """Upgrade in a child that kills itself at its nth statement or file operation; says whether it came to the end."""
+def killed_at(moment: int, act: Callable[[Path], object], path: Path) -> bool:
+    """Create or upgrade in a child that kills itself at its nth statement or file operation.
+
+    Says whether it came to the end.
+    """
     child = os.fork()
     if child:
         _, status = os.waitpid(child, 0)
@@ -197,7 +200,7 @@ def killed_at(moment: int, path: Path) -> bool:
         lambda event, _: count_down() if event in {"open", "os.rename", "os.link", "os.remove"} else None
     )
     try:
-        schema.upgrade(path)
+        act(path)
         os._exit(0)
     finally:
         os._exit(1)
@@ -219,11 +222,30 @@ def test_a_kill_anywhere_in_an_upgrade_leaves_a_whole_file(
         for leftover in list(old_file.parent.glob("*shop.sqlite*")):
             leftover.unlink()
         shutil.copy(good, old_file)
-        outcomes.append((killed_at(moment, old_file), _version(old_file)))
+        outcomes.append((killed_at(moment, schema.upgrade, old_file), _version(old_file)))
         assert contents(old_file) == rows
         if outcomes[-1][0]:
             break
     assert set(outcomes) == {(False, 1), (False, 2), (True, 2)}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_kill_anywhere_while_a_shop_is_made_leaves_no_half_one(path: Path) -> None:
+    outcomes: set[tuple[bool, bool]] = set()
+    end = next(moment for moment in range(0, 1000, 20) if _made(moment, path, outcomes))
+    for moment in (*range(0, end - 30, 25), *range(max(0, end - 30), end)):
+        _made(moment, path, outcomes)
+    assert outcomes == {(False, False), (False, True), (True, True)}
+
+
+def _made(moment: int, path: Path, outcomes: set[tuple[bool, bool]]) -> bool:
+    path.unlink(missing_ok=True)
+    done = killed_at(moment, schema.create, path)
+    outcomes.add((done, path.exists()))
+    if path.exists():
+        with Database(path) as database:
+            assert check(database) == []
+    return done
 
 
 def _version(path: Path) -> int:
