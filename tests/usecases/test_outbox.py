@@ -24,6 +24,7 @@ from shopdesk.domain.mail import (
     MailUnclear,
     NoEmailAddress,
     Security,
+    WrongAddress,
 )
 from shopdesk.domain.mail_templates import Audience, GapIsEmpty, MailTemplate, TemplateProblem
 from shopdesk.domain.messages import Message
@@ -264,6 +265,33 @@ def test_every_step_of_a_mail_stands_in_the_journal(desk: Desk) -> None:
     with desk.shop.reading() as connection:
         rows = connection.execute(select(journal.c.new).where(journal.c.subject == "outbox")).scalars().all()
     assert rows == ['{"reason":"","state":"sent"}']
+
+
+def test_a_refused_address_is_corrected_and_the_old_mail_never_goes(desk: Desk) -> None:
+    mail_id = desk.with_account().queued()
+    desk.post.problems = [problem(MailRefused)]
+    outbox.send(desk.shop, mail_id)
+    with pytest.raises(WrongAddress):
+        outbox.readdress(desk.shop, mail_id, "d.ivanova@example.org, evil@example.org")
+    assert desk.state(mail_id) == MailState.FAILED
+    new = outbox.readdress(desk.shop, mail_id, "desi@example.org")
+    sent = outbox.send_next(desk.shop)
+    assert sent is not None
+    assert (sent.id, sent.recipient, sent.state) == (new.id, "desi@example.org", MailState.SENT)
+    assert desk.state(mail_id) == MailState.CANCELLED
+    assert [mail.id for mail in outbox.of_document(desk.shop, new.document_id or 0)] == [new.id, mail_id]
+
+
+def test_the_owners_text_for_this_once_keeps_its_gaps(desk: Desk) -> None:
+    document = desk.with_account().invoice()
+    text = replace(
+        mail_texts.template_for(desk.shop, document), body="{{ greeting }}\n\nbis Freitag! {{ number }}"
+    )
+    assert document.id is not None
+    outbox.send(desk.shop, outbox.queue_document(desk.shop, document.id, text))
+    body = parsed(desk.post.sent[0].message).get_body(("plain",))
+    assert body is not None
+    assert "bis Freitag! R-2026-0001" in body.get_content()
 
 
 def test_without_an_account_the_mail_waits_with_its_reason(desk: Desk) -> None:
