@@ -94,12 +94,11 @@ def _sentences(pen: Pen) -> list[str]:
 def _account(pen: Pen) -> list[tuple[str, str]]:
     """The exact account holder, the IBAN in groups of four, the BIC, the reference."""
     seller, texts = pen.document.seller, pen.texts
-    iban = "".join(seller.iban.split())
-    if not iban:
+    if not pen.iban():
         return []
     rows = [
         (texts.pgettext("paper", "Account holder"), seller.payee),
-        ("IBAN", " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))),
+        ("IBAN", pen.iban()),
         ("BIC", " · ".join(part for part in (seller.bic, seller.bank) if part)),
         (texts.pgettext("paper", "Reference"), _reference(pen)),
     ]

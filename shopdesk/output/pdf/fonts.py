@@ -8,6 +8,7 @@ gives the same bytes, and a page costs a fraction of a millisecond.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 import zlib
 from collections.abc import Iterable
@@ -24,6 +25,8 @@ _INVISIBLE = dict.fromkeys(
     [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 )
 _INVISIBLE |= dict.fromkeys(range(0xFE00, 0xFE10))
+_BREAKS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+_GAPS = re.compile("\n{3,}")  # one empty line at most: a stuck key fills no pages
 _CLEANING = dict.fromkeys((*range(32), *range(127, 160))) | _INVISIBLE | _SPACES | {0x0A: "\n"}
 
 
@@ -163,7 +166,8 @@ def clean(text: str, missing: set[str] | None = None) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = _BREAKS.sub("\n", text)
+    text = _GAPS.sub("\n\n", text)
     text = unicodedata.normalize("NFC", text).translate(_CLEANING)
     coverage = weight().coverage
     unknown = set(text) - coverage - {"\n"}

@@ -16,8 +16,9 @@ _MOST = 999_999_999_99  # cents
 def payload(document: Document, payable: Money, reference: str) -> str:
     """The text of the code, or "" where a transfer makes no sense: no EUR, no IBAN, nothing to pay, no bill."""
     seller = document.seller
-    iban = "".join(seller.iban.split()).upper()
-    wanted = document.kind in BILLS and document.currency == "EUR" and iban and seller.payee.strip()
+    iban = "".join(seller.iban[:100].split()).upper()
+    plausible = 15 <= len(iban) <= 34 and iban.isascii() and iban.isalnum()
+    wanted = document.kind in BILLS and document.currency == "EUR" and plausible and seller.payee.strip()
     if not wanted or not 0 < payable.minor <= _MOST:
         return ""
     name = " ".join(seller.payee.split())[:70]
@@ -35,8 +36,8 @@ def payload(document: Document, payable: Money, reference: str) -> str:
         "",
         " ".join(reference.split())[:140],
     ]
-    text = "\n".join(lines)
-    return text if len(text.encode("utf-8", "replace")) <= 331 else ""
+    data = "\n".join(lines).encode("utf-8", "replace")
+    return data.decode("utf-8") if len(data) <= 331 else ""
 
 
 @lru_cache(maxsize=16)

@@ -195,9 +195,7 @@ def footer_columns(pen: Pen) -> list[list[str]]:
     if pen.letterhead.footer:
         return [[pen.line(line, 80) for line in column] for column in pen.letterhead.footer if any(column)]
     seller, texts = pen.document.seller, pen.texts
-    iban = " ".join(
-        seller.iban.replace(" ", "")[start : start + 4] for start in range(0, len(seller.iban), 4)
-    ).strip()
+    iban = pen.iban()
     columns = [
         [seller.name, _owner(pen), *_one_line(pen, seller.address)],
         [_labelled(texts.pgettext("paper", "Phone"), seller.phone), seller.email, seller.website],

@@ -35,7 +35,7 @@ class Pen:
     def clean(self, text: str, limit: int = 300) -> str:
         """What can be printed of a text, at most `limit` characters of it."""
         if len(text) > limit:
-            self.cut[fonts.clean(text[:30])] = None
+            self.cut[" ".join(fonts.clean(text[:30]).split())] = None
             text = text[: limit - 1] + "…"
         return fonts.clean(text, self.missing)
 
@@ -58,6 +58,11 @@ class Pen:
         text = self.texts.money(Money(abs(value.minor), value.currency))
         return self.clean(MINUS + text if value.minor < 0 else text)
 
+    def iban(self) -> str:
+        """The shop's IBAN in groups of four."""
+        iban = "".join(self.document.seller.iban[:100].split())
+        return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
     @property
     def currency(self) -> str:
         """The currency's sign or code."""
@@ -67,7 +72,10 @@ class Pen:
         """What the owner should know about this paper."""
         found = list(self.others)
         if self.missing:
-            names = " ".join(sorted(self.missing)[:20])
+            found_names = (
+                char if char.isprintable() else f"U+{ord(char):04X}" for char in sorted(self.missing)[:20]
+            )
+            names = " ".join(found_names)
             text = N_("Some characters cannot be printed and appear as {sign}: {characters}")
             found.append(Message(text, {"sign": fonts.REPLACEMENT, "characters": names}))
         for start in list(self.cut)[:3]:
