@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 OK, BUG, UNREADABLE, FORBIDDEN, UNUSABLE = 0, 1, 2, 3, 4
 
+_FOUND = ("type", "id", "number", "title", "subtitle", "email", "score")
+
 Command = Callable[[argparse.Namespace, "Texts"], int]
 
 
@@ -216,14 +218,12 @@ def _setup(given: argparse.Namespace, texts: Texts) -> int:
 
 
 def _find(given: argparse.Namespace, texts: Texts) -> int:
-    from dataclasses import asdict
-
     from shopdesk.usecases import search
 
     del texts
     shop = _opened(given)
     for found in search.find(shop, given.text, max(1, min(given.limit, 1000))):
-        _print(asdict(found))
+        _print({name: getattr(found, name) for name in _FOUND})
     shop.close()
     return OK
 

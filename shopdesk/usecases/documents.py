@@ -193,7 +193,7 @@ def preview(shop: Shop, draft: Document, context: tax.TaxContext) -> Preview:
     if draft.is_issued and draft.id is not None:
         return Preview(stored_files(shop, draft.id)[0].data, ())
     from shopdesk.domain.errors import ShopError
-    from shopdesk.output.pdf import render
+    from shopdesk.output.pdf.document import render
     from shopdesk.usecases.shop_settings import letterhead
 
     try:

@@ -63,7 +63,7 @@ def issue(
         repeated = already_issued(connection, draft_id)
     if repeated is not None:
         return repeated
-    from shopdesk.output.pdf import warm_up
+    from shopdesk.output.pdf.document import warm_up
 
     warm_up()
     if send:
@@ -99,7 +99,7 @@ def issue_in(
 ) -> Issued:
     """Issue within an open writing transaction."""
     from shopdesk.domain.letterheads import Letterhead
-    from shopdesk.output.pdf import render
+    from shopdesk.output.pdf.document import render
     from shopdesk.store import documents, number_ranges, settings
     from shopdesk.usecases import shop_settings
 

@@ -53,7 +53,7 @@ def recover(shop: Shop) -> None:
 
 def warm_up() -> None:
     """Load what the first document needs: a cold first PDF costs a quarter of a second."""
-    from shopdesk.output.pdf import warm_up as warm_pdf
+    from shopdesk.output.pdf.document import warm_up as warm_pdf
     from shopdesk.usecases import mail_texts
 
     warm_pdf()
