@@ -72,6 +72,7 @@ def _buttons(t: Tokens, px: _Size) -> str:
 QPushButton[kind] {{ background:{t.surface}; color:{t.text}; border:1px solid {t.control};
   border-radius:{radius}; padding:{px(6)} {px(14)}; }}
 QPushButton[kind]:hover {{ background:{t.sunken}; }}
+QPushButton[kind]:checked {{ background:{t.selected}; border-color:{t.accent}; }}
 QPushButton[kind]:disabled {{ color:{t.text3}; border-color:{t.line}; }}
 QPushButton[kind]:focus {{ border:2px solid {t.accent}; padding:{px(5)} {px(13)}; }}
 QPushButton[kind="primary"] {{ background:{t.accent}; color:{t.on_accent}; border:1px solid {t.accent};
