@@ -93,7 +93,9 @@ class CustomerEdit(QLineEdit):
             icon = "user" if hit.type == "customer" else "users"
             offers.append(Offer(Row(hit.id, hit.title, hit.subtitle, icon), self._taker(hit), not offers))
         new = self._texts.gettext("New customer “{text}”").format(text=hint)
-        offers.append(Offer(Row("new", new, icon="user-plus"), lambda: self.new_wanted.emit(hint), not offers))
+        offers.append(
+            Offer(Row("new", new, icon="user-plus"), lambda: self.new_wanted.emit(hint), not offers)
+        )
         return offers
 
     def _taker(self, hit: Found) -> Callable[[], None]:
@@ -114,7 +116,10 @@ class CustomerField(QWidget):
     def __init__(self, shop: Shop, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = CustomerEdit(shop, texts)
-        self.open_button = IconButton(texts.gettext("Open the customer"), "external-link", self.open_wanted.emit)
+        self.open_button = IconButton(
+            texts.gettext("Open the customer"), "external-link", self.open_wanted.emit
+        )
+        self.open_button.setFixedWidth(px(40))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(TINY))
@@ -126,7 +131,11 @@ class CustomerField(QWidget):
     def show_recipient(self, recipient: Recipient, customer_id: int | None) -> None:
         """Name, town and, abroad, the country."""
         address = recipient.address
-        town = f"{address.city} ({address.country})" if address.city and address.country != "DE" else address.city
+        town = (
+            f"{address.city} ({address.country})"
+            if address.city and address.country != "DE"
+            else address.city
+        )
         self.edit.say(", ".join(part for part in (recipient.name or recipient.email, town) if part))
         self.open_button.setVisible(customer_id is not None)
 

@@ -100,6 +100,7 @@ class DocumentPage(Page):
         self.editor = Editor(session, self.window_shell, self.suggestions)
         self._connect(session, self.editor)
         self._column.addWidget(self.editor, 1)
+        self.editor.show()  # a layout shows it later, which is too late for the focus
         self._show_state()
         self.window_shell.commands_changed()
         self.window_shell.title_changed()
@@ -303,7 +304,9 @@ class DocumentPage(Page):
         from shopdesk.usecases import documents
 
         def work() -> object:
-            return rasterised(documents.stored_files(self.shop, document.id or 0)[0].data, paper.PRINTED_WIDTH)
+            return rasterised(
+                documents.stored_files(self.shop, document.id or 0)[0].data, paper.PRINTED_WIDTH
+            )
 
         def done(drawn: object) -> None:
             from shopdesk.ui.documents.preview import Drawn

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.customer_field import CustomerField
@@ -37,7 +37,7 @@ class HeaderCard(Card):
         self.delivery: ForgivingEdit[Delivery] = ForgivingEdit(
             texts, texts.gettext("Delivery"), self._read_delivery, self._show_delivery
         )
-        self.delivery.setPlaceholderText(texts.gettext("Day or 11/2026"))
+        self.delivery.setPlaceholderText(texts.gettext("11/2026"))
         self.delivery.setToolTip(texts.gettext("A day, a month such as 11/2026, or “as dated”"))
         self.due = DateField(texts, texts.gettext("Due"), self._read_due)
         self.fields = self._place()
@@ -57,7 +57,10 @@ class HeaderCard(Card):
         grid.setHorizontalSpacing(px(MEDIUM))
         for column, (name, field) in enumerate(fields.items()):
             grid.addWidget(field, 0, column)
-            grid.setColumnStretch(column, 8 if name == "customer" else 4)
+            grid.setColumnStretch(column, int(name == "customer"))
+        wide = self.fontMetrics().horizontalAdvance("00.00.0000") + px(30)
+        for edit in (self.date, self.delivery, self.due):
+            edit.setFixedWidth(wide)
         self.body.addLayout(grid)
         return fields
 

@@ -33,7 +33,11 @@ class MailView(QDialog):
         layout.setContentsMargins(px(LARGE), px(LARGE), px(LARGE), px(MEDIUM))
         layout.setSpacing(px(SMALL))
         layout.addWidget(Heading(mail.subject))
-        layout.addWidget(Caption(gettext("To {address}").format(address=_written(mail.recipient.name, mail.recipient.address))))
+        layout.addWidget(
+            Caption(
+                gettext("To {address}").format(address=_written(mail.recipient.name, mail.recipient.address))
+            )
+        )
         layout.addWidget(self.body, 1)
         layout.addWidget(Strong(gettext("Attached")))
         attached = ChipRow()

@@ -164,7 +164,7 @@ class LinesModel(QAbstractTableModel):
     @property
     def placeholder(self) -> str:
         """What stands in the row below the last line."""
-        return self.texts.gettext("Article or free text … (such as 4 slatted frames 90x200)")
+        return self.texts.gettext("Article or text … (4 slatt 90x200)")
 
     def _figure(self, line: Line, column: Column, *, editing: bool) -> str:
         texts = self.texts

@@ -10,7 +10,15 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from shopdesk.domain.documents import CashDiscount, Discount, Document, DocumentKind, Fulfilment, Prices, TaxCase
+from shopdesk.domain.documents import (
+    CashDiscount,
+    Discount,
+    Document,
+    DocumentKind,
+    Fulfilment,
+    Prices,
+    TaxCase,
+)
 from shopdesk.domain.messages import N_
 from shopdesk.domain.typing.amounts import parse_amount
 from shopdesk.i18n import Texts
@@ -68,7 +76,7 @@ class MorePanel(ScrollPage):
             gettext("You chose the tax case by hand: please be sure, it stands on the invoice."), wrap=True
         )
         self.tax_note = QLineEdit()
-        self.prepay = QCheckBox(gettext("Payment in advance: ship after the money has come"))
+        self.prepay = QCheckBox(gettext("Payment in advance"))
         self.intro, self.closing = QPlainTextEdit(), QPlainTextEdit()
         self.fields = self._place()
         self._connect()
@@ -103,12 +111,12 @@ class MorePanel(ScrollPage):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(MEDIUM))
         grid.setVerticalSpacing(px(SMALL))
-        rows = (("discount", "cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case", "tax_note"))
-        for number, names in enumerate(rows):
-            span = 6 // len(names)
+        rows = (("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case", "tax_note"))
+        grid.addWidget(fields["discount"], 0, 0)
+        for number, names in enumerate(rows, 1):
             for place, name in enumerate(names):
-                grid.addWidget(fields[name], number, place * span, 1, span)
-        for column in range(6):
+                grid.addWidget(fields[name], number, place)
+        for column in range(2):
             grid.setColumnStretch(column, 1)
         self.body.setSpacing(px(SMALL))
         self.body.addLayout(grid)
@@ -121,12 +129,18 @@ class MorePanel(ScrollPage):
         self.discount.value_changed.connect(self._discount_changed)
         self.cash_percent.value_changed.connect(self._cash_changed)
         self.cash_days.value_changed.connect(self._cash_changed)
-        for combo, name in ((self.fulfilment, "fulfilment"), (self.prices, "prices"), (self.tax_case, "tax_case")):
+        for combo, name in (
+            (self.fulfilment, "fulfilment"),
+            (self.prices, "prices"),
+            (self.tax_case, "tax_case"),
+        ):
             combo.activated.connect(_changing(self, combo, name))
         self.tax_note.textEdited.connect(lambda text: self._edit("tax_note", tax_note=text))
         self.prepay.clicked.connect(lambda on: self._edit("prepay", prepay=on))
         self.intro.textChanged.connect(lambda: self._edit("intro", intro=self.intro.toPlainText() or None))
-        self.closing.textChanged.connect(lambda: self._edit("closing", closing=self.closing.toPlainText() or None))
+        self.closing.textChanged.connect(
+            lambda: self._edit("closing", closing=self.closing.toPlainText() or None)
+        )
 
     def _show_discount(self, discount: Discount) -> str:
         if discount.percent is not None:

@@ -35,6 +35,7 @@ class NameEdit(QLineEdit):
         self._shop, self._texts, self._take = shop, texts, take
         self.setFrame(False)
         self.setAccessibleName(texts.gettext("Description"))
+        self.setPlaceholderText(texts.gettext("Article or text … (4 slatt 90x200)"))
         self.popup = CompletionPopup(self, self._offers, texts.gettext("Articles"))
 
     def _offers(self, text: str) -> Sequence[Offer]:

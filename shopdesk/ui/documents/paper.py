@@ -32,7 +32,9 @@ class FileNotWritten(ShopError):
 def file_name(document: Document, texts: Texts) -> str:
     """How the file is called: by its number, a draft by its kind and customer."""
     kind = texts.gettext("Quote") if document.kind == DocumentKind.QUOTE else texts.gettext("Invoice")
-    stem = document.number or " ".join(part for part in (texts.gettext("Draft"), kind, document.recipient.name) if part)
+    stem = document.number or " ".join(
+        part for part in (texts.gettext("Draft"), kind, document.recipient.name) if part
+    )
     return "".join(sign if sign.isalnum() or sign in "-_. " else "-" for sign in stem).strip() + ".pdf"
 
 
@@ -48,7 +50,9 @@ def write(place: str, pdf: bytes) -> None:
         Path(place).write_bytes(pdf)
     except OSError as error:
         text = N_("The file {name} could not be written: {reason}. Please choose another place.")
-        raise FileNotWritten(Message(text, {"name": Path(place).name, "reason": error.strerror or ""})) from error
+        raise FileNotWritten(
+            Message(text, {"name": Path(place).name, "reason": error.strerror or ""})
+        ) from error
 
 
 def open_file(pdf: bytes, name: str) -> None:

@@ -44,7 +44,9 @@ def rasterised(pdf: bytes, width: int, *, with_text: bool = True) -> Drawn:
         pages, words = [], []
         for page in document:
             bitmap = page.render(scale=width / page.get_width(), prefer_bgrx=True, rev_byteorder=False)
-            image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+            image = QImage(
+                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
+            )
             pages.append(image.copy())
             if with_text:
                 words.append(page.get_textpage().get_text_bounded())
@@ -145,7 +147,9 @@ class PreviewPane(QWidget):
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._draw)
 
-    def show_document(self, document: Document, context: TaxContext, file_name: str, *, now: bool = False) -> None:
+    def show_document(
+        self, document: Document, context: TaxContext, file_name: str, *, now: bool = False
+    ) -> None:
         """Draw this document after a pause in typing, or at once."""
         if self._latest is not None and self._latest[0] == document and not now:
             return
@@ -166,7 +170,7 @@ class PreviewPane(QWidget):
     @property
     def page_width(self) -> int:
         """In pixels of the screen."""
-        return max(px(120), round((self.scroll.viewport().width() - 2) * self.devicePixelRatioF()))
+        return max(px(120), round((self.scroll.viewport().width() - 4) * self.devicePixelRatioF()))
 
     def _draw(self) -> None:
         self._pause.stop()
@@ -203,7 +207,7 @@ class PreviewPane(QWidget):
             self._failed = True
             self._shell.problem(error)
 
-    def showEvent(self, event: object) -> None:  # noqa: N802
+    def showEvent(self, event: object) -> None:
         """What was asked for while hidden is drawn now."""
         if self._wanted is not None:
             self._pause.start()

@@ -50,7 +50,9 @@ class SendBar(Card):
         self.email.setPlaceholderText(texts.gettext("Mail address"))
         self.to = Caption(texts.gettext("To"), buddy=self.email)
         key = QKeySequence("Ctrl+Return").toString(QKeySequence.SequenceFormat.NativeText)
-        self.send = PrimaryButton(texts.gettext("Issue and send"), self.send_wanted.emit, icon_name="send", key=key)
+        self.send = PrimaryButton(
+            texts.gettext("Issue and send"), self.send_wanted.emit, icon_name="send", key=key
+        )
         self.look = GhostButton(texts.gettext("See the text"), self.text_wanted.emit)
         self.problem = ProblemLabel()
         self.state = Chip("")
@@ -72,7 +74,9 @@ class SendBar(Card):
 
     def _email_typed(self, text: str) -> None:
         document = self.session.document
-        self.session.edit(replace(document, recipient=replace(document.recipient, email=text.strip())), "email")
+        self.session.edit(
+            replace(document, recipient=replace(document.recipient, email=text.strip())), "email"
+        )
 
     def refresh(self, mails: tuple[OutboxEntry, ...], *, waiting: bool = False) -> None:
         """Show the draft's address, or of an issued document its newest mail."""

@@ -56,7 +56,11 @@ class Sending(QObject):
         assert draft.id is not None
         draft_id = draft.id
         gettext = self._shell.texts.gettext
-        text = gettext("The quote goes to {address}.") if _is_quote(draft) else gettext("The invoice goes to {address}.")
+        text = (
+            gettext("The quote goes to {address}.")
+            if _is_quote(draft)
+            else gettext("The invoice goes to {address}.")
+        )
         self._waiting[draft_id] = self._shell.toast(
             text.format(address=draft.recipient.email),
             undo=lambda: self._take_back(draft_id),
@@ -175,7 +179,9 @@ def _outcome(
 ) -> str:
     """One sentence about what became of the mail."""
     if mail.state == MailState.SENT:
-        return gettext("{number} was sent to {address}.").format(number=document.number, address=mail.recipient)
+        return gettext("{number} was sent to {address}.").format(
+            number=document.number, address=mail.recipient
+        )
     text = gettext("{number}: the mail is {state}. {reason}")
     reason = say(mail.reason.message) if mail.reason is not None else ""
     return text.format(number=document.number, state=say(state_name(mail.state)), reason=reason).strip()

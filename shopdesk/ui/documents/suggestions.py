@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.articles import Article
 from shopdesk.domain.documents import Document, Line, LineKind
-from shopdesk.domain.folding import fold
+from shopdesk.domain.folding import fold, words
 from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.typed_line import TypedLine, article_line
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shopdesk.ui.documents.session import EditingSession
     from shopdesk.usecases.shop import Shop
 
+_SAME_BEGINNING = 4
 KINDS = (LineKind.POSTAGE, LineKind.PACKAGING)
 
 
@@ -50,10 +51,16 @@ class Suggestions:
         """The line to add, and what the button says; without an article an empty line of the kind."""
         document = session.document
         chosen = _fitting(self._of_kind(kind), document, self._texts)
-        name = self._texts.gettext("Postage") if kind == LineKind.POSTAGE else self._texts.gettext("Packaging")
+        name = (
+            self._texts.gettext("Postage") if kind == LineKind.POSTAGE else self._texts.gettext("Packaging")
+        )
         if chosen is None:
             paper = Texts(document.language)
-            text = paper.pgettext("paper", "Shipping") if kind == LineKind.POSTAGE else paper.pgettext("paper", "Packaging")
+            text = (
+                paper.pgettext("paper", "Shipping")
+                if kind == LineKind.POSTAGE
+                else paper.pgettext("paper", "Packaging")
+            )
             return Suggestion(kind, Line(kind=kind, text=text), f"+ {name}")
         line = replace(
             article_line(chosen, TypedLine("", ""), document.prices, session.settled.default_rate), kind=kind
@@ -69,4 +76,13 @@ def _fitting(articles: tuple[Article, ...], document: Document, texts: Texts) ->
     for article in articles:
         if any(name and name in fold(article.name) for name in names):
             return article
+    goods = [word for line in document.lines if line.kind == LineKind.GOODS for word in words(line.text)]
+    for article in articles:
+        # "Verpackung Rollware" goes with a "Rollmatratze"
+        if any(_alike(mine, theirs) for mine in words(article.name) for theirs in goods):
+            return article
     return articles[0] if articles else None
+
+
+def _alike(one: str, other: str) -> bool:
+    return len(one) >= _SAME_BEGINNING and one[:_SAME_BEGINNING] == other[:_SAME_BEGINNING] and one.isalpha()

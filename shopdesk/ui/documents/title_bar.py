@@ -31,7 +31,9 @@ class TitleBar(PageHeader):
         )
         self.open_pdf = Button(gettext("Open PDF"), page.open_pdf)
         self.save_pdf = Button(gettext("Save PDF"), page.save_pdf, icon_name="download")
-        self.print = Button(gettext("Print"), page.print_document, icon_name="printer", key=shortcut("print").shown())
+        self.print = Button(
+            gettext("Print"), page.print_document, icon_name="printer", key=shortcut("print").shown()
+        )
         for button in (
             self.discard, self.newer, self.timeline, self.as_invoice, self.open_pdf, self.save_pdf, self.print
         ):  # fmt: skip
@@ -49,7 +51,11 @@ class TitleBar(PageHeader):
 
     def words(self, document: Document) -> str:
         """ "Rechnung R-2026-0412", a draft without a number."""
-        kind = self.texts.gettext("Quote") if document.kind == DocumentKind.QUOTE else self.texts.gettext("Invoice")
+        kind = (
+            self.texts.gettext("Quote")
+            if document.kind == DocumentKind.QUOTE
+            else self.texts.gettext("Invoice")
+        )
         return f"{kind} {document.number}".strip()
 
     def refresh(self, session: EditingSession, *, waiting: bool) -> None:

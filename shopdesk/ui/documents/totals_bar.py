@@ -53,7 +53,9 @@ class TotalsBar(QWidget):
         """Show the session's sums."""
         sums = self.session.totals
         self.total.setText(self.texts.money(sums.gross))
-        self.total.setAccessibleName(self.texts.gettext("Total {sum}").format(sum=self.texts.money(sums.gross)))
+        self.total.setAccessibleName(
+            self.texts.gettext("Total {sum}").format(sum=self.texts.money(sums.gross))
+        )
         self.vat.setText(vat_words(sums, self.session.document.prices, self.texts))
         self._show_tax()
 
