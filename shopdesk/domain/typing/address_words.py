@@ -18,7 +18,7 @@ TRADE_WORD = re.compile(
     r"praxis|kanzlei|"
     r"apotheke|werkstatt|kfz|schreinerei|tischlerei|zimmerei|malerbetrieb|metzgerei|fleischerei|café|"
     r"restaurant|verlag|"
-    r"verein|stiftung|gemeinde|stadtverwaltung|landkreis|schule|kindergarten|klinik(?:um)?|krankenhaus|"
+    r"\w*verein|stiftung|\w*gemeinde|pfarramt|stadtverwaltung|landkreis|\w*schule|kindergarten|klinik(?:um)?|krankenhaus|"
     r"spedition|"
     r"gebrüder|gebr\.|söhne|inc|group|gruppe|service|handel|shop|studio|büro|agentur|reifen(?:dienst|"
     r"handel)|fahrrad\w*|"
@@ -51,7 +51,11 @@ OWNER = re.compile(
     r"vertreten durch(?: die geschäftsführung)?|"
     r"ansprechpartner(?:in)?|kontakt(?:person)?|z\. ?h(?:d|ä)?nd?\.?|z\. ?hd\.|zu händen(?: von)?|attn\.?|"
     r"attention|owner|director|"
-    r"managing director|contact|управител)(?:\(in\))?\b[\s:.]*"
+    r"managing director|contact|управител)(?:\(in\))?(?![^\W\d_])[\s:.]*"
+)
+HEADING = re.compile(
+    r"(?i)^(?:impressum|kontakt(?:daten)?|(?:liefer|rechnungs|versand|post)?(?:adresse|anschrift)|absender|empfänger|"
+    r"angaben gemäß .*|contact|address|rechnung|lieferung|anfrage|bestellung|kunde|kundin|umsatzsteuer-id)[:.]?$"
 )
 ROLE = re.compile(
     r"(?i)\b(?:leit(?:er|ung)\w*|assist\w*|einkauf|vertrieb|verkauf|buchhaltung|sales|manager\w*|director|"
@@ -99,7 +103,10 @@ STREETS = tuple(
 )
 STREET_WORD = re.compile(r"(?i)^[^\d@:]{0,50}(?:stra(?:ß|ss)e|str\.|gasse|allee|weg|platz)$")
 FIELD_LABELS = {
-    "name": "name", "vorname": "given_name", "nachname": "family_name", "familienname": "family_name",
+    "name": "name", "kunde": "name", "kundin": "name", "besteller": "name", "empfänger": "name", "absender": "name",
+    "lieferadresse": "street", "lieferanschrift": "street", "rechnungsadresse": "street",
+    "rechnungsanschrift": "street",
+    "vorname": "given_name", "nachname": "family_name", "familienname": "family_name",
     "first name": "given_name", "last name": "family_name", "surname": "family_name", "ansprechpartner": "name",
     "anrede": "salutation", "salutation": "salutation", "titel": "title",
     "firma": "company", "firmenname": "company", "unternehmen": "company", "company": "company",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from shopdesk.domain.folding import compact
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.phones import NotAPhoneNumber, PhoneNumber, looks_like_phone, parse_phones
 from shopdesk.domain.typing import address_words as words
@@ -245,8 +246,11 @@ def _persons(reading: _Reading) -> None:
     owners = [(piece, person) for piece in owner_lines for person in [_owner(piece)] if person]
     named = [(piece, person) for piece in others for person in [_plain(piece, reading, others)] if person]
     greeted = [(piece, person) for piece, person in named if has_salutation(piece)]
-    # without a company, but with an owner named below, the plain line on top is the shop's own name
-    shop_first = bool(owners) and not reading.company
+    # a nickname above the signature is worth less than first and family name
+    named.sort(key=lambda candidate: not candidate[1].given_name)
+    shop_first = not reading.company and (bool(owners) or _is_shop_name(named, reading))
+    if shop_first and not owners:
+        owners = named[1:]
     chosen = next(iter([*greeted, *(owners if shop_first else named), *owners]), None)
     if not chosen:
         return
@@ -256,6 +260,18 @@ def _persons(reading: _Reading) -> None:
     if top and not reading.company and (shop_first or greeted):
         reading.company = top
         reading.pieces.remove(top)
+
+
+def _is_shop_name(named: list[tuple[str, PersonName]], reading: _Reading) -> bool:
+    """Schlafgut Lindner above Jens Lindner is the shop if there is a VAT id or a domain of that name."""
+    if len(named) < 2:
+        return False
+    domains = {address.rpartition("@")[2] for address in (*reading.emails, reading.website)}
+    first, second = named[0], named[1]
+    same_family = first[1].family_name == second[1].family_name and bool(second[1].given_name)
+    return (same_family and bool(reading.vat_id)) or any(
+        compact(first[0]) in compact(domain) for domain in domains
+    )
 
 
 def _plain(piece: str, reading: _Reading, others: list[str]) -> PersonName | None:

@@ -25,7 +25,8 @@ _TITLE = re.compile(
     r"iur|д-р|проф|инж)\.?(?:-[a-zäöüа-я.]{2,8})*\.?$"
 )
 _FIRST_TITLE = re.compile(
-    r"(?i)^(?:prof|dr|mag|dipl|ing|priv|pd|ra|rain|д-р|проф|инж)\.?(?:-[a-zäöüа-я.]{2,8})*\.?$"
+    r"(?i)^(?:prof|dr|mag|dipl|ing|priv|pd|ra|rain|д-р|проф|инж|rechtsanwalt|rechtsanwältin|pfarrer(?:in)?|notar(?:in)?|"
+    r"bürgermeister(?:in)?|steuerberater(?:in)?)\.?(?:-[a-zäöüа-я.]{2,8})*\.?$"
 )
 _DEGREE = re.compile(r"(?i)^(?:m\.?a|b\.?a|m\.?sc|b\.?sc|mba|ll\.?m|ph\.?d|m\.?eng|b\.?eng|bba|mbl|md)\.?$")
 _PARTICLES = frozenset(

@@ -40,13 +40,13 @@ def signature(text: str) -> tuple[list[str], list[str]]:
 
 
 def joined_salutations(lines: list[str]) -> list[str]:
-    """A line that only says "Herrn", "Frau" or "Firma" belongs to the next one; "An" is no name."""
+    """A line that only says "Herrn", "Frau" or "Firma" belongs to the next one; "An" and headings say nothing."""
     joined: list[str] = []
     ahead = ""
     for line in lines:
         if _ALONE.fullmatch(line):
             ahead = "" if line.lower().startswith("an") else line + " "
-        else:
+        elif not words.HEADING.match(line):
             joined.append(ahead + line)
             ahead = ""
     return joined

@@ -342,6 +342,41 @@ def test_other_lines_of_an_imprint_are_left_over_not_lost(line: str) -> None:
     assert contact.vat_id == ""
 
 
+PERSONS_AND_SHOPS = [
+    (
+        (
+            "Impressum\nSchlafgut Lindner\nJens Lindner\nMarktstraße 9\n37073 Göttingen\nKontakt\n"
+            "E-Mail: post@schlafgut-lindner.example"
+        ),
+        "Schlafgut Lindner|none||Jens|Lindner",
+    ),
+    ("Schlafgut Lindner\nJens Lindner\nUSt-ID: DE136695976", "Schlafgut Lindner|none||Jens|Lindner"),
+    ("Anna Weber\nPeter Weber\nMarktstraße 9", "|none||Anna|Weber"),
+    ("LG\nDesi\n\nDesislava Ivanova\nul. Hristo Botev 14", "|none||Desislava|Ivanova"),
+    ("LIEFERADRESSE\nDesislava Ivanova", "|none||Desislava|Ivanova"),
+    ("Kunde: Petra Müller, Tel 0551-123456", "|none||Petra|Müller"),
+    ("An\nFirma Reifen Huber\nz. Hd. Frau Huber", "Reifen Huber|mrs|||Huber"),
+    (
+        "Herrn Rechtsanwalt Dr. Karl Weiß\nKanzlei Weiß & Partner mbB",
+        "Kanzlei Weiß & Partner mbB|mr|Rechtsanwalt Dr.|Karl|Weiß",
+    ),
+    (
+        "Kirchengemeinde St. Johannis\nPfarrer Hans Klein",
+        "Kirchengemeinde St. Johannis|none|Pfarrer|Hans|Klein",
+    ),
+    ("John Smith | Sales Manager\nSmith & Sons Ltd.", "Smith & Sons Ltd.|none||John|Smith"),
+    ("Schlafgut Lindner\nInh. Jens Lindner", "Schlafgut Lindner|none||Jens|Lindner"),
+    ("Autohaus Kern\nAnsprechpartnerin: Frau Eva Maier", "Autohaus Kern|mrs||Eva|Maier"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERSONS_AND_SHOPS)
+def test_the_person_and_the_shop_are_told_apart(text: str, expected: str) -> None:
+    found = parse_contact(text, COUNTRIES)
+    person = f"{found.salutation}|{found.title}|{found.given_name}|{found.family_name}"
+    assert f"{found.company}|{person}" == expected
+
+
 @pytest.mark.parametrize("name", ["Jordan", "Eva Jordan", "Georgia"])
 def test_a_person_may_be_called_like_a_country(name: str) -> None:
     contact = parse_contact(
