@@ -47,6 +47,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     result = Shop(
         tmp_path / "shop.sqlite", clock, FakePost(), SessionKeychain(), FakeMailProgram(), who="Jens Lindner"
     )
+    assert result.database is not None  # makes the file
     yield result
     result.close()
 

@@ -86,6 +86,11 @@ class EmptyState(QWidget):
         if action:
             self.button = (PrimaryButton if filled else Button)(action, on_action, key=key)
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.setFocusProxy(self.button)
+        else:
+            # something must have the keyboard, or a screen reader never hears the sentence
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setAccessibleName(sentence)
         layout.addStretch(3)
 
 

@@ -36,6 +36,7 @@ class RowList(QListView, Generic[Item]):
     ) -> None:
         super().__init__(parent)
         self.rows: PagedModel[Item] = PagedModel(fetch, show, self)
+        self.stand_in: QWidget | None = None
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(self))
         self.setAccessibleName(name)
@@ -121,6 +122,13 @@ class RowList(QListView, Generic[Item]):
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Letters are commands here; the search line finds."""
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:  # noqa: N802
+        """Take the keyboard; while the list is empty, what stands in its place takes it."""
+        if self.stand_in is not None and self.isHidden():
+            self.stand_in.setFocus(reason)
+        else:
+            super().setFocus(reason)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Reached by Tab, something is selected, so that the keys act on what one sees."""
         super().focusInEvent(event)
@@ -134,6 +142,7 @@ class ListWithEmptyState(QStackedWidget):
     def __init__(self, rows: RowList[Any], empty: EmptyState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows, self.empty = rows, empty
+        rows.stand_in = empty
         self.addWidget(rows)
         self.addWidget(empty)
         rows.rows.modelReset.connect(self._choose)
@@ -144,9 +153,10 @@ class ListWithEmptyState(QStackedWidget):
         wanted: QWidget = self.rows if self.rows.rows.rowCount() else self.empty
         if self.currentWidget() is wanted and self.focusProxy() is not None:
             return
-        had_focus = any(widget.hasFocus() for widget in (self.rows, self.empty.button) if widget is not None)
+        had_focus = any(
+            widget.hasFocus() for widget in (self.rows, self.empty, self.empty.button or self.empty)
+        )
         self.setCurrentWidget(wanted)
-        target = self.rows if wanted is self.rows else self.empty.button
-        self.setFocusProxy(target or self.empty)
-        if had_focus and target is not None:
-            target.setFocus()
+        self.setFocusProxy(wanted)
+        if had_focus:
+            wanted.setFocus()
