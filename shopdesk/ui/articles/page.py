@@ -1,0 +1,180 @@
+"""Articles: the list at the left, the fields of the chosen one at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from shopdesk.domain.articles import Article, ArticleSummary
+from shopdesk.domain.documents import LineKind, Prices
+from shopdesk.domain.errors import NotFound, ShopError
+from shopdesk.ui.articles.form import ArticleForm
+from shopdesk.ui.shell.protocol import Page, Shell
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
+from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
+from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader, ScrollPage
+from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
+from shopdesk.ui.widgets.rows import Row, Slice
+from shopdesk.ui.widgets.search_edit import SearchEdit
+from shopdesk.usecases import articles, shop_settings
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+_ICONS = {LineKind.SERVICE: "clock", LineKind.POSTAGE: "truck", LineKind.PACKAGING: "package"}
+_MOST_FOUND = 100
+
+
+class ArticlesPage(Page):
+    """What the shop sells, and its postage and packaging."""
+
+    watches: ClassVar[frozenset[str]] = frozenset({"article"})
+
+    def __init__(self, shop: Shop, window: Shell) -> None:
+        super().__init__(shop, window)
+        gettext = self.texts.gettext
+        self._wanted = ""
+        new = PrimaryButton(gettext("New article"), self.new, icon_name="plus", key=shortcut("new").shown())
+        self.search = SearchEdit(gettext("Name, number, size …"))
+        self.search.setAccessibleName(gettext("Search articles"))
+        self.search.searched.connect(self._narrow)
+        self.rows: RowList[ArticleSummary] = RowList(gettext("Articles"), self._fetch, self._row)
+        self.search.down.connect(self.rows.setFocus)
+        self.rows.moved.connect(self._show)
+        self.form = ArticleForm(self.texts)
+        self.rows.opened.connect(lambda _item: self.form.name.setFocus())
+        sentence = gettext("No articles yet. Free text in a quote or invoice works without any.")
+        self.empty = EmptyState("package", sentence, gettext("New article"), self.new)
+        self.card = Card(self.form)
+        self._place(PageHeader(gettext("Articles"), "", new))
+
+    def _place(self, header: PageHeader) -> None:
+        gettext = self.texts.gettext
+        self.remove = GhostButton(gettext("Delete"), self.delete, icon_name="trash-2")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
+        buttons.addWidget(Button(gettext("Save"), self.save, key=shortcut("issue_and_send").shown()))
+        self.card.body.addLayout(buttons)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(SMALL))
+        column.addWidget(self.search)
+        column.addWidget(ListWithEmptyState(self.rows, self.empty), 1)
+        side = ScrollPage()
+        side.body.addWidget(self.card)
+        side.body.addStretch(1)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(left)
+        splitter.addWidget(side)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(px(NORMAL))
+        splitter.setSizes([px(520), px(460)])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(NORMAL))
+        layout.addWidget(header)
+        layout.addWidget(splitter, 1)
+        self.card.hide()
+
+    def reload(self) -> None:
+        """See Page."""
+        self.rows.reload()
+        if not self.form.is_changed:
+            self._show(self.rows.current())
+
+    def focus_first(self) -> None:
+        """See Page."""
+        self.search.setFocus()
+
+    def open_item(self, item: object) -> None:
+        """One article by its id."""
+        if isinstance(item, int):
+            self.rows.reload()
+            self.rows.select(item)
+            self._load(item)
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """See Page."""
+        return {"new": self.new, "find": self.search.setFocus, "issue_and_send": self.save}
+
+    def _narrow(self, text: str) -> None:
+        self._wanted = text.strip()
+        gettext = self.texts.gettext
+        words = gettext("Nothing fits “{text}”.").format(text=self._wanted)
+        if not self._wanted:
+            words = gettext("No articles yet. Free text in a quote or invoice works without any.")
+        self.empty.sentence.setText(words)
+        self.rows.reload()
+
+    def _fetch(self, after: Any, limit: int) -> Slice[ArticleSummary]:
+        if self._wanted:
+            return Slice(articles.suggest(self.shop, self._wanted, _MOST_FOUND))
+        found = articles.page(self.shop, after, limit)
+        return Slice(found, (found[-1].sort_key, found[-1].id) if len(found) == limit else None)
+
+    def _row(self, item: ArticleSummary) -> Row:
+        gettext = self.texts.gettext
+        if item.unit_price is None:
+            value = gettext("price on request")
+        else:
+            value = f"{self.texts.number(item.unit_price, 2)} €"
+        tax = gettext("incl. VAT") if item.prices == Prices.GROSS else gettext("plus VAT")
+        caption = item.code if item.unit_price is None else f"{item.code} · {tax}"
+        return Row(item.id, item.name, caption, _ICONS.get(item.kind, "tag"), value=value)
+
+    def _show(self, item: ArticleSummary | None) -> None:
+        if item is not None and not self.form.is_changed:
+            self._load(item.id)
+
+    def _load(self, article_id: int) -> None:
+        try:
+            article = articles.get(self.shop, article_id)
+        except NotFound:
+            return
+        self.form.show_article(article)
+        self.remove.show()
+        self.card.show()
+
+    def new(self) -> None:
+        """Empty fields, with what was searched for as the name."""
+        profile = shop_settings.profile(self.shop)
+        self.form.show_article(Article(prices=profile.prices))
+        self.form.name.setText(self._wanted)
+        self.remove.hide()
+        self.card.show()
+        self.form.name.setFocus()
+
+    def save(self) -> None:
+        """Store the fields; what is wrong is said at its field."""
+        if self.card.isHidden() or self.form.has_problem:
+            return
+        try:
+            saved, undo = articles.save(self.shop, self.form.article())
+        except ShopError as error:
+            if not self.form.say(error.field, self.texts.say(error.message)):
+                self.window_shell.problem(error)
+            return
+        self.form.show_article(saved)
+        self.remove.show()
+        self.rows.reload()
+        self.rows.select(saved.id)
+        words = self.texts.gettext("{name} saved.").format(name=saved.name)
+        self.window_shell.toast(words, lambda: undo.run(self.shop))
+
+    def delete(self) -> None:
+        """Out of the lists; it can be taken back."""
+        article = self.form.article()
+        if article.id is None:
+            return
+        undo = articles.delete(self.shop, article.id)
+        self.form.show_article(Article())
+        self.card.hide()
+        self.rows.reload()
+        words = self.texts.gettext("{name} deleted.").format(name=article.name)
+        self.window_shell.toast(words, lambda: undo.run(self.shop))
