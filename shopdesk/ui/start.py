@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from shopdesk.domain.search import Found
     from shopdesk.usecases.shop import Shop
 
+_POST_EVERY_MS = 60_000  # how often postponed mails are looked at; each waits by its own clock
+
 
 def run(
     open_shop: Callable[[], Shop],
@@ -67,6 +69,9 @@ def _after_first_paint(window: MainWindow, shop: Shop, caller: str) -> None:
     if caller:
         window.open_palette(caller)
     window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
+    again = QTimer(window, interval=_POST_EVERY_MS)
+    again.timeout.connect(lambda: window.run_post(lambda: opening.send_waiting(shop), lambda _nothing: None))
+    again.start()
     window.run_desk(opening.warm_up, lambda _nothing: None)
 
 

@@ -47,6 +47,13 @@ def recover(shop: Shop) -> None:
     from shopdesk.usecases import outbox
 
     outbox.recover(shop)
+    send_waiting(shop)
+
+
+def send_waiting(shop: Shop) -> None:
+    """Send what waits, and what was postponed long enough ago."""
+    from shopdesk.usecases import outbox
+
     while outbox.send_next(shop) is not None:
         pass
 

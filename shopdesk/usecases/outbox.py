@@ -121,8 +121,8 @@ def readdress(shop: Shop, mail_id: int, address: str) -> OutboxEntry:
 def send(shop: Shop, mail_id: int) -> OutboxEntry:
     """Send one queued mail and say what became of it; call it where the network may take its time.
 
-    Without an account or password the mail stays queued with its reason. Raises NotInThisState for a mail that is
-    not waiting.
+    Without an account or password the mail stays queued with its reason. A mail that is not waiting (any more) is
+    left alone and given back as it stands: another window or the minute's round may have been faster.
     """
     account = mail_settings.account(shop)
     if account is None:
@@ -131,7 +131,10 @@ def send(shop: Shop, mail_id: int) -> OutboxEntry:
         password = mail_settings.password_for(shop, account)
     except PasswordNeeded:
         return _waiting(shop, mail_id, PASSWORD_NEEDED)
-    claimed, message = _claim(shop, mail_id, account)
+    claim = _claim(shop, mail_id, account)
+    if claim is None:
+        return entry(shop, mail_id)
+    claimed, message = claim
     outcome: tuple[MailState, Reason | None] = (MailState.UNCLEAR, STOPPED)
     try:
         outcome = _deliver(shop, claimed, message, account, password)
@@ -145,14 +148,11 @@ def _waiting(shop: Shop, mail_id: int, reason: Reason) -> OutboxEntry:
     from shopdesk.store import outbox
 
     with shop.writing() as connection:
-        mail = outbox.load(connection, mail_id)
-        if mail.state != MailState.QUEUED:
-            raise NotInThisState(mail)
         outbox.set_reason(connection, reason)
         return outbox.load(connection, mail_id)
 
 
-def _claim(shop: Shop, mail_id: int, account: MailAccount) -> tuple[OutboxEntry, bytes]:
+def _claim(shop: Shop, mail_id: int, account: MailAccount) -> tuple[OutboxEntry, bytes] | None:
     """Commit that the mail is being sent, before the first byte leaves."""
     from shopdesk.output.email.mime import sent_anew
     from shopdesk.store import outbox
@@ -162,7 +162,7 @@ def _claim(shop: Shop, mail_id: int, account: MailAccount) -> tuple[OutboxEntry,
     with shop.writing() as connection:
         message = sent_anew(outbox.message(connection, mail_id), sender, now)
         if not outbox.begin_sending(connection, mail_id, sender.address, message, now):
-            raise NotInThisState(outbox.load(connection, mail_id))
+            return None
         return outbox.load(connection, mail_id), message
 
 
@@ -229,13 +229,10 @@ def send_next(shop: Shop) -> OutboxEntry | None:
         with shop.writing() as connection:
             for mail_id in again:
                 outbox.move(connection, mail_id, {MailState.FAILED}, MailState.QUEUED, shop.clock.now())
-    for mail_id in (*waiting, *again):
-        try:
-            sent = send(shop, mail_id)
-        except NotInThisState:
-            continue  # another window or program was faster
-        return sent if sent.state != MailState.QUEUED else None
-    return None
+    if not (waiting or again):
+        return None
+    sent = send(shop, (*waiting, *again)[0])
+    return sent if sent.state != MailState.QUEUED else None
 
 
 def recover(shop: Shop) -> tuple[OutboxEntry, ...]:
