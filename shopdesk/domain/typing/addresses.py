@@ -92,7 +92,8 @@ def parse_contact(
     language → ISO code. Only the first 6,000 characters are read.
     """
     ours, before = signature(text)
-    reading = _Reading(country_names, default_country, area_code, [], before, single_line=len(ours) == 1)
+    single = sum(not looks_like_phone(line) for line in ours) == 1
+    reading = _Reading(country_names, default_country, area_code, [], before, single_line=single)
     for line in joined_salutations(ours):
         reading.pieces += pieces(_labelled(line, reading), country_names)
     for step in (_details, _businesses, _phones, _places, _companies, _streets, _persons):

@@ -50,6 +50,12 @@ def test_the_mattress_call_is_understood_in_one_line_or_four(between: str) -> No
     assert read(between.join(THE_CALL), "BG") == MATTRESS
 
 
+@pytest.mark.parametrize("between", ["\n", ", ", " "])
+def test_the_callers_number_above_tells_the_country(between: str) -> None:
+    found = read("+359 88 712 3456\n" + between.join(THE_CALL), "DE")
+    assert found == MATTRESS | {"phones": [("+359887123456", "mobile")]}
+
+
 def test_the_mattress_call_is_understood_while_it_is_typed() -> None:
     text = "\n".join(THE_CALL)
     seen = [read(text[:length], "BG") for length in range(len(text) + 1)]
