@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
-from shopdesk.domain.documents import Document, Line, Seller
+from shopdesk.domain.addresses import Address
+from shopdesk.domain.documents import Document, Line, Recipient, Seller
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import Message
 from shopdesk.domain.totals import totals
@@ -52,11 +54,17 @@ def render(
     return Paper(pdf, pen.warnings(), len(pages))
 
 
+@lru_cache(maxsize=1)
 def warm_up() -> None:
-    """Read the fonts, catalogs and the QR code's tables, so that the first real paper is as fast as the others."""
+    """Read fonts, catalogs, country names and the QR code's tables before the first real paper needs them.
+
+    Does nothing the second time.
+    """
     seller = Seller(name="x", iban="DE02120300000000202051")
     line = Line(text="x", unit_price=Decimal(1), discount_percent=Decimal(1))
-    render(Document(number="x", seller=seller, lines=(line,)), Letterhead(), Texts("de"))
+    abroad = Recipient(address=Address(city="x", country="BG"))
+    document = Document(number="x", seller=seller, recipient=abroad, lines=(line,))
+    render(document, Letterhead(), Texts("de"))
 
 
 def _pages(pen: Pen, table: LineTable) -> list[Page]:
@@ -121,7 +129,7 @@ def _about(pen: Pen) -> Information:
     )
     if moment.tzinfo is not None:
         moment = moment.astimezone(dt.UTC)
-    title = words.subject(document, pen.texts)
+    title = pen.line(words.subject(document, pen.texts))
     seller = pen.line(document.seller.name)
     details = [
         title,

@@ -143,7 +143,7 @@ def _draw_code(canvas: Canvas, pen: Pen, code: str, y: float) -> None:
     text = pen.texts.pgettext("paper", "GiroCode: transfer of {amount} to {name}, reference {reference}")
     values = {
         "amount": pen.money(pen.sums.payable),
-        "name": pen.document.seller.payee,
+        "name": pen.short(pen.document.seller.payee, 70),
         "reference": _reference(pen),
     }
     with canvas.tagged("Figure", alternative=text.format(**values), attributes=canvas.box(x, y, CODE, CODE)):

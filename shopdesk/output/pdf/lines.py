@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, Line, LineKind, Prices
@@ -12,52 +11,13 @@ from shopdesk.domain.totals import LineTotal
 from shopdesk.output.pdf import fonts
 from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import MM, Canvas
-from shopdesk.output.pdf.layout import GREY, INK, LEFT, LINE, RIGHT, SHADE, SMALL, Block, fitting, wrap
+from shopdesk.output.pdf.layout import GREY, INK, LEFT, LINE, RIGHT, SHADE, SMALL, Block, wrap
 from shopdesk.output.pdf.pen import Pen
+from shopdesk.output.pdf.rows import PADDING, SIZE, Cells, Columns, Row, TextLine
 
-SIZE = 9.0
 GAP = 4.0
-PADDING = 1.7
 CHUNK = 11  # text lines in one block: longer texts go on over the page
 NAME_LIMIT, DESCRIPTION_LIMIT = 1_000, 6_000
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """The figures of a row as printed; empty where there is none."""
-
-    position: str = ""
-    quantity: str = ""
-    price: str = ""
-    vat: str = ""
-    amount: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Right edges of the figures' columns and the room of the name, in millimetres; `vat` 0: no such column."""
-
-    name: float
-    name_width: float
-    quantity: float
-    price: float
-    vat: float
-    amount: float
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """One line of a row's text."""
-
-    text: str
-    size: float = SIZE
-    bold: bool = False
-    colour: str = INK
-
-    @property
-    def leading(self) -> float:
-        """From one baseline to the next, in mm."""
-        return self.size * 0.462
 
 
 class LineTable:
@@ -204,10 +164,18 @@ class LineTable:
     ) -> list[Block]:
         texts = self._text(line, total)
         chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)] or [[]]
+        padding = PADDING * self.pen.density
         blocks = []
         for number, chunk in enumerate(chunks):
             first, last = number == 0, number == len(chunks) - 1
-            row = _Row(self, cells if first else Cells(), chunk, first=first, last=last, note=total is None)
+            row = Row(
+                self.columns,
+                cells if first else Cells(),
+                chunk,
+                above=padding if first else 0.0,
+                below=padding if last else 0.0,
+                note=total is None,
+            )
             blocks.append(Block(row.height, row.draw, keep=keep and last, row=True, running=running))
         return blocks
 
@@ -246,75 +214,6 @@ class LineTable:
                 )
             )
         return remarks
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row, or a part of one that is too long for a page."""
-
-    table: LineTable
-    cells: Cells
-    texts: list[TextLine]
-    first: bool
-    last: bool
-    note: bool
-
-    @property
-    def height(self) -> float:
-        leadings = sum(text.leading for text in self.texts) or SIZE * 0.462
-        return leadings + (self.padding if self.first else 0) + (self.padding if self.last else 0)
-
-    @property
-    def padding(self) -> float:
-        """White above and below the text."""
-        return PADDING * self.table.pen.density
-
-    def draw(self, canvas: Canvas, y: float) -> None:
-        columns = self.table.columns
-        top = y + (self.padding if self.first else 0)
-        base = top + 3.35
-        canvas.begin("TR")
-        if self.cells.position:
-            self._cell(canvas, LEFT + 1.5, base, self.cells.position, right=False, colour=GREY)
-        self._text(canvas, columns.name, top)
-        if not self.note:
-            self._cell(canvas, columns.quantity, base, self.cells.quantity, room=28)
-            self._cell(canvas, columns.price, base, self.cells.price, room=30)
-            if columns.vat:
-                self._cell(canvas, columns.vat, base, self.cells.vat, room=18)
-            bold = not self.cells.position
-            self._cell(canvas, columns.amount, base, self.cells.amount, room=36, bold=bold)
-        canvas.end()
-        if self.last:
-            with canvas.artifact():
-                edge = y + self.height
-                canvas.rule(LEFT, edge, RIGHT, edge, width=0.25, colour=LINE)
-
-    def _text(self, canvas: Canvas, x: float, top: float) -> None:
-        span = 6 if self.table.columns.vat else 5
-        attributes = b"<</O/Table/ColSpan %d>>" % span if self.note else b""
-        with canvas.tagged("TD", attributes=attributes):
-            for text in self.texts:
-                canvas.text(
-                    x, top + text.leading * 0.806, text.text, text.size, bold=text.bold, colour=text.colour
-                )
-                top += text.leading
-
-    def _cell(
-        self,
-        canvas: Canvas,
-        x: float,
-        y: float,
-        text: str,
-        *,
-        right: bool = True,
-        room: float = 14,
-        bold: bool = False,
-        colour: str = INK,
-    ) -> None:
-        with canvas.tagged("TD"):
-            size = fitting(text, SIZE, room, bold=bold)
-            canvas.text(x, y, text, size, bold=bold, align="right" if right else "left", colour=colour)
 
 
 def _width(text: str) -> float:

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from shopdesk.output.pdf.objects import PdfObjects
 
-_PIXELS = 1600  # enough for 80 mm at 500 dpi; larger pictures are scaled down
+_PIXELS = 1000  # 62 mm at 400 dpi; larger pictures are scaled down
+_BYTES = 250_000  # a logo goes into every paper and every mail
 _FRAMES = frozenset((0xC0, 0xC1, 0xC2))  # baseline, extended and progressive frames; PDF 1.3 knows all three
 
 
@@ -38,7 +39,7 @@ class Picture:
 @lru_cache(maxsize=4)
 def picture(data: bytes) -> Picture:
     """A PNG or JPEG file as a picture. Raises UnreadablePicture."""
-    return _jpeg(data) or _decoded(data)
+    return (_jpeg(data) if len(data) <= _BYTES else None) or _decoded(data)
 
 
 def _jpeg(data: bytes) -> Picture | None:
@@ -70,4 +71,9 @@ def _decoded(data: bytes) -> Picture:
         raise UnreadablePicture(str(error)) from error
     flat = Image.new("RGB", layer.size, "white")
     flat.paste(layer, mask=layer.getchannel("A"))
-    return Picture(flat.width, flat.height, b"DeviceRGB", b"FlateDecode", zlib.compress(flat.tobytes(), 9))
+    pixels = zlib.compress(flat.tobytes(), 9)
+    if len(pixels) <= _BYTES:
+        return Picture(flat.width, flat.height, b"DeviceRGB", b"FlateDecode", pixels)
+    stream = io.BytesIO()
+    flat.save(stream, "JPEG", quality=90)
+    return Picture(flat.width, flat.height, b"DeviceRGB", b"DCTDecode", stream.getvalue())

@@ -42,6 +42,8 @@ def rows(pen: Pen) -> list[SumRow]:
     else:
         found.append(SumRow(_total_label(pen), pen.money(sums.gross), strong=True))
         found += [_contained(pen, vat) for vat in taxed]
+    if taxed:
+        found += [_untaxed(pen, vat) for vat in sums.vat if vat not in taxed and vat.base]
     if document.prepaid:
         found += [_prepaid(pen, paid) for paid in document.prepaid]
         found.append(SumRow(texts.pgettext("paper", "Still to pay"), pen.money(sums.payable), strong=True))
@@ -80,6 +82,11 @@ def _contained(pen: Pen, vat: VatTotal) -> SumRow:
     text = pen.texts.pgettext("paper", "includes {rate} VAT on {base}")
     label = text.format(rate=pen.texts.percent(vat.rate), base=pen.money(vat.base))
     return SumRow(label, pen.money(vat.amount), quiet=True)
+
+
+def _untaxed(pen: Pen, vat: VatTotal) -> SumRow:
+    """§ 14 (4) No. 7 UStG: what is exempt is listed apart from what is taxed."""
+    return SumRow(pen.texts.pgettext("paper", "of which without VAT"), pen.money(vat.base), quiet=True)
 
 
 def _prepaid(pen: Pen, paid: Prepayment) -> SumRow:

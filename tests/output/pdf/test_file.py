@@ -125,8 +125,13 @@ def test_title_author_language_and_time_are_those_of_the_document() -> None:
     assert str(reader.root_object["/Lang"]) == "de"
 
 
-def test_importing_the_paper_loads_nothing_heavy() -> None:
-    code = "import sys, shopdesk.output.pdf.document as d; d.warm_up(); print([m for m in sys.modules if m in HEAVY])"
+def test_a_paper_for_a_neighbour_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from shopdesk.domain.documents import Document\n"
+        "from shopdesk.domain.letterheads import Letterhead\n"
+        "from shopdesk.i18n import Texts; from shopdesk.output.pdf.document import render\n"
+        "render(Document(), Letterhead(), Texts('de')); print([m for m in sys.modules if m in HEAVY])"
+    )
     heavy = ("reportlab", "PIL", "babel", "PySide6", "sqlalchemy", "fontTools")
     run = subprocess.run(
         [sys.executable, "-c", code.replace("HEAVY", repr(heavy))], capture_output=True, text=True, check=True
