@@ -260,7 +260,7 @@ class MainWindow(QWidget):
         from shopdesk.ui.shell.palette import Palette
 
         offers = self._built_offers()
-        return Palette(self, self.texts, (offers.found, offers.newcomer, offers.commands))
+        return Palette(self, self.texts, offers.all)
 
     # What happens by itself
 

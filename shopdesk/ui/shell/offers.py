@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.search import Found
 
 _MOST_FOUND = 6
+_FOUND_BEFORE_COMMANDS = 3
 _LONGEST_CLIPBOARD = 400
 _ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package"}
 
@@ -40,6 +41,14 @@ class Offers:
             *(one for one in self._recent if (one.type, one.id) != (found.type, found.id)),
         ][:5]
 
+    def all(self, text: str) -> list[Offer]:
+        """Everything for this text: the best hits, what can be done, the other hits, a new customer."""
+        found, commands = self.found(text), self.commands(text)
+        if not text:
+            return [*found, *self.newcomer(text), *commands]
+        first, others = found[:_FOUND_BEFORE_COMMANDS], found[_FOUND_BEFORE_COMMANDS:]
+        return [*first, *commands, *others, *([] if commands else self.newcomer(text))]
+
     def found(self, text: str) -> list[Offer]:
         """What the shop knows under this text; without a text what was opened last."""
         hits = list(self._find(text))[:_MOST_FOUND] if text else self._recent
@@ -54,11 +63,11 @@ class Offers:
         return [self._new_customer(clipped)] if _is_phone(clipped) or "@" in clipped else []
 
     def commands(self, text: str) -> list[Offer]:
-        """The program's commands and pages whose name has every typed word."""
+        """The program's commands and pages with a word that begins with each of the typed ones."""
         words = text.casefold().split()
         offers = [_command(command) for command in self._commands()]
         offers += [self._page(page) for page in self._pages if page.in_side_bar]
-        return [offer for offer in offers if all(word in offer.row.title.casefold() for word in words)]
+        return [offer for offer in offers if _begins(offer.row.title, words)]
 
     def _hit(self, hit: Found) -> Offer:
         def run() -> None:
@@ -97,6 +106,11 @@ def _command(command: Command) -> Offer:
     return Offer(
         Row(f"command:{command.title}", command.title, "", command.icon, hint=command.keys), command.run
     )
+
+
+def _begins(title: str, words: list[str]) -> bool:
+    parts = title.casefold().split()
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def _native(key: str) -> str:

@@ -34,11 +34,11 @@ Provider = Callable[[str], Sequence[Offer]]
 
 
 class Palette(Overlay):
-    """A line and its offers. The providers' offers stand in the order of the providers."""
+    """A line and its offers, in the order in which the provider gives them."""
 
-    def __init__(self, window: QWidget, texts: Texts, providers: Sequence[Provider]) -> None:
+    def __init__(self, window: QWidget, texts: Texts, offers: Provider) -> None:
         super().__init__(window)
-        self._providers = tuple(providers)
+        self._provide = offers
         self._offers: list[Offer] = []
         self._stale = False
         self.setAccessibleName(texts.gettext("Search or call"))
@@ -81,7 +81,7 @@ class Palette(Overlay):
         self._pause.stop()
         self._stale = False
         text = self.edit.text().strip()
-        self._offers = [offer for provider in self._providers for offer in provider(text)][:MOST_ROWS]
+        self._offers = list(self._provide(text))[:MOST_ROWS]
         self.list.rows.reload()
         self.list.step(1)  # to the first row
         self.list.setVisible(bool(self._offers))
@@ -105,7 +105,8 @@ class Palette(Overlay):
         width = min(px(760), area.width() - px(48))
         row = self.list.sizeHintForRow(0) if self._offers else 0
         top = area.height() // 9
-        others = self._box.sizeHint().height() - (self.list.sizeHint().height() if self._offers else 0)
+        self._box.activate()
+        others = self._box.sizeHint().height() - (self.list.minimumHeight() if self._offers else 0)
         fitting = max(3, (area.height() - top - others - px(24)) // row) if row else 0
         self.list.setFixedHeight(row * min(len(self._offers), fitting) + 2 if row else 0)
         self._box.activate()

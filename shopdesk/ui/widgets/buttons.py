@@ -30,7 +30,8 @@ class Button(QPushButton):
         super().__init__(parent)
         self.icon_name = icon_name
         self.setProperty("kind", self.kind)
-        self.setText(text.replace("&", "&&"))
+        # the style leaves too little room between icon and words
+        self.setText((" " if icon_name else "") + text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({key})" if key else "")
         self.setAutoDefault(False)

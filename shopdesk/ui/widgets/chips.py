@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from shopdesk.ui.icons import icon
 from shopdesk.ui.theme.palette import tokens
@@ -26,6 +26,7 @@ class Chip(PlainLabel):
     def __init__(self, text: str, kind: ChipKind = "info", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setProperty("chip", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def tell(self, text: str, kind: ChipKind) -> None:
         """Other words, another colour; empty words hide the chip."""
@@ -50,7 +51,8 @@ class ChipButton(QPushButton):
         key: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text.replace("&", "&&"), parent)
+        # the style leaves too little room between icon and words
+        super().__init__((" " if icon_name else "") + text.replace("&", "&&"), parent)
         self.kind: ChipKind = kind
         self.icon_name = icon_name
         self.setProperty("chip", kind)

@@ -132,8 +132,8 @@ class RowList(QListView, Generic[Item]):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Reached by Tab, something is selected, so that the keys act on what one sees."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self._go(self._nearest(0))
+        if not self.selectionModel().hasSelection():
+            self._go(self._nearest(max(0, self.currentIndex().row())))
 
 
 class ListWithEmptyState(QStackedWidget):
