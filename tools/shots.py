@@ -3,6 +3,7 @@
 python -m tools.shots                  all of them into shots/
 python -m tools.shots --page today     one page (repeat for more)
 python -m tools.shots --quick          only light, German, 1280x800, 100 %
+python -m tools.shots --only dark-de   the ways of taking whose name has this
 """
 
 from __future__ import annotations
@@ -60,11 +61,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.shots")
     parser.add_argument("--page", action="append", default=[], help="only this page")
     parser.add_argument("--quick", action="store_true", help="one way of taking instead of sixteen")
+    parser.add_argument("--only", default="", help="part of a folder's name, such as dark-de-1280x800-150")
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with TemporaryDirectory(prefix="shopdesk-shots-", ignore_cleanup_errors=True) as folder:
-        taken = _take(Path(folder), given.out, given.page, [Shot()] if given.quick else list(every_shot()))
+        shots = [Shot()] if given.quick else [shot for shot in every_shot() if given.only in shot.name]
+        taken = _take(Path(folder), given.out, given.page, shots)
     print(f"{taken} pictures in {given.out}")
     return 0
 
