@@ -94,7 +94,11 @@ def _buyer(document: Document, rates: VatRates) -> Iterator[Problem]:
         ("customer.address", buyer.address),
         ("customer.delivery_address", buyer.delivery_address),
     ):
-        if address is not None and address.country not in COUNTRIES:
+        if address is not None and not address.country:
+            yield Problem(
+                "BR-11", f"{field}.country", Message(N_("Which country? The customer's address names none."))
+            )
+        elif address is not None and address.country not in COUNTRIES:
             text = N_("“{country}” is not a country code. Germany is DE, Bulgaria is BG.")
             yield Problem("BR-CL-14", f"{field}.country", Message(text, {"country": address.country}))
     if document.kind != DocumentKind.QUOTE and not (buyer.address.lines and buyer.address.city):

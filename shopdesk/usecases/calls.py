@@ -57,9 +57,14 @@ def customer_of(found: PastedContact, home_country: str) -> Customer:
         person=found.name,
         phones=tuple(Phone(phone.international, phone.e164, phone.label) for phone in found.phones),
         emails=found.emails,
-        address=Address(found.lines, found.postal_code, found.city, found.country or home_country),
+        address=Address(found.lines, found.postal_code, found.city, _country(found, home_country)),
         vat_id=found.vat_id,
     )
+
+
+def _country(found: PastedContact, home_country: str) -> str:
+    """The shop's own country unless the postal code contradicts it: then nobody knows yet, and the owner is asked."""
+    return found.country or ("" if found.postal_code else home_country)
 
 
 def lines_for(shop: Shop, text: str, prices: Prices, rate: Decimal, country: str) -> tuple[Line, ...]:

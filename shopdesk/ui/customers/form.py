@@ -70,6 +70,7 @@ class CustomerForm(QWidget):
         names = sorted(country_names(self._texts.language).items(), key=lambda entry: sort_key(entry[1]))
         for code, name in names:
             self.country.addItem(name, code)
+        self.country.setPlaceholderText(self._texts.gettext("Which country?"))
         self.country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
     def _place(self, rows: list[list[tuple[str, QWidget, int]]]) -> None:
@@ -144,7 +145,7 @@ class CustomerForm(QWidget):
         for name, value in choices.items():
             widget = parts[name]
             if name not in self._by_hand and isinstance(widget, QComboBox):
-                widget.setCurrentIndex(max(0, widget.findData(value)))
+                widget.setCurrentIndex(widget.findData(value))
 
     def customer(self) -> Customer:
         """The customer as the fields stand; what has no field here is as it was."""
@@ -157,7 +158,7 @@ class CustomerForm(QWidget):
         )
         lines = tuple(line.strip() for line in self.street.toPlainText().splitlines() if line.strip())
         address = Address(
-            lines, self.code.text().strip(), self.city.text().strip(), self.country.currentData()
+            lines, self.code.text().strip(), self.city.text().strip(), self.country.currentData() or ""
         )
         return replace(
             self._base,
@@ -169,7 +170,7 @@ class CustomerForm(QWidget):
                 part.strip() for part in self.emails.text().replace(";", ",").split(",") if part.strip()
             ),
             vat_id=self.vat_id.text().strip(),
-            language=self.language.currentData(),
+            language=self.language.currentData() or self._base.language,
         )
 
     def _phones(self) -> tuple[Phone, ...]:
