@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
@@ -109,3 +109,8 @@ class ScrollPage(QScrollArea):
         self.body.setContentsMargins(0, 0, px(SMALL), 0)
         self.body.setSpacing(px(NORMAL))
         self.setWidget(self.inner)
+
+    def minimumSizeHint(self) -> QSize:
+        """It scrolls downwards only, so it is never narrower than what stands in it."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        return QSize(self.inner.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
