@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from shopdesk.domain.documents import Recipient
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.popup import CompletionPopup, Offer
-from shopdesk.ui.theme.sizes import TINY, px
-from shopdesk.ui.widgets.buttons import IconButton
 from shopdesk.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -116,15 +114,14 @@ class CustomerField(QWidget):
     def __init__(self, shop: Shop, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = CustomerEdit(shop, texts)
-        self.open_button = IconButton(
-            texts.gettext("Open the customer"), "external-link", self.open_wanted.emit
-        )
-        self.open_button.setFixedWidth(px(40))
+        self.open_action = QAction(self)
+        self.open_action.setText(texts.gettext("Open the customer"))
+        self.open_action.triggered.connect(lambda _checked: self.open_wanted.emit())
+        self.edit.addAction(self.open_action, QLineEdit.ActionPosition.TrailingPosition)
+        self._draw_icon()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(px(TINY))
         layout.addWidget(self.edit, 1)
-        layout.addWidget(self.open_button)
         self.setFocusProxy(self.edit)
         self.setAccessibleName(texts.gettext("Customer"))
 
@@ -137,7 +134,16 @@ class CustomerField(QWidget):
             else address.city
         )
         self.edit.say(", ".join(part for part in (recipient.name or recipient.email, town) if part))
-        self.open_button.setVisible(customer_id is not None)
+        self.open_action.setVisible(customer_id is not None)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch between light and dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "open_action"):
+            self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        self.open_action.setIcon(icon("external-link", tokens().text2))
 
     def lock(self, locked: bool) -> None:
         """An issued document keeps its customer."""

@@ -14,9 +14,7 @@ from shopdesk.i18n import Texts
 _MONTH = re.compile(r"(?P<number>0?[1-9]|1[0-2])\s*[/.-]\s*(?P<year>20\d\d)")
 _NAMED = re.compile(r"(?P<name>[a-zäöü]{3,9})\.?(?:\s+(?P<year>20\d\d))?", re.IGNORECASE)
 _AS_DATED = frozenset(
-    "wie rechnungsdatum|rechnungsdatum|wie datum|wie angebotsdatum|belegdatum|wie belegdatum|as dated|as invoiced|=".split(
-        "|"
-    )
+    "wie rechnungsdatum|rechnungsdatum|wie datum|wie angebotsdatum|wie belegdatum|as dated|=".split("|")
 )
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
@@ -21,6 +21,7 @@ from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.cards import EmptyState
 
 if TYPE_CHECKING:
+    from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.usecases.issuing import Issued
     from shopdesk.usecases.shop import Shop
 
@@ -142,10 +143,9 @@ class DocumentPage(Page):
             self._close()
             return
         # the same draft, or one with unsaved edits: saving tells whether it was changed elsewhere
-        if session.in_conflict or stored.version != session.stored_version:
-            if not session.is_dirty:
-                self._show(stored)
-                return
+        if stored.version != session.stored_version and not session.in_conflict and not session.is_dirty:
+            self._show(stored)
+            return
         self._show_state()
 
     def focus_first(self) -> None:
@@ -198,7 +198,7 @@ class DocumentPage(Page):
             return
         waiting = self.sending.is_under_way(self.session.document_id)
         self.bar.refresh(self.session, waiting=waiting)
-        mails = ()
+        mails: tuple[OutboxEntry, ...] = ()
         if self.document.is_issued and self.document.id is not None:
             from shopdesk.usecases import outbox
 
@@ -272,7 +272,10 @@ class DocumentPage(Page):
 
     def _sending_changed(self, document_id: int) -> None:
         if self.session is not None and self.session.document_id == document_id:
+            had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
             self._open_id(document_id)
+            if had_focus:
+                self.focus_first()
 
     def _failed(self, document_id: int, error: Exception) -> None:
         """Not issued: the draft is open again and says why; in Heute it stands as not sent."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -58,7 +59,7 @@ class HeaderCard(Card):
         for column, (name, field) in enumerate(fields.items()):
             grid.addWidget(field, 0, column)
             grid.setColumnStretch(column, int(name == "customer"))
-        wide = self.fontMetrics().horizontalAdvance("00.00.0000") + px(30)
+        wide = self.fontMetrics().horizontalAdvance("00.00.0000") + px(24)
         for edit in (self.date, self.delivery, self.due):
             edit.setFixedWidth(wide)
         self.body.addLayout(grid)
@@ -105,7 +106,11 @@ class HeaderCard(Card):
         document = self.session.document
         self.customer.show_recipient(document.recipient, document.customer_id)
         self.customer.lock(self.session.locked)
-        pairs = ((self.date, document.date), (self.due, document.due), (self.delivery, delivery_of(document)))
+        pairs: tuple[tuple[ForgivingEdit[Any], object], ...] = (
+            (self.date, document.date),
+            (self.due, document.due),
+            (self.delivery, delivery_of(document)),
+        )
         for edit, value in pairs:
             edit.setReadOnly(self.session.locked)
             if edit.value != value and not (edit.hasFocus() and edit.isModified()):

@@ -129,13 +129,13 @@ class LinesDelegate(QStyledItemDelegate):
             editor = QLineEdit(parent)
             editor.setFrame(False)
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        editor.setProperty("cell", True)
+        editor.setProperty("cell", "yes")
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill it once: a draft that is saved meanwhile must not overwrite what is being typed."""
         if isinstance(editor, QLineEdit) and not editor.property("filled"):
-            editor.setProperty("filled", True)
+            editor.setProperty("filled", "yes")
             editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:

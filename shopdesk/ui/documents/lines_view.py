@@ -146,7 +146,7 @@ class LinesView(QTableView):
             self.closeEditor(editor, _CLOSE)
             return self.lines.setData(index, text)
         if not self.lines.setData(index, text):
-            editor.setProperty("wrong", True)
+            editor.setProperty("wrong", "true")
             editor.style().unpolish(editor)
             editor.style().polish(editor)
             return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from shopdesk.domain.documents import (
@@ -113,6 +113,7 @@ class MorePanel(ScrollPage):
         grid.setVerticalSpacing(px(SMALL))
         rows = (("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case", "tax_note"))
         grid.addWidget(fields["discount"], 0, 0)
+        grid.addWidget(self.prepay, 0, 1, Qt.AlignmentFlag.AlignBottom)
         for number, names in enumerate(rows, 1):
             for place, name in enumerate(names):
                 grid.addWidget(fields[name], number, place)
@@ -120,7 +121,7 @@ class MorePanel(ScrollPage):
             grid.setColumnStretch(column, 1)
         self.body.setSpacing(px(SMALL))
         self.body.addLayout(grid)
-        for widget in (self.tax_warning, self.prepay, fields["intro"], fields["closing"]):
+        for widget in (self.tax_warning, fields["intro"], fields["closing"]):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         return fields

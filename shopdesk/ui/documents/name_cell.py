@@ -43,7 +43,7 @@ class NameEdit(QLineEdit):
         if len(typed.words) < _SHORTEST:
             return ()
         found = self._found(typed)
-        offers = []
+        offers: list[Offer] = []
         for article in found:
             meant = not offers and typed_line.is_meant(typed, article.name, article.code)
             offers.append(Offer(self._row(article, typed), self._taker(article.id, typed), meant))

@@ -78,7 +78,7 @@ def print_pages(parent: QWidget, drawn: Drawn, title: str, done: Callable[[], No
 
     dialog.accepted.connect(accepted)
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    dialog.open()  # type: ignore[call-arg]  # the stub forgets QDialog's own
 
 
 def paint_pages(printer: object, drawn: Drawn) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QDrag, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QDrag, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
@@ -130,18 +130,18 @@ class PreviewPane(QWidget):
         self.drawn: Drawn | None = None
         self.sheets = Sheets("Beleg.pdf")
         self.problem = ProblemLabel()
-        self.scroll = QScrollArea()
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidget(self.sheets)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.scroll.setAccessibleName(window.texts.gettext("Preview"))
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.viewer = QScrollArea()
+        self.viewer.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewer.setWidget(self.sheets)
+        self.viewer.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.viewer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewer.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewer.setAccessibleName(window.texts.gettext("Preview"))
+        self.viewer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.problem)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.viewer, 1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -170,7 +170,7 @@ class PreviewPane(QWidget):
     @property
     def page_width(self) -> int:
         """In pixels of the screen."""
-        return max(px(120), round((self.scroll.viewport().width() - 4) * self.devicePixelRatioF()))
+        return max(px(120), round((self.viewer.viewport().width() - 4) * self.devicePixelRatioF()))
 
     def _draw(self) -> None:
         self._pause.stop()
@@ -191,11 +191,11 @@ class PreviewPane(QWidget):
         self._running = False
         self.drawn = drawn
         self.problem.say("")
-        bar = self.scroll.verticalScrollBar()
+        bar = self.viewer.verticalScrollBar()
         place = bar.value()
         self.sheets.show_pages(drawn)
         bar.setValue(place)
-        self.scroll.setAccessibleDescription(drawn.text)
+        self.viewer.setAccessibleDescription(drawn.text)
         self._draw()
 
     def _broken(self, error: Exception) -> None:
@@ -207,7 +207,8 @@ class PreviewPane(QWidget):
             self._failed = True
             self._shell.problem(error)
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """What was asked for while hidden is drawn now."""
+        super().showEvent(event)
         if self._wanted is not None:
             self._pause.start()

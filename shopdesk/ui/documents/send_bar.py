@@ -62,10 +62,9 @@ class SendBar(Card):
         self._answers.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(px(SMALL))
-        for widget, stretch in (
-            (self.to, 0), (self.email, 1), (self.state, 0), (self.words, 1), (self.answers, 0), (self.look, 0), (self.send, 0),
-        ):  # fmt: skip
-            row.addWidget(widget, stretch)
+        stretching = {self.email, self.words}
+        for widget in (self.to, self.email, self.state, self.words, self.answers, self.look, self.send):
+            row.addWidget(widget, int(widget in stretching))
         self.body.setSpacing(px(2))
         self.body.addLayout(row)
         self.body.addWidget(self.problem)
@@ -121,7 +120,9 @@ class SendBar(Card):
         return ()
 
     def _answer(self, name: str, title: str) -> None:
-        self._answers.addWidget(Button(title, lambda: self.answered.emit(name)))
+        button = Button(title, lambda: self.answered.emit(name))
+        self._answers.addWidget(button)
+        button.show()
 
     def _clear_answers(self) -> None:
         while self._answers.count():

@@ -53,6 +53,8 @@ class EditingSession(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE)
         self._timer.timeout.connect(self.save)
+        self.problems: tuple[Problem, ...] = ()
+        self.undecided: Message | None = None
         self._settle()
 
     @property
@@ -86,7 +88,7 @@ class EditingSession(QObject):
         from shopdesk.usecases import tax
 
         document = self.document
-        self.undecided: Message | None = None
+        self.undecided = None
         if document.is_issued:
             self.settled, self.problems = document, ()
         else:
@@ -94,7 +96,7 @@ class EditingSession(QObject):
                 self.settled = tax.settled(document, self._context)
             except ShopError as error:
                 self.settled, self.undecided = document, error.message
-            self.problems: tuple[Problem, ...] = tax.problems(document, self._context)
+            self.problems = tax.problems(document, self._context)
         self.totals: Totals = totals(self.settled)
 
     def edit(self, document: Document, key: str = "") -> None:

@@ -50,7 +50,7 @@ class TitleBar(PageHeader):
                 widget.hide()
 
     def words(self, document: Document) -> str:
-        """ "Rechnung R-2026-0412", a draft without a number."""
+        """Kind and number, such as "Rechnung R-2026-0412"; a draft has no number."""
         kind = (
             self.texts.gettext("Quote")
             if document.kind == DocumentKind.QUOTE
@@ -65,7 +65,7 @@ class TitleBar(PageHeader):
         issued = document.is_issued
         self.discard.setVisible(not issued and not waiting)
         self.newer.setVisible(session.in_conflict)
-        self.timeline.setVisible(issued and document.customer_id is not None)
+        self.timeline.setVisible(document.customer_id is not None)
         self.as_invoice.setVisible(document.kind == DocumentKind.QUOTE)
         self.open_pdf.setVisible(issued)
         self.save_pdf.show()

@@ -74,7 +74,7 @@ class TotalsBar(QWidget):
 
 
 def vat_words(sums: Totals, prices: Prices, texts: Texts) -> str:
-    """ "inkl. 40,91 € USt 19 %", each rate named."""
+    """Each rate named, such as "inkl. 40,91 € USt 19 %"."""
     parts = []
     for row in sums.vat:
         if row.category == "S" and row.amount:
