@@ -292,6 +292,43 @@ def samples() -> dict[str, Sample]:
             plain,
             "de",
         ),
+        "21-margin-and-taxed": (
+            replace(
+                BASE,
+                recipient=LOCAL,
+                lines=(
+                    Line(text="Gebrauchtes Fahrrad", unit_price=D(450), tax_case=TaxCase.MARGIN_SCHEME),
+                    Line(text="Schloss", unit_price=D("39.90")),
+                    Line(
+                        text="Probefahrt-Pauschale",
+                        kind=LineKind.SERVICE,
+                        quantity=D("0.75"),
+                        unit="HUR",
+                        unit_price=D(40),
+                    ),
+                ),
+                intro="wie besprochen berechnen wir Ihnen das Rad und das Zubehör.\n"
+                "Die Inspektion nach 300 km ist im Preis enthalten.",
+            ),
+            plain,
+            "de",
+        ),
+        "22-reverse-charge-en": (
+            replace(
+                BASE,
+                recipient=replace(
+                    HOTEL,
+                    company="Harbour Inn Ltd",
+                    address=Address(("1 Quay Street",), "D01 AB12", "Dublin", "IE"),
+                    vat_id="IE6388047V",
+                ),
+                prices=Prices.NET,
+                tax_case=TaxCase.REVERSE_CHARGE,
+                service_period=(dt.date(2026, 11, 1), dt.date(2026, 11, 30)),
+            ),
+            plain,
+            "en",
+        ),
         "20-month-tax-note": (
             replace(
                 BASE,

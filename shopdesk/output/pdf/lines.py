@@ -71,9 +71,10 @@ class LineTable:
         )
 
     def _rates(self, total: LineTotal) -> str:
-        rates = dict.fromkeys(rate for (_category, rate), _amount in total.vat)
+        """The rates of a line; a dash where no VAT is shown."""
+        rates = dict.fromkeys(rate for (category, rate), _amount in total.vat if category in {"S", "Z"})
         texts = [self.pen.texts.number(rate) for rate in rates]
-        return self.pen.clean(" / ".join(texts) + "\u00a0%") if texts else ""
+        return self.pen.clean(" / ".join(texts) + "\u00a0%") if texts else "–"
 
     def _columns(self) -> Columns:
         heads = self.heads()
