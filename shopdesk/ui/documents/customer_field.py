@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from shopdesk.domain.documents import Recipient
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.popup import CompletionPopup, Offer
+from shopdesk.ui.icons import icon
+from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.widgets.rows import Row
 
 if TYPE_CHECKING:

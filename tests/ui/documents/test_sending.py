@@ -1,0 +1,191 @@
+"""From "issue and send" to the mail server's word."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from shopdesk.domain.customers import Customer
+from shopdesk.domain.documents import DocumentKind
+from shopdesk.domain.mail import MailAccount, MailState, MailUnclear
+from shopdesk.domain.messages import Message
+from shopdesk.outside.fake_post import FakePost
+from shopdesk.usecases import documents, mail_settings, outbox, shop_settings
+from shopdesk.usecases.shop import Shop
+from tests.ui.documents.conftest import Desk
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def account(shop: Shop, sample: object) -> FakePost:
+    assert sample
+    account = MailAccount("smtp.example.org", user="post@example.org", sender_address="post@example.org")
+    mail_settings.save_account(shop, account, "geheim")
+    assert isinstance(shop.post, FakePost)
+    return shop.post
+
+
+def _send(desk: Desk, customer: Customer) -> None:
+    desk.begin(customer=customer)
+    desk.enter("Bett 100,00")
+    desk.press(Qt.Key.Key_Return, CONTROL)
+
+
+def test_the_number_is_taken_only_after_the_seconds_and_then_the_mail_goes(
+    desk: Desk, caller: Customer, account: FakePost, qtbot: QtBot
+) -> None:
+    before = shop_settings.next_number(desk.shop, "invoice")
+    _send(desk, caller)
+    assert shop_settings.next_number(desk.shop, "invoice") == before
+    assert documents.load(desk.shop, desk.document.id or 0).sending
+    qtbot.waitUntil(lambda: len(account.sent) == 1, timeout=4000)
+    assert desk.document.number == before
+    qtbot.waitUntil(
+        lambda: desk.page.editor is not None and desk.page.editor.send_bar.state.text() == "gesendet"
+    )
+    assert any(before in toast.message for toast in desk.window.toasts.toasts)
+
+
+def test_undo_within_the_seconds_takes_no_number(
+    desk: Desk, caller: Customer, account: FakePost, qtbot: QtBot
+) -> None:
+    before = shop_settings.next_number(desk.shop, "invoice")
+    _send(desk, caller)
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    assert not desk.page.sending.is_under_way(desk.document.id)
+    assert not documents.load(desk.shop, desk.document.id or 0).sending
+    qtbot.wait(600)  # longer than the seconds: nothing may happen
+    assert shop_settings.next_number(desk.shop, "invoice") == before
+    assert not account.sent
+    desk.enter("Noch eine 5,00")
+    assert [line.text for line in desk.document.lines] == ["Bett", "Noch eine"]
+
+
+def test_closing_within_the_seconds_takes_no_number_and_the_draft_says_so(
+    desk: Desk, caller: Customer, account: FakePost
+) -> None:
+    before = shop_settings.next_number(desk.shop, "invoice")
+    _send(desk, caller)
+    draft_id = desk.document.id or 0
+    desk.window.close()
+    assert shop_settings.next_number(desk.shop, "invoice") == before
+    assert documents.load(desk.shop, draft_id).sending
+    assert not account.sent
+
+
+def test_going_on_to_another_page_does_not_stop_the_sending(
+    desk: Desk, caller: Customer, account: FakePost, qtbot: QtBot
+) -> None:
+    _send(desk, caller)
+    desk.window.open_page("invoices")
+    qtbot.waitUntil(lambda: len(account.sent) == 1, timeout=4000)
+
+
+def test_a_scanners_enter_sends_nothing(desk: Desk, caller: Customer) -> None:
+    page = desk.begin(customer=caller)
+    desk.enter("Bett 100,00")
+    assert page.editor is not None
+    page.editor.send_bar.send.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    assert not page.sending.is_under_way(desk.document.id)
+    page.editor.lines.go_to_new_line()
+    desk.enter("CP123456785DE")
+    assert not page.sending.is_under_way(desk.document.id)
+
+
+def test_without_customer_line_or_price_the_first_missing_thing_has_the_keyboard(
+    desk: Desk, caller: Customer
+) -> None:
+    page = desk.begin()
+    assert page.editor is not None
+    page.issue_and_send()
+    assert QApplication.focusWidget() is page.editor.header.customer.edit
+    assert page.editor.header.fields["customer"].problem.text()
+    desk.enter("ivan")
+    page.issue_and_send()
+    assert page.editor.lines.editor() is not None
+    desk.enter("Ohne Preis")
+    page.issue_and_send()
+    assert page.editor.lines.currentIndex().column() == 2
+    assert (
+        not documents.load(desk.shop, page.session.document_id or 0).sending
+        if page.session and page.session.document_id
+        else True
+    )
+
+
+def test_without_a_mail_address_the_field_is_shown(desk: Desk, caller: Customer) -> None:
+    page = desk.begin(customer=caller)
+    desk.enter("Bett 100,00")
+    assert page.editor is not None
+    page.editor.send_bar.email.setFocus()
+    page.editor.send_bar.email.selectAll()
+    desk.press(Qt.Key.Key_Backspace)
+    page.issue_and_send()
+    assert QApplication.focusWidget() is page.editor.send_bar.email
+    assert "E-Mail-Adresse" in page.editor.send_bar.problem.text()
+
+
+def test_an_unclear_mail_is_called_unclear_and_the_owner_is_asked(
+    desk: Desk, caller: Customer, account: FakePost, qtbot: QtBot
+) -> None:
+    account.problems.append(MailUnclear(Message("cut")))
+    _send(desk, caller)
+    qtbot.waitUntil(lambda: desk.document.is_issued, timeout=4000)
+    mails = outbox.of_document(desk.shop, desk.document.id or 0)
+    assert mails[0].state == MailState.UNCLEAR
+    assert desk.page.editor is not None
+    qtbot.waitUntil(lambda: "unklar" in desk.page.editor.send_bar.state.text())  # type: ignore[union-attr]
+    desk.page.editor.send_bar.answered.emit("mark_sent")
+    assert outbox.of_document(desk.shop, desk.document.id or 0)[0].state == MailState.SENT
+
+
+def test_an_issued_document_is_read_only(
+    desk: Desk, caller: Customer, account: FakePost, qtbot: QtBot
+) -> None:
+    assert account is not None
+    _send(desk, caller)
+    qtbot.waitUntil(lambda: desk.document.is_issued, timeout=4000)
+    page = desk.page
+    assert page.editor is not None
+    lines = page.document.lines
+    page.editor.lines.go(0, edit=True)
+    desk.type("x")
+    assert page.document.lines == lines
+    assert "issue_and_send" not in page.commands()
+
+
+def test_a_quote_becomes_an_invoice_with_one_key(desk: Desk, caller: Customer) -> None:
+    desk.begin("quote", caller)
+    desk.enter("Bett 100,00")
+    quote_id = desk.document.id
+    desk.press(Qt.Key.Key_F7)
+    assert desk.document.kind == DocumentKind.INVOICE
+    assert desk.document.follows_id is not None
+    assert desk.document.follows_id != quote_id or quote_id is not None
+    assert desk.document.lines[0].text == "Bett"
+
+
+def test_a_discarded_draft_comes_back_with_undo(desk: Desk, caller: Customer) -> None:
+    page = desk.begin(customer=caller)
+    desk.enter("Bett 100,00")
+    page.discard()
+    assert documents.page(desk.shop, DocumentKind.INVOICE) == ()
+    desk.window.toasts.undo()
+    (row,) = documents.page(desk.shop, DocumentKind.INVOICE)
+    assert documents.load(desk.shop, row.id).lines[0].text == "Bett"
+
+
+def test_the_mail_can_be_read_before_it_goes(desk: Desk, caller: Customer) -> None:
+    from shopdesk.ui.documents.mail_view import MailView
+
+    page = desk.begin(customer=caller)
+    desk.enter("Bett 100,00")
+    page.show_mail()
+    view = page.findChild(MailView)
+    assert view is not None
+    assert "Ivanova" in view.body.toPlainText()
+    view.close()
