@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from shopdesk import paths, settings
 from shopdesk.i18n import Texts, system_language
 from shopdesk.ui.shell.main_window import MainWindow
+from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
 from shopdesk.ui.theme.theme import prepare
 from shopdesk.usecases import opening
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.search import Found
     from shopdesk.usecases.shop import Shop
 
+_LOOK_EVERY_MS = 1000
 _POST_EVERY_MS = 60_000  # how often postponed mails are looked at; each waits by its own clock
 
 
@@ -37,6 +39,7 @@ def run(
     application.setDesktopFileName("shopdesk")
     own = settings.load()
     texts = Texts(own.language or system_language())
+    speak(application, texts.language)
     theme = prepare(application, own.theme, own.font_scale)
     shop = open_shop()
     lock_folder = folder or paths.data_folder()
@@ -50,8 +53,9 @@ def run(
     window = MainWindow(shop, texts, own, theme, lambda text: _find(shop, text))
     instance.called.connect(lambda arguments: _called(window, arguments))
     window.open_page("today" if opening.has_profile(shop) else "first_start")
+    window.painted.connect(lambda: _after_first_paint(window, shop, caller, instance))
+    sys.excepthook = lambda _kind, error, _trace: window.problem(error)
     window.show()
-    QTimer.singleShot(0, window, lambda: _after_first_paint(window, shop, caller))
     code = application.exec()
     instance.release()
     shop.close()
@@ -64,22 +68,36 @@ def _find(shop: Shop, text: str) -> tuple[Found, ...]:
     return search.find(shop, text)
 
 
-def _after_first_paint(window: MainWindow, shop: Shop, caller: str) -> None:
-    """What nobody waits for: the database's other door, yesterday's unclear mails, warm PDF code."""
+def _after_first_paint(window: MainWindow, shop: Shop, caller: str, instance: SingleInstance) -> None:
+    """What nobody waits for: later starts, yesterday's unclear mails, warm PDF code, what others write."""
+    instance.listen()
     if caller:
         window.open_palette(caller)
     window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
-    again = QTimer(window, interval=_POST_EVERY_MS)
-    again.timeout.connect(lambda: window.run_post(lambda: opening.send_waiting(shop), lambda _nothing: None))
-    again.start()
+    _every(
+        window,
+        _POST_EVERY_MS,
+        lambda: window.run_post(lambda: opening.send_waiting(shop), lambda _nothing: None),
+    )
+    _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
     window.run_desk(opening.warm_up, lambda _nothing: None)
+
+
+def _every(window: MainWindow, milliseconds: int, act: Callable[[], None]) -> None:
+    timer = QTimer(window, interval=milliseconds)
+    timer.timeout.connect(act)
+    timer.start()
+
+
+def _look_for_others(window: MainWindow, shop: Shop) -> None:
+    """The command line or another window may have written: PRAGMA data_version says so, not what."""
+    if shop.is_open and shop.database.foreign_changes():
+        window.navigation.everything_changed()
 
 
 def _called(window: MainWindow, arguments: list[str]) -> None:
     """A second start: come to the front, and show who calls."""
-    window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-    window.raise_()
-    window.activateWindow()
+    window.come_forward()
     if len(arguments) == 2 and arguments[0] == "--call":
         window.open_palette(arguments[1])
 
