@@ -6,7 +6,6 @@ import json
 import os
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
 
 from shopdesk import paths
 
@@ -29,7 +28,7 @@ def _file() -> Path:
 def load() -> Settings:
     """Read the settings; a missing or unreadable file gives the defaults."""
     try:
-        raw: dict[str, Any] = json.loads(_file().read_text(encoding="utf-8"))
+        raw: object = json.loads(_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Settings()
     known = {entry.name: entry.default for entry in fields(Settings)}

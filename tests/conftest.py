@@ -15,7 +15,7 @@ if not os.environ.get("SHOPDESK_TEST_SCREEN"):
 
 @pytest.fixture(scope="session")
 def needs_program() -> Callable[[str], str]:
-    """`needs_program("pdftotext")` gives its path; without it the test is skipped by name, and fails where CI is set."""
+    """`needs_program("pdftotext")` gives its path; without it a test is skipped by name, where CI is set it fails."""
 
     def path_of(name: str) -> str:
         found = shutil.which(name)

@@ -101,7 +101,7 @@ def po_bytes(catalog: Catalog) -> bytes:
     kept = [
         ln for ln in stream.getvalue().splitlines(keepends=True) if not any(d.encode() in ln for d in dates)
     ]
-    return b"".join(ln for ln in kept if not ln.startswith(b"# ") and ln.strip() not in {b"#"})
+    return b"".join(ln for ln in kept if not ln.startswith(b"# ") and ln.strip() != b"#")
 
 
 def mo_bytes(po: bytes, language: str) -> bytes:
@@ -138,7 +138,7 @@ def problems() -> list[str]:
                 continue
             ours = stored.get(message.id, message.context)
             texts = (
-                [ours.string] if ours and isinstance(ours.string, str) else list(ours.string) if ours else []
+                [ours.string] if ours and isinstance(ours.string, str) else list((ours and ours.string) or ())
             )
             if not texts or not all(texts):
                 found.append(f"{language}: no text for {message.context or ''} {message.id!r}")

@@ -15,7 +15,7 @@ def test_money_refuses_anything_but_whole_smallest_units() -> None:
     with pytest.raises(TypeError):
         Money.of(1.5)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        Money(True)  # noqa: FBT003
+        Money(True)
 
 
 @pytest.mark.parametrize(

@@ -60,5 +60,5 @@ def test_patterns_that_would_give_doubles_or_nonsense_are_refused(pattern: str) 
         ("", False),
     ],
 )
-def test_iban(iban: str, valid: bool) -> None:  # noqa: FBT001
+def test_iban(iban: str, valid: bool) -> None:
     assert iban_is_valid(iban) is valid
