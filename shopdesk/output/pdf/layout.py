@@ -163,7 +163,7 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
 
 def _parts(word: str, room: int, weight: fonts.Weight) -> list[str]:
     """The word, or its pieces where it is wider than the room."""
-    if len(word) < 12 or weight.width(word) <= room:
+    if weight.width(word) <= room:
         return [word]
     parts, start, used = [], 0, 0
     for position, char in enumerate(word):
