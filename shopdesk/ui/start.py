@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from shopdesk import paths, settings
+from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts, system_language
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.shell.qt_texts import speak
@@ -91,8 +92,11 @@ def _every(window: MainWindow, milliseconds: int, act: Callable[[], None]) -> No
 
 def _look_for_others(window: MainWindow, shop: Shop) -> None:
     """The command line or another window may have written: PRAGMA data_version says so, not what."""
-    if shop.is_open and shop.database.foreign_changes():
-        window.navigation.everything_changed()
+    try:
+        if shop.is_open and shop.database.foreign_changes():
+            window.navigation.everything_changed()
+    except ShopError as error:
+        window.progress(window.texts.say(error.message))  # asked again each second: a line, not a toast
 
 
 def _called(window: MainWindow, arguments: list[str]) -> None:
@@ -106,8 +110,6 @@ def _cannot_open(texts: Texts, problem: Exception) -> int:
     """A database that is not ours, newer, read-only or damaged is named and left untouched."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QMessageBox
-
-    from shopdesk.domain.errors import ShopError
 
     assert isinstance(problem, ShopError)
     box = QMessageBox(QMessageBox.Icon.Warning, "shopdesk", texts.say(problem.message))
