@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # jens is the owner of the sample shop
 MACHINE_PATH = re.compile(
-    r"(?<![\w.\-/])/(?:root|work|opt)/[\w.\-]+|(?<![\w.\-])(?:/home/|/Users/|[A-Z]:\\Users\\)(?!jens\b)\w+"
+    r"(?<![\w.\-/])/(?:root|work|opt)/[\w.\-]+|(?<![\w.\-])(?:/home/|/Users/|[A-Z]:\\Users\\)(?!(?i:jens)\b)\w+"
 )
 REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--index-url")
 TEXT = set(".py .toml .txt .md .po .pot .json .cfg .ini .yml .yaml .sh .svg".split()) | {""}
