@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,28 @@ def back_up(shop: Shop, target: Path) -> BackedUp:
 
     manifest = backup.back_up(shop.database, target, shop.clock.now(), __version__)
     return BackedUp(target, manifest.documents, manifest.size, manifest.sha256)
+
+
+_LAST = "last_backup"
+
+
+def back_up_and_note(shop: Shop, target: Path) -> BackedUp:
+    """Like `back_up`, and the shop remembers when it was. For a database that can be written only."""
+    from shopdesk.store import settings
+
+    done = back_up(shop, target)
+    with shop.writing() as connection:
+        settings.save(connection, _LAST, shop.clock.now())
+    return done
+
+
+def last_backup(shop: Shop) -> dt.datetime | None:
+    """When the shop was last backed up from its window; None while it never was."""
+    from shopdesk.store import settings
+
+    with shop.reading() as connection:
+        text = settings.load(connection, _LAST, str, "")
+    return dt.datetime.fromisoformat(text) if text else None
 
 
 def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None:

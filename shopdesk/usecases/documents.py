@@ -22,6 +22,7 @@ from shopdesk.usecases import tax
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
+    from shopdesk.domain.letterheads import Letterhead
     from shopdesk.store.documents import StoredFile
     from shopdesk.store.pages import Cursor
     from shopdesk.usecases.shop import Shop
@@ -188,13 +189,18 @@ def stored_files(shop: Shop, document_id: int) -> tuple[StoredFile, ...]:
         return documents.files(connection, document_id)
 
 
-def preview(shop: Shop, draft: Document, context: tax.TaxContext) -> Preview:
-    """The PDF of a draft as it would be issued now; of an issued document its stored bytes."""
+def preview(
+    shop: Shop, draft: Document, context: tax.TaxContext, letterhead: Letterhead | None = None
+) -> Preview:
+    """The PDF of a draft as it would be issued now; of an issued document its stored bytes.
+
+    `letterhead` is one that is only tried out; else it is the shop's.
+    """
     if draft.is_issued and draft.id is not None:
         return Preview(stored_files(shop, draft.id)[0].data, ())
     from shopdesk.domain.errors import ShopError
     from shopdesk.output.pdf.document import render
-    from shopdesk.usecases.shop_settings import letterhead
+    from shopdesk.usecases import shop_settings
 
     try:
         value = tax.settled(draft, context)
@@ -202,5 +208,5 @@ def preview(shop: Shop, draft: Document, context: tax.TaxContext) -> Preview:
         value = replace(
             draft, date=draft.date or context.today
         )  # undecided: shown beside the total, drawn as domestic
-    paper = render(value, letterhead(shop), Texts(value.language))
+    paper = render(value, letterhead or shop_settings.letterhead(shop), Texts(value.language))
     return Preview(paper.pdf, paper.warnings)

@@ -262,6 +262,14 @@ def remove_standard_attachment(shop: Shop, attachment_id: int) -> None:
         attachments.set_deleted(connection, attachment_id, shop.clock.now())
 
 
+def restore_standard_attachment(shop: Shop, attachment_id: int) -> None:
+    """Bring a removed file back."""
+    from shopdesk.store import attachments
+
+    with shop.writing() as connection:
+        attachments.set_deleted(connection, attachment_id, None)
+
+
 def warm() -> None:
     """Load what the first mail needs, so that no transaction waits for it."""
     import shopdesk.output.email.mime  # noqa: F401

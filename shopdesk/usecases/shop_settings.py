@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PROFILE = "profile"
 LETTERHEAD = "letterhead"
+LARGEST_LOGO = 2_000_000
+"""Bytes: more makes every mail heavy and no print sharper."""
 
 
 class ProfileIncomplete(ShopError):
@@ -81,6 +83,21 @@ def save_letterhead(shop: Shop, value: Letterhead) -> None:
         shop.record(connection, "save", "setting", LETTERHEAD)
 
 
+def checked_logo(data: bytes) -> bytes:
+    """The bytes of a PNG or JPEG that letters can carry. Raises ShopError at letterhead.logo."""
+    from shopdesk.output.pdf.pictures import UnreadablePicture, picture
+
+    if len(data) > LARGEST_LOGO:
+        text = N_("The picture is larger than 2 MB. Please save it smaller, about 1000 pixels wide.")
+        raise ShopError(Message(text), "logo-large", "letterhead.logo")
+    try:
+        picture(data)
+    except UnreadablePicture as error:
+        text = N_("The logo must be a picture in PNG or JPEG format. Please choose another file.")
+        raise ShopError(Message(text), "logo-format", "letterhead.logo") from error
+    return data
+
+
 def number_range(shop: Shop, name: str) -> NumberRange:
     """The range of "quote", "invoice" or "customer"."""
     from shopdesk.store import number_ranges
@@ -110,3 +127,12 @@ def next_number(shop: Shop, name: str, date: dt.date | None = None) -> str:
         return number_ranges.peek(
             connection, number_ranges.load(connection, name), date or shop.clock.today()
         )
+
+
+def next_number_of(shop: Shop, value: NumberRange, date: dt.date | None = None) -> str:
+    """The number that would come next if the range were stored like this; raises BadNumberPattern."""
+    from shopdesk.store import number_ranges
+
+    value = checked(value)
+    with shop.reading() as connection:
+        return number_ranges.peek(connection, value, date or shop.clock.today())

@@ -18,6 +18,7 @@ from shopdesk.ui.widgets.labels import ProblemLabel
 
 if TYPE_CHECKING:
     from shopdesk.domain.documents import Document
+    from shopdesk.domain.letterheads import Letterhead
     from shopdesk.ui.shell.protocol import Shell
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.tax import TaxContext
@@ -127,6 +128,7 @@ class PreviewPane(QWidget):
         self._latest: tuple[Document, TaxContext] | None = None
         self._running = False
         self._failed = False
+        self.letterhead: Letterhead | None = None  # one that is not stored yet, else the shop's
         self.drawn: Drawn | None = None
         self.sheets = Sheets("Beleg.pdf")
         self.problem = ProblemLabel()
@@ -178,12 +180,12 @@ class PreviewPane(QWidget):
             return
         (document, context), self._wanted = self._wanted, None
         self._running = True
-        width, shop = self.page_width, self._shop
+        width, shop, letterhead = self.page_width, self._shop, self.letterhead
 
         def work() -> Drawn:
             from shopdesk.usecases import documents
 
-            return rasterised(documents.preview(shop, document, context).pdf, width)
+            return rasterised(documents.preview(shop, document, context, letterhead).pdf, width)
 
         self._shell.run_desk(work, self._done, self._broken)
 
