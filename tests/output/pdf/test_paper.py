@@ -231,6 +231,37 @@ def test_the_footer_names_form_directors_and_register_of_a_company(text_of: Text
         assert word in text
 
 
+def test_the_shops_own_footer_and_line_replace_ours(text_of: TextOf) -> None:
+    head = Letterhead(
+        sender_line="Betten seit 1984", footer=(("Spalte eins", "zweite Zeile"), ("Spalte zwei",))
+    )
+    text = text_of(BASE, "de", head)
+    for word in ("Betten seit 1984", "Spalte eins", "zweite Zeile", "Spalte zwei"):
+        assert word in text
+    assert "Steuernummer" not in text
+
+
+@pytest.mark.parametrize(("currency", "words"), [("CHF", "295,55 CHF"), ("JPY", "296 JPY")])
+def test_other_currencies_have_their_own_decimals_and_no_code(
+    currency: str, words: str, text_of: TextOf
+) -> None:
+    text = text_of(replace(BASE, currency=currency))
+    assert words in text
+    assert f"Betrag {currency}" in text
+    assert "GiroCode" not in text
+
+
+def test_a_thousand_lines_take_time_in_proportion() -> None:
+    def seconds(count: int) -> float:
+        lines = tuple(Line(text=f"Ware {number}", unit_price=D(number)) for number in range(count))
+        start = time.process_time()
+        render(replace(BASE, lines=lines), Letterhead(), Texts("de"))
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(1_000) < 30 * max(seconds(100), 0.005)
+
+
 def test_notes_and_subtotals_stand_between_the_lines(text_of: TextOf) -> None:
     text = text_of(samples()["08-mixed-vat-gross"][0])
     assert re.search(r"Zwischensumme\s+325,52", text)
