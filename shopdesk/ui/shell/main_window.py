@@ -217,8 +217,8 @@ class MainWindow(QWidget):
 
     def refresh(self) -> None:
         """F5: read the shown page again."""
-        if self.navigation.page is not None:
-            self.navigation.page.reload()
+        if self.navigation.here is not None:
+            self.navigation.reload(self.navigation.here.name)
 
     def open_palette(self, text: str = "") -> None:
         """The universal input, empty or with a text (a caller's number)."""

@@ -42,6 +42,7 @@ class Navigation(QStackedWidget):
         self._history: list[Place] = []
         self.here: Place | None = None
         self._holding = True
+        self._early: set[str] = set()
 
     @property
     def page(self) -> Page | None:
@@ -98,6 +99,8 @@ class Navigation(QStackedWidget):
         self._holding = False
         page = self.page
         if self.here is not None and page is not None:
+            if self.here.name in self._early:
+                page.reload_rest()
             self._freshen(self.here.name)
             focused = QApplication.focusWidget()
             if focused is None or not page.isAncestorOf(focused):
@@ -106,7 +109,15 @@ class Navigation(QStackedWidget):
     def _freshen(self, name: str) -> None:
         if name in self._stale and (self.pages[name].reads_early or not self._holding):
             self._stale.discard(name)
-            self.pages[name].reload()
+            self.reload(name)
+
+    def reload(self, name: str) -> None:
+        """Have a page read again what it shows."""
+        self.pages[name].reload()
+        if self._holding:
+            self._early.add(name)
+        else:
+            self.pages[name].reload_rest()
 
     def everything_changed(self) -> None:
         """Another window or program wrote something, we do not know what."""

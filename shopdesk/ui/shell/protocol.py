@@ -148,6 +148,9 @@ class Page(QWidget):
     def reload(self) -> None:
         """Read again what is shown: on the first visit, when a watched table changed, and with F5."""
 
+    def reload_rest(self) -> None:
+        """What a page that `reads_early` reads through heavy modules: called after `reload`, never before the paint."""
+
     def open_item(self, item: object) -> None:
         """Show one thing: a customer's or document's id, or what the page's own callers agreed on."""
 

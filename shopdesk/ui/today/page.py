@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
@@ -52,6 +51,7 @@ _NOON, _EVENING = 11, 18
 class TodayPage(Page):
     """The first page: it must stand before anything heavy is loaded."""
 
+    reads_early: ClassVar[bool] = True
     watches: ClassVar[frozenset[str]] = frozenset({"follow_up", "outbox", "document"})
 
     def __init__(self, shop: Shop, window: Shell) -> None:
@@ -115,17 +115,14 @@ class TodayPage(Page):
         layout.addWidget(self.header)
         layout.addLayout(columns, 1)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The figures need the database's other door, so they come after the first paint."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._show_figures)
-
     def reload(self) -> None:
         """See Page."""
         self.rows.reload()
         self._greet()
-        if self.isVisible():
-            self._show_figures()
+
+    def reload_rest(self) -> None:
+        """The figures need the database's other door, so they come after the first paint."""
+        self._show_figures()
 
     def focus_first(self) -> None:
         """See Page."""
@@ -173,6 +170,7 @@ class TodayPage(Page):
         if self.shop.clock.today() != self._day:
             self._day = self.shop.clock.today()
             self.reload()
+            self.reload_rest()
 
     def _fetch(self, _after: Any, _limit: int) -> Slice[TodayItem]:
         return Slice(today.items(self.shop, self._ahead))
