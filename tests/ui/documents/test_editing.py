@@ -123,35 +123,35 @@ def test_postage_goes_to_the_customers_country_and_packaging_goes_with_the_goods
 
 def test_the_vat_column_shows_only_when_rates_differ(desk: Desk, caller: Customer) -> None:
     page = desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     assert page.editor is not None
     lines = page.editor.lines
     assert lines.isColumnHidden(Column.VAT)
     lines.go(0)
     lines.set_vat_rate(Decimal(7))
     lines.go_to_new_line()
-    desk.enter("Buch 10,00")
+    desk.enter("Sonderkissen 10,00")
     assert not lines.isColumnHidden(Column.VAT)
 
 
 def test_a_discount_of_a_line_is_shown(desk: Desk, caller: Customer) -> None:
     page = desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     assert page.editor is not None
     page.editor.lines.go(0)
     page.editor.lines.give_discount()
     desk.enter("10 %")
     assert desk.document.lines[0].discount_percent == 10
     assert not page.editor.lines.isColumnHidden(Column.DISCOUNT)
-    assert page.editor.totals.total.text() == "90,00 €"
+    assert page.editor.totals.total.text() == "90,00\N{NO-BREAK SPACE}€"
 
 
 def test_the_total_is_large_and_names_the_vat(desk: Desk, caller: Customer) -> None:
     page = desk.begin(customer=caller)
-    desk.enter("Bett 256,25")
+    desk.enter("Sonderbett 256,25")
     assert page.editor is not None
-    assert page.editor.totals.total.text() == "256,25 €"
-    assert page.editor.totals.vat.text() == "inkl. 40,91 € USt 19 %"
+    assert page.editor.totals.total.text() == "256,25\N{NO-BREAK SPACE}€"
+    assert page.editor.totals.vat.text() == "inkl. 40,91\N{NO-BREAK SPACE}€ USt 19\N{NO-BREAK SPACE}%"
     assert "Bulgarien" in page.editor.totals.tax.text()
 
 
@@ -201,12 +201,12 @@ def test_a_draft_saves_itself_and_survives_a_killed_program(
     desk: Desk, caller: Customer, qtbot: QtBot
 ) -> None:
     page = desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     assert page.session is not None
     with qtbot.waitSignal(page.session.saved, timeout=3000):
         pass
     (row,) = documents.page(desk.shop, desk.document.kind)
-    assert documents.load(desk.shop, row.id).lines[0].text == "Bett"
+    assert documents.load(desk.shop, row.id).lines[0].text == "Sonderbett"
     assert "automatisch gespeichert" in page.bar.subtitle.text()
 
 
@@ -222,10 +222,10 @@ def test_going_back_to_a_new_draft_finds_it_instead_of_beginning_another(
     desk: Desk, caller: Customer
 ) -> None:
     desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     desk.window.open_page("invoices")
     desk.window.back()
-    assert [line.text for line in desk.document.lines] == ["Bett"]
+    assert [line.text for line in desk.document.lines] == ["Sonderbett"]
     assert len(documents.page(desk.shop, documents.DocumentKind.INVOICE)) == 1
 
 
@@ -233,7 +233,7 @@ def test_a_draft_changed_elsewhere_is_never_written_over(desk: Desk, caller: Cus
     from dataclasses import replace
 
     page = desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     assert page.session is not None
     assert page.session.save()
     stored = documents.load(desk.shop, page.session.document_id or 0)

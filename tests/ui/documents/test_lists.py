@@ -33,7 +33,7 @@ def test_an_empty_list_offers_the_first_document(desk: Desk) -> None:
 
 
 def test_enter_opens_the_row(desk: Desk, caller: Customer) -> None:
-    draft_id = _draft(desk, caller, "Bett")
+    draft_id = _draft(desk, caller, "Sonderbett")
     page = _list(desk)
     page.rows.setFocus()
     desk.press(Qt.Key.Key_Return)
@@ -41,7 +41,7 @@ def test_enter_opens_the_row(desk: Desk, caller: Customer) -> None:
 
 
 def test_the_list_is_filtered_by_state_and_search(desk: Desk, caller: Customer) -> None:
-    _draft(desk, caller, "Bett")
+    _draft(desk, caller, "Sonderbett")
     _draft(desk, caller, "Lattenrost")
     page = _list(desk)
     assert page.rows.rows.rowCount() == 2
@@ -55,7 +55,7 @@ def test_the_list_is_filtered_by_state_and_search(desk: Desk, caller: Customer) 
 
 
 def test_e_throws_a_draft_away_and_undo_brings_it_back(desk: Desk, caller: Customer) -> None:
-    _draft(desk, caller, "Bett")
+    _draft(desk, caller, "Sonderbett")
     page = _list(desk)
     page.rows.setFocus()
     desk.press(Qt.Key.Key_E)

@@ -30,7 +30,7 @@ def account(shop: Shop, sample: object) -> FakePost:
 
 def _send(desk: Desk, customer: Customer) -> None:
     desk.begin(customer=customer)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     desk.press(Qt.Key.Key_Return, CONTROL)
 
 
@@ -61,7 +61,7 @@ def test_undo_within_the_seconds_takes_no_number(
     assert shop_settings.next_number(desk.shop, "invoice") == before
     assert not account.sent
     desk.enter("Noch eine 5,00")
-    assert [line.text for line in desk.document.lines] == ["Bett", "Noch eine"]
+    assert [line.text for line in desk.document.lines] == ["Sonderbett", "Noch eine"]
 
 
 def test_closing_within_the_seconds_takes_no_number_and_the_draft_says_so(
@@ -86,7 +86,7 @@ def test_going_on_to_another_page_does_not_stop_the_sending(
 
 def test_a_scanners_enter_sends_nothing(desk: Desk, caller: Customer) -> None:
     page = desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     assert page.editor is not None
     page.editor.send_bar.send.setFocus()
     desk.press(Qt.Key.Key_Return)
@@ -119,7 +119,7 @@ def test_without_customer_line_or_price_the_first_missing_thing_has_the_keyboard
 
 def test_without_a_mail_address_the_field_is_shown(desk: Desk, caller: Customer) -> None:
     page = desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     assert page.editor is not None
     page.editor.send_bar.email.setFocus()
     page.editor.send_bar.email.selectAll()
@@ -160,30 +160,30 @@ def test_an_issued_document_is_read_only(
 
 def test_a_quote_becomes_an_invoice_with_one_key(desk: Desk, caller: Customer) -> None:
     desk.begin("quote", caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     quote_id = desk.document.id
     desk.press(Qt.Key.Key_F7)
     assert desk.document.kind == DocumentKind.INVOICE
     assert desk.document.follows_id is not None
     assert desk.document.follows_id != quote_id or quote_id is not None
-    assert desk.document.lines[0].text == "Bett"
+    assert desk.document.lines[0].text == "Sonderbett"
 
 
 def test_a_discarded_draft_comes_back_with_undo(desk: Desk, caller: Customer) -> None:
     page = desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     page.discard()
     assert documents.page(desk.shop, DocumentKind.INVOICE) == ()
     desk.window.toasts.undo()
     (row,) = documents.page(desk.shop, DocumentKind.INVOICE)
-    assert documents.load(desk.shop, row.id).lines[0].text == "Bett"
+    assert documents.load(desk.shop, row.id).lines[0].text == "Sonderbett"
 
 
 def test_the_mail_can_be_read_before_it_goes(desk: Desk, caller: Customer) -> None:
     from shopdesk.ui.documents.mail_view import MailView
 
     page = desk.begin(customer=caller)
-    desk.enter("Bett 100,00")
+    desk.enter("Sonderbett 100,00")
     page.show_mail()
     view = page.findChild(MailView)
     assert view is not None
