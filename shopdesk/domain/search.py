@@ -110,12 +110,15 @@ def hint_of(text: str) -> Hint:
     """Take apart what was typed; anything may come in, of any length."""
     clean = _CONTROL.sub(" ", text[: HINT_LENGTH * 2]).strip()[:HINT_LENGTH]
     rest, run = _split_phone(clean)
+    phone = _phone_typed(run)
+    if phone is None:
+        rest, run = clean, ""
     return Hint(
         text=clean,
         words=words(rest)[:HINT_WORDS],
         pieces=_pieces(clean),
         numbers=_numbers_typed(clean),
-        phone=_phone_typed(run) if run else None,
+        phone=phone,
         phone_words=words(run)[:HINT_WORDS],
         email=clean.lower() if "@" in clean.strip("@") and " " not in clean else "",
     )
