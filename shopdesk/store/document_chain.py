@@ -5,9 +5,10 @@ SQLite's own check sees 4 % of single bit flips, this one nearly all (RELIABILIT
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, func, select, update
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.store.hashing import canonical, chained, format_of
@@ -15,6 +16,7 @@ from shopdesk.store.problems import Finding
 from shopdesk.store.tables import document, document_file, document_line, journal
 
 _FORMAT = 1
+_AT_A_TIME = 50
 _DOCUMENT: Mapping[int, tuple[str, ...]] = {
     1: (
         "id", "kind", "state", "number", "request_key", "request_digest", "date", "due", "customer_id", "follows_id",
@@ -55,7 +57,9 @@ def seal(connection: Connection, document_id: int, values: Row) -> str:
     position, previous = _end_of_chain(connection)
     row: dict[str, object] = {**draft, **values, "state": "issued", "chain_position": position + 1}
     row["previous_hash"] = previous
-    row["hash"] = document_hash(row, *_belongings(connection, document_id), previous)
+    lines = _by_document(connection, document_line, [document_id], document_line.c.position)[document_id]
+    files = _by_document(connection, document_file, [document_id], document_file.c.id)[document_id]
+    row["hash"] = document_hash(row, lines, files, previous)
     connection.execute(update(document).where(document.c.id == document_id).values(row))
     return str(row["hash"])
 
@@ -64,13 +68,34 @@ def verify(connection: Connection) -> list[Finding]:
     """Compute every hash anew, follow the chain, and compare it with what the journal says was issued."""
     findings: list[Finding] = []
     previous, expected = "", 1
-    issued = select(document).where(document.c.state == "issued").order_by(document.c.chain_position)
-    for row in map(dict, connection.execute(issued).mappings()):
+    for row, lines, files in _issued(connection):
         in_place = row["chain_position"] == expected and row["previous_hash"] == previous
-        if not in_place or not _is_intact(connection, row, previous):
+        if not in_place or not _is_intact(row, lines, files, previous):
             findings.append(_broken(row["number"]))
-        previous, expected = row["hash"] or "", (row["chain_position"] or 0) + 1
+        previous, expected = str(row["hash"] or ""), int(str(row["chain_position"] or 0)) + 1
     return findings + _missing(connection)
+
+
+def _issued(connection: Connection) -> Iterator[tuple[Row, list[Row], list[Row]]]:
+    """Give every issued document with its lines and files, some at a time: the bytes of all do not fit in memory."""
+    statement = select(document).where(document.c.state == "issued").order_by(document.c.chain_position)
+    issued = connection.execute(statement, execution_options={"yield_per": _AT_A_TIME}).mappings()
+    for some in issued.partitions():
+        ids = [row["id"] for row in some]
+        lines = _by_document(connection, document_line, ids, document_line.c.position)
+        files = _by_document(connection, document_file, ids, document_file.c.id)
+        for row in some:
+            yield dict(row), lines[row["id"]], files[row["id"]]
+
+
+def _by_document(
+    connection: Connection, table: Table, ids: list[int], order: ColumnElement[int]
+) -> Mapping[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    statement = select(table).where(table.c.document_id.in_(ids)).order_by(order)
+    for row in connection.execute(statement).mappings():
+        found[row["document_id"]].append(dict(row))
+    return found
 
 
 def _end_of_chain(connection: Connection) -> tuple[int, str]:
@@ -81,21 +106,11 @@ def _end_of_chain(connection: Connection) -> tuple[int, str]:
     return (end.chain_position, end.hash) if end else (0, "")
 
 
-def _belongings(connection: Connection, document_id: int) -> tuple[list[Row], list[Row]]:
-    lines = select(document_line).where(document_line.c.document_id == document_id)
-    files = select(document_file).where(document_file.c.document_id == document_id)
-    return (
-        [dict(row) for row in connection.execute(lines.order_by(document_line.c.position)).mappings()],
-        [dict(row) for row in connection.execute(files.order_by(document_file.c.id)).mappings()],
-    )
-
-
-def _is_intact(connection: Connection, row: Row, previous: str) -> bool:
+def _is_intact(row: Row, lines: list[Row], files: list[Row], previous: str) -> bool:
     stored = str(row["hash"] or "")
     number = format_of(stored)
     if number not in _DOCUMENT:
         return False
-    lines, files = _belongings(connection, int(str(row["id"])))
     return stored == document_hash(row, lines, files, previous, number) and _files_match(files)
 
 
