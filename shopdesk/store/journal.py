@@ -80,9 +80,8 @@ def verify(connection: Connection) -> list[Finding]:
     """Follow the chain from the first row to the last and say where it breaks."""
     findings: list[Finding] = []
     previous, expected = "", 1
-    rows = (
-        connection.execution_options(yield_per=500).execute(select(journal).order_by(journal.c.id)).mappings()
-    )
+    statement = select(journal).order_by(journal.c.id)
+    rows = connection.execute(statement, execution_options={"yield_per": 500}).mappings()
     for row in map(dict, rows):
         if row["id"] != expected or row["previous_hash"] != previous or not _is_intact(row):
             findings.append(_broken(row["id"]))
