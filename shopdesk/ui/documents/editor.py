@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _NOT_YET = frozenset({"BR-07", "BR-10", "BR-16", "BR-25", "BR-26", "BR-CO-25", "delivery-date"})
 _CELL = re.compile(r"lines\[(\d+)\]\.(\w+)")
 _MOST_LINKS = 3
+_PREVIEW_FROM = 760
+"""Design pixels of the editor's width from which the preview stands beside the lines."""
 
 
 class Editor(QWidget):
@@ -93,12 +95,23 @@ class Editor(QWidget):
         self.splitter.setStretchFactor(0, 62)
         self.splitter.setStretchFactor(1, 38)
         self.splitter.setSizes([620, 380])
-        left.setMinimumWidth(px(430))
-        right.setMinimumWidth(px(220))
+        left.setMinimumWidth(px(300))
+        right.setMinimumWidth(px(200))
+        self.right = right
         self.lines.setMinimumHeight(px(120))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room (large text, small window), the lines come before the preview."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        narrow = self.width() < px(_PREVIEW_FROM)
+        self.preview.setVisible(not narrow)
+        self.right.setVisible(not narrow or not self.more.isHidden())
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
@@ -160,8 +173,13 @@ class Editor(QWidget):
 
     def toggle_more(self) -> None:
         """Open or close what is rarely needed."""
-        self.more.setVisible(self.more.isHidden())
-        if self.more.isVisible():
+        self.show_more(shown=self.more.isHidden())
+
+    def show_more(self, *, shown: bool) -> None:
+        """Open or close it."""
+        self.more.setVisible(shown)
+        self._share_room()
+        if shown:
             self.more.discount.setFocus()
 
     # What is wrong, in words, with a way to it
@@ -211,7 +229,7 @@ class Editor(QWidget):
         elif field == "lines":
             self.lines.go_to_new_line()
         elif not self.header.focus_on(field):
-            self.more.show()
+            self.show_more(shown=True)
             self.more.focus_on(field)
 
     # The line's menu

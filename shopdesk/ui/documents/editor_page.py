@@ -93,12 +93,16 @@ class DocumentPage(Page):
         self._show(documents.load(self.shop, document_id))
 
     def _show(self, document: Document) -> None:
+        same = self.session is not None and self.session.document_id == document.id is not None
+        drawn = self.editor.preview.drawn if self.editor is not None and same else None
         self._close()
         self.gone.hide()
         session = EditingSession(self.shop, document, self)
         session.locked = document.is_issued or self.sending.is_under_way(document.id)
         self.session = session
         self.editor = Editor(session, self.window_shell, self.suggestions)
+        if drawn is not None:
+            self.editor.preview.sheets.show_pages(drawn)  # no white gap until it is drawn anew
         self._connect(session, self.editor)
         self._column.addWidget(self.editor, 1)
         self.editor.show()  # a layout shows it later, which is too late for the focus
@@ -168,7 +172,7 @@ class DocumentPage(Page):
     def go_back(self) -> bool:
         """Esc closes "More" first."""
         if self.editor is not None and self.editor.more.isVisible():
-            self.editor.more.hide()
+            self.editor.show_more(shown=False)
             self.editor.lines.setFocus()
             return True
         return False
@@ -271,7 +275,11 @@ class DocumentPage(Page):
             self.focus_first()
 
     def _sending_changed(self, document_id: int) -> None:
-        if self.session is not None and self.session.document_id == document_id:
+        if self.session is None or self.session.document_id != document_id:
+            return
+        if self.document.is_issued:
+            self._show_state()  # only its mail moved on
+        else:
             had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
             self._open_id(document_id)
             if had_focus:

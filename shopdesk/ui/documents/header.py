@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from shopdesk.domain.documents import DocumentKind
@@ -15,9 +16,12 @@ from shopdesk.i18n import Texts
 from shopdesk.ui.documents.customer_field import CustomerField
 from shopdesk.ui.documents.delivery import Delivery, delivery_of, read_delivery, show_delivery
 from shopdesk.ui.documents.session import EditingSession
-from shopdesk.ui.theme.sizes import MEDIUM, px
+from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.fields import DateField, Field, ForgivingEdit
+
+_ONE_ROW_FROM = 540
+"""Design pixels of width from which all four fields stand beside each other."""
 
 
 class HeaderCard(Card):
@@ -54,16 +58,34 @@ class HeaderCard(Card):
             "delivery_date": Field(gettext("Delivery"), self.delivery),
             "due": Field(gettext("Valid until") if is_quote else gettext("Payable by"), self.due),
         }
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(px(MEDIUM))
-        for column, (name, field) in enumerate(fields.items()):
-            grid.addWidget(field, 0, column)
-            grid.setColumnStretch(column, int(name == "customer"))
-        wide = self.fontMetrics().horizontalAdvance("00.00.0000") + px(24)
-        for edit in (self.date, self.delivery, self.due):
-            edit.setFixedWidth(wide)
-        self.body.addLayout(grid)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(MEDIUM))
+        self._grid.setVerticalSpacing(px(SMALL))
+        self.body.addLayout(self._grid)
+        self._arrange(fields, narrow=False)
         return fields
+
+    def _arrange(self, fields: dict[str, Field], *, narrow: bool) -> None:
+        """All in one row; in a narrow window the customer has a row of its own."""
+        self._narrow = narrow
+        for column, (name, field) in enumerate(fields.items()):
+            self._grid.removeWidget(field)
+            if not narrow:
+                self._grid.addWidget(field, 0, column)
+            elif name == "customer":
+                self._grid.addWidget(field, 0, 0, 1, 3)
+            else:
+                self._grid.addWidget(field, 1, column - 1)
+            self._grid.setColumnStretch(
+                column, 1 if narrow and column < 3 else (5, 2, 2, 2)[column] * (not narrow)
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the room there is."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(_ONE_ROW_FROM)
+        if narrow != self._narrow:
+            self._arrange(self.fields, narrow=narrow)
 
     def _connect(self) -> None:
         self.customer.edit.chosen.connect(self._choose)

@@ -27,11 +27,11 @@ from shopdesk.ui.theme.sizes import SMALL, px
 
 _CLOSE = QAbstractItemDelegate.EndEditHint.NoHint
 _WIDEST = {
-    Column.QUANTITY: "99,5 Monate",
-    Column.PRICE: "99.999,99",
-    Column.DISCOUNT: "Rabatt 0",
+    Column.QUANTITY: "99 Stk",
+    Column.PRICE: "9.999,99",
+    Column.DISCOUNT: "100 %",
     Column.VAT: "19,0 %",
-    Column.TOTAL: "99.999,99 €",
+    Column.TOTAL: "9.999,99 €",
 }
 
 

@@ -36,7 +36,7 @@ class Column(IntEnum):
 
 
 HEADERS = {
-    Column.NAME: N_("Description"),
+    Column.NAME: N_("Item"),
     Column.QUANTITY: N_("Quantity"),
     Column.PRICE: N_("Unit price"),
     Column.DISCOUNT: N_("Discount"),

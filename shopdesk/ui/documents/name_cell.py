@@ -34,7 +34,7 @@ class NameEdit(QLineEdit):
         super().__init__(parent)
         self._shop, self._texts, self._take = shop, texts, take
         self.setFrame(False)
-        self.setAccessibleName(texts.gettext("Description"))
+        self.setAccessibleName(texts.gettext("Item"))
         self.setPlaceholderText(texts.gettext("Article or text … (4 slatt 90x200)"))
         self.popup = CompletionPopup(self, self._offers, texts.gettext("Articles"))
 

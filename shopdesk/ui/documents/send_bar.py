@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from shopdesk.domain.mail import MailState
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.shell.shortcuts import shortcut
-from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
+from shopdesk.ui.theme.sizes import MEDIUM, SMALL, TINY, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import Chip, ChipKind
@@ -31,6 +31,10 @@ CHIPS: dict[MailState, ChipKind] = {
     MailState.HANDED_OVER: "info",
     MailState.CANCELLED: "warn",
 }
+
+
+_ONE_ROW_FROM = 560
+"""Design pixels of width from which everything stands in one row."""
 
 
 class SendBar(Card):
@@ -60,16 +64,42 @@ class SendBar(Card):
         self.answers = QWidget()
         self._answers = QHBoxLayout(self.answers)
         self._answers.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.setSpacing(px(SMALL))
-        stretching = {self.email, self.words}
-        for widget in (self.to, self.email, self.state, self.words, self.answers, self.look, self.send):
-            row.addWidget(widget, int(widget in stretching))
-        self.body.setSpacing(px(2))
-        self.body.addLayout(row)
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        self.body.setSpacing(px(TINY))
+        for row in self._rows:
+            row.setSpacing(px(SMALL))
+            self.body.addLayout(row)
+        self._arrange(narrow=False)
         self.body.addWidget(self.problem)
         self.email.textEdited.connect(self._email_typed)
         self.refresh(())
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """All in one row; in a narrow window the buttons stand below the address."""
+        self._narrow = narrow
+        first, second = self._rows
+        for row in self._rows:
+            while row.count():
+                row.takeAt(0)
+        for widget, stretch in ((self.to, 0), (self.email, 1), (self.state, 0), (self.words, 1)):
+            first.addWidget(widget, stretch)
+        if narrow:
+            second.addStretch(1)
+        buttons: tuple[QWidget, ...] = (self.answers, self.look, self.send)
+        for button in buttons:
+            (second if narrow else first).addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the room there is."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(_ONE_ROW_FROM)
+        if narrow != self._narrow:
+            self._arrange(narrow=narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows are enough, so one row never forces the window to be wider."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), px(300)), hint.height())
 
     def _email_typed(self, text: str) -> None:
         document = self.session.document

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.documents import Document, DocumentKind
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.buttons import Button, GhostButton
 from shopdesk.ui.widgets.cards import PageHeader
 
 if TYPE_CHECKING:
     from shopdesk.ui.documents.editor_page import DocumentPage
+
+
+_WORDS_FROM = 720
+"""Design pixels of width from which the buttons carry words."""
 
 
 class TitleBar(PageHeader):
@@ -29,7 +35,7 @@ class TitleBar(PageHeader):
         self.as_invoice = Button(
             gettext("As invoice"), page.make_invoice, icon_name="receipt", key=shortcut("new_invoice").shown()
         )
-        self.open_pdf = Button(gettext("Open PDF"), page.open_pdf)
+        self.open_pdf = Button(gettext("Open PDF"), page.open_pdf, icon_name="eye")
         self.save_pdf = Button(gettext("Save PDF"), page.save_pdf, icon_name="download")
         self.print = Button(
             gettext("Print"), page.print_document, icon_name="printer", key=shortcut("print").shown()
@@ -38,7 +44,20 @@ class TitleBar(PageHeader):
             self.discard, self.newer, self.timeline, self.as_invoice, self.open_pdf, self.save_pdf, self.print
         ):  # fmt: skip
             self.buttons.addWidget(button)
+        self._compact = False
+        # it gives way by itself (see resizeEvent); its words must not force the window to be wider
+        self.setMinimumWidth(px(300))
         self.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words do not fit, icons with tool tips remain."""
+        super().resizeEvent(event)
+        compact = self.width() < px(_WORDS_FROM)
+        if compact != self._compact:
+            self._compact = compact
+            for button in (self.as_invoice, self.open_pdf, self.save_pdf, self.print):
+                button.setText("" if compact else button.accessibleName())
+                button.setToolTip(button.toolTip() or button.accessibleName())
 
     def clear(self) -> None:
         """Nothing is open."""
