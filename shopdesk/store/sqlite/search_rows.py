@@ -18,7 +18,8 @@ _FIRST_EMAIL = (
 )
 CUSTOMERS = f"""
     SELECT c.id, c.number, c.company, c.title, c.given_name, c.family_name, a.postal_code, a.city,
-           ({_FIRST_EMAIL.format(owner="c.id")}) AS email
+           ({_FIRST_EMAIL.format(owner="c.id")}) AS email,
+           (SELECT p.number FROM customer_phone AS p WHERE p.customer_id = c.id ORDER BY p.position LIMIT 1) AS phone
     FROM customer AS c
     LEFT JOIN customer_address AS a ON a.customer_id = c.id AND a.purpose = 'billing'
     WHERE c.id {_IN} AND c.deleted_at IS NULL
@@ -59,7 +60,7 @@ def _customer(row: Any) -> Found:
         type="customer",
         id=row.id,
         number=row.number,
-        title=row.company or person,
+        title=row.company or person or row.email or row.phone or row.number,
         subtitle=_joined(", ", person if row.company else "", town),
         email=row.email or "",
         score=0,
