@@ -25,7 +25,6 @@ from shopdesk.ui.documents.suggestions import Suggestions
 from shopdesk.ui.documents.totals_bar import TotalsBar
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
-from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.chips import ChipButton
 
 if TYPE_CHECKING:
@@ -62,8 +61,6 @@ class Editor(QWidget):
         self.problems = LinkColumn()
         self.totals = TotalsBar(session, texts)
         self.more = MorePanel(session, texts)
-        self.more_button = GhostButton(texts.gettext("More"), self.toggle_more, icon_name="chevron-down")
-        self.more_button.setToolTip(texts.gettext("Discount, texts, payment in advance, tax case"))
         self.send_bar = SendBar(session, texts)
         self.preview = PreviewPane(session.shop, window)
         self._place()
@@ -152,8 +149,7 @@ class Editor(QWidget):
                 label = self._suggestions.suggest(kind, self.session).label
                 chips.append(ChipButton(label, partial(self.add_suggested, kind), key=shortcut(key).shown()))
         menu = ChipButton(self.texts.gettext("Line …"), self._menu_below, icon_name="ellipsis")
-        more = ChipButton(self.texts.gettext("More …"), self.toggle_more, icon_name="settings")
-        self.totals.suggestions.show_chips([*chips, menu, more])
+        self.totals.suggestions.show_chips([*chips, menu])
 
     def _menu_below(self) -> None:
         self.lines.setFocus()

@@ -102,7 +102,7 @@ class DocumentPage(Page):
         self.session = session
         self.editor = Editor(session, self.window_shell, self.suggestions)
         if drawn is not None:
-            self.editor.preview.sheets.show_pages(drawn)  # no white gap until it is drawn anew
+            self.editor.preview.keep(drawn)  # no white gap until it is drawn anew
         self._connect(session, self.editor)
         self._column.addWidget(self.editor, 1)
         self.editor.show()  # a layout shows it later, which is too late for the focus
@@ -168,6 +168,11 @@ class DocumentPage(Page):
         if self.session is not None and self.editor is not None and not self.session.locked:
             self.editor.lines.commit()
             self.session.save()
+
+    def toggle_more(self) -> None:
+        """Open or close what a document rarely needs."""
+        if self.editor is not None:
+            self.editor.toggle_more()
 
     def go_back(self) -> bool:
         """Esc closes "More" first."""

@@ -76,9 +76,11 @@ class HeaderCard(Card):
                 self._grid.addWidget(field, 0, 0, 1, 3)
             else:
                 self._grid.addWidget(field, 1, column - 1)
-            self._grid.setColumnStretch(
-                column, 1 if narrow and column < 3 else (5, 2, 2, 2)[column] * (not narrow)
-            )
+            self._grid.setColumnStretch(column, int((narrow and column < 3) or name == "customer"))
+        wide = self.fontMetrics().horizontalAdvance("00.00.0000") + px(30)
+        for edit in (self.date, self.delivery, self.due):
+            edit.setMinimumWidth(0 if narrow else wide)
+            edit.setMaximumWidth(10_000 if narrow else wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the room there is."""

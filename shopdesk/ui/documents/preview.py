@@ -162,6 +162,11 @@ class PreviewPane(QWidget):
         else:
             self._pause.start()
 
+    def keep(self, drawn: Drawn) -> None:
+        """Show the pages of the pane before this one until they are drawn anew."""
+        self.drawn = drawn
+        self.sheets.show_pages(drawn)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew for the other width."""
         super().resizeEvent(event)
@@ -191,11 +196,10 @@ class PreviewPane(QWidget):
 
     def _done(self, drawn: Drawn) -> None:
         self._running = False
-        self.drawn = drawn
         self.problem.say("")
         bar = self.viewer.verticalScrollBar()
         place = bar.value()
-        self.sheets.show_pages(drawn)
+        self.keep(drawn)
         bar.setValue(place)
         self.viewer.setAccessibleDescription(drawn.text)
         self._draw()

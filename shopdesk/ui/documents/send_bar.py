@@ -118,6 +118,7 @@ class SendBar(Card):
         self.email.setReadOnly(self.session.locked)
         if self.email.text() != document.recipient.email and not self.email.hasFocus():
             self.email.setText(document.recipient.email)
+            self.email.setCursorPosition(0)
         self._show_mail(mails[0] if issued and mails else None, issued)
 
     def _show_mail(self, mail: OutboxEntry | None, issued: bool) -> None:

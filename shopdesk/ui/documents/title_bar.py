@@ -31,6 +31,8 @@ class TitleBar(PageHeader):
         gettext = self.texts.gettext
         self.discard = GhostButton(gettext("Discard"), page.discard)
         self.newer = Button(gettext("Show the new state"), page.load_newer)
+        self.more = GhostButton(gettext("More"), page.toggle_more)
+        self.more.setToolTip(gettext("Discount, texts, payment in advance, tax case"))
         self.timeline = GhostButton(gettext("Timeline"), lambda: _open_customer(page))
         self.as_invoice = Button(
             gettext("As invoice"), page.make_invoice, icon_name="receipt", key=shortcut("new_invoice").shown()
@@ -41,7 +43,7 @@ class TitleBar(PageHeader):
             gettext("Print"), page.print_document, icon_name="printer", key=shortcut("print").shown()
         )
         for button in (
-            self.discard, self.newer, self.timeline, self.as_invoice, self.open_pdf, self.save_pdf, self.print
+            self.discard, self.newer, self.more, self.timeline, self.as_invoice, self.open_pdf, self.save_pdf, self.print
         ):  # fmt: skip
             self.buttons.addWidget(button)
         self._compact = False
@@ -88,6 +90,7 @@ class TitleBar(PageHeader):
         self.as_invoice.setVisible(document.kind == DocumentKind.QUOTE)
         self.open_pdf.setVisible(issued)
         self.save_pdf.show()
+        self.more.setVisible(not waiting)
         self.print.show()
 
     def _state(self, session: EditingSession, *, waiting: bool) -> str:
