@@ -386,3 +386,10 @@ def test_no_hot_statement_reads_a_whole_table(shop: Database) -> None:
             # index 0 of a virtual table without a constraint is all of it; MATCH shows as 0:M1 or the like
             whole += [step for step in plan if step.startswith("SCAN search_") and ":M" not in step]
             assert not whole, (sql, plan)
+
+
+def test_a_new_shop_has_the_index_that_the_search_is_written_for(shop: Database) -> None:
+    with shop.reading() as connection:
+        made = set(connection.exec_driver_sql("SELECT sql FROM sqlite_master").scalars())
+    known = {" ".join(sql.split()) for sql in made if sql}
+    assert [sql for sql in sqlite_search.DDL if " ".join(sql.split()) not in known] == []
