@@ -75,6 +75,20 @@ class ListPage(Page):
         return {"new_invoice": lambda: self.did.append("invoice")}
 
 
+class EarlyPage(ListPage):
+    """Reads its rows before the first paint, the rest after it."""
+
+    reads_early: ClassVar[bool] = True
+
+    def __init__(self, shop: Shop, window: Shell) -> None:
+        super().__init__(shop, window)
+        self.rests = 0
+        self.setMinimumWidth(900)
+
+    def reload_rest(self) -> None:
+        self.rests += 1
+
+
 class DetailPage(Page):
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
@@ -104,6 +118,7 @@ class DetailPage(Page):
 PAGES = (
     PageSpec("today", "sun", "Today", "tests.ui.sample_pages:ListPage", 1),
     PageSpec("customers", "users", "Customers", "tests.ui.sample_pages:ListPage", 3),
+    PageSpec("early", "clock", "Early", "tests.ui.sample_pages:EarlyPage", 2),
     PageSpec("outbox", "send", "Outbox", "tests.ui.sample_pages:ListPage", visible_from_start=False),
     PageSpec(
         "customer",

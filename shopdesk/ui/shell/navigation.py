@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.ui.shell.page_table import PageSpec
 from shopdesk.ui.shell.protocol import Page, Shell
@@ -77,9 +77,16 @@ class Navigation(QStackedWidget):
         self._freshen(place.name)
         if place.item is not None:
             page.open_item(place.item)
+        self._make_room(place.name)
         self.setCurrentWidget(self._frames[place.name])
         self.shown.emit(place.name)
         page.focus_first()
+
+    def _make_room(self, name: str) -> None:
+        """Only the shown page says how small the window may become."""
+        for other, frame in self._frames.items():
+            policy = QSizePolicy.Policy.Preferred if other == name else QSizePolicy.Policy.Ignored
+            frame.setSizePolicy(policy, policy)
 
     def _built(self, name: str) -> Page:
         if name not in self.pages:

@@ -10,12 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk import settings
 from shopdesk.domain.errors import NotFound
+from shopdesk.i18n import Texts
+from shopdesk.settings import Settings
 from shopdesk.ui.shell.bug_dialog import BugDialog, report
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.shell.protocol import NewCustomer, NewDocument
 from shopdesk.ui.shell.side_bar import SideButton
 from shopdesk.ui.theme.palette import tokens
-from tests.ui.sample_pages import PAGES, DetailPage, ListPage
+from shopdesk.ui.theme.theme import Theme
+from shopdesk.usecases.shop import Shop
+from tests.ui.sample_pages import PAGES, DetailPage, EarlyPage, ListPage
 
 Ctrl = Qt.KeyboardModifier.ControlModifier
 
@@ -100,6 +104,32 @@ def test_a_change_nobody_watches_reloads_nothing(window: MainWindow, qtbot: QtBo
     window.open_page("today")
     window.navigation.tables_changed(frozenset({"journal"}))
     assert list_page(window, "today").reloads == 1
+
+
+def test_before_the_first_paint_only_what_is_light_is_read(
+    qtbot: QtBot, theme: Theme, texts: Texts, shop: Shop
+) -> None:
+    window = MainWindow(shop, texts, Settings(), theme, lambda _text: (), pages=PAGES)
+    qtbot.addWidget(window)
+    window.open_page("today")
+    window.open_page("early")
+    late, early = list_page(window, "today"), list_page(window, "early")
+    assert isinstance(early, EarlyPage)
+    assert (late.reloads, early.reloads, early.rests) == (0, 1, 0)
+    window.show()
+    qtbot.waitUntil(lambda: early.rests == 1)
+    assert early.reloads == 1
+    window.open_page("today")
+    assert late.reloads == 1
+    window.refresh()
+    assert late.reloads == 2
+
+
+def test_only_the_shown_page_says_how_small_the_window_may_be(window: MainWindow) -> None:
+    window.open_page("early")
+    assert window.minimumSizeHint().width() > 900
+    window.open_page("settings")
+    assert window.minimumSizeHint().width() < 900
 
 
 def test_the_page_comes_before_the_window_with_its_keys(window: MainWindow, qtbot: QtBot) -> None:
