@@ -295,7 +295,7 @@ _RULES: tuple[Callable[[Document, VatRates], Iterator[Problem]], ...] = (
     _lines,
     _rates,
     _tax_case,
-    _terms,
     _discounts,
+    _terms,
     _prepaid,
 )

@@ -151,8 +151,8 @@ def ready(draft: Document, context: tax.TaxContext, *, send: bool) -> tuple[Docu
 
 
 def with_terms_kept(draft: Document, fresh: Document) -> Document:
-    """The draft with today's seller data and a date where it has none; what the owner set stays."""
-    return replace(draft, seller=fresh.seller, date=fresh.date)
+    """The draft with today's seller data, and date and terms where it has none; what the owner set stays."""
+    return replace(draft, seller=fresh.seller, date=fresh.date, due=fresh.due)
 
 
 def _in_order(day: dt.date, last: str, today: dt.date) -> None:
