@@ -64,7 +64,7 @@ def test_the_printed_sums_are_those_of_the_totals(name: str, paper: Papers) -> N
     [
         (
             "de",
-            ("Rechnung R-2026-0001", "Sehr geehrte Frau Ivanova,", "Menge", "Seite 1 von 1", "23.11.2026"),
+            ("Rechnung R-2026-0001", "Guten Tag, Frau Ivanova,", "Menge", "Seite 1 von 1", "23.11.2026"),
         ),
         ("en", ("Invoice R-2026-0001", "Dear Mrs Ivanova,", "Quantity", "Page 1 of 1", "23/11/2026")),
         ("fr", ("Facture R-2026-0001", "Madame Ivanova,", "Quantité", "Page 1 sur 1", "23/11/2026")),
