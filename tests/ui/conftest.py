@@ -52,12 +52,16 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     result.close()
 
 
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the settings or the shop of whoever runs it."""
+    for name in ("config_folder", "data_folder", "log_folder"):
+        monkeypatch.setattr(paths, name, lambda name=name: tmp_path / name)
+
+
 @pytest.fixture
-def make_window(
-    qtbot: QtBot, theme: Theme, texts: Texts, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., MainWindow]]:
+def make_window(qtbot: QtBot, theme: Theme, texts: Texts, shop: Shop) -> Iterator[Callable[..., MainWindow]]:
     """`make_window(pages=…)` gives a shown window whose lanes run at once."""
-    monkeypatch.setattr(paths, "config_folder", lambda: tmp_path / "config")
     made: list[MainWindow] = []
 
     def make(pages: tuple[PageSpec, ...] = PAGES, size: tuple[int, int] = (1280, 720)) -> MainWindow:
