@@ -1,0 +1,156 @@
+"""The settings page: a search line, a word for each section to go there, and the sections below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from shopdesk.ui.settings.attachments_section import AttachmentsSection
+from shopdesk.ui.settings.computer_section import ComputerSection
+from shopdesk.ui.settings.data_section import DataSection
+from shopdesk.ui.settings.letterhead_section import LetterheadSection
+from shopdesk.ui.settings.mail_account_section import MailAccountSection
+from shopdesk.ui.settings.mail_texts_section import MailTextsSection
+from shopdesk.ui.settings.numbers_section import NumbersSection
+from shopdesk.ui.settings.section import Section
+from shopdesk.ui.settings.selling_section import SellingSection
+from shopdesk.ui.settings.shop_section import ShopSection
+from shopdesk.ui.shell.protocol import Page, Shell
+from shopdesk.ui.theme.sizes import MEDIUM, px
+from shopdesk.ui.widgets.cards import PageHeader, ScrollPage
+from shopdesk.ui.widgets.chips import ChipButton, ChipRow
+from shopdesk.ui.widgets.labels import Muted
+from shopdesk.ui.widgets.search_edit import SearchEdit
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
+    "shop": ShopSection,
+    "selling": SellingSection,
+    "numbers": NumbersSection,
+    "letterhead": LetterheadSection,
+    "mail": MailAccountSection,
+    "mail_texts": MailTextsSection,
+    "attachments": AttachmentsSection,
+    "data": DataSection,
+    "computer": ComputerSection,
+}
+"""By the name that `open_page("settings", name)` knows."""
+_WIDEST = 1040
+
+
+class SettingsPage(Page):
+    """Everything the owner sets."""
+
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"setting", "number_range", "number_counter", "mail_template", "standard_attachment"}
+    )
+
+    def __init__(self, shop: Shop, window: Shell) -> None:
+        super().__init__(shop, window)
+        gettext = self.texts.gettext
+        self.search = SearchEdit(gettext("Search the settings: logo, OSS, password …"))
+        self.search.setAccessibleName(gettext("Search the settings"))
+        self.search.searched.connect(self.narrow)
+        self.search.down.connect(self._into_first)
+        self.sections = {name: make(shop, window) for name, make in SECTIONS.items()}
+        self.chips = {
+            name: ChipButton(section.title, self._goer(name)) for name, section in self.sections.items()
+        }
+        row = ChipRow()
+        row.show_chips(list(self.chips.values()))
+        self.nothing = Muted("", wrap=True)
+        self.nothing.hide()
+        self.scroller = ScrollPage()
+        self.scroller.inner.setMaximumWidth(px(_WIDEST))
+        for section in self.sections.values():
+            self.scroller.body.addWidget(section)
+        self.scroller.body.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(MEDIUM))
+        for widget in (PageHeader(gettext("Settings")), self.search, row, self.nothing):
+            layout.addWidget(widget)
+        layout.addWidget(self.scroller, 1)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self.scroller.isAncestorOf(now):
+            return
+        texts = self.sections["mail_texts"]
+        assert isinstance(texts, MailTextsSection)
+        texts.focus_moved(now)
+        self.scroller.ensureWidgetVisible(now)
+
+    def reload(self) -> None:
+        """See Page; what the owner is changing stays."""
+        for section in self.sections.values():
+            section.reload()
+
+    def focus_first(self) -> None:
+        """See Page."""
+        self.search.setFocus()
+
+    def leaving(self) -> None:
+        """What was changed is stored; what is wrong is said and stays in its fields."""
+        for section in self.sections.values():
+            if section.is_changed and not section.save():
+                words = self.texts.gettext("{section} is not saved: something there needs a look.")
+                self.window_shell.toast(words.format(section=section.title))
+
+    def open_item(self, item: object) -> None:
+        """One section by its name."""
+        if isinstance(item, str) and item in self.sections:
+            # after the page got its size and its first focus
+            QTimer.singleShot(0, self, lambda: self.go_to(item))
+
+    def go_back(self) -> bool:
+        """Esc shows all sections again before it leaves."""
+        if not self.search.text():
+            return False
+        self.search.clear()
+        self.search.setFocus()
+        return True
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """See Page."""
+        return {"find": self.search.setFocus, "issue_and_send": self.save}
+
+    def save(self) -> None:
+        """Store every section that was changed."""
+        for section in self.sections.values():
+            if section.is_changed:
+                section.save()
+
+    def narrow(self, text: str) -> None:
+        """Show only the sections that have the typed words."""
+        found = 0
+        for name, section in self.sections.items():
+            fits = section.fits(text)
+            section.setVisible(fits)
+            self.chips[name].setVisible(fits)
+            found += fits
+        words = self.texts.gettext("Nothing here is called “{text}”.").format(text=text)
+        self.nothing.setText("" if found else words)
+        self.nothing.setVisible(not found)
+
+    def _goer(self, name: str) -> Callable[[], None]:
+        return lambda: self.go_to(name)
+
+    def go_to(self, name: str) -> None:
+        """Scroll to a section and give it the keyboard."""
+        section = self.sections[name]
+        if section.isHidden():
+            self.search.clear()
+            self.search.search_now()
+        section.focus_inside()
+        self.scroller.verticalScrollBar().setValue(section.y())
+
+    def _into_first(self) -> None:
+        name = next((name for name, section in self.sections.items() if not section.isHidden()), "")
+        if name:
+            self.go_to(name)
