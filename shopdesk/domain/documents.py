@@ -255,6 +255,16 @@ class Document:
         return self.recipient.language
 
 
+def expected_delivery(document: Document) -> dt.date | None:
+    """When goods that wait for the payment are to leave: the planned day, else two days after the due date.
+
+    None where a month is planned or nothing is known.
+    """
+    if document.delivery_date or document.delivery_month:
+        return document.delivery_date
+    return document.due + dt.timedelta(2) if document.prepay and document.due else None
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One row of a list of documents."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from shopdesk.domain.documents import Document, DocumentKind, LineKind, Means, TaxCase
+from shopdesk.domain.documents import Document, DocumentKind, LineKind, Means, TaxCase, expected_delivery
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import P_
 from shopdesk.domain.totals import line_case
@@ -217,8 +217,9 @@ def tax_notes(document: Document, texts: Texts) -> list[tuple[str, str]]:
 
 def prepay_sentence(document: Document, texts: Texts) -> str:
     """When the goods go, if they go after the payment (RULES.md 3)."""
-    if document.delivery_date:
-        week = document.delivery_date.isocalendar().week
+    expected = expected_delivery(document)
+    if expected:
+        week = expected.isocalendar().week
         return texts.pgettext(
             "paper", "Delivery after receipt of payment, probably in calendar week {week}."
         ).format(week=week)
