@@ -55,6 +55,7 @@ class Database:
         self._writing = threading.Lock()
         self._writer_thread: int | None = None
         self._touched: set[str] = set()
+        self._closed = False
         refuse_shared_folder(self.path)
         try:
             if examine(self.path) < SCHEMA_VERSION:
@@ -74,6 +75,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection on which all SELECTs see one moment of the shop; writing is refused."""
+        self._refuse_closed()
         with self._naming_problems(), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -84,6 +86,7 @@ class Database:
         Raises DatabaseBusy when others keep the file locked, CommitLost when nothing was saved. Listeners are told
         after the commit. Calling it inside itself is a bug (RuntimeError).
         """
+        self._refuse_closed()
         if self._writes_here():
             raise RuntimeError("writing() inside writing(): pass the connection on")
         if not self._writing.acquire(timeout=self._busy_seconds):
@@ -116,7 +119,7 @@ class Database:
 
     def foreign_changes(self) -> bool:
         """Say whether another process changed the shop since this was last asked (False while we write)."""
-        if self._writes_here() or not self._writing.acquire(blocking=False):
+        if self._closed or self._writes_here() or not self._writing.acquire(blocking=False):
             return False
         try:
             with self._naming_problems():
@@ -134,7 +137,10 @@ class Database:
 
     def close(self) -> None:
         """Close every connection; the file then stands alone, without -wal and -shm."""
+        if self._writes_here():
+            raise RuntimeError("close() inside writing()")
         with self._writing:
+            self._closed = True
             self._writer.close()
             self._engine.dispose()
 
@@ -198,6 +204,11 @@ class Database:
             if problem is None or (isinstance(problem, DatabaseReadOnly) and not self._writes_here()):
                 raise
             raise problem from error
+
+    def _refuse_closed(self) -> None:
+        # the pool would quietly open the file again, perhaps just while a restore replaces it
+        if self._closed:
+            raise RuntimeError("the database is closed")
 
     def _writes_here(self) -> bool:
         return self._writer_thread == threading.get_ident()

@@ -79,6 +79,8 @@ def upgrade(path: Path) -> Path:
                 raise UpgradeFailed(path, reason=reason)
         sync_file(copy)
         return _swap_in(copy, path, version)
+    except OSError as error:
+        raise DatabaseUnreachable(path) from error
     except (DBAPIError, driver.Error) as error:
         raise UpgradeFailed(path, reason=type(error).__name__) from error
     finally:

@@ -14,6 +14,7 @@ import pytest
 
 from tests.reliability.kill_issuing import kill_between_spilled_pages, quick_folder
 
+ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 
 
@@ -27,7 +28,7 @@ def folder() -> Iterator[Path]:
 def test_200_kills_lose_nothing() -> None:
     # in a process of its own: forking this large one takes twice as long
     command = [sys.executable, "-m", "tests.reliability.kill_issuing", "--kills", "200"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     tally = json.loads(done.stdout)
     assert (tally["problems"], tally["kills"], done.returncode) == ([], 200, 0)
     # the kills did strike where it hurts: they left work behind for the next start

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from shopdesk.domain.errors import NotBuiltYet
+from shopdesk.store.backup import check
 from shopdesk.store.database import Database
-from shopdesk.store.problems import CommitLost, DatabaseBusy, IssuedIsFrozen
-from shopdesk.store.tables import number_counter, number_range, setting
+from shopdesk.store.problems import CommitLost, DatabaseBusy, DatabaseFull, IssuedIsFrozen
+from shopdesk.store.tables import document, number_counter, number_range, setting
+from tests.store.stand_in import issue
 
 
 def add(database: Database, name: str) -> None:
@@ -231,3 +235,52 @@ def test_two_threads_may_open_the_same_new_shop(path: Path) -> None:
         thread.join()
     assert found == [[]] * 4
     assert [entry.name for entry in path.parent.iterdir()] == ["shop.sqlite"]
+
+
+def test_a_full_disk_costs_patience_only(database: Database) -> None:
+    heard: list[frozenset[str]] = []
+    add(database, "before")
+    database.on_change(heard.append)
+    with database.writing() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 5}")
+    with pytest.raises(DatabaseFull), database.writing() as connection:
+        connection.execute(insert(setting).values(name="big", value="x" * 1_000_000))
+    assert (names(database), heard) == (["before"], [])
+    with database.writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
+    add(database, "after making room")
+    assert names(database) == ["after making room", "before"]
+
+
+def test_a_closed_database_stays_closed(database: Database) -> None:
+    database.close()
+    with pytest.raises(RuntimeError), database.reading():
+        pytest.fail("never reached")
+    with pytest.raises(RuntimeError), database.writing():
+        pytest.fail("never reached")
+    assert not database.foreign_changes()
+    assert [entry.name for entry in database.path.parent.iterdir()] == ["shop.sqlite"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_four_desks_give_every_number_once(path: Path) -> None:
+    Database(path).close()
+    children = [os.fork() or _issue_thirty(path, desk) for desk in range(4)]
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0] * 4
+    with Database(path) as database:
+        assert check(database) == []
+        with database.reading() as connection:
+            numbers = connection.scalars(select(document.c.number).order_by(document.c.number)).all()
+    assert numbers == [f"R-2026-{i:04}" for i in range(1, 121)]
+
+
+def _issue_thirty(path: Path, desk: int) -> NoReturn:
+    try:
+        with Database(path) as database:
+            for i in range(30):
+                with database.writing() as connection:
+                    issue(connection, f"{desk}-{i}")
+        os._exit(0)
+    finally:
+        os._exit(1)
