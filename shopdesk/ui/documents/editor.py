@@ -53,6 +53,7 @@ class Editor(QWidget):
         self.session, self._shell, self.texts = session, window, window.texts
         self._suggestions = suggestions
         self._strict = False
+        self._mail_warnings: tuple[Problem, ...] = ()
         self._mails: tuple[OutboxEntry, ...] = ()
         self._waiting = False
         texts = self.texts
@@ -95,7 +96,7 @@ class Editor(QWidget):
         left.setMinimumWidth(px(300))
         right.setMinimumWidth(px(200))
         self.right = right
-        self.lines.setMinimumHeight(px(120))
+        self.lines.setMinimumHeight(px(96))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -117,6 +118,8 @@ class Editor(QWidget):
         self.lines.refused.connect(self._say)
         self.totals.tax_wanted.connect(lambda: self.focus_on("tax_case"))
         self.header.problem.connect(self._shell.problem)
+        self.header.customer.edit.chosen.connect(lambda _customer: self.read_mail_warnings())
+        self.send_bar.email.editingFinished.connect(self.read_mail_warnings)
 
     def _say(self, words: str) -> None:
         self._shell.toast(words, seconds=6)
@@ -137,6 +140,16 @@ class Editor(QWidget):
         """What became of the document's mails, and whether "issue and send" is waiting for its seconds."""
         self._mails, self._waiting = mails, waiting
         self.send_bar.refresh(mails, waiting=waiting)
+
+    def read_mail_warnings(self) -> None:
+        """Whose address it is, what should be attached: read when the customer or the address changes."""
+        from shopdesk.usecases import mail_texts
+
+        if self.session.locked:
+            self._mail_warnings = ()
+        else:
+            self._mail_warnings = mail_texts.warnings(self.session.shop, self.session.settled)
+        self._show_problems()
 
     def _show_suggestions(self) -> None:
         if self.session.locked:
@@ -202,12 +215,15 @@ class Editor(QWidget):
         self.lines.lines.show_problems(cells)
         self.send_bar.problem.say(errors.get("customer.email", ""))
         below = [p for p in told if p.is_warning or not self.header_holds(p.field)]
-        self.problems.show_links([self._link(p) for p in below[:_MOST_LINKS]])
+        # a wrong address does more harm than a missing attachment
+        mail = sorted(self._mail_warnings, key=lambda warning: not warning.field.startswith("customer"))
+        links = [
+            self._link(p.field, self.texts.say(p.message), is_warning=p.is_warning) for p in (*below, *mail)
+        ]
+        self.problems.show_links(links[:_MOST_LINKS])
 
-    def _link(self, problem: Problem) -> ChipLink:
-        kind = "warn" if problem.is_warning else "bad"
-        follow = partial(self.focus_on, problem.field)
-        return ChipLink(self.texts.say(problem.message), follow, "warn" if kind == "warn" else "bad")
+    def _link(self, field: str, words: str, *, is_warning: bool) -> ChipLink:
+        return ChipLink(words, partial(self.focus_on, field), "warn" if is_warning else "bad")
 
     def header_holds(self, field: str) -> bool:
         """Whether the field stands in the head."""

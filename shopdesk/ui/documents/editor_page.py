@@ -107,6 +107,7 @@ class DocumentPage(Page):
         self._column.addWidget(self.editor, 1)
         self.editor.show()  # a layout shows it later, which is too late for the focus
         self._show_state()
+        self.editor.read_mail_warnings()
         self.window_shell.commands_changed()
         self.window_shell.title_changed()
 
@@ -198,6 +199,8 @@ class DocumentPage(Page):
             found["add_packaging"] = lambda: editor.add_suggested(LineKind.PACKAGING)
         if self.sending.is_waiting(self.session.document_id) or self.session.can_undo:
             found["undo"] = self.undo
+        if self.session.can_redo:
+            found["redo"] = self.session.redo
         return found
 
     # What is shown about it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -32,6 +32,10 @@ class ChipLink(Chip):
         """Other words; empty words hide it."""
         self.tell(text, kind)
         self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line; the layout asks for the height at the real width by itself."""
+        return QSize(px(80), self.fontMetrics().height() + px(6))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""

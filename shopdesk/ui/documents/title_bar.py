@@ -42,9 +42,8 @@ class TitleBar(PageHeader):
         self.print = Button(
             gettext("Print"), page.print_document, icon_name="printer", key=shortcut("print").shown()
         )
-        for button in (
-            self.discard, self.newer, self.more, self.timeline, self.as_invoice, self.open_pdf, self.save_pdf, self.print
-        ):  # fmt: skip
+        quiet = (self.discard, self.newer, self.more, self.timeline)
+        for button in (*quiet, self.as_invoice, self.open_pdf, self.save_pdf, self.print):
             self.buttons.addWidget(button)
         self._compact = False
         # it gives way by itself (see resizeEvent); its words must not force the window to be wider

@@ -65,6 +65,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("follow_up", N_("New follow-up"), EVERYWHERE, ("F8", "Ctrl+Shift+W"), "calendar-clock"),
     Shortcut("new_customer", N_("New customer"), EVERYWHERE, ("Ctrl+Shift+N",), "user-plus"),
     Shortcut("issue_and_send", N_("Issue and send"), WRITING, ("Ctrl+Return", "Ctrl+Enter"), "send"),
+    Shortcut("redo", N_("Redo"), WRITING, (Standard.Redo,), "undo-2"),
     Shortcut("print", N_("Issue and print"), WRITING, (Standard.Print,), "printer"),
     Shortcut("add_postage", N_("Add postage"), WRITING, ("Alt+1",), "truck"),
     Shortcut("add_packaging", N_("Add packaging"), WRITING, ("Alt+2",), "box"),

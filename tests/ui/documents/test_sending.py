@@ -189,3 +189,52 @@ def test_the_mail_can_be_read_before_it_goes(desk: Desk, caller: Customer) -> No
     assert view is not None
     assert "Ivanova" in view.body.toPlainText()
     view.close()
+
+
+def test_print_issues_at_once_and_prints_what_was_issued(
+    desk: Desk, caller: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shopdesk.ui.documents import paper
+
+    printed: list[str] = []
+    monkeypatch.setattr(
+        paper, "print_pages", lambda _parent, drawn, title, _done: printed.append(f"{title} {drawn.text}")
+    )
+    desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    desk.press(Qt.Key.Key_P, CONTROL)
+    assert desk.document.is_issued
+    assert outbox.of_document(desk.shop, desk.document.id or 0) == ()
+    assert printed[0].startswith(desk.document.number)
+    assert "Sonderbett" in printed[0]
+
+
+def test_the_address_of_another_customer_is_warned_about(desk: Desk, caller: Customer) -> None:
+    from shopdesk.domain.names import PersonName
+    from shopdesk.usecases import customers
+
+    customers.create(desk.shop, Customer(person=PersonName(family_name="Krug"), emails=("krug@example.org",)))
+    page = desk.begin(customer=caller)
+    assert page.editor is not None
+    page.editor.send_bar.email.setFocus()
+    page.editor.send_bar.email.selectAll()
+    desk.enter("krug@example.org")
+    assert any("Krug" in link.text() for link in page.editor.problems.links)
+
+
+def test_a_draft_that_breaks_a_rule_later_is_open_again_and_says_why(
+    desk: Desk, caller: Customer, account: FakePost, qtbot: QtBot
+) -> None:
+    assert account is not None
+    _send(desk, caller)
+    qtbot.waitUntil(lambda: desk.document.is_issued, timeout=4000)
+    page = desk.begin(customer=caller)
+    assert page.editor is not None
+    desk.enter("Sonderbett 100,00")
+    page.editor.header.date.setFocus()
+    page.editor.header.date.selectAll()
+    desk.enter("1.11.2026")
+    page.issue_and_send()
+    qtbot.waitUntil(lambda: not page.sending.is_under_way(page.document.id), timeout=4000)
+    assert not page.document.is_issued
+    assert page.editor.header.fields["date"].problem.text()
