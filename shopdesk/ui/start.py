@@ -54,7 +54,8 @@ def run(
     window = MainWindow(shop, texts, own, theme, lambda text: _find(shop, text))
     instance.called.connect(lambda arguments: _called(window, arguments))
     window.open_page("today" if opening.has_profile(shop) else "first_start")
-    window.painted.connect(lambda: _after_first_paint(window, shop, caller, instance))
+    window.painted.connect(instance.listen)
+    window.loaded.connect(lambda: _after_loading(window, shop, caller))
     sys.excepthook = lambda _kind, error, _trace: window.problem(error)
     window.show()
     code = application.exec()
@@ -69,9 +70,8 @@ def _find(shop: Shop, text: str) -> tuple[Found, ...]:
     return search.find(shop, text)
 
 
-def _after_first_paint(window: MainWindow, shop: Shop, caller: str, instance: SingleInstance) -> None:
-    """What nobody waits for: later starts, yesterday's unclear mails, warm PDF code, what others write."""
-    instance.listen()
+def _after_loading(window: MainWindow, shop: Shop, caller: str) -> None:
+    """What nobody waits for: yesterday's unclear mails, warm PDF code, what others write."""
     if caller:
         window.open_palette(caller)
     window.run_post(lambda: opening.recover(shop), lambda _nothing: None)

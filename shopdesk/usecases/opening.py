@@ -42,6 +42,13 @@ def has_profile(shop: Shop) -> bool:
     return first_rows.has_profile(shop.place)
 
 
+def load(shop: Shop) -> None:
+    """Load what reading and searching need and open the database: most of a second, so not on the window's thread."""
+    from shopdesk.store import figures, search  # noqa: F401
+
+    _ = shop.database
+
+
 def recover(shop: Shop) -> None:
     """What was being sent when the program died is unclear now; what waits is sent."""
     from shopdesk.usecases import outbox

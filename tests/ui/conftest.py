@@ -79,7 +79,7 @@ def make_window(qtbot: QtBot, theme: Theme, texts: Texts, shop: Shop) -> Iterato
         with qtbot.waitActive(window):
             window.show()
             window.activateWindow()
-        qtbot.waitUntil(lambda: not window.navigation._holding)
+        qtbot.waitUntil(lambda: not window.navigation.is_holding)
         made.append(window)
         return window
 

@@ -42,6 +42,8 @@ class MainWindow(QWidget):
 
     painted = Signal()
     """The first paint has happened: heavy modules may be imported from now on."""
+    loaded = Signal()
+    """The database's modules are there, and the shown page has read everything."""
     _tables_changed = Signal(object)
 
     def __init__(
@@ -74,7 +76,7 @@ class MainWindow(QWidget):
         self.navigation.shown.connect(self._shown)
         self._tables_changed.connect(self._follow_change)
         self._is_painted = False
-        self.painted.connect(lambda: QTimer.singleShot(0, self, self.navigation.release))
+        self.painted.connect(lambda: QTimer.singleShot(0, self, self._load))
         shop.on_change(self._tables_changed.emit)  # the signal brings it to this thread
         geometry.restore(self, settings.window)
 
@@ -263,6 +265,17 @@ class MainWindow(QWidget):
         return Palette(self, self.texts, offers.all)
 
     # What happens by itself
+
+    def _load(self) -> None:
+        """Loading the database's modules here would keep the window from answering for half a second."""
+        from shopdesk.usecases import opening
+
+        # what goes wrong is told when the page reads, which meets the same error
+        self.run_desk(lambda: opening.load(self.shop), lambda _: self._loaded(), lambda _: self._loaded())
+
+    def _loaded(self) -> None:
+        self.navigation.release()
+        self.loaded.emit()
 
     def _shown(self, name: str) -> None:
         spec = self.navigation.specs[name]

@@ -41,7 +41,7 @@ class Navigation(QStackedWidget):
         self._stale: set[str] = set()
         self._history: list[Place] = []
         self.here: Place | None = None
-        self._holding = True
+        self.is_holding = True
         self._early: set[str] = set()
 
     @property
@@ -103,7 +103,7 @@ class Navigation(QStackedWidget):
 
     def release(self) -> None:
         """The window has been painted: now pages may read, which loads the database's modules."""
-        self._holding = False
+        self.is_holding = False
         page = self.page
         if self.here is not None and page is not None:
             if self.here.name in self._early:
@@ -114,14 +114,14 @@ class Navigation(QStackedWidget):
                 page.focus_first()  # what is worked with may have come with the rows only
 
     def _freshen(self, name: str) -> None:
-        if name in self._stale and (self.pages[name].reads_early or not self._holding):
+        if name in self._stale and (self.pages[name].reads_early or not self.is_holding):
             self._stale.discard(name)
             self.reload(name)
 
     def reload(self, name: str) -> None:
         """Have a page read again what it shows."""
         self.pages[name].reload()
-        if self._holding:
+        if self.is_holding:
             self._early.add(name)
         else:
             self.pages[name].reload_rest()
