@@ -61,7 +61,7 @@ class Editor(QWidget):
         self.lines = LinesView(session, texts)
         self.problems = LinkColumn()
         self.totals = TotalsBar(session, texts)
-        self.more = MorePanel(session, texts)
+        self._more: MorePanel | None = None
         self.send_bar = SendBar(session, texts)
         self.preview = PreviewPane(session.shop, window)
         self._place()
@@ -82,9 +82,8 @@ class Editor(QWidget):
         sheets = QVBoxLayout(right)
         sheets.setContentsMargins(0, 0, 0, 0)
         sheets.setSpacing(px(SMALL))
-        sheets.addWidget(self.more, 1)
+        self._sheets = sheets
         sheets.addWidget(self.preview, 1)
-        self.more.hide()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(px(NORMAL))
@@ -109,7 +108,7 @@ class Editor(QWidget):
     def _share_room(self) -> None:
         narrow = self.width() < px(_PREVIEW_FROM)
         self.preview.setVisible(not narrow)
-        self.right.setVisible(not narrow or not self.more.isHidden())
+        self.right.setVisible(not narrow or self.shows_more)
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
@@ -129,7 +128,8 @@ class Editor(QWidget):
         self.header.refresh()
         self.lines.refresh()
         self.totals.refresh()
-        self.more.refresh()
+        if self._more is not None:
+            self._more.refresh()
         self.send_bar.refresh(self._mails, waiting=self._waiting)
         self._show_suggestions()
         self._show_problems()
@@ -180,9 +180,23 @@ class Editor(QWidget):
         else:
             self.lines.go(row + 1, edit=True)
 
+    @property
+    def more(self) -> MorePanel:
+        """The panel of what is rarely needed; made when it is first wanted, since it holds most of the widgets."""
+        if self._more is None:
+            self._more = MorePanel(self.session, self.texts)
+            self._more.hide()
+            self._sheets.insertWidget(0, self._more, 1)
+        return self._more
+
+    @property
+    def shows_more(self) -> bool:
+        """Whether the panel is open."""
+        return self._more is not None and not self._more.isHidden()
+
     def toggle_more(self) -> None:
         """Open or close what is rarely needed."""
-        self.show_more(shown=self.more.isHidden())
+        self.show_more(shown=not self.shows_more)
 
     def show_more(self, *, shown: bool) -> None:
         """Open or close it."""
@@ -206,7 +220,8 @@ class Editor(QWidget):
         words = {problem.field: self.texts.say(problem.message) for problem in reversed(told)}
         errors = {p.field: words[p.field] for p in told if not p.is_warning}
         self.header.say({field: text for field, text in errors.items() if self.header_holds(field)})
-        self.more.say(errors)
+        if self._more is not None:
+            self._more.say(errors)
         cells: dict[tuple[int, str], str] = {}
         for field, text in words.items():
             cell = _CELL.fullmatch(field)

@@ -177,7 +177,7 @@ class DocumentPage(Page):
 
     def go_back(self) -> bool:
         """Esc closes "More" first."""
-        if self.editor is not None and self.editor.more.isVisible():
+        if self.editor is not None and self.editor.shows_more:
             self.editor.show_more(shown=False)
             self.editor.lines.setFocus()
             return True

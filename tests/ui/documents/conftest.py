@@ -74,5 +74,5 @@ def caller(shop: Shop, sample: sample_shop.Sample) -> Customer:
 
 @pytest.fixture
 def desk(make_window: Callable[..., MainWindow], shop: Shop, sample: sample_shop.Sample) -> Desk:
-    assert sample
+    assert sample.caller.emails
     return Desk(make_window(size=(1280, 800)), shop)

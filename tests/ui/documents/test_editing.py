@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.customers import Customer
-from shopdesk.domain.documents import LineKind
+from shopdesk.domain.documents import DocumentKind, LineKind
 from shopdesk.ui.documents.model import Column
 from shopdesk.usecases import documents
 from tests.ui.documents.conftest import Desk
@@ -32,7 +32,7 @@ def test_an_article_is_taken_with_the_first_enter_and_the_next_row_waits(
     desk.begin(customer=caller)
     desk.enter("2 rollm 80x190")
     (line,) = desk.document.lines
-    assert (line.text, line.quantity) == ("Rollmatratze 80 × 190 cm", 2)
+    assert (line.text, line.quantity) == ("Rollmatratze 80 × 190 cm", Decimal(2))
     assert line.unit_price == Decimal("122.60")
     assert line.weight_grams == 7600
     assert _focused().text() == ""
@@ -48,7 +48,7 @@ def test_free_text_leads_to_quantity_price_and_the_next_row(desk: Desk, caller: 
     desk.enter("3", "1.234,50")
     desk.enter("Zweite Zeile 12,50")
     first, second = desk.document.lines
-    assert (first.quantity, first.unit_price) == (3, Decimal("1234.50"))
+    assert (first.quantity, first.unit_price) == (Decimal(3), Decimal("1234.50"))
     assert (second.text, second.unit_price) == ("Zweite Zeile", Decimal("12.50"))
     assert _focused().text() == ""
 
@@ -214,7 +214,7 @@ def test_leaving_the_page_keeps_what_stands_in_the_open_cell(desk: Desk, caller:
     desk.begin(customer=caller)
     desk.type("Halb getippt")
     desk.window.open_page("invoices")
-    (row,) = documents.page(desk.shop, documents.DocumentKind.INVOICE)
+    (row,) = documents.page(desk.shop, DocumentKind.INVOICE)
     assert documents.load(desk.shop, row.id).lines[0].text == "Halb getippt"
 
 
@@ -226,7 +226,7 @@ def test_going_back_to_a_new_draft_finds_it_instead_of_beginning_another(
     desk.window.open_page("invoices")
     desk.window.back()
     assert [line.text for line in desk.document.lines] == ["Sonderbett"]
-    assert len(documents.page(desk.shop, documents.DocumentKind.INVOICE)) == 1
+    assert len(documents.page(desk.shop, DocumentKind.INVOICE)) == 1
 
 
 def test_a_draft_changed_elsewhere_is_never_written_over(desk: Desk, caller: Customer) -> None:

@@ -60,7 +60,7 @@ def test_a_custom_size_computes_price_and_weight() -> None:
         "LR", "Lattenrost 90x200", unit_price=Decimal(100), weight_grams=9000, width_mm=900, length_mm=2000
     )
     line = typed_line.article_line(article, typed_line.read("2 latt 45x200"), Prices.GROSS, Decimal(19))
-    assert (line.text, line.quantity) == ("Lattenrost 45 × 200 cm", 2)
+    assert (line.text, line.quantity) == ("Lattenrost 45 × 200 cm", Decimal(2))
     assert (line.unit_price, line.weight_grams) == (Decimal("50.00"), 4500)
     assert line.article_code == ""
 
