@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -79,6 +78,8 @@ class FakeMailProgram:
 
 def _open_with_system(file: Path) -> None:
     """Raises OSError when the system has no opener."""
+    import subprocess  # not before the first paint
+
     if sys.platform == "win32":
         os.startfile(file)  # noqa: S606 - a file this program just wrote
         return

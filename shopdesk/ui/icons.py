@@ -43,11 +43,8 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return found
 
 
-def icon(name: str, colour: str, disabled: str | None = None) -> QIcon:
+def icon(name: str, colour: str) -> QIcon:
     """The icon for a button, sharp on the finest screen that is connected."""
     application = QApplication.instance()
     ratio = application.devicePixelRatio() if isinstance(application, QApplication) else 1.0
-    result = QIcon(pixmap(name, colour, px(SIZE), ratio))
-    if disabled is not None:
-        result.addPixmap(pixmap(name, disabled, px(SIZE), ratio), QIcon.Mode.Disabled)
-    return result
+    return QIcon(pixmap(name, colour, px(SIZE), ratio))

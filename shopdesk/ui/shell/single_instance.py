@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -24,7 +23,8 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, database: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        name = hashlib.sha256(database.encode()).hexdigest()[:16]
+        digest = QCryptographicHash.hash(database.encode(), QCryptographicHash.Algorithm.Sha256)
+        name = bytes(digest.toHex().data()).decode()[:16]
         self._name = f"shopdesk-{name}"
         self._lock = QLockFile(str(folder / f"{self._name}.lock"))
         # never old by time, since a shop's window stands open for weeks; a dead process's lock is still taken over

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont, QFontInfo
 from PySide6.QtWidgets import QApplication
 
@@ -15,7 +17,16 @@ _DESIGN_PIXELS = 14.0  # 10.5 pt at 96 dpi, the size the screens were drawn for
 
 def factor(font: QFont | None = None) -> float:
     """How much larger than in the design the text is."""
-    return QFontInfo(font or QApplication.font()).pixelSize() / _DESIGN_PIXELS
+    wanted = font or QApplication.font()
+    return _factor(wanted.toString())
+
+
+@lru_cache(maxsize=16)
+def _factor(description: str) -> float:
+    """Asking the font system is slow, and every margin asks."""
+    font = QFont()
+    font.fromString(description)
+    return QFontInfo(font).pixelSize() / _DESIGN_PIXELS
 
 
 def px(design_pixels: float, font: QFont | None = None) -> int:

@@ -45,7 +45,7 @@ class Button(QPushButton):
         if self.icon_name:
             now = tokens()
             self.setIconSize(QSize(px(SIZE), px(SIZE)))
-            self.setIcon(icon(self.icon_name, getattr(now, self.icon_colour), now.text3))
+            self.setIcon(icon(self.icon_name, getattr(now, self.icon_colour)))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch between light and dark."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from shopdesk.i18n import Texts
@@ -193,6 +193,8 @@ class ToastHost(QObject):
             self._watch_keys()
 
     def _announce(self, toast: ToastWidget) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         undo = self._texts.gettext("Undo")
         words = f"{toast.message} {undo}: {self._undo_key}" if toast.can_undo else toast.message
         event = QAccessibleAnnouncementEvent(toast, words)
