@@ -46,9 +46,6 @@ QT_LIBRARIES = {
 }
 SCREEN_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
@@ -64,6 +61,16 @@ SCREEN_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxcb.so.1": "libxcb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+WAYLAND_LIBRARIES = {
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+KINDS = {
+    "offscreen": QT_LIBRARIES,
+    "screen": {**QT_LIBRARIES, **SCREEN_LIBRARIES},
+    "wayland": {**QT_LIBRARIES, **WAYLAND_LIBRARIES},
 }
 FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
 # programs with which tests look at PDFs from outside; without them (and without root) those tests are skipped by name
@@ -124,7 +131,7 @@ def facts(wanted: set[str]) -> dict[str, str]:
         if kind in wanted:
             needed[lock_file] = fingerprint(lock_file)
     if LINUX:
-        needed.update({f"libraries for {kind}": "found" for kind in wanted & {"offscreen", "screen"}})
+        needed.update({f"libraries for {kind}": "found" for kind in wanted & set(KINDS)})
     return needed
 
 
@@ -148,7 +155,7 @@ def stamp(known: dict[str, str]) -> None:
 
 
 def prepare(*kinds: str) -> None:
-    """Make everything ready for `kinds` (tests, build, offscreen, screen); at once when it is already."""
+    """Make everything ready for `kinds` (tests, build, offscreen, screen, wayland); at once when it is already."""
     wanted = set(kinds)
     needed, known = facts(wanted), stamped()
     if needed.items() <= known.items():
@@ -168,7 +175,7 @@ def prepare(*kinds: str) -> None:
         if lock_file in needed and needed[lock_file] != known.get(lock_file):
             install(lock_file, what)
     if LINUX:
-        for kind in sorted(wanted & {"offscreen", "screen"}):
+        for kind in sorted(wanted & set(KINDS)):
             check_qt(kind)
     stamp({**known, **needed})
     say(f"ready after {time.monotonic() - begin:.0f} s")
@@ -204,13 +211,11 @@ def missing_packages(wanted: set[str]) -> tuple[list[str], list[str]]:
     import shutil
 
     needed = [] if has_venv() else [f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"]
-    libraries = {}
-    if wanted & {"offscreen", "screen"}:
-        libraries.update(QT_LIBRARIES)
-        if not has_fonts():
-            needed.append(FONTS)
-    if "screen" in wanted:
-        libraries.update(SCREEN_LIBRARIES)
+    libraries: dict[str, str] = {}
+    for kind in wanted & set(KINDS):
+        libraries.update(KINDS[kind])
+    if libraries and not has_fonts():
+        needed.append(FONTS)
     needed += [package for library, package in libraries.items() if is_missing(library)]
     programs = TEST_PROGRAMS if "tests" in wanted else {}
     return needed, [package for program, package in programs.items() if not shutil.which(program)]
@@ -286,10 +291,9 @@ def last_lines(text: str, count: int = 15) -> str:
 CHECK_QT = """
 import ctypes, os, sys
 import PySide6.QtPrintSupport, PySide6.QtSvg, PySide6.QtWidgets
-if sys.argv[1] == "screen":
-    only_wayland = os.environ.get("WAYLAND_DISPLAY") and not os.environ.get("DISPLAY")
-    name = "libqwayland.so" if only_wayland else "libqxcb.so"
-    ctypes.CDLL(os.path.join(os.path.dirname(PySide6.__file__), "Qt", "plugins", "platforms", name))
+plugin = {"screen": "libqxcb.so", "wayland": "libqwayland.so"}.get(sys.argv[1])
+if plugin:
+    ctypes.CDLL(os.path.join(os.path.dirname(PySide6.__file__), "Qt", "plugins", "platforms", plugin))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 PySide6.QtWidgets.QApplication([])
 """
@@ -301,11 +305,10 @@ def check_qt(kind: str) -> None:
 
     done = subprocess.run([python(), "-c", CHECK_QT, kind], capture_output=True, text=True)
     if done.returncode:
-        tables = {**QT_LIBRARIES, **(SCREEN_LIBRARIES if kind == "screen" else {})}
         stop(
             "Qt, which draws the window, does not start here:\n" + last_lines(done.stderr, 3) + "\n"
             "On Debian or Ubuntu this command brings everything it wants:\n"
-            + apt_line([*tables.values(), FONTS])
+            + apt_line([*KINDS[kind].values(), FONTS])
         )
 
 
@@ -433,7 +436,9 @@ def run(arguments: list[str]) -> int:
                 "there is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.\n"
                 "The same story without a window:\n\n    python3 dev.py run demo --headless --out demo\n"
             )
-        kinds = ["offscreen" if chosen.startswith("offscreen") else "screen"]
+        # on a Wayland desktop with X beside it Qt takes whichever of the two loads
+        only_wayland = LINUX and not environment.get("DISPLAY")
+        kinds = ["offscreen" if chosen.startswith("offscreen") else "wayland" if only_wayland else "screen"]
     prepare(*kinds)
     # -P: a folder called shopdesk where the owner stands is not the program
     return become([python(), "-P", "-m", "shopdesk", *arguments], environment)
