@@ -25,6 +25,7 @@ from shopdesk.domain.messages import N_, Message
 from shopdesk.store.connection import connect, copy_live, examine
 from shopdesk.store.database import Database
 from shopdesk.store.durable import keep_under, put_in_place, replace, sync_file
+from shopdesk.store.folders import refuse_shared_folder
 from shopdesk.store.problems import (
     BackupRefused,
     DatabaseBusy,
@@ -129,9 +130,10 @@ def verify_backup(source: Path) -> Manifest:
 def restore(source: Path, target: Path, *, replace_existing: bool = False) -> Path | None:
     """Put the shop of a backup at `target`; returns where the shop that was there is kept.
 
-    Raises BackupRefused, TargetNotEmpty unless `replace_existing`, DatabaseBusy when a program has it open. An older
-    backup is upgraded when it is opened next.
+    Raises BackupRefused, TargetNotEmpty unless `replace_existing`, FolderNotAllowed, DatabaseBusy when it
+    is in use. An older backup is upgraded when it is opened next.
     """
+    refuse_shared_folder(target)
     if target.exists() and not replace_existing:
         raise TargetNotEmpty(target)
     spare = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")

@@ -21,6 +21,7 @@ from shopdesk.store.problems import (
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseUnreachable,
+    FolderNotAllowed,
     TargetNotEmpty,
 )
 from tests.store.stand_in import NOW, issue, issue_some
@@ -101,6 +102,12 @@ def test_a_backup_into_a_cloud_folder_is_welcome(database: Database, tmp_path: P
     (tmp_path / "Dropbox").mkdir()
     back_up(database, tmp_path / "Dropbox" / "b.zip", NOW, "1")
     assert [entry.name for entry in (tmp_path / "Dropbox").iterdir()] == ["b.zip"]
+
+
+def test_a_shop_is_not_restored_into_a_cloud_folder(archive: Path, tmp_path: Path) -> None:
+    with pytest.raises(FolderNotAllowed):
+        restore(archive, tmp_path / "Dropbox" / "shop.sqlite")
+    assert not (tmp_path / "Dropbox").exists()
 
 
 def test_a_folder_that_is_not_there_is_named(database: Database, tmp_path: Path) -> None:
