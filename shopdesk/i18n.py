@@ -72,6 +72,8 @@ class Texts:
     def _value(self, value: object) -> str:
         if isinstance(value, Message):
             return self.say(value)
+        if isinstance(value, tuple):
+            return ", ".join(self._value(item) for item in value)
         if isinstance(value, Money):
             return self.money(value)
         if isinstance(value, Decimal):

@@ -99,20 +99,14 @@ def role_name(role: AttachmentRole) -> Message:
 
 
 def missing(document: Document, going: Iterable[StandardAttachment]) -> tuple[Problem, ...]:
-    """A warning for each file that a distance contract wants and the shop has not stored (§ 312f, § 356 (3) BGB)."""
+    """One warning naming the files that a distance contract wants and the shop has not stored (§ 312f BGB)."""
     if not is_distance_contract(document):
         return ()
     present = {entry.role for entry in going}
-    text = N_(
-        "A distance sale to a private customer without “{what}”: please store the file in the settings under Mail."
-    )
-    return tuple(
-        Problem(
-            f"missing-{role.value.replace('_', '-')}",
-            "mail.attachments",
-            Message(text, {"what": role_name(role)}),
-            is_warning=True,
-        )
-        for role in DISTANCE_ROLES
-        if role not in present
+    names = tuple(role_name(role) for role in DISTANCE_ROLES if role not in present)
+    if not names:
+        return ()
+    text = N_("Distance sale to a private customer, but not stored in the settings under Mail: {what}.")
+    return (
+        Problem("missing-attachments", "mail.attachments", Message(text, {"what": names}), is_warning=True),
     )
