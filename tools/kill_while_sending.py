@@ -175,7 +175,13 @@ def _outcome(shop: Shop, reaper: Reaper, mails: int) -> Outcome:
 
 def senders(file: Path, naive: bool) -> None:
     """Fork a sender for each "go"; tell its number, let it live at the next line, tell when it is gone."""
-    for module in ("store.database", "store.journal", "output.email.mime", "domain.timeline", "store.timeline"):
+    for module in (
+        "store.database",
+        "store.journal",
+        "output.email.mime",
+        "domain.timeline",
+        "store.timeline",
+    ):
         import_module(f"shopdesk.{module}")
     for _ in sys.stdin:
         child = os.fork()

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from shopdesk.app import open_shop
+from shopdesk.domain.mail import MailAccount
 from shopdesk.usecases import articles, mail_settings, sample_shop, shop_settings
 from tests.journeys.mail_server import PASSWORD, mail_server
 
@@ -53,7 +54,7 @@ class XTypist:
     def _xdotool(self, *words: str) -> str:
         done = subprocess.run(
             ["xdotool", *words], env=self.environment, capture_output=True, text=True, check=False
-        )  # noqa: S603, S607
+        )
         return done.stdout.strip()
 
     def window(self) -> str:
@@ -84,7 +85,7 @@ class XTypist:
         """What the screen shows now."""
         self.shots += 1
         path = self.folder / f"{self.shots}_{name}.png"
-        subprocess.run([sys.executable, "-c", _GRAB, str(path)], env=self.environment, check=True)  # noqa: S603
+        subprocess.run([sys.executable, "-c", _GRAB, str(path)], env=self.environment, check=True)
 
 
 @contextmanager
@@ -93,9 +94,9 @@ def screen() -> Iterator[None]:
     size = f"{SIZE[0]}x{SIZE[1]}x24"
     server = subprocess.Popen(
         ["Xvfb", DISPLAY, "-screen", "0", size, "-nolisten", "tcp"], stderr=subprocess.DEVNULL
-    )  # noqa: S603, S607
+    )
     try:
-        socket = Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}")  # noqa: S108 - where X servers listen
+        socket = Path(f"/tmp/.X11-unix/X{DISPLAY[1:]}")
         until(socket.exists, "the X server")
         yield
     finally:
@@ -103,7 +104,7 @@ def screen() -> Iterator[None]:
         server.wait()
 
 
-def prepared(home: Path, account: mail_settings.MailAccount) -> Path:
+def prepared(home: Path, account: MailAccount) -> Path:
     """A shop with its own data, articles and mail account, and nobody in it."""
     place = home / "shop.sqlite"
     shop = open_shop(str(place))
@@ -156,7 +157,7 @@ def main(arguments: list[str]) -> int:
         with mail_server(home) as (server, account):
             place = prepared(home, account)
             command = [sys.executable, "-m", "shopdesk", "--database", str(place)]
-            program = subprocess.Popen(command, env=environment)  # noqa: S603
+            running = subprocess.Popen(command, env=environment)
             try:
                 typist = XTypist(environment, folder)
                 until(typist.window, "the window")
@@ -170,15 +171,15 @@ def main(arguments: list[str]) -> int:
                 time.sleep(0.5)
                 typist.shot("sent")
             finally:
-                program.terminate()
-                program.wait()
+                running.terminate()
+                running.wait()
     for line in typist.log:
         sys.stdout.write(f"  {line}\n")
     sys.stdout.write(
         f"{typist.control} control keys, {typist.content} characters, 0 clicks; "
         f"{seconds:.1f} s to the accepted mail, 8 of them to take it back; pictures in {folder}\n"
     )
-    return 0 if typist.control <= 8 and len(server.mails) == 1 else 1  # noqa: PLR2004 - UX.md
+    return 0 if typist.control <= 8 and len(server.mails) == 1 else 1
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ _MAILS = """
     ORDER BY o.id LIMIT ?
 """
 _UNSENT = """
-    SELECT d.id, d.kind, d.recipient, d.title, d.gross, d.currency, d.customer_id, d.version, d.updated_at
-    FROM document d WHERE d.state = 'draft' AND json_extract(d.content, '$.sending') = 1
+    SELECT d.id, d.recipient, d.title, d.customer_id, d.version, d.updated_at FROM document d
+    WHERE d.kind IN ('quote', 'invoice') AND d.state = 'draft' AND json_extract(d.content, '$.sending') = 1
     ORDER BY d.updated_at LIMIT ?
 """
 _MAIL_KINDS = {
@@ -65,7 +65,7 @@ def _mail(row: Any) -> TodayItem:
 
 
 def _unsent(row: Any) -> TodayItem:
-    row_id, _kind, recipient, title, _gross, _currency, customer_id, version, updated_at = row
+    row_id, recipient, title, customer_id, version, updated_at = row
     return TodayItem(
         TodayKind.NOT_SENT, row_id, recipient, title, since=dt.datetime.fromisoformat(updated_at),
         customer_id=customer_id, document_id=row_id, version=version,

@@ -36,7 +36,7 @@ def catalogue(shop: Shop) -> Catalogue:
 
 
 def understood(text: str, known: Catalogue) -> tuple[Wish, ...]:
-    """What a note says: pure, for every pause while typing. Wishes without goods are left out unless nothing else is."""
+    """What a note says: pure, for every pause while typing. Wishes without goods count only where there is no other."""
     from shopdesk.domain.typing import parse_wishes
 
     found = parse_wishes(text, known.names, known.countries)

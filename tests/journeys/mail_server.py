@@ -15,7 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 from shopdesk.domain.mail import MailAccount, Security
 
-PASSWORD = "Rollmatratze-80x190"  # noqa: S105 - of the server in this test
+PASSWORD = "Rollmatratze-80x190"
 
 
 class Accepting:

@@ -1,4 +1,4 @@
-"""The first story: she calls from Bulgaria, and minutes later holds a PDF invoice. Keyboard only, a real mail server."""
+"""She calls from Bulgaria, and minutes later holds a PDF invoice. Keyboard only, a real mail server."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopdesk import paths
+from shopdesk.domain.documents import DocumentKind
 from shopdesk.i18n import Texts
 from shopdesk.outside.clock import FixedClock
 from shopdesk.outside.keychain import SessionKeychain
@@ -133,7 +134,7 @@ def test_the_call_ends_with_the_invoice_in_her_mailbox(desk: Desk, qtbot: QtBot)
     ):  # fmt: skip
         assert words in text.replace("\u00a0", " "), words
 
-    issued = [summary for summary in documents.page(desk.shop, documents.DocumentKind.INVOICE)]
+    issued = documents.page(desk.shop, DocumentKind.INVOICE)
     assert [(one.number, str(one.gross.amount), one.mail_state) for one in issued] == [
         ("R-2026-0001", "294.69", "sent")
     ]
@@ -153,7 +154,7 @@ def test_taken_back_within_the_seconds_no_number_is_used(desk: Desk, qtbot: QtBo
     desk.typist.press("Z", ctrl=True)
     qtbot.waitUntil(lambda: today.items(desk.shop) == ())
     assert shop_settings.next_number(desk.shop, "invoice") == "R-2026-0001"
-    (draft,) = documents.page(desk.shop, documents.DocumentKind.INVOICE)
+    (draft,) = documents.page(desk.shop, DocumentKind.INVOICE)
     assert (draft.number, desk.server.mails) == ("", [])
 
 

@@ -39,4 +39,4 @@ class Typist:
         """Content, letter by letter."""
         self.content += len(text)
         for letter in text:
-            QTest.keyClick(self._target(), letter)
+            QTest.keyClicks(self._target(), letter)

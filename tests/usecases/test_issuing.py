@@ -80,7 +80,7 @@ def test_an_issued_document_refuses_every_change(open_shop: Shop) -> None:
 def test_what_is_missing_is_said_at_its_field_and_takes_no_number(
     open_shop: Shop, change: dict[str, object], code: str, field: str
 ) -> None:
-    value = draft(open_shop, **change)
+    value = draft(open_shop, **change)  # type: ignore[arg-type]
     if code:
         with pytest.raises(DocumentRefused) as refused:
             issued(open_shop, value)

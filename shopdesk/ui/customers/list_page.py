@@ -74,7 +74,7 @@ class CustomersPage(Page):
 
     def _narrow(self, text: str) -> None:
         self._wanted = text.strip()
-        self.list.empty.sentence.setText(self._empty_words())  # type: ignore[attr-defined]
+        self.list.empty.sentence.setText(self._empty_words())
         self.rows.reload()
 
     def _empty_words(self) -> str:
