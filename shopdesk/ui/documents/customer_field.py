@@ -39,6 +39,7 @@ class CustomerEdit(QLineEdit):
     def say(self, shown: str) -> None:
         """What stands in the field while nobody types."""
         self._shown = shown
+        self.setToolTip(shown)
         if not (self.hasFocus() and self.isModified()):
             self.setText(shown)
             self.setCursorPosition(0)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind
 from shopdesk.ui.documents.header import HeaderCard
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # What is only not typed yet is no mistake before the owner says "issue"
 _NOT_YET = frozenset({"BR-07", "BR-10", "BR-16", "BR-25", "BR-26", "BR-CO-25", "delivery-date"})
 _CELL = re.compile(r"lines\[(\d+)\]\.(\w+)")
-_MOST_LINKS = 3
+_MOST_LINKS = 2
 _PREVIEW_FROM = 760
 """Design pixels of the editor's width from which the preview stands beside the lines."""
 
@@ -117,6 +117,8 @@ class Editor(QWidget):
         self.lines.refused.connect(self._say)
         self.totals.tax_wanted.connect(lambda: self.focus_on("tax_case"))
         self.header.problem.connect(self._shell.problem)
+        for edit in (*self.header.findChildren(QLineEdit), self.send_bar.email):
+            edit.installEventFilter(self)
         self.header.customer.edit.chosen.connect(lambda _customer: self.read_mail_warnings())
         self.send_bar.email.editingFinished.connect(self.read_mail_warnings)
 
@@ -230,12 +232,18 @@ class Editor(QWidget):
         self.lines.lines.show_problems(cells)
         self.send_bar.problem.say(errors.get("customer.email", ""))
         below = [p for p in told if p.is_warning or not self.header_holds(p.field)]
-        # a wrong address does more harm than a missing attachment
-        mail = sorted(self._mail_warnings, key=lambda warning: not warning.field.startswith("customer"))
-        links = [
-            self._link(p.field, self.texts.say(p.message), is_warning=p.is_warning) for p in (*below, *mail)
-        ]
-        self.problems.show_links(links[:_MOST_LINKS])
+        links = [self._link(p.field, self.texts.say(p.message), is_warning=p.is_warning) for p in below]
+        self.problems.show_links([*self._mail_links(), *links][:_MOST_LINKS])
+
+    def _mail_links(self) -> list[ChipLink]:
+        """A doubtful address stands whole; what the mail lacks is one line that leads to the mail itself."""
+        address = [warning for warning in self._mail_warnings if warning.field.startswith("customer")]
+        links = [self._link(w.field, self.texts.say(w.message), is_warning=True) for w in address]
+        lacking = len(self._mail_warnings) - len(address)
+        if lacking:
+            words = self.texts.ngettext("The mail lacks a file", "The mail lacks {n} files", lacking)
+            links.append(ChipLink(words.format(n=lacking), self.send_bar.text_wanted.emit, "warn"))
+        return links
 
     def _link(self, field: str, words: str, *, is_warning: bool) -> ChipLink:
         return ChipLink(words, partial(self.focus_on, field), "warn" if is_warning else "bad")
@@ -258,6 +266,19 @@ class Editor(QWidget):
         elif not self.header.focus_on(field):
             self.show_more(shown=True)
             self.more.focus_on(field)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z belongs to the document where the text field has nothing to undo itself."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(watched, QLineEdit)
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and not watched.isUndoAvailable()
+        ):
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     # The line's menu
 
@@ -311,8 +332,6 @@ def _ignoring(run: object, value: object, _checked: bool = False) -> None:
 
 
 def _act(menu: QMenu, title: str, run: object, keys: str = "") -> None:
-    from PySide6.QtGui import QKeySequence
-
     # the key is only told here; the table itself handles it
     shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
     action = QAction(f"{title}\t{shown}" if shown else title, menu)

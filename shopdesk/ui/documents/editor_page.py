@@ -57,6 +57,11 @@ class DocumentPage(Page):
         return self.bar.words(self.document) if self.session is not None else ""
 
     @property
+    def belongs_under(self) -> str:
+        is_quote = self.session is not None and self.document.kind == DocumentKind.QUOTE
+        return "quotes" if is_quote else "invoices"
+
+    @property
     def document(self) -> Document:
         """What is shown."""
         assert self.session is not None

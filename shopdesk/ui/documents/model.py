@@ -159,14 +159,14 @@ class LinesModel(QAbstractTableModel):
             return name
         if column == Column.TOTAL:
             return self._total(row)
-        return "" if line.kind in WITHOUT_AMOUNT else self._figure(line, column, editing=editing)
+        return "" if line.kind in WITHOUT_AMOUNT else self._figure(row, line, column, editing=editing)
 
     @property
     def placeholder(self) -> str:
         """What stands in the row below the last line."""
         return self.texts.gettext("Article or text … (4 slatt 90x200)")
 
-    def _figure(self, line: Line, column: Column, *, editing: bool) -> str:
+    def _figure(self, row: int, line: Line, column: Column, *, editing: bool) -> str:
         texts = self.texts
         if column == Column.QUANTITY:
             one = line.quantity == 1 and line.unit == units.PIECE
@@ -177,10 +177,19 @@ class LinesModel(QAbstractTableModel):
             return "" if line.unit_price is None else self.amount(line.unit_price)
         if column == Column.DISCOUNT:
             return texts.percent(line.discount_percent) if line.discount_percent else ""
-        rate = line.vat_rate
-        if rate is None:
-            return "" if editing else texts.percent(self.session.settled.default_rate)
-        return texts.percent(rate)
+        if editing:
+            return "" if line.vat_rate is None else texts.percent(line.vat_rate)
+        return self._rates(row)
+
+    def _rates(self, row: int) -> str:
+        """The rates the line really has: postage that follows mixed goods has several."""
+        totals = self.session.totals.lines
+        total = totals[row] if row < len(totals) else None
+        rates = sorted({key[1] for key, _amount in total.vat}, reverse=True) if total is not None else []
+        if not rates:
+            return ""
+        first = [self.texts.number(rate) for rate in rates[:-1]]
+        return " / ".join([*first, self.texts.percent(rates[-1])])
 
     def _counted(self, line: Line) -> str:
         return f"{self.texts.number(line.quantity)} {units.shown(line.unit, self.texts)}"

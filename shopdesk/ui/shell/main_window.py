@@ -280,7 +280,8 @@ class MainWindow(QWidget):
     def _shown(self, name: str) -> None:
         spec = self.navigation.specs[name]
         self.side_bar.setVisible(not spec.alone)
-        self.side_bar.show_current(spec.parent or name)
+        page = self.navigation.pages[name]
+        self.side_bar.show_current(page.belongs_under or spec.parent or name)
         self.commands_changed()
         self.title_changed()
         self.toasts.place()

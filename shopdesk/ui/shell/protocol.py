@@ -145,6 +145,11 @@ class Page(QWidget):
         """What the window's title says while the page is shown; "" lets the page table decide."""
         return ""
 
+    @property
+    def belongs_under(self) -> str:
+        """Which page of the side bar is marked while this one is shown; "" lets the page table decide."""
+        return ""
+
     def reload(self) -> None:
         """Read again what is shown: on the first visit, when a watched table changed, and with F5."""
 

@@ -244,3 +244,30 @@ def test_a_draft_changed_elsewhere_is_never_written_over(desk: Desk, caller: Cus
     assert documents.load(desk.shop, stored.id or 0).tax_note == "dort"
     page.load_newer()
     assert desk.document.tax_note == "dort"
+
+
+def test_postage_of_mixed_goods_names_both_rates(desk: Desk, caller: Customer) -> None:
+    page = desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00", "schlafratg", "Porto extra 10,00")
+    assert page.editor is not None
+    model = page.editor.lines.lines
+    assert [model.index(row, Column.VAT).data() for row in range(3)] == [
+        "19\N{NO-BREAK SPACE}%",
+        "7\N{NO-BREAK SPACE}%",
+        "19 / 7\N{NO-BREAK SPACE}%",
+    ]
+
+
+def test_undo_reaches_the_document_from_a_field_with_nothing_to_undo(desk: Desk, caller: Customer) -> None:
+    page = desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    assert page.editor is not None
+    page.editor.header.due.setFocus()
+    desk.press(Key.Key_Z, CONTROL)
+    desk.press(Key.Key_Z, CONTROL)
+    assert desk.document.lines == ()
+
+
+def test_a_quote_is_marked_under_quotes(desk: Desk, caller: Customer) -> None:
+    assert desk.begin("quote", caller).belongs_under == "quotes"
+    assert desk.begin("invoice", caller).belongs_under == "invoices"
