@@ -14,7 +14,7 @@ from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.showing import show_if
 
-_WIDTH = 224
+_WIDTH = 208
 
 
 class SideButton(QToolButton):
