@@ -36,6 +36,7 @@ class ColourField(QWidget):
         self._texts, self._name = texts, name
         self.line = ForgivingEdit[str](texts, name, _parse, str)
         self.button = Button(texts.gettext("Choose colour …"), self.choose)
+        self.button.setText(f" {self.button.text()}")  # the style leaves too little room beside an icon
         self.line.textChanged.connect(self._paint)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

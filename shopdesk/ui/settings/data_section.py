@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from shopdesk import paths
 from shopdesk.domain.errors import ShopError
 from shopdesk.ui.settings.fields import ExplainedField, Outcome
 from shopdesk.ui.settings.section import Section
@@ -45,15 +47,16 @@ class DataSection(Section):
         self.folder_button = Button(gettext("Open folder"), self.open_folder, icon_name="folder-open")
         self.backup_button = Button(gettext("Back up now …"), self.choose, icon_name="save")
         self.check_button = Button(gettext("Check now"), self.check, icon_name="list-checks")
-        self.restore = QLineEdit("shopdesk restore sicherung.shopdesk-backup --db neu.sqlite")
+        self.restore = QLineEdit(self._restore_command())
         self.restore.setReadOnly(True)
+        self.restore.setCursorPosition(0)
         buttons = ChipRow()
         buttons.show_chips([self.backup_button, self.check_button, self.folder_button])
         restore = ExplainedField(
             gettext("Bring a backup back"),
             self.restore,
             gettext(
-                "Close the program and give this command with the names of your files. The backup is checked first, "
+                "Close the program and give this command with the name of your backup. The backup is checked first, "
                 "and the data that were there are kept beside it."
             ),
         )
@@ -66,6 +69,15 @@ class DataSection(Section):
     @property
     def _is_file(self) -> bool:
         return "://" not in str(self.shop.place)
+
+    def _restore_command(self) -> str:
+        """With the name that `choose` proposes; the place only where it is not the usual one."""
+        place = str(self.shop.place)
+        database = "" if place == paths.default_database() else f' --database "{place}"'
+        return f"shopdesk restore {self._backup_name()} --replace{database}"
+
+    def _backup_name(self) -> str:
+        return f"shopdesk-{self.shop.clock.today():%Y-%m-%d}.shopdesk-backup"
 
     def reload(self) -> None:
         """See Section."""
@@ -87,9 +99,11 @@ class DataSection(Section):
     def choose(self) -> None:
         """Ask where the backup goes, with the day in its name."""
         gettext = self.texts.gettext
-        name = f"shopdesk-{self.shop.clock.today():%Y-%m-%d}.shopdesk-backup"
         chosen, _filter = QFileDialog.getSaveFileName(
-            self, gettext("Back up"), str(Path.home() / name), gettext("Backups") + " (*.shopdesk-backup)"
+            self,
+            gettext("Back up"),
+            str(Path.home() / self._backup_name()),
+            gettext("Backups") + " (*.shopdesk-backup)",
         )
         if chosen:
             self.back_up(Path(chosen))
@@ -117,9 +131,9 @@ class DataSection(Section):
     def _backed_up(self, done: backups.BackedUp) -> None:
         self._over()
         words = self.texts.gettext("{name} is written and was read back: {count} documents, {size} MB.")
-        size = max(done.size / _MEGA, 0.1)
+        size = self.texts.number(max(Decimal(done.size) / _MEGA, Decimal("0.1")), 1)
         self.result.say(
-            words.format(name=done.path.name, count=done.documents, size=f"{size:.1f}".replace(".", ",")),
+            words.format(name=done.path.name, count=done.documents, size=size),
             ok=True,
         )
         self.reload()

@@ -98,6 +98,7 @@ class LogoField(QWidget):
         row.setSpacing(px(MEDIUM))
         row.addWidget(self.thumbnail)
         right = QVBoxLayout()
+        right.setSpacing(px(4))
         right.addLayout(buttons)
         right.addWidget(Caption(gettext("PNG or JPEG, up to 2 MB."), wrap=True))
         row.addLayout(right, 1)

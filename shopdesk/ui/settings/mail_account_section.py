@@ -33,7 +33,7 @@ _NOTES = {
         "At {name}, every customer has a server of his own; its name stands in your customer menu."
     ),
     "no-password": N_(
-        "{name} no longer lets programs in with a password alone. Without an account, your mail program sends the mails."
+        "{name} lets no program in with a password alone any more. Without an account, your mail program sends mails."
     ),
 }
 _LAST_PORT = 65535

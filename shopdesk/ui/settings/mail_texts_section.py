@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 _PAUSE = 250
-_LINES = 12
+_LINES = 16
 Place = tuple[str, str, str]
 
 
@@ -83,12 +83,12 @@ class MailTextsSection(FormSection[MailTemplate]):
         column.setSpacing(px(SMALL))
         column.addWidget(self._subject)
         column.addWidget(self._text)
-        column.addWidget(Caption(gettext("Gaps: a click puts one where the cursor stands."), wrap=True))
         self.gaps = ChipRow()
         self.gaps.show_chips([self._chip(name) for name in GAPS])
-        column.addWidget(self.gaps)
         column.addStretch(1)
         self.body.addWidget(SideBySide(left, self.example))
+        self.body.addWidget(Caption(gettext("Gaps: a click puts one where the cursor stands."), wrap=True))
+        self.body.addWidget(self.gaps)
         self.reset_button = GhostButton(gettext("Back to the program's text"), self.reset, icon_name="undo-2")
         self.foot.insertWidget(0, self.reset_button)
 

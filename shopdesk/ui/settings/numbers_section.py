@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
@@ -42,6 +41,7 @@ class RangeFields(QWidget):
         )
         self.restart = QCheckBox(gettext("starts anew each year"))
         self.restart.setAccessibleName(gettext("{range}: starts anew each year").format(range=title))
+        self.restart.setMinimumHeight(self.pattern.sizeHint().height())  # on one line with the fields
         self.field = Field(gettext("Pattern"), self.pattern)
         self.next = Caption("", wrap=True)
         start = Field(gettext("First number"), self.start)
@@ -49,8 +49,7 @@ class RangeFields(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(TINY))
         layout.addWidget(Strong(title))
-        grid = form_grid([[(self.field, 3), (start, 1), (self.restart, 2)]])
-        grid.setAlignment(self.restart, Qt.AlignmentFlag.AlignVCenter)
+        grid = form_grid([[(self.field, 3), (start, 1), (Field(" ", self.restart), 2)]])
         layout.addLayout(grid)
         layout.addWidget(self.next)
 

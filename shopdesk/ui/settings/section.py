@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -71,11 +72,13 @@ class Section(Card):
 
     def focus_inside(self) -> None:
         """Give the keyboard to the first field."""
-        for kind in (QLineEdit, QPlainTextEdit, QComboBox, QAbstractButton):
-            found = next((w for w in self.findChildren(kind) if w.isVisibleTo(self) and w.isEnabled()), None)
-            if found is not None:
-                found.setFocus()
+        widget = self.nextInFocusChain()
+        while widget is not None and self.isAncestorOf(widget):
+            takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if takes_tab and widget.isVisibleTo(self) and widget.isEnabled():
+                widget.setFocus()
                 return
+            widget = widget.nextInFocusChain()
 
 
 class FormSection(Section, Generic[Value]):

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from shopdesk.domain.documents import Prices
 from shopdesk.domain.shop_profile import ShopProfile
@@ -19,6 +20,7 @@ from shopdesk.ui.settings.fields import (
     whole_number_edit,
 )
 from shopdesk.ui.settings.section import FormSection
+from shopdesk.ui.theme.sizes import TINY, px
 from shopdesk.ui.widgets.fields import PercentEdit
 from shopdesk.ui.widgets.labels import Caption
 from shopdesk.usecases import shop_settings
@@ -51,6 +53,7 @@ class SellingSection(FormSection[ShopProfile]):
         )
         self._make_choices()
         self.rate = PercentEdit(self.texts, gettext("VAT rate"))
+        self.rate.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.payment_days = whole_number_edit(self.texts, gettext("Days to pay"), 0, _LONGEST_TERM)
         self.quote_days = whole_number_edit(self.texts, gettext("Days a quote is valid"), 1, _LONGEST_TERM)
         self.area_code = QLineEdit()
@@ -65,7 +68,7 @@ class SellingSection(FormSection[ShopProfile]):
         )
         self.oss = Choice(
             [
-                (gettext("by itself, from the yearly sum"), "auto"),
+                (gettext("by itself"), "auto"),
                 (gettext("yes, always the buyer's country"), "yes"),
                 (gettext("no, always Germany"), "no"),
             ]
@@ -114,8 +117,11 @@ class SellingSection(FormSection[ShopProfile]):
         pairs = list(self._fields.values())
         rows = [[(pairs[at], 3), (pairs[at + 1], 3)] for at in range(0, len(pairs), 2)]
         self.body.addLayout(form_grid([list(row) for row in rows]))
-        self.body.addWidget(self.prepay)
-        self.body.addWidget(
+        prepay = QVBoxLayout()
+        prepay.setSpacing(px(TINY))
+        prepay.addWidget(self.prepay)
+        self.body.addLayout(prepay)
+        prepay.addWidget(
             Caption(
                 gettext("Invoices then ask for the money first, and the goods leave when it has come."),
                 wrap=True,
