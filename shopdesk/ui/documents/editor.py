@@ -233,7 +233,8 @@ class Editor(QWidget):
         self.send_bar.problem.say(errors.get("customer.email", ""))
         below = [p for p in told if p.is_warning or not self.header_holds(p.field)]
         links = [self._link(p.field, self.texts.say(p.message), is_warning=p.is_warning) for p in below]
-        self.problems.show_links([*self._mail_links(), *links][:_MOST_LINKS])
+        wrong = sum(not problem.is_warning for problem in below)
+        self.problems.show_links([*links[:wrong], *self._mail_links(), *links[wrong:]][:_MOST_LINKS])
 
     def _mail_links(self) -> list[ChipLink]:
         """A doubtful address stands whole; what the mail lacks is one line that leads to the mail itself."""

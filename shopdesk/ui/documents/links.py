@@ -24,7 +24,7 @@ class ChipLink(Chip):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -74,6 +74,11 @@ class LinkColumn(QWidget):
         self._column.setSpacing(px(TINY))
         self.links: list[ChipLink] = []
         self.hide()
+
+    def minimumSizeHint(self) -> QSize:
+        """A line each, so that a sentence never forces the window to be higher."""
+        heights = [link.minimumSizeHint().height() for link in self.links]
+        return QSize(px(80), sum(heights) + px(TINY) * max(0, len(heights) - 1))
 
     def show_links(self, links: list[ChipLink]) -> None:
         """Replace what stands there."""

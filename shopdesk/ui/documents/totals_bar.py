@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import Prices, TaxCase
@@ -47,7 +47,12 @@ class TotalsBar(QWidget):
         layout.setSpacing(px(NORMAL))
         layout.addLayout(left, 1)
         layout.addLayout(right)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines; chips that flow into more take the room of the lines above."""
+        width = self.total.minimumSizeHint().width() + px(120)
+        return QSize(width, self.total.minimumSizeHint().height() + self.vat.minimumSizeHint().height())
 
     def refresh(self) -> None:
         """Show the session's sums."""
