@@ -172,12 +172,15 @@ def _file_stem(number: str) -> str:
 def _note(connection: Connection, shop: Shop, issued: Document) -> None:
     """The timeline entry, and the follow-up that a quote deserves."""
     from shopdesk.domain.totals import totals
+    from shopdesk.domain.typing import add_working_days
     from shopdesk.store import follow_ups, timeline
     from shopdesk.usecases.shop_settings import load_profile
+    from shopdesk.usecases.working_days import holidays_of
 
     if issued.customer_id is None:
         return
-    texts = Texts(load_profile(connection).language)
+    profile = load_profile(connection)
+    texts = Texts(profile.language)
     is_quote = issued.kind == DocumentKind.QUOTE
     text = N_("Quote {number} · {sum}") if is_quote else N_("Invoice {number} · {sum}")
     title = texts.say(Message(text, {"number": issued.number, "sum": totals(issued).gross}))
@@ -190,17 +193,9 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
     )  # fmt: skip
     if is_quote:
         what = texts.say(Message(N_("Ask about quote {number}"), {"number": issued.number}))
-        due = in_working_days(shop.clock.today(), 3)
+        due = add_working_days(shop.clock.today(), 3, holidays_of(profile))
         follow_up = FollowUp(due, what, issued.customer_id, issued.id, purpose=Purpose.ORDER)
         follow_ups.create(connection, follow_up, shop.clock.now())
-
-
-def in_working_days(day: dt.date, count: int) -> dt.date:
-    """Monday to Friday; holidays come with the opening hours."""
-    while count:
-        day += dt.timedelta(1)
-        count -= day.weekday() < 5
-    return day
 
 
 def _queue(connection: Connection, shop: Shop, issued: Document) -> tuple[int, tuple[Problem, ...]]:

@@ -27,6 +27,7 @@ from shopdesk.ui.widgets.labels import Heading
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, by_key
 from shopdesk.usecases import calls, customers, follow_ups, timeline
+from shopdesk.usecases.working_days import holidays_at
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -77,15 +78,11 @@ class CustomerView(QWidget):
         self._place()
 
     def _make_follow_up_line(self) -> None:
-        from shopdesk.domain.typing import parse_date
-
         gettext = self._texts.gettext
         self.what = QLineEdit()
         self.what.setPlaceholderText(gettext("Follow up: what?"))
         self.what.setAccessibleName(gettext("Follow up: what?"))
-        self.when = DateField(
-            self._texts, gettext("When?"), lambda text: parse_date(text, self._shop.clock.today()), self
-        )
+        self.when = DateField(self._texts, gettext("When?"), self._read_day, self)
         self.when.setPlaceholderText(gettext("+2w, fri, 24.12."))
         self.what.returnPressed.connect(self.when.setFocus)
         self.when.returnPressed.connect(self.follow_up)
@@ -96,6 +93,11 @@ class CustomerView(QWidget):
         line.addWidget(self.when, 1)
         line.addWidget(Button(gettext("Note it"), self.follow_up))
         self.follow_up_line.hide()
+
+    def _read_day(self, text: str) -> dt.date:
+        from shopdesk.domain.typing import parse_date
+
+        return parse_date(text, self._shop.clock.today(), holidays_at(self._shop))
 
     def _place(self) -> None:
         gettext = self._texts.gettext

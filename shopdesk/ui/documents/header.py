@@ -19,6 +19,7 @@ from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.fields import DateField, Field, ForgivingEdit
+from shopdesk.usecases.working_days import holidays_of
 
 _ONE_ROW_FROM = 540
 """Design pixels of width from which all four fields stand beside each other."""
@@ -112,12 +113,12 @@ class HeaderCard(Card):
     def _read_date(self, text: str) -> dt.date:
         from shopdesk.domain.typing.dates import parse_date
 
-        return parse_date(text, self._today)
+        return parse_date(text, self._today, holidays_of(self.session.context.profile))
 
     def _read_due(self, text: str) -> dt.date:
         from shopdesk.domain.typing.dates import parse_due
 
-        return parse_due(text, self._dated, self._today)
+        return parse_due(text, self._dated, self._today, holidays_of(self.session.context.profile))
 
     def _read_delivery(self, text: str) -> Delivery:
         return read_delivery(text, self._dated, self._today)

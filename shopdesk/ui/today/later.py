@@ -59,8 +59,9 @@ class LaterLine(Card):
 
     def _parse(self, text: str) -> dt.date:
         from shopdesk.domain.typing import parse_date
+        from shopdesk.usecases.working_days import holidays_at
 
-        return parse_date(text, self._shop.clock.today())
+        return parse_date(text, self._shop.clock.today(), holidays_at(self._shop))
 
     def ask(self, item: TodayItem) -> None:
         """Show the line for this item."""
