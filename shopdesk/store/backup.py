@@ -136,7 +136,7 @@ def restore(source: Path, target: Path, *, replace_existing: bool = False) -> Pa
     refuse_shared_folder(target)
     if target.exists() and not replace_existing:
         raise TargetNotEmpty(target)
-    spare = target.with_name(f".{target.name}.{uuid.uuid4().hex}.new")
+    spare = target.with_name(f".{target.name}.{uuid.uuid4().hex}.back")
     with _naming_faults(target):
         try:
             target.parent.mkdir(parents=True, exist_ok=True)

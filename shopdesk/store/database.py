@@ -130,10 +130,19 @@ class Database:
         return changed
 
     def upgrade(self) -> None:
-        """Bring an older file to today's schema, on a checked copy; the old file stays beside it."""
+        """Bring an older file to today's schema, on a checked copy; the old file stays beside it.
+
+        Where another start is at it, this one waits for it.
+        """
         from shopdesk.store.schema import upgrade
 
-        upgrade(self.path)
+        for last_try in (False, False, True):
+            try:
+                upgrade(self.path)
+                return
+            except DatabaseBusy:
+                if last_try:
+                    raise
 
     def close(self) -> None:
         """Close every connection; the file then stands alone, without -wal and -shm."""

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from shopdesk.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, copy_live, prepare
+from shopdesk.store.connection import APPLICATION_ID, SCHEMA_VERSION, connect, copy_live, examine, prepare
 from shopdesk.store.durable import keep_under, put_in_place, replace, sync_file
 from shopdesk.store.problems import (
     DatabaseBusy,
@@ -56,8 +56,8 @@ def create(path: Path) -> None:
         _remove(spare)
 
 
-def upgrade(path: Path) -> Path:
-    """Bring an older file to today's schema and return where the old one is kept.
+def upgrade(path: Path) -> Path | None:
+    """Bring an older file to today's schema and return where the old one is kept; None when another start did it.
 
     The steps run on a copy; only when it passes its checks does it take the old file's place. Raises UpgradeFailed,
     DatabaseBusy and other named problems; the old file is then unchanged.
@@ -67,6 +67,9 @@ def upgrade(path: Path) -> Path:
     copy = path.with_name(f".{path.name}.{uuid.uuid4().hex}.new")
     try:
         with _locked(path) as source:
+            if examine(path) == SCHEMA_VERSION:
+                return None
+            which = path.stat().st_ino
             # we hold the lock, so these are what a killed upgrade left behind
             for leftover in path.parent.glob(f".{glob.escape(path.name)}.*.new*"):
                 leftover.unlink(missing_ok=True)
@@ -78,7 +81,12 @@ def upgrade(path: Path) -> Path:
             if reason:
                 raise UpgradeFailed(path, reason=reason)
         sync_file(copy)
+        if path.stat().st_ino != which:
+            raise DatabaseBusy(path)
         return _swap_in(copy, path, version)
+    except FileNotFoundError as error:
+        # another start took the lock in between and cleared our copy away
+        raise DatabaseBusy(path) from error
     except OSError as error:
         raise DatabaseUnreachable(path) from error
     except (DBAPIError, driver.Error) as error:

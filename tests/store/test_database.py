@@ -237,6 +237,26 @@ def test_two_threads_may_open_the_same_new_shop(path: Path) -> None:
     assert [entry.name for entry in path.parent.iterdir()] == ["shop.sqlite"]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT hash FROM document WHERE chain_position = (SELECT max(chain_position) FROM document)",
+        "SELECT id, hash FROM journal ORDER BY id DESC LIMIT 1",
+        "SELECT * FROM document WHERE request_key = 'x'",
+        "SELECT * FROM document_line WHERE document_id = 1 ORDER BY position",
+        "SELECT * FROM document_file WHERE document_id IN (1, 2) ORDER BY id",
+        "SELECT * FROM document WHERE kind = 'invoice' AND state = 'issued' ORDER BY sort_key DESC, id DESC LIMIT 100",
+        "SELECT * FROM outbox WHERE state = 'queued'",
+    ],
+)
+def test_what_every_issue_asks_is_answered_by_an_index(database: Database, statement: str) -> None:
+    with database.reading() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}")]
+    # the newest journal entry is a "scan" of one row from the end
+    bad = [step for step in plan if step.startswith("SCAN") and not statement.endswith("LIMIT 1")]
+    assert bad == []
+
+
 def test_a_full_disk_costs_patience_only(database: Database) -> None:
     heard: list[frozenset[str]] = []
     add(database, "before")

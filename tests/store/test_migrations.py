@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import sqlcipher3.dbapi2 as driver
@@ -23,6 +24,7 @@ from shopdesk.store import documents, schema
 from shopdesk.store.backup import check
 from shopdesk.store.database import Database
 from shopdesk.store.problems import DatabaseBusy, UpgradeFailed
+from shopdesk.store.sqlite import search
 from shopdesk.store.tables import metadata
 from tests.store.stand_in import issue_some
 
@@ -100,6 +102,18 @@ def test_no_table_is_left_out_of_the_steps(database: Database) -> None:
     assert rest == {"alembic_version"}
 
 
+def test_the_steps_lead_to_the_search_index_of_the_program(database: Database) -> None:
+    memory = driver.connect(":memory:")
+    for statement in search.DDL:
+        memory.execute(statement)
+    query = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name LIKE '%search%'"
+    wanted = {name: " ".join(sql.split()) for name, sql in memory.execute(query)}
+    memory.close()
+    with database.reading() as connection:
+        found = {name: " ".join(sql.split()) for name, sql in connection.exec_driver_sql(query)}
+    assert found == wanted
+
+
 def test_the_newest_step_is_the_version_in_the_header() -> None:
     config = Config()
     config.set_main_option("script_location", str(STEPS))
@@ -170,6 +184,32 @@ def test_an_upgrade_waits_for_the_other_window(old_file: Path, next_step: Path) 
         Database(old_file)
     other.close()
     Database(old_file).close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_starts_at_the_same_time_upgrade_once(old_file: Path, next_step: Path) -> None:
+    before = contents(old_file)
+    children = [os.fork() or _open_in_child(old_file) for _ in range(4)]
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+    # one that lost the race three times says that the file is busy; nothing worse
+    assert set(codes) <= {0, 2}
+    assert 0 in codes
+    assert contents(old_file) == before
+    with Database(old_file) as database:
+        assert check(database) == []
+    kept = [entry for entry in old_file.parent.iterdir() if ".before-" in entry.name]
+    assert len(kept) == 1
+    assert not list(old_file.parent.glob(".*"))
+
+
+def _open_in_child(path: Path) -> NoReturn:
+    try:
+        Database(path).close()
+        os._exit(0)
+    except DatabaseBusy:
+        os._exit(2)
+    finally:
+        os._exit(1)
 
 
 def killed_at(moment: int, act: Callable[[Path], object], path: Path) -> bool:
