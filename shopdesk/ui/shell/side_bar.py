@@ -14,7 +14,8 @@ from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.showing import show_if
 
-_WIDTH = 208
+_LEAST_WIDTH = 200
+_MARGIN = 10
 
 
 class SideButton(QToolButton):
@@ -62,7 +63,7 @@ class SideBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons: dict[str, SideButton] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(10), px(MEDIUM), px(10), px(MEDIUM))
+        layout.setContentsMargins(px(_MARGIN), px(MEDIUM), px(_MARGIN), px(MEDIUM))
         layout.setSpacing(px(2))
         search = shortcut("palette")
         self.search = SideButton(texts.gettext(search.title), search.icon, search.shown())
@@ -102,6 +103,7 @@ class SideBar(QWidget):
             button.show_count(number)
             if number:
                 button.show()
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
@@ -110,7 +112,10 @@ class SideBar(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        self.setFixedWidth(px(_WIDTH))
+        """As wide as its longest entry needs; the counts have room beside the short ones."""
+        entries = (self.search, *self._buttons.values())
+        widest = max(button.sizeHint().width() for button in entries)
+        self.setFixedWidth(max(px(_LEAST_WIDTH), widest + 2 * px(_MARGIN)))
 
 
 def page_key(page: PageSpec) -> str:
