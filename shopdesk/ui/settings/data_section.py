@@ -99,12 +99,9 @@ class DataSection(Section):
     def choose(self) -> None:
         """Ask where the backup goes, with the day in its name."""
         gettext = self.texts.gettext
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self,
-            gettext("Back up"),
-            str(Path.home() / self._backup_name()),
-            gettext("Backups") + " (*.shopdesk-backup)",
-        )
+        place = str(Path.home() / self._backup_name())
+        kinds = gettext("Backups") + " (*.shopdesk-backup)"
+        chosen, _filter = QFileDialog.getSaveFileName(self, gettext("Back up"), place, kinds)
         if chosen:
             self.back_up(Path(chosen))
 

@@ -250,6 +250,7 @@ class MailAccountSection(FormSection[MailAccount]):
         """Connect and log in as the fields stand; nothing is sent."""
         gettext = self.texts.gettext
         self._say("", "")
+        self.result.say("", ok=True)
         value, password = self._typed(), self.password.text() or None
         self.test_button.setEnabled(False)
         self.shell.progress(gettext("Testing the connection to {host} …").format(host=value.host))

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.folding import fold
+from shopdesk.domain.folding import words
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.fields import ForgivingEdit
 from shopdesk.ui.widgets.labels import Caption, Heading, Muted
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ class Section(Card):
         self.shop, self.shell, self.texts = shop, shell, shell.texts
         self.title, self._also = title, also
         self.body.setSpacing(px(MEDIUM))
-        words = QHBoxLayout()
-        words.setSpacing(px(SMALL))
-        words.addWidget(Heading(title), 1)
-        self.body.addLayout(words)
+        self.body.addWidget(Heading(title))
         if explanation:
             self.body.addWidget(Muted(explanation, wrap=True))
 
@@ -59,8 +57,8 @@ class Section(Card):
 
     def fits(self, wanted: str) -> bool:
         """Whether each typed word begins one of the section's words, with or without umlauts."""
-        known = fold(" ".join((self.title, self._also, *self._words()))).split()
-        return all(any(word.startswith(part) for word in known) for part in fold(wanted).split())
+        known = words(" ".join((self.title, self._also, *self._words())))
+        return all(any(word.startswith(part) for word in known) for part in words(wanted))
 
     def _words(self) -> Iterator[str]:
         for label in self.findChildren(QLabel):
@@ -103,6 +101,9 @@ class FormSection(Section, Generic[Value]):
         self.body.addLayout(self.foot)
         for line in self.findChildren(QLineEdit):
             line.textChanged.connect(self.touched)
+            if isinstance(line, ForgivingEdit):  # its value follows after the text
+                line.value_changed.connect(self.touched)
+                line.problem_changed.connect(self.touched)
         for box in self.findChildren(QPlainTextEdit):
             box.textChanged.connect(self.touched)
         for choice in self.findChildren(QComboBox):
