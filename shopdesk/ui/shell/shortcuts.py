@@ -75,6 +75,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("list_open", N_("Open"), LISTS, ("Return",), told_only=True),
     Shortcut("list_done", N_("Done"), LISTS, ("E",), told_only=True),
     Shortcut("list_later", N_("Later"), LISTS, ("S",), told_only=True),
+    Shortcut("list_remove", N_("Delete"), LISTS, ("Del",), told_only=True),
     Shortcut("list_keys", N_("Show all keys"), LISTS, ("?",), told_only=True),
 )
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from shopdesk.ui.icons import SIZE, icon
 from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import px
+from shopdesk.ui.widgets.labels import plain_tip
 
 
 class Button(QPushButton):
@@ -33,7 +34,7 @@ class Button(QPushButton):
         # the style leaves too little room between icon and words
         self.setText((" " if icon_name else "") + text.replace("&", "&&"))
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({key})" if key else "")
+        self.setToolTip(plain_tip(f"{text} ({key})" if key else ""))
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if on_click is not None:
@@ -84,4 +85,4 @@ class IconButton(GhostButton):
     ) -> None:
         super().__init__(text, on_click, icon_name=icon_name, key=key, parent=parent)
         self.setText("")
-        self.setToolTip(f"{text} ({key})" if key else text)
+        self.setToolTip(plain_tip(f"{text} ({key})" if key else text))

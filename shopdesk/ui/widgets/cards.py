@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, PrimaryButton
-from shopdesk.ui.widgets.labels import Display, ElidedLabel, Heading, IconLabel, Muted
+from shopdesk.ui.widgets.labels import ElidedLabel, Heading, IconLabel, Muted
 from shopdesk.ui.widgets.showing import show_if
 
 
@@ -35,7 +35,7 @@ class PageHeader(QWidget):
         self, title: str, subtitle: str = "", *buttons: QWidget, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.title = Display(title)
+        self.title = ElidedLabel(title, role="display")
         self.subtitle = ElidedLabel(subtitle, role="muted")
         show_if(self.subtitle, bool(subtitle))
         self.buttons = QHBoxLayout()

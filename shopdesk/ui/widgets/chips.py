@@ -12,7 +12,7 @@ from shopdesk.ui.icons import icon
 from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.flow_layout import FlowLayout
-from shopdesk.ui.widgets.labels import PlainLabel
+from shopdesk.ui.widgets.labels import PlainLabel, plain_tip, shortened
 from shopdesk.ui.widgets.showing import show_if
 
 ChipKind = Literal["ok", "warn", "bad", "info"]
@@ -24,13 +24,13 @@ class Chip(PlainLabel):
     """A chip that only tells."""
 
     def __init__(self, text: str, kind: ChipKind = "info", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(shortened(text), parent)
         self.setProperty("chip", kind)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def tell(self, text: str, kind: ChipKind) -> None:
         """Other words, another colour; empty words hide the chip."""
-        self.setText(text)
+        self.setText(shortened(text))
         show_if(self, bool(text))
         if self.property("chip") != kind:
             self.setProperty("chip", kind)
@@ -52,12 +52,12 @@ class ChipButton(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         # the style leaves too little room between icon and words
-        super().__init__((" " if icon_name else "") + text.replace("&", "&&"), parent)
+        super().__init__((" " if icon_name else "") + shortened(text).replace("&", "&&"), parent)
         self.kind: ChipKind = kind
         self.icon_name = icon_name
         self.setProperty("chip", kind)
         self.setAccessibleName(text)
-        self.setToolTip(f"{text} ({key})" if key else "")
+        self.setToolTip(plain_tip(f"{text} ({key})" if key else text if shortened(text) != text else ""))
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(lambda _checked: on_click())

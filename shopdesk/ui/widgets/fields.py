@@ -78,6 +78,11 @@ class ForgivingEdit(QLineEdit, Generic[Value]):
         """While typing only good news is told: half a number is not a mistake yet."""
         self._read(text, complain=False)
 
+    def settle(self) -> bool:
+        """Read what stands there as if the field were left (a key saves without leaving); False: it cannot be read."""
+        self._left()
+        return not self.problem
+
     def _left(self) -> None:
         self._read(self.text(), complain=True)
         if self._value is not None and not self.problem:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -10,6 +13,26 @@ from shopdesk.ui.icons import SIZE, pixmap
 from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.showing import show_if
+
+_LONGEST_WORD = 40
+_LONGEST_TIP = 400
+_SOFT_BREAK = "\u200b"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """One line of at most so many characters, "…" for the rest."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip's text that Qt shows as it stands: a customer named "<b>" is no HTML."""
+    return f"<span>{html.escape(text)}</span>" if "<" in text else text
+
+
+def breakable(text: str) -> str:
+    """The text with invisible places to break in words longer than any real one, which would widen the window."""
+    return re.sub(rf"\S{{{_LONGEST_WORD}}}", lambda found: found.group() + _SOFT_BREAK, text)
 
 
 class PlainLabel(QLabel):
@@ -27,12 +50,16 @@ class PlainLabel(QLabel):
     ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(text)
         self.setWordWrap(wrap)
+        self.setText(text)
         if self.role:
             self.setProperty("role", self.role)
         if buddy is not None:
             self.setBuddy(buddy)
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Other words; one that wraps breaks endless words, too."""
+        super().setText(breakable(text) if self.wordWrap() else text)
 
 
 class Display(PlainLabel):
@@ -121,7 +148,7 @@ class ElidedLabel(PlainLabel):
         """Offer the whole text where a part of it is hidden."""
         super().resizeEvent(event)
         fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
-        self.setToolTip("" if fits else self.text())
+        self.setToolTip("" if fits else plain_tip(shortened(self.text(), _LONGEST_TIP)))
 
 
 class IconLabel(QWidget):

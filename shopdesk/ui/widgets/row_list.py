@@ -24,6 +24,8 @@ class RowList(QListView, Generic[Item]):
     """E: the item is done."""
     later = Signal(object)
     """S: the item is wanted later."""
+    removed = Signal(object)
+    """Del: the item is to go."""
     moved = Signal(object)
     """Another item is the current one (None: none)."""
 
@@ -93,7 +95,7 @@ class RowList(QListView, Generic[Item]):
             signal.emit(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J K ⏎ E S; everything else as in any list."""
+        """J K ⏎ E S Del; everything else as in any list."""
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
@@ -115,6 +117,8 @@ class RowList(QListView, Generic[Item]):
                 self._emit(self.done, index)
             case Qt.Key.Key_S:
                 self._emit(self.later, index)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self._emit(self.removed, index)
             case _:
                 return False
         return True
