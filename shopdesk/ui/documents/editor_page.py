@@ -131,7 +131,9 @@ class DocumentPage(Page):
     def _close(self) -> None:
         if self.session is not None:
             self.session.close()
+            self.session.deleteLater()
         if self.editor is not None:
+            self.editor.preview.stop()
             self._column.removeWidget(self.editor)
             self.editor.hide()
             self.editor.deleteLater()

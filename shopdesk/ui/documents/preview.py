@@ -128,6 +128,7 @@ class PreviewPane(QWidget):
         self._latest: tuple[Document, TaxContext] | None = None
         self._running = False
         self._failed = False
+        self._over = False
         self.letterhead: Letterhead | None = None  # one that is not stored yet, else the shop's
         self.drawn: Drawn | None = None
         self.sheets = Sheets("Beleg.pdf")
@@ -162,6 +163,11 @@ class PreviewPane(QWidget):
         else:
             self._pause.start()
 
+    def stop(self) -> None:
+        """The pane goes: what is still being drawn is no longer wanted."""
+        self._over = True
+        self._pause.stop()
+
     def keep(self, drawn: Drawn) -> None:
         """Show the pages of the pane before this one until they are drawn anew."""
         self.drawn = drawn
@@ -195,6 +201,8 @@ class PreviewPane(QWidget):
         self._shell.run_desk(work, self._done, self._broken)
 
     def _done(self, drawn: Drawn) -> None:
+        if self._over:
+            return
         self._running = False
         self.problem.say("")
         bar = self.viewer.verticalScrollBar()
@@ -205,6 +213,8 @@ class PreviewPane(QWidget):
         self._draw()
 
     def _broken(self, error: Exception) -> None:
+        if self._over:
+            return
         self._running = False
         if isinstance(error, ShopError):
             self.problem.say(self._shell.texts.say(error.message))
