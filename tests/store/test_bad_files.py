@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 import re
-import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
