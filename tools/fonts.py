@@ -1,21 +1,17 @@
-"""The printed fonts: cut once from the full typefaces, ready to be put into a PDF as they are.
+"""The printed fonts: cut once from the full typefaces to the characters that we print.
 
 python -m tools.fonts NOTO_REGULAR.ttf NOTO_BOLD.ttf DEJAVU_SANS.ttf
 
-Needs fonttools (`pip install fonttools`), which is no dependency of the program. Writes into resources/fonts:
-NAME.ttf (the characters we print, for tests and for those who carry on), NAME.N.bin (deflated subset N, at most 255
-characters, one per code) and fonts.json (metrics). Writes resources/icc/sRGB.icc, too.
+Needs fonttools (`pip install fonttools`), which is no dependency of the program. Writes
+resources/fonts/NAME.ttf, static TrueType, and resources/icc/sRGB.icc.
 The typefaces come from Debian's fonts-noto-core and fonts-dejavu-core; their licences stand beside the files.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import sys
-import zlib
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "fonts"
@@ -48,47 +44,11 @@ SYMBOL_RANGES = (
     (0x2500, 0x27BF),
     (0x2B00, 0x2B2F),
 )
-# Subset 0 serves nearly every German, English, French, Spanish or Scandinavian page alone.
-FIRST = [*range(0x20, 0x7F), *range(0xA1, 0x100)]
-FIRST += [ord(c) for c in "€–—‘’‚“”„…•‹›−×Œœ™‰†\u202fŠšŽž→\ufffd" if ord(c) not in FIRST]
-SHARED = [
-    *range(0x20, 0x41),
-    *map(ord, "–—„“”’«»€"),
-]  # figures and punctuation come along, so that runs stay whole
 
 
 def in_ranges(codes: set[int], ranges: tuple[tuple[int, int], ...]) -> list[int]:
     """The codes that lie in one of the ranges, in order."""
     return sorted(code for code in codes if any(low <= code <= high for low, high in ranges))
-
-
-def groups(codes: list[int]) -> list[list[int]]:
-    """The characters of each subset: first the common ones, then by script, at most 220 of their own each."""
-    first = [code for code in FIRST if code in codes]
-    rest = [code for code in codes if code not in first]
-    scripts: list[list[int]] = [
-        [c for c in rest if 0x400 <= c <= 0x45F or c in {0x490, 0x491, 0x2116}],
-        [c for c in rest if 0x460 <= c <= 0x52F and c not in {0x490, 0x491}],
-        [c for c in rest if c < 0x180 or 0x218 <= c <= 0x21B],
-        [c for c in rest if 0x180 <= c < 0x250 and not 0x218 <= c <= 0x21B],
-        [c for c in rest if 0x370 <= c <= 0x3FF],
-        [c for c in rest if not (c < 0x250 or 0x370 <= c <= 0x52F or c == 0x2116)],
-    ]
-    result = [first]
-    for script in scripts:
-        for start in range(0, len(script), 200):
-            own = script[start : start + 200]
-            result.append([c for c in SHARED if c in codes][: 254 - len(own)] + own)
-    return [group for group in result if group]
-
-
-def encoded(group: list[int]) -> list[int]:
-    """Position = code in the PDF string: printable ASCII keeps its code, the others fill 128–255, then 1–31."""
-    codes = [0] * 256
-    free = [*range(128, 256), *range(1, 32), 127, *(c for c in range(33, 127) if c not in group)]
-    for char in group:
-        codes[char if char < 127 else free.pop(0)] = char
-    return codes
 
 
 def cut(file: Path, codes: list[int], name: str) -> bytes:
@@ -114,36 +74,13 @@ def cut(file: Path, codes: list[int], name: str) -> bytes:
     return stream.getvalue()
 
 
-def write_face(file: Path, name: str, ranges: tuple[tuple[int, int], ...]) -> dict[str, Any]:
-    """Write one typeface's files; its metrics in thousandths of the size."""
+def write_face(file: Path, name: str, ranges: tuple[tuple[int, int], ...]) -> int:
+    """Write one typeface; how many characters it has."""
     from fontTools.ttLib import TTFont
-    from reportlab.pdfbase.ttfonts import TTFontFace
 
     codes = in_ranges(set(TTFont(file).getBestCmap()), ranges)
-    path = FOLDER / f"{name}.ttf"
-    path.write_bytes(cut(file, codes, name))
-    face: Any = TTFontFace(str(path))
-    widths = face.charWidths
-    subsets = []
-    for number, group in enumerate(groups(codes)):
-        positions = encoded(group)
-        data = face.makeSubset(positions)
-        (FOLDER / f"{name}.{number}.bin").write_bytes(zlib.compress(data, 9))
-        subsets.append(
-            {
-                "length": len(data),
-                "characters": "".join(chr(c) for c in positions),
-                "widths": [round(widths.get(c, 0)) if c else 0 for c in positions],
-            }
-        )
-    return {
-        "ascent": round(face.ascent),
-        "descent": round(face.descent),
-        "cap_height": round(face.capHeight),
-        "stem": round(face.stemV),
-        "box": [round(value) for value in face.bbox],
-        "subsets": subsets,
-    }
+    (FOLDER / f"{name}.ttf").write_bytes(cut(file, codes, name))
+    return len(codes)
 
 
 def write_profile() -> None:
@@ -163,16 +100,13 @@ def main(arguments: list[str]) -> int:
         return 2
     regular, bold, symbols = map(Path, arguments)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    faces = {
-        "ShopdeskSans-Regular": write_face(regular, "ShopdeskSans-Regular", TEXT_RANGES),
-        "ShopdeskSans-Bold": write_face(bold, "ShopdeskSans-Bold", TEXT_RANGES),
-        "ShopdeskSymbols": write_face(symbols, "ShopdeskSymbols", SYMBOL_RANGES),
-    }
-    text = json.dumps(faces, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    (FOLDER / "fonts.json").write_text(text + "\n", encoding="ascii")
+    for file, name, ranges in (
+        (regular, "ShopdeskSans-Regular", TEXT_RANGES),
+        (bold, "ShopdeskSans-Bold", TEXT_RANGES),
+        (symbols, "ShopdeskSymbols", SYMBOL_RANGES),
+    ):
+        print(name, write_face(file, name, ranges), "characters")
     write_profile()
-    for name, face in faces.items():
-        print(name, len(face["subsets"]), "subsets")
     return 0
 
 

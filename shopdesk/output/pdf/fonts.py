@@ -1,23 +1,32 @@
-"""The printed typefaces: widths, coverage and the ready subsets that go into each PDF.
+"""The printed typefaces: widths, coverage, and how ReportLab puts them into a PDF.
 
-Every character we can print has one fixed place: a subset of a face and a code in it. The subsets are cut once
-(tools/fonts.py), so that a document embeds bytes from a file: nothing is parsed or built at run time, the same text
-gives the same bytes, and a page costs a fraction of a millisecond.
+Subset 0 of a typeface is the same in every paper and holds what nearly every page needs; it is cut and deflated once
+for the process. Other characters (Cyrillic, Greek, Czech) go into subsets that ReportLab fills as they come.
 """
 
 from __future__ import annotations
 
-import json
 import re
+import threading
 import unicodedata
 import zlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from reportlab.lib.rl_accel import fp_str
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFTrueTypeFont
+from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont
 
 from shopdesk import paths
 
+REGULAR, BOLD, SYMBOLS = "ShopdeskSans-Regular", "ShopdeskSans-Bold", "ShopdeskSymbols"
 REPLACEMENT = "\ufffd"
+# ASCII and Latin-1 stand in subset 0, and these; 256 codes are the limit
+COMMON = "€–—‘’‚“”„…•‹›−×Œœ™‰†\u202fŠšŽž→\ufffd"
 _HARD_SPACE = "\u00a0"
 _SPACES = {0x2002: " ", 0x2003: " ", 0x2007: " ", 0x3000: " ", 0x09: " "}
 # Marks without a shape: direction, joiners, variation selectors, soft hyphen, byte order mark
@@ -28,134 +37,177 @@ _INVISIBLE |= dict.fromkeys(range(0xFE00, 0xFE10))
 _BREAKS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _GAPS = re.compile("\n{3,}")  # one empty line at most: a stuck key fills no pages
 _CLEANING = dict.fromkeys((*range(32), *range(127, 160))) | _INVISIBLE | _SPACES | {0x0A: "\n"}
+_CUTTING = threading.RLock()  # a typeface's file is read at one place at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """One embedded font: at most 255 characters of a face, `characters[code]` in the PDF's strings."""
+    """What one subset adds to a PDF; `codes[n]` is the character with the code n."""
 
-    face: str
-    number: int
-    length: int
-    characters: str
-    widths: tuple[int, ...]
-
-    @property
-    def name(self) -> str:
-        """The PostScript name with the subset tag of ISO 32000-1, 9.6.4."""
-        return f"{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[self.number]}SHOPD+{self.face}"
-
-    def program(self) -> bytes:
-        """The deflated TrueType program."""
-        return _program(self.face, self.number)
+    name: str  # with the subset tag of ISO 32000-1, 9.6.4
+    codes: tuple[int, ...]
+    program: bytes  # deflated TrueType
+    length: int  # of the program before
+    widths: bytes
+    to_unicode: bytes  # deflated
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A typeface's measures in thousandths of the size."""
+class Typeface(TTFont):
+    """A typeface with a fixed subset 0. Texts must be clean: what the typeface lacks is drawn as an empty box."""
 
-    name: str
-    ascent: int
-    descent: int
-    cap_height: int
-    stem: int
-    box: tuple[int, ...]
-    subsets: tuple[Subset, ...]
+    def __init__(self, name: str, *, common: str) -> None:
+        file = paths.resources() / "fonts" / f"{name}.ttf"
+        super().__init__(name, str(file), asciiReadable=bool(common), shapable=False)
+        self._common = self._filled(common) if common else None
+
+    def _filled(self, common: str) -> Any:
+        """Subset 0 as ReportLab fills it; everything else begins with subset 1."""
+        draft = PDFDocument()
+        super().splitString(common, draft)
+        state: Any = self.state.pop(draft)
+        state.assignments[ord(_HARD_SPACE)] = ord(" ")
+        state.nextCode = 256
+        return state
+
+    def splitString(  # noqa: N802 - ReportLab's name
+        self, text: str, doc: PDFDocument, encoding: str = "utf-8"
+    ) -> list[tuple[int, bytes]]:
+        """The text as codes of its subsets."""
+        state: Any = self.state.get(doc)
+        if state is None:
+            state = self.state[doc] = TTFont.State(bool(self._common), self)
+            if self._common:
+                state.assignments = dict(self._common.assignments)
+                state.subsets = [self._common.subsets[0]]
+                state.nextCode = self._common.nextCode
+        codes: dict[int, int] = state.assignments
+        try:
+            return [(0, bytes([codes[ord(char)] for char in text]))]
+        except (KeyError, ValueError):  # not yet met, or a code of a later subset
+            return super().splitString(text, doc, encoding)
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802 - ReportLab's name
+        """Put the subsets that were used into the PDF.
+
+        ReportLab would cut and deflate them anew for each document, and its ToUnicode maps have more than the 100 lines
+        that a block may hold and name characters for codes that have none.
+        """
+        for number, codes in enumerate(self.state[doc].subsets):
+            name = self.getSubsetInternalName(number, doc)[1:]
+            doc.idToObject["BasicFonts"].dict[name] = self._font(
+                doc, name, cut(self.fontName, number, tuple(codes))
+            )
+        del self.state[doc]
+
+    def _font(self, doc: Any, name: str, subset: Subset) -> Any:
+        """The font dictionary (9.6.3): symbolic, so that codes are the program's own (ISO 19005-3, 6.2.11.6)."""
+        face: Any = self.face
+        deflated = PDFName("FlateDecode")
+        program = PDFStream(PDFDictionary({"Filter": deflated, "Length1": subset.length}), subset.program)
+        descriptor = {
+            "Type": PDFName("FontDescriptor"),
+            "FontName": PDFName(subset.name),
+            "Flags": face.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC,
+            "FontBBox": PDFArray(face.bbox),
+            "ItalicAngle": face.italicAngle,
+            "Ascent": face.ascent,
+            "Descent": face.descent,
+            "CapHeight": face.capHeight,
+            "StemV": face.stemV,
+            "MissingWidth": face.defaultWidth,
+            "FontFile2": doc.Reference(program),
+        }
+        font: Any = PDFTrueTypeFont()
+        font.Name, font.BaseFont = name, subset.name
+        font.FirstChar, font.LastChar, font.Widths = 0, len(subset.codes) - 1, subset.widths
+        font.ToUnicode = doc.Reference(PDFStream(PDFDictionary({"Filter": deflated}), subset.to_unicode))
+        font.FontDescriptor = doc.Reference(PDFDictionary(descriptor))
+        return font
 
 
-@lru_cache(maxsize=32)
-def _program(face: str, number: int) -> bytes:
-    return (paths.resources() / "fonts" / f"{face}.{number}.bin").read_bytes()
-
-
-@lru_cache(maxsize=1)
-def faces() -> dict[str, Face]:
-    """All faces by name."""
-    raw = json.loads((paths.resources() / "fonts" / "fonts.json").read_text(encoding="ascii"))
-    return {name: _face(name, values) for name, values in raw.items()}
-
-
-def _face(name: str, values: dict[str, object]) -> Face:
-    subsets = values.pop("subsets")
-    assert isinstance(subsets, list)
-    box = values.pop("box")
-    assert isinstance(box, list)
-    numbers = {key: value for key, value in values.items() if isinstance(value, int)}
-    return Face(
-        name=name,
-        box=tuple(box),
-        subsets=tuple(
-            Subset(name, number, raw["length"], raw["characters"], tuple(raw["widths"]))
-            for number, raw in enumerate(subsets)
-        ),
-        **numbers,
+@lru_cache(maxsize=64)
+def cut(name: str, number: int, codes: tuple[int, ...]) -> Subset:
+    """Cut and deflate a subset; the usual ones are asked for again and again."""
+    face: Any = typeface(name).face
+    with _CUTTING:
+        program = face.makeSubset(list(codes))
+    tagged = f"{SUBSETN(number).decode('ascii')}+{name}"
+    widths = " ".join(fp_str(face.getCharWidth(code)) for code in codes)
+    return Subset(
+        tagged,
+        codes,
+        zlib.compress(program, 9),
+        len(program),
+        f"[{widths}]".encode("ascii"),
+        zlib.compress(_to_unicode(tagged, codes, face.charToGlyph), 9),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Consecutive characters of one subset, as codes."""
+def _to_unicode(name: str, codes: tuple[int, ...], known: Container[int]) -> bytes:
+    """The ToUnicode map (9.10.3), so that text can be copied, searched and read aloud."""
+    pairs = [f"<{code:02X}><{char:04X}>" for code, char in enumerate(codes) if char in known]
+    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    cmap = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+        f"/CMapName/{name.replace('+', '-')} def/CMapType 2 def\n"
+        f"1 begincodespacerange<00><FF>endcodespacerange\n{body}\n"
+        "endcmap CMapName currentdict/CMap defineresource pop end end"
+    )
+    return cmap.encode("ascii")
 
-    subset: Subset
-    codes: bytes
+
+@lru_cache(maxsize=3)
+def typeface(name: str) -> Typeface:
+    """A typeface, registered with ReportLab under its name."""
+    with _CUTTING:
+        if name not in pdfmetrics.getRegisteredFontNames():
+            latin = "".join(map(chr, range(0xA1, 0x100)))
+            pdfmetrics.registerFont(Typeface(name, common="" if name == SYMBOLS else latin + COMMON))
+        registered = pdfmetrics.getFont(name)
+    assert isinstance(registered, Typeface)
+    return registered
 
 
 class Weight:
-    """What regular or bold text is printed with: its own face first, then the symbols."""
+    """What regular or bold text is printed with: its own typeface first, then the symbols."""
 
-    def __init__(self, face: str) -> None:
-        self.widths: dict[str, int] = {}
-        self._places: dict[str, tuple[Subset, int]] = {}
-        self._tables: dict[tuple[str, int], dict[str, int]] = {}
-        for subset in (*faces()[face].subsets, *faces()["ShopdeskSymbols"].subsets):
-            table = {char: code for code, char in enumerate(subset.characters) if char != "\0"}
-            if " " in table:
-                table[_HARD_SPACE] = table[" "]  # holds words together here, copied as a plain space
-            self._tables[subset.face, subset.number] = table
-            for char, code in table.items():
-                if char not in self._places:
-                    self._places[char] = (subset, code)
-                    self.widths[char] = subset.widths[code]
-        self.coverage = frozenset(self._places)
-        self._first = faces()[face].subsets[0]
-        self._first_table = self._tables[self._first.face, 0]
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.widths = _widths(SYMBOLS) | _widths(name)
+        self._own = frozenset(_widths(name))
+        self.coverage = frozenset(self.widths)
 
-    def width(self, text: str) -> int:
+    def width(self, text: str) -> float:
         """The width in thousandths of the size; the text must be clean."""
         return sum(map(self.widths.__getitem__, text))
 
-    def runs(self, text: str) -> list[Run]:
-        """The text as codes per subset; the text must be clean."""
-        table = self._first_table
-        try:
-            return [Run(self._first, bytes([table[char] for char in text]))] if text else []
-        except KeyError:
-            return self._mixed(text)
+    def runs(self, text: str) -> list[tuple[str, str]]:
+        """The text in pieces, each with the name of its typeface; the text must be clean."""
+        own = self._own
+        if own.issuperset(text):
+            return [(self.name, text)]
+        pieces = groupby(text, lambda char: self.name if char in own else SYMBOLS)
+        return [(name, "".join(piece)) for name, piece in pieces]
 
-    def _mixed(self, text: str) -> list[Run]:
-        runs: list[Run] = []
-        current, table, codes = self._first, self._first_table, bytearray()
-        for char in text:
-            code = table.get(char)
-            if code is None:
-                if codes:
-                    runs.append(Run(current, bytes(codes)))
-                current, code = self._places[char]
-                table, codes = self._tables[current.face, current.number], bytearray()
-            codes.append(code)
-        if codes:
-            runs.append(Run(current, bytes(codes)))
-        return runs
+
+def _widths(name: str) -> dict[str, float]:
+    face = typeface(name).face
+    widths = {chr(code): face.charWidths[code] for code in face.charToGlyph}
+    if " " in widths:
+        widths[_HARD_SPACE] = widths[" "]  # holds words together here, copied as a plain space
+    return widths
 
 
 @lru_cache(maxsize=2)
-def _weight(face: str) -> Weight:
-    return Weight(face)
+def _weight(name: str) -> Weight:
+    return Weight(name)
 
 
 def weight(*, bold: bool = False) -> Weight:
     """Regular or bold."""
-    return _weight("ShopdeskSans-Bold" if bold else "ShopdeskSans-Regular")
+    return _weight(BOLD if bold else REGULAR)
 
 
 def clean(text: str, missing: set[str] | None = None) -> str:
@@ -183,19 +235,3 @@ def _nearest(char: str, coverage: Iterable[str]) -> str:
     """A compatible spelling (㎡ → m2, full-width letters), else the replacement character."""
     other = unicodedata.normalize("NFKC", char)
     return other if set(other) <= set(coverage) else REPLACEMENT
-
-
-@lru_cache(maxsize=32)
-def to_unicode(subset: Subset) -> bytes:
-    """The deflated ToUnicode map (ISO 32000-1, 9.10.3), so that text can be copied, searched and read aloud."""
-    pairs = [f"<{code:02X}><{ord(char):04X}>" for code, char in enumerate(subset.characters) if char != "\0"]
-    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    cmap = (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
-        f"/CMapName/{subset.name.replace('+', '-')}-{subset.number} def/CMapType 2 def\n"
-        f"1 begincodespacerange<00><FF>endcodespacerange\n{body}\n"
-        "endcmap CMapName currentdict/CMap defineresource pop end end"
-    )
-    return zlib.compress(cmap.encode("ascii"), 9)

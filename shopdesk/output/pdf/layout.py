@@ -79,12 +79,14 @@ class _Placing:
 
     def _place(self, cluster: list[Block]) -> None:
         room = self.frame.bottom - self.frame.next_top - self.frame.head - 2 * self.frame.carry
-        if sum(block.height for block in cluster) > room and len(cluster) > 1:
+        fits = self._fits(cluster, sum(block.row for block in cluster))
+        empty = not self.pages[-1].blocks
+        # Too high for any page, or for the first, which has the address on it: then not together
+        if len(cluster) > 1 and (sum(block.height for block in cluster) > room or (empty and not fits)):
             for block in cluster:
                 self._place([block])
             return
-        rows = sum(block.row for block in cluster)
-        if not self._fits(cluster, rows) and self.pages[-1].blocks:
+        if not fits and not empty:
             self._break_page()
         for block in cluster:
             self._put(block)
@@ -148,13 +150,13 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line: list[str] = []
-        used = 0
+        used = 0.0
         for word in paragraph.split(" "):
             for part in _parts(word, room, weight):
                 needed = weight.width(part)
                 if line and used + blank + needed > room:
                     lines.append(" ".join(line))
-                    line, used = [], 0
+                    line, used = [], 0.0
                 used += needed + (blank if line else 0)
                 line.append(part)
         lines.append(" ".join(line))
@@ -165,12 +167,12 @@ def _parts(word: str, room: int, weight: fonts.Weight) -> list[str]:
     """The word, or its pieces where it is wider than the room."""
     if weight.width(word) <= room:
         return [word]
-    parts, start, used = [], 0, 0
+    parts, start, used = [], 0, 0.0
     for position, char in enumerate(word):
         width = weight.widths[char]
         if used + width > room and position > start:
             parts.append(word[start:position])
-            start, used = position, 0
+            start, used = position, 0.0
         used += width
     return [*parts, word[start:]]
 

@@ -5,12 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+from reportlab.pdfbase.pdfdoc import (
+    PDFArray,
+    PDFDictionary,
+    PDFName,
+    PDFObject,
+    PDFStream,
+    PDFString,
+    PDFZCompress,
+)
+
 from shopdesk import paths
-from shopdesk.output.pdf.objects import PdfObjects, reference, text_string
+from shopdesk.output.pdf.structure import LibraryDocument, words
 
 PRODUCER = "shopdesk"
 FACTUR_X = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
@@ -50,55 +61,55 @@ def _profile() -> bytes:
     return zlib.compress((paths.resources() / "icc" / "sRGB.icc").read_bytes(), 9)
 
 
-def output_intent(objects: PdfObjects) -> bytes:
+def output_intents(document: LibraryDocument) -> PDFArray:
     """The colours are meant as sRGB (ISO 19005-3, 6.2.3)."""
-    profile = objects.stream(b"/N 3/Filter/FlateDecode", _profile(), compress=False)
-    return (
-        b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
-        b"/Info(sRGB IEC61966-2.1)/DestOutputProfile %s>>]" % reference(profile)
-    )
+    profile = PDFStream(PDFDictionary({"N": 3, "Filter": PDFName("FlateDecode")}), _profile())
+    intent = {
+        "Type": PDFName("OutputIntent"),
+        "S": PDFName("GTS_PDFA1"),
+        "OutputConditionIdentifier": PDFString("sRGB IEC61966-2.1"),
+        "Info": PDFString("sRGB IEC61966-2.1"),
+        "DestOutputProfile": document.Reference(profile),
+    }
+    return PDFArray([PDFDictionary(intent)])
 
 
-def pdf_date(moment: dt.datetime) -> bytes:
-    """A moment in UTC as a PDF string."""
-    return moment.strftime("(D:%Y%m%d%H%M%S+00'00')").encode("ascii")
+def pdf_date(moment: dt.datetime) -> PDFString:
+    """A moment in UTC."""
+    return PDFString(moment.strftime("D:%Y%m%d%H%M%S+00'00'"))
 
 
-def information(objects: PdfObjects, about: Information) -> int:
-    """The document information dictionary, equal to the XMP (6.6.2.3)."""
-    rows = [(b"Title", about.title), (b"Author", about.author), (b"Subject", about.subject)]
-    rows += [(b"Creator", PRODUCER), (b"Producer", PRODUCER)]
-    texts = b"".join(b"/%s %s" % (key, text_string(value)) for key, value in rows if value)
-    date = pdf_date(about.moment)
-    return objects.add(b"<<%s/CreationDate %s/ModDate %s>>" % (texts, date, date))
+def attachments(
+    document: LibraryDocument, files: Sequence[EmbeddedFile], moment: dt.datetime
+) -> list[PDFObject]:
+    """Embed the files: their names and file specifications in turn, in the order of names (7.9.6)."""
+    found: list[PDFObject] = []
+    for file in sorted(files, key=lambda file: file.name):
+        digest = hashlib.md5(file.data, usedforsecurity=False).digest()  # asked for by 7.11.4
+        parameters = {
+            "Size": len(file.data),
+            "ModDate": pdf_date(moment),
+            "CheckSum": PDFString(digest, enc="raw"),
+        }
+        entries = {
+            "Type": PDFName("EmbeddedFile"),
+            "Subtype": "/" + file.mime.replace("/", "#2F"),
+            "Params": PDFDictionary(parameters),
+        }
+        stream = document.Reference(PDFStream(PDFDictionary(entries), file.data, [PDFZCompress]))
+        specification = {
+            "Type": PDFName("Filespec"),
+            "F": words(file.name),
+            "UF": words(file.name),
+            "AFRelationship": PDFName(file.relationship),
+            "Desc": words(file.description or file.name),
+            "EF": PDFDictionary({"F": stream, "UF": stream}),
+        }
+        found += [words(file.name), document.Reference(PDFDictionary(specification))]
+    return found
 
 
-def attach(objects: PdfObjects, files: tuple[EmbeddedFile, ...], moment: dt.datetime) -> bytes:
-    """Embed the files; the entries of the catalog that name them."""
-    if not files:
-        return b""
-    pointers, names = [], []
-    for file in sorted(files, key=lambda f: f.name):
-        digest = (
-            hashlib.md5(file.data, usedforsecurity=False).hexdigest().encode("ascii")
-        )  # asked for by 7.11.4
-        stream = objects.stream(
-            b"/Type/EmbeddedFile/Subtype/%s/Params<</Size %d/ModDate %s/CheckSum<%s>>>"
-            % (file.mime.replace("/", "#2F").encode("ascii"), len(file.data), pdf_date(moment), digest),
-            file.data,
-        )
-        name = text_string(file.name)
-        entries = (name, name, file.relationship.encode("ascii"), text_string(file.description or file.name))
-        body = b"<</Type/Filespec/F %s/UF %s/AFRelationship/%s/Desc %s" % entries
-        pointer = reference(
-            objects.add(body + b"/EF<</F %s/UF %s>>>>" % (reference(stream), reference(stream)))
-        )
-        pointers.append(pointer)
-        names.append(name + b" " + pointer)
-    return b"/AF[%s]/Names<</EmbeddedFiles<</Names[%s]>>>>" % (b" ".join(pointers), b" ".join(names))
-
-
-def xmp(about: Information, files: tuple[EmbeddedFile, ...]) -> bytes:
+def xmp(about: Information, files: Sequence[EmbeddedFile]) -> bytes:
     """The metadata packet."""
     invoice = next((file for file in files if file.profile), None)
     date = about.moment.strftime("%Y-%m-%dT%H:%M:%S+00:00")

@@ -1,31 +1,73 @@
-"""The logical structure of a page (ISO 32000-1, 14.7): what is a heading, a table, a cell, for those who listen."""
+"""The logical structure of a page (ISO 32000-1, 14.7): what is a heading, a table, a cell, for those who listen.
+
+ReportLab knows no tags; these are objects of its document model that write themselves.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from shopdesk.output.pdf.objects import PdfObjects, reference, text_string
+from reportlab.pdfbase.pdfdoc import PDFObject, PDFString
+
+LibraryDocument = Any  # a PDFDocument; ReportLab's stubs know half of it
 
 
-@dataclass(slots=True)
-class Element:
+def words(text: str) -> PDFString:
+    """A text for titles and descriptions; half a character pair, which no encoding knows, becomes a question mark."""
+    return PDFString(text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def pointer(document: LibraryDocument, thing: Any) -> bytes:
+    """A reference to a registered object, faster than by the library's own object for it."""
+    number, version = document.idToObjectNumberAndVersion[thing.__InternalName__]
+    return b"%d %d R" % (number, version)
+
+
+@dataclass(slots=True, eq=False)
+class Element(PDFObject):
     """A structure element; `content` holds children and (page index, marked content id) pairs in reading order."""
 
     tag: str
-    parent: Element | None = None
+    parent: PDFObject
+    pages: list[PDFObject]
     alternative: str = ""
     language: str = ""
     attributes: bytes = b""
     content: list[Element | tuple[int, int]] = field(default_factory=list)
-    number: int = 0
+
+    def format(self, document: LibraryDocument) -> bytes:
+        """Its dictionary (14.7.2)."""
+        own_page = next((kid[0] for kid in self.content if isinstance(kid, tuple)), None)
+        parts = [b"<</S/%s/P %s" % (self.tag.encode("ascii"), pointer(document, self.parent))]
+        if own_page is not None:
+            parts.append(b"/Pg " + pointer(document, self.pages[own_page]))
+        if self.attributes:
+            parts.append(b"/A" + self.attributes)
+        if self.alternative:
+            parts.append(b"/Alt " + words(self.alternative).format(document))
+        if self.language:
+            parts.append(b"/Lang " + words(self.language).format(document))
+        kids = b" ".join([self._kid(document, kid, own_page) for kid in self.content])
+        return b"%s/K[%s]>>" % (b"".join(parts), kids)
+
+    def _kid(self, document: LibraryDocument, kid: Element | tuple[int, int], own_page: int | None) -> bytes:
+        if isinstance(kid, Element):
+            return pointer(document, kid)
+        page, identifier = kid
+        if page == own_page:
+            return b"%d" % identifier
+        return b"<</Type/MCR/Pg %s/MCID %d>>" % (pointer(document, self.pages[page]), identifier)
 
 
-class Structure:
-    """The tree while the pages are drawn, and its objects afterwards."""
+class Structure(PDFObject):
+    """The tree while the pages are drawn, and the object at its root afterwards."""
 
     def __init__(self) -> None:
-        self.root = Element("Document")
+        self.pages: list[PDFObject] = []
+        self.root = Element("Document", self, self.pages)
         self.current = self.root
+        self._elements = [self.root]
         self._owners: list[list[Element]] = []  # for each page the element of each marked content id
 
     def new_page(self) -> None:
@@ -34,13 +76,14 @@ class Structure:
 
     def begin(self, tag: str, *, alternative: str = "", language: str = "", attributes: bytes = b"") -> None:
         """Open an element inside the current one."""
-        element = Element(tag, self.current, alternative, language, attributes)
+        element = Element(tag, self.current, self.pages, alternative, language, attributes)
         self.current.content.append(element)
+        self._elements.append(element)
         self.current = element
 
     def end(self) -> None:
         """Close the current element."""
-        assert self.current.parent is not None
+        assert isinstance(self.current.parent, Element)
         self.current = self.current.parent
 
     def mark(self) -> int:
@@ -51,51 +94,21 @@ class Structure:
         self.current.content.append((page, identifier))
         return identifier
 
-    def write(self, objects: PdfObjects, pages: list[int]) -> int:
-        """Add all elements and the parent tree; the number of the structure tree's root."""
-        root = objects.reserve()
-        elements = self._numbered(objects)
-        for element in elements:
-            objects.put(element.number, _body(element, root, pages))
+    def register(self, document: LibraryDocument) -> None:
+        """Give all elements their numbers in the document whose pages are drawn."""
+        self.pages.extend(document.Pages.pages)
+        document.Reference(self)
+        for element in self._elements:
+            document.Reference(element)
+
+    def format(self, document: LibraryDocument) -> bytes:
+        """The structure tree's root (14.7.2) with its parent tree."""
         rows = b" ".join(
-            b"%d[%s]" % (page, b" ".join(reference(owner.number) for owner in owners))
+            b"%d[%s]" % (page, b" ".join([pointer(document, owner) for owner in owners]))
             for page, owners in enumerate(self._owners)
         )
-        parents = objects.add(b"<</Nums[%s]>>" % rows)
-        return objects.put(
-            root,
-            b"<</Type/StructTreeRoot/K[%s]/ParentTree %s/ParentTreeNextKey %d>>"
-            % (reference(self.root.number), reference(parents), len(self._owners)),
+        return b"<</Type/StructTreeRoot/K[%s]/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d>>" % (
+            pointer(document, self.root),
+            rows,
+            len(self._owners),
         )
-
-    def _numbered(self, objects: PdfObjects) -> list[Element]:
-        found, waiting = [], [self.root]
-        while waiting:
-            element = waiting.pop()
-            element.number = objects.reserve()
-            found.append(element)
-            waiting.extend(kid for kid in reversed(element.content) if isinstance(kid, Element))
-        return found
-
-
-def _body(element: Element, root: int, pages: list[int]) -> bytes:
-    own_page = next((kid[0] for kid in element.content if isinstance(kid, tuple)), None)
-    kids = []
-    for kid in element.content:
-        if isinstance(kid, Element):
-            kids.append(reference(kid.number))
-        elif kid[0] == own_page:
-            kids.append(b"%d" % kid[1])
-        else:
-            kids.append(b"<</Type/MCR/Pg %s/MCID %d>>" % (reference(pages[kid[0]]), kid[1]))
-    parent = element.parent.number if element.parent else root
-    parts = [b"<</S/%s/P %s" % (element.tag.encode("ascii"), reference(parent))]
-    if own_page is not None:
-        parts.append(b"/Pg " + reference(pages[own_page]))
-    if element.attributes:
-        parts.append(b"/A" + element.attributes)
-    if element.alternative:
-        parts.append(b"/Alt " + text_string(element.alternative))
-    if element.language:
-        parts.append(b"/Lang " + text_string(element.language))
-    return b"".join(parts) + b"/K[" + b" ".join(kids) + b"]>>"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.pdfbase.pdfdoc import PDFDocument
 
 from shopdesk.domain.money import Money
 from shopdesk.output.pdf import fonts
@@ -32,11 +34,22 @@ def test_clean_text_can_always_be_drawn(text: str) -> None:
     assert fonts.clean(clean) == clean
     line = clean.replace("\n", " ")
     for bold in (False, True):
-        runs = fonts.weight(bold=bold).runs(line)
-        shown = "".join(run.subset.characters[code] for run in runs for code in run.codes)
-        assert shown == line.replace("\u00a0", " ")
-        width = sum(run.subset.widths[code] for run in runs for code in run.codes)
-        assert width == fonts.weight(bold=bold).width(line)
+        weight = fonts.weight(bold=bold)
+        document = PDFDocument()
+        shown = [char for name, piece in weight.runs(line) for char in _shown(name, piece, document)]
+        assert "".join(shown) == line.replace("\u00a0", " ")
+        faces = {name: fonts.typeface(name).face for name, _ in weight.runs(line)}
+        width = sum(faces[name].getCharWidth(ord(c)) for name, piece in weight.runs(line) for c in piece)
+        assert width == pytest.approx(weight.width(line))
+
+
+def _shown(name: str, text: str, document: PDFDocument) -> str:
+    """The characters that the codes of a text lead back to."""
+    typeface = fonts.typeface(name)
+    pieces = typeface.splitString(text, document)
+    subsets = typeface.state[document].subsets
+    assert all(len(codes) <= 256 for codes in subsets)
+    return "".join(chr(subsets[number][code]) for number, codes in pieces for code in codes)
 
 
 @given(st.text(min_size=1, max_size=80), st.floats(10, 100))
