@@ -45,7 +45,7 @@ class LetterheadSection(FormSection[Letterhead]):
         self.giro_code = QCheckBox(gettext("Print a code for paying with the banking app (GiroCode)"))
         self.letter_words = LetterWords(self.texts)
         self.preview = PreviewPane(shop, shell)
-        self.preview.setMinimumHeight(px(460))
+        self.preview.setMinimumHeight(px(600))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._draw)
         self._place()

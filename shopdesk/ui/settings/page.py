@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui.settings.attachments_section import AttachmentsSection
 from shopdesk.ui.settings.computer_section import ComputerSection
@@ -73,8 +73,14 @@ class SettingsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(MEDIUM))
-        for widget in (PageHeader(gettext("Settings")), self.search, row, self.nothing):
-            layout.addWidget(widget)
+        self.search.setMaximumWidth(px(_WIDEST))
+        line = QHBoxLayout()
+        line.addWidget(self.search, 1000)
+        line.addStretch(1)
+        layout.addWidget(PageHeader(gettext("Settings")))
+        layout.addLayout(line)
+        layout.addWidget(row)
+        layout.addWidget(self.nothing)
         layout.addWidget(self.scroller, 1)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
