@@ -109,8 +109,10 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     texts = _texts()
+    wanted = sys.argv[1:] if arguments is None else arguments
     try:
-        given = parser().parse_args(arguments)
+        # a double click brings no arguments: the window need not wait for the parsers of all commands
+        given = parser().parse_args(wanted) if wanted else argparse.Namespace(run=_window, call=None)
         return int(given.run(given, texts))
     except ShopError as error:
         _print(

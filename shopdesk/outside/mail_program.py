@@ -10,7 +10,6 @@ from typing import Protocol
 
 from shopdesk import paths
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.messages import N_, Message
 
 _PATIENCE_SECONDS = 20.0
@@ -38,6 +37,8 @@ class SystemMailProgram:
         self._folder = folder
 
     def open(self, eml: bytes, name: str) -> Path:
+        from shopdesk.domain.file_names import safe_file_name
+
         folder = self._folder or paths.data_folder() / "mail"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / safe_file_name(f"{name}.eml", "mail.eml")

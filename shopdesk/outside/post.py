@@ -7,9 +7,10 @@ differently: `MailRefused` (change something), `MailPostponed` (it surely did no
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from shopdesk.domain.mail import MailAccount
+if TYPE_CHECKING:
+    from shopdesk.domain.mail import MailAccount
 
 CONNECT_SECONDS = 20.0
 # a server may check the mail for viruses before its last word; giving up early would leave the owner in doubt

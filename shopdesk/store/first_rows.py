@@ -23,9 +23,13 @@ _MAILS = """
     FROM outbox o WHERE o.state IN ('failed', 'unclear', 'queued', 'handed_over')
     ORDER BY o.id LIMIT ?
 """
+# every kind by name: else the index over kind and state is not used, and each start reads all documents
 _UNSENT = """
     SELECT d.id, d.recipient, d.title, d.customer_id, d.version, d.updated_at FROM document d
-    WHERE d.kind IN ('quote', 'invoice') AND d.state = 'draft' AND json_extract(d.content, '$.sending') = 1
+    WHERE d.kind IN (
+        'quote', 'order_confirmation', 'delivery_note', 'invoice', 'deposit_invoice', 'final_invoice', 'cancellation',
+        'credit_note', 'payment_reminder'
+    ) AND d.state = 'draft' AND json_extract(d.content, '$.sending') = 1
     ORDER BY d.updated_at LIMIT ?
 """
 _MAIL_KINDS = {

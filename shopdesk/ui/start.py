@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,7 @@ def run(
     folder: Path | None = None,
 ) -> int:
     """Show the window and stay until it is closed. `folder` holds the lock file; the data folder by default."""
+    gc.disable()  # until all is loaded: looking through thousands of new modules' objects frees nothing
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("shopdesk")
@@ -81,7 +83,20 @@ def _after_loading(window: MainWindow, shop: Shop, caller: str) -> None:
         lambda: window.run_post(lambda: opening.send_waiting(shop), lambda _nothing: None),
     )
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
-    window.run_desk(opening.warm_up, lambda _nothing: None)
+    window.run_desk(
+        opening.warm_up, lambda _nothing: _collect_again(), lambda error: _warm_up_failed(window, error)
+    )
+
+
+def _warm_up_failed(window: MainWindow, error: Exception) -> None:
+    _collect_again()
+    window.problem(error)
+
+
+def _collect_again() -> None:
+    """What was loaded stays for good: without it in its lists the collector never stops the window for long."""
+    gc.freeze()
+    gc.enable()
 
 
 def _every(window: MainWindow, milliseconds: int, act: Callable[[], None]) -> None:

@@ -121,8 +121,8 @@ class TodayPage(Page):
         self._greet()
 
     def reload_rest(self) -> None:
-        """The figures need the database's other door, so they come after the first paint."""
-        self._show_figures()
+        """The figures are counted over all documents: after the first paint, and not on the window's thread."""
+        self.window_shell.run_desk(lambda: today.at_a_glance(self.shop), self._show_figures)
 
     def focus_first(self) -> None:
         """See Page."""
@@ -153,9 +153,8 @@ class TodayPage(Page):
         self.header.say(words, " · ".join(part for part in (date, week, waiting if count else "") if part))
         self.window_shell.count("today", count)
 
-    def _show_figures(self) -> None:
-        figures, gettext = today.at_a_glance(self.shop), self.texts.gettext
-        ngettext = self.texts.ngettext
+    def _show_figures(self, figures: today.AtAGlance) -> None:
+        gettext, ngettext = self.texts.gettext, self.texts.ngettext
         invoices = ngettext(
             "from {n} invoice issued today", "from {n} invoices issued today", figures.issued_today
         )
