@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -104,10 +105,16 @@ def _is_flat(size: FoundSize) -> bool:
 
 
 def suggested(shop: Shop, kind: LineKind, country: str, lines: list[Line]) -> Article | None:
-    """The postage or packaging article to offer: for postage the one that names the destination, for packaging the
-    one that shares a word's beginning with the goods ("Rollware" with "Rollmatratze").
+    """The postage or packaging article to offer, read from the database; see `fitting`."""
+    return fitting(articles.of_kind(shop, kind), kind, country, lines)
+
+
+def fitting(
+    choices: tuple[Article, ...], kind: LineKind, country: str, lines: Sequence[Line]
+) -> Article | None:
+    """The article to offer: for postage the one that names the destination, for packaging the one that shares a
+    word's beginning with the goods ("Rollware" with "Rollmatratze"). Pure, for every edit of a document.
     """
-    choices = articles.of_kind(shop, kind)
     if kind == LineKind.POSTAGE:
         names = {country_names(language).get(country, country).casefold() for language in PAPER_LANGUAGES}
         named = [a for a in choices if any(name in a.name.casefold() for name in names)]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class DocumentPage(Page):
     """Shows one document at a time. What waits to be sent goes on while another one is shown."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"document", "outbox", "article"})
+    watches: ClassVar[frozenset[str]] = frozenset({"document", "outbox", "article", "customer"})
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
@@ -111,6 +111,7 @@ class DocumentPage(Page):
         self._connect(session, self.editor)
         self._column.addWidget(self.editor, 1)
         self.editor.show()  # a layout shows it later, which is too late for the focus
+        self._follow_customer()
         self._show_state()
         self.editor.read_mail_warnings()
         self.window_shell.commands_changed()
@@ -122,7 +123,7 @@ class DocumentPage(Page):
         session.saved.connect(self._show_state)
         session.refused.connect(self._refused)
         editor.header.customer_wanted.connect(self.window_shell.open_customer)
-        editor.header.new_customer_wanted.connect(self.window_shell.new_customer)
+        editor.header.new_customer_wanted.connect(self.create_customer)
         editor.settings_wanted.connect(lambda: self.window_shell.open_page("settings"))
         editor.send_bar.send_wanted.connect(self.issue_and_send)
         editor.send_bar.text_wanted.connect(self.show_mail)
@@ -158,6 +159,7 @@ class DocumentPage(Page):
         if stored.version != session.stored_version and not session.in_conflict and not session.is_dirty:
             self._show(stored)
             return
+        self._follow_customer()
         self._show_state()
 
     def focus_first(self) -> None:
@@ -211,6 +213,38 @@ class DocumentPage(Page):
         return found
 
     # What is shown about it
+
+    def create_customer(self, typed: str) -> None:
+        """The customer is new: made from what was typed (name, pasted address), and the document goes on."""
+        from shopdesk.usecases import calls, customers
+
+        session, editor = self.session, self.editor
+        if session is None or editor is None:
+            return
+        home = session.context.profile.country
+        try:
+            made = customers.create(self.shop, calls.customer_of(calls.contact(typed, home), home))
+        except ShopError as error:
+            self.window_shell.problem(error)
+            return
+        editor.header.choose(made.id or 0)
+        self.window_shell.toast(
+            self.texts.gettext("{name} is a new customer. Street and mail address can follow.").format(
+                name=made.name
+            )
+        )
+
+    def _follow_customer(self) -> None:
+        """A draft's copy of the address follows the customer until it is issued."""
+        from shopdesk.usecases import customers
+
+        session = self.session
+        if session is None or session.locked or session.document.customer_id is None:
+            return
+        try:
+            session.follow(customers.get(self.shop, session.document.customer_id).as_recipient())
+        except NotFound:
+            return  # deleted meanwhile: the copy stays
 
     def _show_state(self) -> None:
         if self.session is None or self.editor is None:

@@ -91,7 +91,7 @@ class HeaderCard(Card):
             self._arrange(self.fields, narrow=narrow)
 
     def _connect(self) -> None:
-        self.customer.edit.chosen.connect(self._choose)
+        self.customer.edit.chosen.connect(self.choose)
         self.customer.edit.new_wanted.connect(self.new_customer_wanted)
         self.customer.open_wanted.connect(self._open_customer)
         self.date.value_changed.connect(self._date_changed)
@@ -163,7 +163,8 @@ class HeaderCard(Card):
             return True
         return False
 
-    def _choose(self, customer_id: int) -> None:
+    def choose(self, customer_id: int) -> None:
+        """The document is for this customer."""
         from shopdesk.usecases import documents
 
         try:

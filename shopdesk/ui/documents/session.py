@@ -46,6 +46,7 @@ class EditingSession(QObject):
         self._context: TaxContext = tax.context(shop, document)
         self._history = History(document)
         self._stored: Document | None = document if document.id is not None else None
+        self._known: Recipient | None = None
         self.saved_at: dt.datetime | None = None
         self.locked = document.is_issued
         self.in_conflict = False
@@ -114,6 +115,15 @@ class EditingSession(QObject):
     def edit_lines(self, change: Callable[[tuple[Line, ...]], tuple[Line, ...]], key: str = "") -> None:
         """Put other lines in place."""
         self.edit(replace(self.document, lines=change(self.document.lines)), key)
+
+    def follow(self, recipient: Recipient) -> None:
+        """The customer's data are these now; a mail address typed for this document alone stays."""
+        mine = self.document.recipient
+        before, self._known = self._known, recipient
+        email = mine.email
+        if not email or (before is not None and email == before.email):
+            email = recipient.email
+        self.edit(replace(self.document, recipient=replace(recipient, email=email)), "customer")
 
     def undo(self) -> None:
         """Take the last edit back."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.articles import Article
-from shopdesk.domain.documents import Document, Line, LineKind
-from shopdesk.domain.folding import fold, words
+from shopdesk.domain.documents import Line, LineKind
 from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.typed_line import TypedLine, article_line
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from shopdesk.ui.documents.session import EditingSession
     from shopdesk.usecases.shop import Shop
 
-_SAME_BEGINNING = 4
 KINDS = (LineKind.POSTAGE, LineKind.PACKAGING)
 
 
@@ -49,8 +47,11 @@ class Suggestions:
 
     def suggest(self, kind: LineKind, session: EditingSession) -> Suggestion:
         """The line to add, and what the button says; without an article an empty line of the kind."""
+        from shopdesk.usecases import calls
+
         document = session.document
-        chosen = _fitting(self._of_kind(kind), document, self._texts)
+        country = document.recipient.goods_address.country
+        chosen = calls.fitting(self._of_kind(kind), kind, country, document.lines)
         name = (
             self._texts.gettext("Postage") if kind == LineKind.POSTAGE else self._texts.gettext("Packaging")
         )
@@ -67,22 +68,3 @@ class Suggestions:
         )
         price = "" if line.unit_price is None else f" {self._texts.money(Money.of(line.unit_price))}"
         return Suggestion(kind, line, f"+ {chosen.name}{price}")
-
-
-def _fitting(articles: tuple[Article, ...], document: Document, texts: Texts) -> Article | None:
-    """The one named after the destination; else the first that names no country at all."""
-    country = document.recipient.goods_address.country
-    names = {fold(Texts(language).country(country)) for language in ("de", "en", texts.language)}
-    for article in articles:
-        if any(name and name in fold(article.name) for name in names):
-            return article
-    goods = [word for line in document.lines if line.kind == LineKind.GOODS for word in words(line.text)]
-    for article in articles:
-        # "Verpackung Rollware" goes with a "Rollmatratze"
-        if any(_alike(mine, theirs) for mine in words(article.name) for theirs in goods):
-            return article
-    return articles[0] if articles else None
-
-
-def _alike(one: str, other: str) -> bool:
-    return len(one) >= _SAME_BEGINNING and one[:_SAME_BEGINNING] == other[:_SAME_BEGINNING] and one.isalpha()

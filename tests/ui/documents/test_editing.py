@@ -271,3 +271,28 @@ def test_undo_reaches_the_document_from_a_field_with_nothing_to_undo(desk: Desk,
 def test_a_quote_is_marked_under_quotes(desk: Desk, caller: Customer) -> None:
     assert desk.begin("quote", caller).belongs_under == "quotes"
     assert desk.begin("invoice", caller).belongs_under == "invoices"
+
+
+def test_a_new_customer_is_made_from_what_was_typed_and_the_document_goes_on(desk: Desk) -> None:
+    page = desk.begin()
+    desk.enter("Petra Neumann, Gartenweg 3, 37075 Göttingen")
+    assert desk.document.recipient.name == "Petra Neumann"
+    assert desk.document.recipient.address.city == "Göttingen"
+    assert desk.document.customer_id is not None
+    assert page.editor is not None
+    assert QApplication.focusWidget() is not page.editor.header.customer.edit
+
+
+def test_a_draft_follows_its_customer_until_it_is_issued(desk: Desk, caller: Customer) -> None:
+    from dataclasses import replace
+
+    from shopdesk.usecases import customers
+
+    desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    desk.window.open_page("invoices")
+    town = replace(caller.address, city="Sofia")
+    customers.save(desk.shop, replace(caller, address=town, emails=("neu@example.org",)))
+    desk.window.back()
+    assert desk.document.recipient.address.city == "Sofia"
+    assert desk.document.recipient.email == "d.ivanova@example.org"
