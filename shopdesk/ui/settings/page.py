@@ -57,19 +57,13 @@ class SettingsPage(Page):
         self.search.setAccessibleName(gettext("Search the settings"))
         self.search.searched.connect(self.narrow)
         self.search.down.connect(self._into_first)
-        self.sections = {name: make(shop, window) for name, make in SECTIONS.items()}
-        self.chips = {
-            name: ChipButton(section.title, self._goer(name)) for name, section in self.sections.items()
-        }
-        row = ChipRow()
-        row.show_chips(list(self.chips.values()))
+        self.sections: dict[str, Section] = {}
+        self.chips: dict[str, ChipButton] = {}
+        self.row = ChipRow()
         self.nothing = Muted("", wrap=True)
         self.nothing.hide()
         self.scroller = ScrollPage()
         self.scroller.inner.setMaximumWidth(px(_WIDEST))
-        for section in self.sections.values():
-            self.scroller.body.addWidget(section)
-        self.scroller.body.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(MEDIUM))
@@ -79,10 +73,19 @@ class SettingsPage(Page):
         line.addStretch(1)
         layout.addWidget(PageHeader(gettext("Settings")))
         layout.addLayout(line)
-        layout.addWidget(row)
+        layout.addWidget(self.row)
         layout.addWidget(self.nothing)
         layout.addWidget(self.scroller, 1)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+
+    def _build(self) -> None:
+        """Make the sections, once the page stands in the window: each move of so many fields costs 0.1 s."""
+        for name, make in SECTIONS.items():
+            section = self.sections[name] = make(self.shop, self.window_shell)
+            self.chips[name] = ChipButton(section.title, self._goer(name))
+            self.scroller.body.addWidget(section)
+        self.scroller.body.addStretch(1)
+        self.row.show_chips(list(self.chips.values()))
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.scroller.isAncestorOf(now):
@@ -94,6 +97,8 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         """See Page; what the owner is changing stays."""
+        if not self.sections:
+            self._build()
         for section in self.sections.values():
             section.reload()
 
@@ -110,7 +115,7 @@ class SettingsPage(Page):
 
     def open_item(self, item: object) -> None:
         """One section by its name."""
-        if isinstance(item, str) and item in self.sections:
+        if isinstance(item, str) and item in SECTIONS:
             # after the page got its size and its first focus
             QTimer.singleShot(0, self, lambda: self.go_to(item))
 
@@ -149,7 +154,9 @@ class SettingsPage(Page):
 
     def go_to(self, name: str) -> None:
         """Scroll to a section and give it the keyboard."""
-        section = self.sections[name]
+        section = self.sections.get(name)
+        if section is None:
+            return
         if section.isHidden():
             self.search.clear()
             self.search.search_now()
