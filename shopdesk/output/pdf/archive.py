@@ -137,7 +137,7 @@ class ArchiveCanvas(Canvas):
 
     def __init__(self, size: tuple[float, float]) -> None:
         # The font of a page that says none would else be Helvetica, which is not embedded
-        first: Any = fonts.REGULAR
+        first: Any = fonts.typeface(fonts.REGULAR).fontName
         super().__init__("", pagesize=size, pageCompression=1, initialFontName=first)
         self._doc = _Document()
 

@@ -30,7 +30,6 @@ class Canvas:
     """One PDF while it is drawn; `finish` gives its bytes."""
 
     def __init__(self) -> None:
-        fonts.weight()
         self._sheet = ArchiveCanvas((WIDTH * MM, _TOP))
         self._structure = Structure()
         self._pages = 0

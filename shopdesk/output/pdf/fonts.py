@@ -175,8 +175,9 @@ class Weight:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.widths = _widths(SYMBOLS) | _widths(name)
-        self._own = frozenset(_widths(name))
+        own = _widths(name)
+        self.widths = _widths(SYMBOLS) | own
+        self._own = frozenset(own)
         self.coverage = frozenset(self.widths)
 
     def width(self, text: str) -> float:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.sax.saxutils import escape, quoteattr
+from html import escape  # the same for XML; xml.sax loads half of the network library
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -141,7 +141,7 @@ def xmp(about: Information, files: Sequence[EmbeddedFile]) -> bytes:
 
 
 def _description(prefix: str, space: str, **values: str) -> str:
-    attributes = "".join(f" {prefix}:{key}={quoteattr(value)}" for key, value in values.items())
+    attributes = "".join(f' {prefix}:{key}="{escape(value)}"' for key, value in values.items())
     return f'<rdf:Description rdf:about="" xmlns:{prefix}="{space}"{attributes}/>\n'
 
 
