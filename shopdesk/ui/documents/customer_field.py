@@ -14,6 +14,7 @@ from shopdesk.i18n import Texts
 from shopdesk.ui.documents.popup import CompletionPopup, Offer
 from shopdesk.ui.icons import icon
 from shopdesk.ui.theme.palette import tokens
+from shopdesk.ui.widgets.labels import plain_tip
 from shopdesk.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class CustomerEdit(QLineEdit):
     def say(self, shown: str) -> None:
         """What stands in the field while nobody types."""
         self._shown = shown
-        self.setToolTip(shown)
+        self.setToolTip(plain_tip(shown))
         if not (self.hasFocus() and self.isModified()):
             self.setText(shown)
             self.setCursorPosition(0)

@@ -237,14 +237,9 @@ class Editor(QWidget):
         self.problems.show_links([*links[:wrong], *self._mail_links(), *links[wrong:]][:_MOST_LINKS])
 
     def _mail_links(self) -> list[ChipLink]:
-        """A doubtful address stands whole; what the mail lacks is one line that leads to the mail itself."""
-        address = [warning for warning in self._mail_warnings if warning.field.startswith("customer")]
-        links = [self._link(w.field, self.texts.say(w.message), is_warning=True) for w in address]
-        lacking = len(self._mail_warnings) - len(address)
-        if lacking:
-            words = self.texts.ngettext("The mail lacks a file", "The mail lacks {n} files", lacking)
-            links.append(ChipLink(words.format(n=lacking), self.send_bar.text_wanted.emit, "warn"))
-        return links
+        """A doubtful address first: it does more harm than a missing attachment."""
+        ordered = sorted(self._mail_warnings, key=lambda warning: not warning.field.startswith("customer"))
+        return [self._link(w.field, self.texts.say(w.message), is_warning=True) for w in ordered]
 
     def _link(self, field: str, words: str, *, is_warning: bool) -> ChipLink:
         return ChipLink(words, partial(self.focus_on, field), "warn" if is_warning else "bad")
@@ -260,6 +255,8 @@ class Editor(QWidget):
             self.settings_wanted.emit()
         elif field == "customer.email":
             self.send_bar.email.setFocus()
+        elif field.startswith("mail"):
+            self.send_bar.text_wanted.emit()
         elif cell:
             self.lines.go(int(cell[1]), _column(cell[2]), edit=True)
         elif field == "lines":

@@ -18,7 +18,8 @@ class ChipLink(Chip):
     def __init__(
         self, text: str, follow: Callable[[], None], kind: ChipKind = "info", parent: QWidget | None = None
     ) -> None:
-        super().__init__(text, kind, parent)
+        super().__init__("", kind, parent)
+        self.setText(text)  # whole: a chip alone would shorten it
         self._follow = follow
         self.setWordWrap(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -31,6 +32,7 @@ class ChipLink(Chip):
     def say(self, text: str, kind: ChipKind) -> None:
         """Other words; empty words hide it."""
         self.tell(text, kind)
+        self.setText(text)
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:

@@ -17,6 +17,7 @@ from shopdesk.domain.typing.amounts import parse_amount
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents import typed_line, units
 from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.widgets.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -140,7 +141,8 @@ class LinesModel(QAbstractTableModel):
         if role == LINE_ROLE:
             return line
         if role in {PROBLEM_ROLE, Qt.ItemDataRole.ToolTipRole}:
-            return self._problems.get((index.row(), _FIELDS.get(column, "")), "")
+            problem = self._problems.get((index.row(), _FIELDS.get(column, "")), "")
+            return problem if role == PROBLEM_ROLE else plain_tip(problem)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return self._text(index.row(), line, column, editing=role == Qt.ItemDataRole.EditRole)
         if role == Qt.ItemDataRole.AccessibleTextRole:

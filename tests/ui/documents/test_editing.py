@@ -12,8 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import DocumentKind, LineKind
+from shopdesk.outside.fake_post import FakePost
+from shopdesk.outside.keychain import SessionKeychain
+from shopdesk.outside.mail_program import FakeMailProgram
 from shopdesk.ui.documents.model import Column
 from shopdesk.usecases import documents
+from shopdesk.usecases.shop import Shop
 from tests.ui.documents.conftest import Desk
 
 Key = Qt.Key
@@ -205,8 +209,11 @@ def test_a_draft_saves_itself_and_survives_a_killed_program(
     assert page.session is not None
     with qtbot.waitSignal(page.session.saved, timeout=3000):
         pass
-    (row,) = documents.page(desk.shop, desk.document.kind)
-    assert documents.load(desk.shop, row.id).lines[0].text == "Sonderbett"
+    # another program reads the file while this one is still running: what a kill leaves behind
+    other = Shop(desk.shop.place, desk.shop.clock, FakePost(), SessionKeychain(), FakeMailProgram())
+    (row,) = documents.page(other, desk.document.kind)
+    assert documents.load(other, row.id).lines[0].text == "Sonderbett"
+    other.close()
     assert "automatisch gespeichert" in page.bar.subtitle.text()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shopdesk.domain.articles import Article
 from shopdesk.domain.documents import LineKind, Prices
@@ -93,3 +95,11 @@ def test_undo_goes_back_value_by_value_and_typing_counts_as_one_step() -> None:
     assert [history.undo(), history.undo()] == ["abc", ""]
     assert not history.can_undo
     assert history.redo() == "abc"
+
+
+@given(st.text(max_size=80))
+def test_anything_can_be_typed_and_no_word_of_it_is_lost(typed: str) -> None:
+    read = typed_line.read(typed)
+    assert read.quantity is None or read.quantity > 0
+    if read.quantity is None and read.price is None and read.kind == LineKind.GOODS:
+        assert read.text.split() == typed.split()
