@@ -38,6 +38,7 @@ class ColourField(QWidget):
         self.button = Button(texts.gettext("Choose colour …"), self.choose)
         self.button.setText(f" {self.button.text()}")  # the style leaves too little room beside an icon
         self.line.textChanged.connect(self._paint)
+        self.line.value_changed.connect(self._paint)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(SMALL))

@@ -117,8 +117,5 @@ class LetterheadSection(FormSection[Letterhead]):
             texts=self.letter_words.words(),
         )
 
-    def _problem(self) -> bool:
-        return bool(self.accent.line.problem)
-
     def _store(self, value: Letterhead) -> None:
         shop_settings.save_letterhead(self.shop, value)

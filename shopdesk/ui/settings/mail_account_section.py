@@ -205,9 +205,6 @@ class MailAccountSection(FormSection[MailAccount]):
         """A new password is a change, too."""
         return super().is_changed or (self._shown is not None and bool(self.password.text()))
 
-    def _problem(self) -> bool:
-        return bool(self.port.problem)
-
     def _say(self, field: str, problem: str) -> bool:
         wanted = field.removeprefix("mail.")
         for name, frame in self._fields.items():
@@ -220,7 +217,8 @@ class MailAccountSection(FormSection[MailAccount]):
         """Store account and password off the window's thread: the keychain may ask the owner to unlock it."""
         if not self.is_changed:
             return True
-        if self._problem():
+        self._propose()  # ⏎ in the address field comes before its leaving
+        if not self._all_read():
             return False
         value, password = self._typed(), self.password.text() or None
         self._say("", "")
@@ -251,6 +249,8 @@ class MailAccountSection(FormSection[MailAccount]):
         gettext = self.texts.gettext
         self._say("", "")
         self.result.say("", ok=True)
+        if not self._all_read():
+            return
         value, password = self._typed(), self.password.text() or None
         self.test_button.setEnabled(False)
         self.shell.progress(gettext("Testing the connection to {host} …").format(host=value.host))

@@ -220,6 +220,7 @@ class MailTextsSection(FormSection[MailTemplate]):
             self._say("", "")
         except ShopError as error:
             words = self.texts.say(error.message)
+            self.example.show_old()
             if not self._say(error.field, words):
                 self.example.problem.say(words)
 
@@ -246,5 +247,12 @@ class MailExample(QWidget):
     def show_mail(self, mail: FilledText) -> None:
         """Another mail."""
         self.problem.say("")
+        self.subject.setEnabled(True)
+        self.body.setEnabled(True)
         self.subject.setText(mail.subject)
         self.body.setPlainText(mail.body)
+
+    def show_old(self) -> None:
+        """Greyed: it no longer is what the text says."""
+        self.subject.setEnabled(False)
+        self.body.setEnabled(False)

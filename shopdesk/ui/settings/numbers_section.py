@@ -104,10 +104,11 @@ class NumbersSection(FormSection[Ranges]):
         try:
             number = shop_settings.next_number_of(self.shop, fields.range())
         except ShopError as error:
-            fields.next.setText("")
+            fields.next.hide()
             fields.field.say(self.texts.say(error.message))
             return
         fields.field.say("")
+        fields.next.show()
         fields.next.setText(self.texts.gettext("The next one is {number}.").format(number=number))
 
     def _stored(self) -> Ranges:
@@ -119,9 +120,6 @@ class NumbersSection(FormSection[Ranges]):
 
     def _typed(self) -> Ranges:
         return tuple(fields.range() for fields in self.fields.values())
-
-    def _problem(self) -> bool:
-        return any(fields.start.problem for fields in self.fields.values())
 
     def _store(self, value: Ranges) -> None:
         for entry in value:

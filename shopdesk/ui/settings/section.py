@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -85,6 +85,7 @@ class FormSection(Section, Generic[Value]):
     def __init__(self, shop: Shop, shell: Shell, title: str, explanation: str = "", also: str = "") -> None:
         super().__init__(shop, shell, title, explanation, also)
         self._shown: Value | None = None
+        self._forgiving: list[ForgivingEdit[Any]] = []
         gettext = self.texts.gettext
         self.save_button = Button(gettext("Save"), self._save_pressed)
         self.save_button.setAccessibleName(gettext("Save {section}").format(section=title))
@@ -101,7 +102,9 @@ class FormSection(Section, Generic[Value]):
         self.body.addLayout(self.foot)
         for line in self.findChildren(QLineEdit):
             line.textChanged.connect(self.touched)
+            line.returnPressed.connect(self._save_pressed)
             if isinstance(line, ForgivingEdit):  # its value follows after the text
+                self._forgiving.append(line)
                 line.value_changed.connect(self.touched)
                 line.problem_changed.connect(self.touched)
         for box in self.findChildren(QPlainTextEdit):
@@ -121,16 +124,12 @@ class FormSection(Section, Generic[Value]):
         raise NotImplementedError
 
     def _typed(self) -> Value:
-        """What the fields say; what cannot be read keeps its old value and says so in `_problem`."""
+        """What the fields say; a value that cannot be read may be anything, it is not stored."""
         raise NotImplementedError
 
     def _store(self, value: Value) -> None:
         """Store it; raises ShopError with the field."""
         raise NotImplementedError
-
-    def _problem(self) -> bool:
-        """Whether a field holds what cannot be read; the field itself says why."""
-        return False
 
     def _say(self, field: str, problem: str) -> bool:
         """Say what is wrong at a field, "" for none; False when the section has no such field."""
@@ -140,7 +139,19 @@ class FormSection(Section, Generic[Value]):
     @property
     def is_changed(self) -> bool:
         """See Section."""
-        return self._shown is not None and (self._problem() or self._typed() != self._shown)
+        return self._shown is not None and (self._has_unread() or self._typed() != self._shown)
+
+    def _has_unread(self) -> bool:
+        return any(line.value is None for line in self._forgiving)
+
+    def _all_read(self) -> bool:
+        """Whether every number could be read; one that could not says why, also when nobody has left it yet."""
+        for line in self._forgiving:
+            if line.value is None:
+                line.editingFinished.emit()
+                if not line.problem:
+                    line.say(self.texts.gettext("This must not be empty."))
+        return not self._has_unread()
 
     def touched(self) -> None:
         """Something was typed or chosen."""
@@ -163,15 +174,15 @@ class FormSection(Section, Generic[Value]):
         self.touched()
 
     def _save_pressed(self) -> None:
-        if self.save():
-            # the button is greyed now; the keyboard stays here
-            self.focus_inside()
+        from_button = self.save_button.hasFocus()
+        if self.save() and from_button:
+            self.focus_inside()  # the button is greyed now; the keyboard stays here
 
     def save(self) -> bool:
         """See Section; a toast offers the way back."""
         if not self.is_changed:
             return True
-        if self._problem():
+        if not self._all_read():
             return False
         before = self._stored()
         try:

@@ -158,9 +158,6 @@ class SellingSection(FormSection[ShopProfile]):
             prepay=self.prepay.isChecked(),
         )
 
-    def _problem(self) -> bool:
-        return any(field.problem for field in (self.rate, self.payment_days, self.quote_days))
-
     def _store(self, value: ShopProfile) -> None:
         stored = shop_settings.profile(self.shop)
         wanted = replace(value, seller=stored.seller, currency=stored.currency)

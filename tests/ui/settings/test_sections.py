@@ -6,7 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
+from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.documents import DocumentKind, Prices
 from shopdesk.domain.letterheads import Letterhead
@@ -77,12 +79,18 @@ def test_selling_terms_are_saved(page: SettingsPage, shop: Shop) -> None:
     assert profile.seller.name == "Schlafgut Lindner"
 
 
-def test_days_that_are_no_number_are_not_saved(page: SettingsPage, shop: Shop) -> None:
+@pytest.mark.parametrize("typed", ["bald", "", "-3", "366"])
+def test_days_that_are_no_number_are_not_saved(
+    page: SettingsPage, shop: Shop, qtbot: QtBot, typed: str
+) -> None:
     section = page.sections["selling"]
     assert isinstance(section, SellingSection)
-    section.payment_days.setText("bald")
-    section.payment_days.editingFinished.emit()
-    assert not section.save()
+    section.payment_days.setFocus()
+    section.payment_days.selectAll()
+    qtbot.keyClick(section.payment_days, Qt.Key.Key_Delete)
+    qtbot.keyClicks(section.payment_days, typed)
+    page.commands()["issue_and_send"]()  # nobody has left the field yet
+    assert section.is_changed
     assert section._fields["payment_days"].problem.text()
     assert shop_settings.profile(shop).payment_days == 14
 
@@ -111,9 +119,11 @@ def test_a_pattern_that_gives_doubles_is_refused_at_its_field(
 ) -> None:
     before = shop_settings.number_range(shop, "invoice")
     numbers.fields["invoice"].pattern.setText(pattern)
+    numbers.fields["quote"].start.set_value(7)
     assert numbers.fields["invoice"].field.problem.text()
     assert not numbers.save()
     assert shop_settings.number_range(shop, "invoice") == before
+    assert shop_settings.next_number(shop, "quote") == "A-2026-0001"
 
 
 @pytest.fixture
@@ -130,10 +140,12 @@ def picture(file: Path) -> str:
     return str(file)
 
 
-def test_logo_colour_and_words_are_saved(letterhead: LetterheadSection, shop: Shop, tmp_path: Path) -> None:
+def test_logo_colour_and_words_are_saved(
+    letterhead: LetterheadSection, shop: Shop, tmp_path: Path, qtbot: QtBot
+) -> None:
     letterhead.logo.take(picture(tmp_path / "logo.png"))
-    letterhead.accent.line.setText("8a5300")
-    letterhead.accent.line.textEdited.emit("8a5300")
+    letterhead.accent.line.clear()
+    qtbot.keyClicks(letterhead.accent.line, "8a5300")
     words = letterhead.letter_words
     words.own_intro.setChecked(True)
     words.intro.setPlainText("Schön, dass Sie gut schlafen wollen.")
@@ -171,7 +183,7 @@ def test_a_colour_that_is_none_is_not_saved(letterhead: LetterheadSection, shop:
     assert shop_settings.letterhead(shop) == Letterhead()
 
 
-def test_the_letter_is_drawn_before_it_is_saved(letterhead: LetterheadSection, qtbot: object) -> None:
+def test_the_letter_is_drawn_before_it_is_saved(letterhead: LetterheadSection) -> None:
     letterhead.letter_words.own_closing.setChecked(True)
     letterhead.letter_words.closing.setPlainText("Bis bald im Laden!")
     letterhead._draw()
@@ -300,3 +312,10 @@ def test_the_computers_settings_hold_at_once(page: SettingsPage, window: MainWin
     section.language.chosen.emit()
     assert window.settings.language == "en"
     assert window.toasts.toasts
+
+
+def test_enter_in_a_field_saves_its_section(seller: ShopSection, shop: Shop, qtbot: QtBot) -> None:
+    line = seller.form._lines["phone"]
+    line.setText("0551 98765")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert shop_settings.profile(shop).seller.phone == "0551 98765"
