@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind
+from shopdesk.domain.documents import LineKind
 from shopdesk.ui.documents.header import HeaderCard
+from shopdesk.ui.documents.line_menu import line_menu
 from shopdesk.ui.documents.lines_view import LinesView
 from shopdesk.ui.documents.links import ChipLink, LinkColumn
-from shopdesk.ui.documents.model import KIND_NAMES, Column
+from shopdesk.ui.documents.model import Column
 from shopdesk.ui.documents.more_panel import MorePanel
 from shopdesk.ui.documents.paper import file_name
 from shopdesk.ui.documents.preview import PreviewPane
@@ -289,53 +289,7 @@ class Editor(QWidget):
 
     def line_menu(self) -> QMenu:
         """The menu for the current line."""
-        gettext, view = self.texts.gettext, self.lines
-        menu = QMenu(self)
-        line = view.current_line
-        for kind, name in KIND_NAMES.items():
-            action = menu.addAction(gettext(name))
-            action.setCheckable(True)
-            action.setChecked(line is not None and line.kind == kind)
-            action.triggered.connect(partial(_ignoring, view.set_kind, kind))
-        if line is None:
-            return menu
-        menu.addSeparator()
-        if line.kind not in WITHOUT_AMOUNT:
-            _act(menu, gettext("Discount …"), view.give_discount)
-            self._add_rates(menu.addMenu(gettext("VAT")))
-            menu.addSeparator()
-        row = view.row
-        _act(menu, gettext("Duplicate"), partial(view.duplicate_line, row), "Ctrl+D")
-        _act(menu, gettext("Move up"), partial(view.move_line, row, -1), "Alt+Up")
-        _act(menu, gettext("Move down"), partial(view.move_line, row, 1), "Alt+Down")
-        _act(menu, gettext("Delete line"), partial(view.remove_line, row), "Ctrl+Del")
-        return menu
-
-    def _add_rates(self, menu: QMenu) -> None:
-        document = self.session.settled
-        line = self.lines.current_line
-        as_document = self.texts.gettext("as the document: {rate}")
-        rates: list[Decimal | None] = [None, Decimal(19), Decimal(7), Decimal(0)]
-        for rate in rates:
-            shown = self.texts.percent(document.default_rate if rate is None else rate)
-            action = menu.addAction(as_document.format(rate=shown) if rate is None else shown)
-            action.setCheckable(True)
-            action.setChecked(line is not None and line.vat_rate == rate)
-            action.triggered.connect(partial(_ignoring, self.lines.set_vat_rate, rate))
-
-
-def _ignoring(run: object, value: object, _checked: bool = False) -> None:
-    assert callable(run)
-    run(value)
-
-
-def _act(menu: QMenu, title: str, run: object, keys: str = "") -> None:
-    # the key is only told here; the table itself handles it
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-    action = QAction(f"{title}\t{shown}" if shown else title, menu)
-    assert callable(run)
-    action.triggered.connect(lambda _checked: run())
-    menu.addAction(action)
+        return line_menu(self.lines, self)
 
 
 def _column(field: str) -> Column:

@@ -11,7 +11,7 @@ from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.ui.documents import paper
 from shopdesk.ui.documents.editor import Editor
-from shopdesk.ui.documents.preview import rasterised
+from shopdesk.ui.documents.paper_actions import PaperActions
 from shopdesk.ui.documents.sending import Sending
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.documents.suggestions import Suggestions
@@ -22,7 +22,6 @@ from shopdesk.ui.widgets.cards import EmptyState
 
 if TYPE_CHECKING:
     from shopdesk.domain.outbox import OutboxEntry
-    from shopdesk.usecases.issuing import Issued
     from shopdesk.usecases.shop import Shop
 
 
@@ -38,6 +37,7 @@ class DocumentPage(Page):
         self.sending.taken_back.connect(self._taken_back)
         self.sending.failed.connect(self._failed)
         self.suggestions = Suggestions(shop, self.texts)
+        self.paper = PaperActions(shop, window, self)
         self.session: EditingSession | None = None
         self.editor: Editor | None = None
         self._begun: list[tuple[NewDocument, EditingSession]] = []
@@ -127,7 +127,7 @@ class DocumentPage(Page):
         editor.settings_wanted.connect(lambda: self.window_shell.open_page("settings"))
         editor.send_bar.send_wanted.connect(self.issue_and_send)
         editor.send_bar.text_wanted.connect(self.show_mail)
-        editor.send_bar.answered.connect(self._answered)
+        editor.send_bar.answered.connect(lambda name: self.sending.answer(name, self.document))
 
     def _close(self) -> None:
         if self.session is not None:
@@ -352,56 +352,21 @@ class DocumentPage(Page):
         if session is None:
             return
         if self.document.is_issued:
-            self._print(self.document)
+            self.paper.print(self.document)
         elif self._is_ready(send=False) and session.save_for_sending(sending=False):
+            draft_id = session.document_id or 0
             self._lock()
-            self.sending.issue(session.document_id or 0, send=False, then=self._print_issued)
-
-    def _print_issued(self, issued: Issued) -> None:
-        self._print(issued.document)
-
-    def _print(self, document: Document) -> None:
-        from shopdesk.usecases import documents
-
-        def work() -> object:
-            return rasterised(
-                documents.stored_files(self.shop, document.id or 0)[0].data, paper.PRINTED_WIDTH
-            )
-
-        def done(drawn: object) -> None:
-            from shopdesk.ui.documents.preview import Drawn
-
-            assert isinstance(drawn, Drawn)
-            paper.print_pages(self, drawn, document.number, lambda: None)
-
-        self.window_shell.run_desk(work, done)
+            self.sending.issue(draft_id, send=False, then=lambda issued: self.paper.print(issued.document))
 
     def save_pdf(self) -> None:
         """Save the paper as a file; a draft's has no number."""
-        self._with_pdf(self._save_as)
+        if self.session is not None and self.editor is not None and self.editor.lines.commit():
+            self.paper.save(self.document, self.session.context)
 
     def open_pdf(self) -> None:
         """Show the paper in the system's own program."""
-        self._with_pdf(lambda pdf: paper.open_file(pdf, paper.file_name(self.document, self.texts)))
-
-    def _save_as(self, pdf: bytes) -> None:
-        place = paper.ask_where(self, paper.file_name(self.document, self.texts), self.texts)
-        if not place:
-            return
-        try:
-            paper.write(place, pdf)
-        except ShopError as error:
-            self.window_shell.problem(error)
-            return
-        self.window_shell.toast(self.texts.gettext("Saved as {place}.").format(place=place), seconds=4)
-
-    def _with_pdf(self, then: Callable[[bytes], None]) -> None:
-        if self.session is None or self.editor is None or not self.editor.lines.commit():
-            return
-        from shopdesk.usecases import documents
-
-        document, context = self.document, self.session.context
-        self.window_shell.run_desk(lambda: documents.preview(self.shop, document, context).pdf, then)
+        if self.session is not None:
+            self.paper.open(self.document, self.session.context)
 
     def make_invoice(self) -> None:
         """F7 on a quote: the invoice out of it, with one key."""
@@ -425,7 +390,6 @@ class DocumentPage(Page):
             return
         from shopdesk.usecases import documents
 
-        document_id = session.document_id
         session.save()
         document_id = session.document_id
         self._close()
@@ -459,20 +423,3 @@ class DocumentPage(Page):
             self._say_at("customer.email", self.texts.say(error.message))
             return
         MailView(mail, paper.file_name(self.document, self.texts), self.texts, self).open()
-
-    def _answered(self, name: str) -> None:
-        from shopdesk.usecases import outbox
-
-        document = self.document
-        if document.id is None:
-            return
-        try:
-            if name == "send_anew":
-                self.sending.send(outbox.queue_document(self.shop, document.id), document)
-                return
-            mails = outbox.of_document(self.shop, document.id)
-        except ShopError as error:
-            self.window_shell.problem(error)
-            return
-        if mails:
-            self.sending.answer(name, mails[0].id, document)

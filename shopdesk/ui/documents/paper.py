@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +61,7 @@ def open_file(pdf: bytes, name: str) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
 
 
-def print_pages(parent: QWidget, drawn: Drawn, title: str, done: Callable[[], None]) -> None:
+def print_pages(parent: QWidget, drawn: Drawn, title: str) -> None:
     """Ask for the printer with the system's dialog and print the pages as they are."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
@@ -72,11 +71,7 @@ def print_pages(parent: QWidget, drawn: Drawn, title: str, done: Callable[[], No
     dialog = QPrintDialog(printer, parent)
     dialog.setMinMax(1, len(drawn.pages))
 
-    def accepted() -> None:
-        paint_pages(printer, drawn)
-        done()
-
-    dialog.accepted.connect(accepted)
+    dialog.accepted.connect(lambda: paint_pages(printer, drawn))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()  # type: ignore[call-arg]  # the stub forgets QDialog's own
 

@@ -147,27 +147,38 @@ class Sending(QObject):
 
         self._shell.run_desk(partial(outbox.hand_to_mail_program, self._shop, mail_id), done)
 
-    def answer(self, name: str, mail_id: int, document: Document) -> None:
+    def answer(self, name: str, document: Document) -> None:
         """What the owner says about an issued document's mail (see `SendBar.answered`)."""
         from shopdesk.usecases import outbox
 
-        if name == "hand_over":
-            self.hand_over(mail_id, document)
+        if document.id is None:
             return
-        acts: dict[str, Callable[[], object]] = {
-            "retry": lambda: outbox.retry(self._shop, mail_id),
-            "mark_sent": lambda: outbox.mark_sent(self._shop, mail_id),
-            "went": lambda: outbox.answer_handed_over(self._shop, mail_id, went=True),
-            "not_gone": lambda: outbox.answer_handed_over(self._shop, mail_id, went=False),
-        }
         try:
-            if name in acts:
-                acts[name]()
+            if name == "send_anew":
+                self.send(outbox.queue_document(self._shop, document.id), document)
+                return
+            mails = outbox.of_document(self._shop, document.id)
+            if mails:
+                self._act(name, mails[0].id, document)
         except ShopError as error:
             self._shell.problem(error)
-        self.changed.emit(document.id or 0)
-        if name in {"retry", "send"}:
-            self.send(mail_id, document)
+        self.changed.emit(document.id)
+
+    def _act(self, name: str, mail_id: int, document: Document) -> None:
+        from shopdesk.usecases import outbox
+
+        match name:
+            case "hand_over":
+                self.hand_over(mail_id, document)
+            case "mark_sent":
+                outbox.mark_sent(self._shop, mail_id)
+            case "went" | "not_gone":
+                outbox.answer_handed_over(self._shop, mail_id, went=name == "went")
+            case "retry":
+                outbox.retry(self._shop, mail_id)
+                self.send(mail_id, document)
+            case "send":
+                self.send(mail_id, document)
 
 
 def _is_quote(document: Document) -> bool:

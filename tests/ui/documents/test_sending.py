@@ -195,11 +195,14 @@ def test_print_issues_at_once_and_prints_what_was_issued(
     desk: Desk, caller: Customer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from shopdesk.ui.documents import paper
+    from shopdesk.ui.documents.preview import Drawn
 
     printed: list[str] = []
-    monkeypatch.setattr(
-        paper, "print_pages", lambda _parent, drawn, title, _done: printed.append(f"{title} {drawn.text}")
-    )
+
+    def keep(_parent: object, drawn: Drawn, title: str) -> None:
+        printed.append(f"{title} {drawn.text}")
+
+    monkeypatch.setattr(paper, "print_pages", keep)
     desk.begin(customer=caller)
     desk.enter("Sonderbett 100,00")
     desk.press(Qt.Key.Key_P, CONTROL)

@@ -1,0 +1,64 @@
+"""The menu of one line: what it is, its discount, its VAT, its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from shopdesk.domain.documents import WITHOUT_AMOUNT
+from shopdesk.ui.documents.lines_view import LinesView
+from shopdesk.ui.documents.model import KIND_NAMES
+
+_RATES: tuple[Decimal | None, ...] = (None, Decimal(19), Decimal(7), Decimal(0))
+
+
+def line_menu(view: LinesView, parent: QWidget) -> QMenu:
+    """The menu for the view's current line; below the last line it begins one of a kind."""
+    gettext = view.texts.gettext
+    menu = QMenu(parent)
+    line = view.current_line
+    for kind, name in KIND_NAMES.items():
+        chosen = line is not None and line.kind == kind
+        _check(menu, gettext(name), partial(view.set_kind, kind), chosen=chosen)
+    if line is None:
+        return menu
+    menu.addSeparator()
+    if line.kind not in WITHOUT_AMOUNT:
+        _act(menu, gettext("Discount …"), view.give_discount)
+        _add_rates(menu.addMenu(gettext("VAT")), view)
+        menu.addSeparator()
+    row = view.row
+    _act(menu, gettext("Duplicate"), lambda: view.duplicate_line(row), "Ctrl+D")
+    _act(menu, gettext("Move up"), lambda: view.move_line(row, -1), "Alt+Up")
+    _act(menu, gettext("Move down"), lambda: view.move_line(row, 1), "Alt+Down")
+    _act(menu, gettext("Delete line"), lambda: view.remove_line(row), "Ctrl+Del")
+    return menu
+
+
+def _add_rates(menu: QMenu, view: LinesView) -> None:
+    texts, line = view.texts, view.current_line
+    own = texts.percent(view.session.settled.default_rate)
+    for rate in _RATES:
+        words = (
+            texts.gettext("as the document: {rate}").format(rate=own) if rate is None else texts.percent(rate)
+        )
+        chosen = line is not None and line.vat_rate == rate
+        _check(menu, words, partial(view.set_vat_rate, rate), chosen=chosen)
+
+
+def _check(menu: QMenu, title: str, run: Callable[[], None], *, chosen: bool) -> None:
+    action = menu.addAction(title)
+    action.setCheckable(True)
+    action.setChecked(chosen)
+    action.triggered.connect(lambda _checked: run())
+
+
+def _act(menu: QMenu, title: str, run: Callable[[], None], keys: str = "") -> None:
+    # the key is only told here; the table itself handles it
+    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    action = menu.addAction(f"{title}\t{shown}" if shown else title)
+    action.triggered.connect(lambda _checked: run())
