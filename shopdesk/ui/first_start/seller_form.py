@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import Seller
 from shopdesk.i18n import Texts
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 
 
@@ -28,8 +29,7 @@ class SellerForm(QWidget):
         self.street.setTabChangesFocus(True)
         self.street.setFixedHeight(QLineEdit().sizeHint().height() * 2)
         self.street.textChanged.connect(self.changed)
-        self.country = QComboBox()
-        self.country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.country = Choice(())
         self.small_business = QCheckBox(texts.gettext("Small business without VAT (§ 19 UStG)"))
         self.small_business.toggled.connect(self.changed)
         self._fill_countries()

@@ -18,11 +18,12 @@ from shopdesk.domain.standard_attachments import (
     role_name,
 )
 from shopdesk.i18n import PAPER_LANGUAGES
-from shopdesk.ui.settings.fields import LANGUAGE_NAMES, Choice, form_grid
+from shopdesk.ui.settings.fields import LANGUAGE_NAMES, form_grid
 from shopdesk.ui.settings.logo_field import read_file
 from shopdesk.ui.settings.section import Section
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.labels import Caption, IconLabel, Muted, PlainLabel, ProblemLabel
 from shopdesk.usecases import mail_texts

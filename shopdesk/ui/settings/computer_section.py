@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.i18n import WINDOW_LANGUAGES
-from shopdesk.ui.settings.fields import LANGUAGE_NAMES, Choice, ExplainedField, form_grid
+from shopdesk.ui.settings.fields import LANGUAGE_NAMES, ExplainedField, form_grid
 from shopdesk.ui.settings.section import Section
+from shopdesk.ui.widgets.choice import Choice
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell.protocol import Shell

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -26,34 +23,6 @@ from shopdesk.ui.widgets.showing import show_if
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "fr": "Français", "bg": "Български"}
 """Each language calls itself by its own name."""
-
-
-class Choice(QComboBox):
-    """One of a few values. The wheel scrolls the page: turned over a closed list it would change a value unseen."""
-
-    chosen = Signal()
-
-    def __init__(self, choices: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for words, value in choices:
-            self.addItem(words, value)
-        self.activated.connect(lambda _index: self.chosen.emit())
-
-    @property
-    def value(self) -> str:
-        """What is chosen."""
-        return str(self.currentData())
-
-    def set_value(self, value: str) -> None:
-        """Choose it; an unknown value takes the first."""
-        self.setCurrentIndex(max(0, self.findData(value)))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Left to the page."""
-        event.ignore()
 
 
 def whole_number_edit(texts: Texts, name: str, least: int = 0, most: int = 9999) -> ForgivingEdit[int]:

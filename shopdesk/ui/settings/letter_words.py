@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.letterheads import Letterhead, LetterTexts
 from shopdesk.i18n import PAPER_LANGUAGES
-from shopdesk.ui.settings.fields import LANGUAGE_NAMES, Choice, form_grid, text_box
+from shopdesk.ui.settings.fields import LANGUAGE_NAMES, form_grid, text_box
 from shopdesk.ui.theme.sizes import SMALL, px
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 
 if TYPE_CHECKING:

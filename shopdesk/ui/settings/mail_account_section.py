@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail import MailAccount, Security
 from shopdesk.domain.messages import N_
-from shopdesk.ui.settings.fields import Choice, ExplainedField, Outcome, form_grid, whole_number_edit
+from shopdesk.ui.settings.fields import ExplainedField, Outcome, form_grid, whole_number_edit
 from shopdesk.ui.settings.section import FormSection
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.labels import Caption, Muted
 from shopdesk.ui.widgets.showing import show_if
 from shopdesk.usecases import mail_providers, mail_settings
@@ -241,7 +242,8 @@ class MailAccountSection(FormSection[MailAccount]):
             self.result.say(words, ok=False)
 
     def _refused(self, error: Exception) -> None:
-        if not isinstance(error, ShopError) or not self._say(error.field, self.texts.say(error.message)):
+        said = isinstance(error, ShopError) and self._say(error.field, self.texts.say(error.message))
+        if not said or not self.isVisible():
             self.shell.problem(error)
 
     def test(self) -> None:
@@ -275,11 +277,25 @@ class MailAccountSection(FormSection[MailAccount]):
             self.result.say(self.texts.say(error.message), ok=False)
 
     def remove(self) -> None:
-        """Forget the account and its password."""
-        self.shell.run_desk(lambda: mail_settings.remove_account(self.shop), self._removed)
+        """Forget the account and its password; the toast brings both back."""
+        account = self._stored()
 
-    def _removed(self, _nothing: None) -> None:
+        def work() -> str | None:
+            password = self.shop.keychain.password(account.keychain_name)
+            mail_settings.remove_account(self.shop)
+            return password
+
+        self.shell.run_desk(work, lambda password: self._removed(account, password))
+
+    def _removed(self, account: MailAccount, password: str | None) -> None:
         self.revert()
         self.result.say("", ok=True)
         self.address.setFocus()
-        self.shell.toast(self.texts.gettext("Mail account removed. Mails now go through your mail program."))
+
+        def undo() -> None:
+            self.shell.run_desk(
+                lambda: mail_settings.save_account(self.shop, account, password), lambda _kept: self.revert()
+            )
+
+        words = self.texts.gettext("Mail account removed. Mails now go through your mail program.")
+        self.shell.toast(words, undo)

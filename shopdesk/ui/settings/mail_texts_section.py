@@ -13,11 +13,12 @@ from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail_templates import GAPS, Audience, FilledText, MailTemplate
 from shopdesk.i18n import PAPER_LANGUAGES
-from shopdesk.ui.settings.fields import LANGUAGE_NAMES, Choice, SideBySide, form_grid, text_box
+from shopdesk.ui.settings.fields import LANGUAGE_NAMES, SideBySide, form_grid, text_box
 from shopdesk.ui.settings.section import FormSection
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.chips import ChipButton, ChipRow
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.labels import Caption, ProblemLabel, Strong
 from shopdesk.ui.widgets.showing import show_if

@@ -12,15 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 from shopdesk.domain.documents import Prices
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.i18n import PAPER_LANGUAGES
-from shopdesk.ui.settings.fields import (
-    LANGUAGE_NAMES,
-    Choice,
-    ExplainedField,
-    form_grid,
-    whole_number_edit,
-)
+from shopdesk.ui.settings.fields import LANGUAGE_NAMES, ExplainedField, form_grid, whole_number_edit
 from shopdesk.ui.settings.section import FormSection
 from shopdesk.ui.theme.sizes import TINY, px
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import PercentEdit
 from shopdesk.ui.widgets.labels import Caption
 from shopdesk.usecases import shop_settings
