@@ -6,10 +6,12 @@ import copy
 import hashlib
 import io
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
@@ -59,24 +61,26 @@ def _jpeg(data: bytes) -> PDFImageXObject | None:
     image = PDFImageXObject("")
     if not data.startswith(b"\xff\xd8") or not image.loadImageFromJPEG(io.BytesIO(data)):
         return None
-    return image if image.colorSpace != "DeviceCMYK" and image.width and image.height else None
+    with _opened(data) as opened:
+        opened.load()  # its head may be all that is there
+    return image if image.colorSpace != "DeviceCMYK" else None
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The picture while it is read. Raises UnreadablePicture for all that can go wrong meanwhile."""
+    try:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            yield opened
+    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError) as error:
+        raise UnreadablePicture(str(error)) from error
 
 
 def _flattened(data: bytes) -> PDFImageXObject:
     """Anything else, flattened on white: transparency has no place on paper."""
-    try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
-            opened.thumbnail((_PIXELS, _PIXELS))
-            layer = opened.convert("RGBA")
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        struct.error,
-        Image.DecompressionBombError,
-    ) as error:
-        raise UnreadablePicture(str(error)) from error
+    with _opened(data) as opened:
+        opened.thumbnail((_PIXELS, _PIXELS))
+        layer = opened.convert("RGBA")
     flat = Image.new("RGB", layer.size, "white")
     flat.paste(layer, mask=layer.getchannel("A"))
     image = PDFImageXObject("", ImageReader(flat))
