@@ -91,6 +91,25 @@ def tidied(customer: Customer) -> Customer:
     )
 
 
+def check(customer: Customer) -> None:
+    """Refuse, at its field, what somebody typed wrong: a mail address or a VAT id that cannot be one.
+
+    Customers that come from elsewhere (an import, an order) are taken as they are.
+    """
+    from shopdesk.domain.mail import checked_address
+    from shopdesk.domain.vat_ids import vat_id_compact, vat_id_is_valid
+
+    for email in customer.emails:
+        checked_address(email, "customer.email")
+    for number, person in enumerate(customer.contact_persons):
+        if person.email:
+            checked_address(person.email, f"customer.contact_persons[{number}].email")
+    vat_id = vat_id_compact(customer.vat_id)
+    if vat_id and not vat_id_is_valid(vat_id):
+        text = N_("The VAT id {vat_id} is not valid: a figure is wrong or missing.")
+        raise ShopError(Message(text, {"vat_id": customer.vat_id}), "vat-id", "customer.vat_id")
+
+
 def _phone(phone: Phone, country: str) -> Phone:
     from shopdesk.domain.phones import parse_phone
 

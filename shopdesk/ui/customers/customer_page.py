@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from shopdesk.domain.errors import NotFound
@@ -44,21 +45,32 @@ class CustomerPage(Page):
     def open_item(self, item: object) -> None:
         """See Page."""
         if isinstance(item, NewCustomer):
+            if self.stack.currentWidget() is self.existing:
+                self.existing.leave()
             self.stack.setCurrentWidget(self.new)
             self.new.begin(item.typed)
         elif isinstance(item, int):
+            if self.stack.currentWidget() is self.new:
+                self.new.leave()
             self.stack.setCurrentWidget(self.existing)
-            self.existing.show_customer(item)
+            self._show_existing(item)
+
+    def _show_existing(self, customer_id: int) -> None:
+        try:
+            self.existing.show_customer(customer_id)
+        except NotFound as error:
+            was_shown = self.isVisible() or self.existing.customer.id != customer_id
+            self.existing.forget()
+            if was_shown:
+                self.window_shell.problem(error)
+                # the window is still on its way to this page
+                QTimer.singleShot(0, self, lambda: self.window_shell.open_page("customers"))
 
     def reload(self) -> None:
         """See Page."""
         customer_id = self.existing.customer.id
         if self.stack.currentWidget() is self.existing and customer_id is not None:
-            try:
-                self.existing.show_customer(customer_id)
-            except NotFound as error:
-                self.window_shell.problem(error)
-                self.window_shell.open_page("customers")
+            self._show_existing(customer_id)
 
     def focus_first(self) -> None:
         """See Page."""
@@ -66,11 +78,27 @@ class CustomerPage(Page):
         (self.new.who if is_new else self.existing.note.edit).setFocus()
 
     def go_back(self) -> bool:
-        """Esc closes the fields first."""
-        if self.stack.currentWidget() is self.existing and self.existing.is_editing:
-            self.existing.stop_editing()
-            return True
-        return False
+        """Esc closes what was opened on the page first."""
+        view = self.existing
+        if self.stack.currentWidget() is not view:
+            return False
+        if not view.follow_up.isHidden():
+            view.follow_up.hide()
+            view.note.edit.setFocus()
+        elif not view.entry.isHidden():
+            view.entry.save()
+        elif view.is_editing:
+            view.form_card.cancel()
+        else:
+            return False
+        return True
+
+    def leaving(self) -> None:
+        """See Page."""
+        if self.stack.currentWidget() is self.existing:
+            self.existing.leave()
+        else:
+            self.new.leave()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
@@ -88,8 +116,9 @@ class CustomerPage(Page):
         if self.stack.currentWidget() is self.new:
             self.new.save()
         else:
-            self.existing.save_note()
+            self.existing.save()
 
     def _follow_up(self) -> None:
-        if self.stack.currentWidget() is self.existing:
-            self.existing.show_follow_up()
+        if self.stack.currentWidget() is self.new and not self.new.save():
+            return
+        self.existing.show_follow_up()

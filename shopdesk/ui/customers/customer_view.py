@@ -2,58 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.customers import Customer
-from shopdesk.domain.errors import ShopError
+from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.ui.customers.form import CustomerForm
+from shopdesk.ui.customers.follow_up_line import FollowUpLine
+from shopdesk.ui.customers.form_card import CustomerFormCard
 from shopdesk.ui.customers.note_box import NoteBox
 from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, FollowUpsCard, GlanceCard
+from shopdesk.ui.customers.timeline_pane import EntryEditor, TimelinePane, is_own
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
-from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader, ScrollPage
-from shopdesk.ui.widgets.fields import DateField
-from shopdesk.ui.widgets.labels import Heading
-from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
-from shopdesk.ui.widgets.rows import Row, by_key
+from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
 from shopdesk.usecases import calls, customers, follow_ups, timeline
-from shopdesk.usecases.working_days import holidays_at
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
-ICONS = {
-    EntryKind.CALL: "phone",
-    EntryKind.EMAIL: "mail",
-    EntryKind.VISIT: "house",
-    EntryKind.LETTER: "file-text",
-    EntryKind.MESSAGE: "message-circle-warning",
-    EntryKind.NOTE: "sticky-note",
-    EntryKind.DOCUMENT: "receipt",
-    EntryKind.PAYMENT: "wallet",
-    EntryKind.SHIPMENT: "truck",
-    EntryKind.COMPLAINT: "heart-handshake",
-}
-
 
 class CustomerView(QWidget):
-    """An existing customer."""
+    """An existing customer. What is typed about one stays while others are looked at."""
 
     def __init__(self, shop: Shop, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shop, self._shell, self._texts = shop, shell, shell.texts
         self.customer = Customer()
+        self._notes: dict[int, tuple[str, EntryKind]] = {}
         gettext = self._texts.gettext
         self.header = PageHeader(
             "",
@@ -63,72 +47,49 @@ class CustomerView(QWidget):
                 gettext("Invoice"), lambda: self.make("invoice"), key=shortcut("new_invoice").shown()
             ),
         )
-        self.note = NoteBox(self._texts, lambda: calls.catalogue(shop), gettext("Note"))
-        self.timeline: RowList[TimelineEntry] = RowList(
-            gettext("Timeline"), by_key(self._entries, timeline.cursor_of), self._row
-        )
-        self.timeline.opened.connect(self._open_entry)
+        self.note = NoteBox(self._texts, lambda: calls.catalogue(shop), gettext("Your note"))
+        self.note_card = Card(self.note)
+        self.entry = EntryEditor(shell, self._save_entry)
+        self.entry.finished.connect(self._entry_finished)
+        self.timeline = TimelinePane(shop, shell)
+        self.timeline.rows.opened.connect(self.open_entry)
+        self.timeline.rows.removed.connect(self.remove_entry)
         self.contact = ContactCard(self._texts, self.edit)
         self.glance = GlanceCard(self._texts)
         self.facts = FactsCard(self._texts, self._set_facts)
-        self.due = FollowUpsCard(self._texts, self._tick_off)
-        self.form = CustomerForm(self._texts)
-        self.form_card = Card(self.form, title=gettext("Edit"))
-        self._make_follow_up_line()
+        self.follow_up = FollowUpLine(self._texts, shop.clock.today)
+        self.follow_up.noted.connect(self._note_follow_up)
+        self.due = FollowUpsCard(self._texts, self._tick_off, self.follow_up.ask)
+        self.form_card = CustomerFormCard(shop, shell, self.delete)
+        self.form_card.saved.connect(self._saved)
+        self.form_card.closed.connect(self._form_closed)
         self._place()
-
-    def _make_follow_up_line(self) -> None:
-        gettext = self._texts.gettext
-        self.what = QLineEdit()
-        self.what.setPlaceholderText(gettext("Follow up: what?"))
-        self.what.setAccessibleName(gettext("Follow up: what?"))
-        self.when = DateField(self._texts, gettext("When?"), self._read_day, self)
-        self.when.setPlaceholderText(gettext("+2w, fri, 24.12."))
-        self.what.returnPressed.connect(self.when.setFocus)
-        self.when.returnPressed.connect(self.follow_up)
-        self.follow_up_line = QWidget()
-        line = QHBoxLayout(self.follow_up_line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.what, 3)
-        line.addWidget(self.when, 1)
-        line.addWidget(Button(gettext("Note it"), self.follow_up))
-        self.follow_up_line.hide()
-
-    def _read_day(self, text: str) -> dt.date:
-        from shopdesk.domain.typing import parse_date
-
-        return parse_date(text, self._shop.clock.today(), holidays_at(self._shop))
 
     def _place(self) -> None:
         gettext = self._texts.gettext
-        key = shortcut("issue_and_send").shown()
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(
-            GhostButton(gettext("Follow-up …"), self.show_follow_up, key=shortcut("follow_up").shown())
-        )
+        key = shortcut("follow_up").shown()
+        buttons.addWidget(GhostButton(gettext("Follow-up …"), self.show_follow_up, key=key))
+        key = shortcut("issue_and_send").shown()
         buttons.addWidget(Button(gettext("Save note"), self.save_note, key=key))
-        note = Card(self.note)
-        note.body.addLayout(buttons)
-        note.body.addWidget(self.follow_up_line)
+        self.note_card.body.addLayout(buttons)
+        self.note_card.body.addWidget(self.follow_up)
         self.note.edit.setMaximumHeight(self.note.edit.minimumHeight())
-        empty = EmptyState("clock", gettext("Nothing has happened yet. What you note above stands here."))
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(SMALL))
-        column.addWidget(note)
-        column.addWidget(Heading(gettext("Timeline")))
-        column.addWidget(ListWithEmptyState(self.timeline, empty), 1)
-        side = ScrollPage()
+        column.addWidget(self.note_card)
+        column.addWidget(self.entry)
+        column.addWidget(self.timeline, 1)
+        self.side = ScrollPage()
         for card in (self.facts, self.contact, self.form_card, self.glance, self.due):
-            side.body.addWidget(card)
-        side.body.addStretch(1)
-        self.form_card.body.addLayout(self._form_buttons())
-        self.form_card.hide()
+            self.side.body.addWidget(card)
+        self.side.body.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
-        splitter.addWidget(side)
+        splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([px(640), px(330)])
@@ -140,30 +101,47 @@ class CustomerView(QWidget):
         layout.addWidget(self.header)
         layout.addWidget(splitter, 1)
 
-    def _form_buttons(self) -> QHBoxLayout:
-        gettext = self._texts.gettext
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(GhostButton(gettext("Cancel"), self.stop_editing))
-        line.addWidget(Button(gettext("Save"), self.save_form))
-        return line
-
     # What is shown
 
     def show_customer(self, customer_id: int) -> None:
-        """Another customer: the note box is empty, the timeline starts at its top."""
+        """The customer as stored now; another one brings back what was begun about him."""
         is_other = self.customer.id != customer_id
-        self.customer = customers.get(self._shop, customer_id)
+        customer = customers.get(self._shop, customer_id)
         if is_other:
-            self.note.clear()
-            self.follow_up_line.hide()
-            self.stop_editing()
+            self.leave()
+        self.customer = customer
+        if is_other:
+            self._begin_again(customer_id)
+        self.form_card.follow(customer)
         self._show()
+        if self.form_card.has_kept(customer_id):
+            self.edit()
+
+    def _begin_again(self, customer_id: int) -> None:
+        self.follow_up.clear()
+        self.note.clear()
+        if customer_id in self._notes:
+            self.note.show_text(*self._notes.pop(customer_id))
+
+    def leave(self) -> None:
+        """Another customer or page comes: save what can be saved, keep the note that is not finished."""
+        if self.customer.id is None:
+            return
+        self.form_card.leave()
+        self.entry.save()
+        self.keep_note()
+
+    def keep_note(self) -> None:
+        """The unfinished note waits for its customer."""
+        assert self.customer.id is not None
+        self._notes.pop(self.customer.id, None)
+        if self.note.text():
+            self._notes[self.customer.id] = (self.note.text(), self.note.kind)
 
     def _show(self) -> None:
         customer, gettext = self.customer, self._texts.gettext
         place = [customer.address.city]
-        if customer.address.country != "DE":
+        if customer.address.country not in {"", "DE"}:
             place.append(self._texts.country(customer.address.country))
         where = ", ".join(part for part in place if part)
         who = customer.person.full if customer.company else ""
@@ -176,34 +154,15 @@ class CustomerView(QWidget):
         assert customer.id is not None
         self.glance.show_glance(customers.glance(self._shop, customer.id))
         self.due.show_follow_ups(follow_ups.of_customer(self._shop, customer.id))
-        self.timeline.reload()
+        self.timeline.show_customer(customer.id)
 
-    def _entries(self, after: Any, limit: int) -> tuple[TimelineEntry, ...]:
-        return timeline.page(self._shop, self.customer.id, after, limit) if self.customer.id else ()
+    def forget(self) -> None:
+        """The customer is gone: nothing is read about him any more."""
+        self.form_card.hide()
+        self.contact.show()
+        self.customer = Customer()
 
-    def _row(self, entry: TimelineEntry) -> Row:
-        local = entry.at.astimezone(self._shop.clock.zone)
-        text = " ".join(entry.text.split())
-        title = entry.title or text
-        caption = text if entry.title else self._kind_words(entry)
-        return Row(entry.id, title, caption, ICONS[entry.kind], "info", chip=self._moment(local))
-
-    def _kind_words(self, entry: TimelineEntry) -> str:
-        from shopdesk.ui.customers.note_box import KINDS
-
-        name = KINDS.get(entry.kind)
-        return self._texts.gettext(name[0]) if name else ""
-
-    def _moment(self, local: dt.datetime) -> str:
-        if local.date() == self._shop.clock.today():
-            return f"{local:%H:%M}"
-        return self._texts.date(local.date())
-
-    def _open_entry(self, entry: TimelineEntry) -> None:
-        if entry.document_id is not None:
-            self._shell.open_document(entry.document_id)
-
-    # What the owner does
+    # Notes and documents
 
     def make(self, kind: str) -> None:
         """A document for this customer, with the wish of the note as its lines."""
@@ -215,81 +174,155 @@ class CustomerView(QWidget):
             self.note.clear()
             self._shell.open_document(draft.id)
 
+    def save(self) -> None:
+        """Ctrl+⏎ saves what is being written: the fields, the entry or the note."""
+        if self.form_card.is_open:
+            self.form_card.save()
+        elif not self.entry.isHidden():
+            self.entry.save()
+        else:
+            self.save_note()
+
     def save_note(self) -> None:
         """The note becomes a timeline entry."""
-        text = self.note.text()
-        if not text or self.customer.id is None:
+        text, kind, customer_id = self.note.text(), self.note.kind, self.customer.id
+        if customer_id is None:
             return
-        kind = self.note.kind
+        if not text:
+            self.note.edit.setFocus()
+            return
         direction = Direction.INTERNAL if kind == EntryKind.NOTE else Direction.IN
-        entry = TimelineEntry(self.customer.id, kind, self._shop.clock.now(), text=text, direction=direction)
-        _, undo = timeline.add(self._shop, entry)
+        entry = TimelineEntry(customer_id, kind, self._shop.clock.now(), text=text, direction=direction)
+        added = self._told(lambda: timeline.add(self._shop, entry))
+        if added is None:
+            return
+        undo = added[1]
         self.note.clear()
-        self._done(self._texts.gettext("Note saved."), undo)
+        self.note.edit.setFocus()
+
+        def back() -> None:
+            undo.run(self._shop)
+            if self.customer.id == customer_id and not self.note.text():
+                self.note.show_text(text, kind)
+
+        self._shell.toast(self._texts.gettext("Note saved."), lambda: self._told(back))
+
+    def open_entry(self, entry: TimelineEntry) -> None:
+        """⏎ on the timeline: the document, or one's own words to be put right."""
+        if entry.document_id is not None:
+            self._shell.open_document(entry.document_id)
+        elif is_own(entry):
+            self.entry.save()
+            self.note_card.hide()
+            self.entry.open(entry)
+
+    def remove_entry(self, entry: TimelineEntry) -> None:
+        """Del on the timeline."""
+        if not is_own(entry):
+            self._shell.toast(self._texts.gettext("The program wrote this entry itself, so it stays."))
+            return
+        assert entry.id is not None
+        entry_id = entry.id
+        undo = self._told(lambda: timeline.delete(self._shop, entry_id))
+        if undo is not None:
+            if self.entry.entry is not None and self.entry.entry.id == entry_id:
+                self.entry.cancel()
+            self._done(self._texts.gettext("Entry deleted."), undo)
+
+    def _save_entry(self, entry: TimelineEntry) -> bool:
+        undo = self._told(lambda: timeline.change(self._shop, entry))
+        if undo is not None:
+            self._done(self._texts.gettext("Entry changed."), undo)
+        return undo is not None
+
+    def _entry_finished(self) -> None:
+        self.note_card.show()
+        self.timeline.rows.setFocus()
+
+    # Follow-ups
 
     def show_follow_up(self) -> None:
         """F8: what, and when."""
-        self.follow_up_line.show()
-        self.what.setFocus()
+        self.entry.save()
+        self.follow_up.ask()
 
-    def follow_up(self) -> None:
-        """Note the follow-up."""
-        text, due = self.what.text().strip(), self.when.value
-        if not text:
-            self.what.setFocus()
+    def _note_follow_up(self, value: FollowUp) -> None:
+        gettext = self._texts.gettext
+        if value.id is None:
+            noted = self._told(
+                lambda: follow_ups.create(self._shop, replace(value, customer_id=self.customer.id))
+            )
+            undo = noted[1] if noted is not None else None
+        else:
+            undo = self._told(lambda: follow_ups.save(self._shop, value))
+        if undo is None:
+            self.follow_up.ask(value)
             return
-        if due is None:
-            self.when.setFocus()
-            return
-        value, undo = follow_ups.create(self._shop, FollowUp(due, text, self.customer.id))
-        self.what.clear()
-        self.when.set_value(None)
-        self.follow_up_line.hide()
         self.note.edit.setFocus()
-        words = self._texts.gettext("Follow-up on {date}: {text}")
-        self._done(words.format(date=self._texts.date(value.due), text=text), undo)
+        words = gettext("Follow-up on {date}: {text}")
+        self._done(words.format(date=self._texts.date(value.due), text=value.text), undo)
 
     def _tick_off(self, value: FollowUp) -> None:
         undo = self._told(lambda: follow_ups.done(self._shop, value))
         if undo is not None:
             self._done(self._texts.gettext("Done: {text}").format(text=value.text), undo)
 
-    def edit(self) -> None:
-        """The fields instead of the contact card."""
-        self.form.show_customer(self.customer)
-        self.contact.hide()
-        self.form_card.show()
-        self.form.family.setFocus()
-
-    def stop_editing(self) -> None:
-        """Back to the card."""
-        self.form_card.hide()
-        self.contact.show()
+    # The customer's own fields
 
     @property
     def is_editing(self) -> bool:
         """Whether the fields are open."""
-        return not self.form_card.isHidden()
+        return self.form_card.is_open
 
-    def save_form(self) -> None:
-        """Store the fields; what is wrong is said at its field."""
-        changed = self.form.customer()
-        if changed == self.customer:
-            self.stop_editing()
-            return
-        self._save(changed, self._texts.gettext("{name} saved.").format(name=changed.name))
+    def edit(self) -> None:
+        """The fields instead of the contact card."""
+        self.contact.hide()
+        self.form_card.open(self.customer)
+        self.side.ensureWidgetVisible(self.form_card.form)
 
-    def _set_facts(self, facts: tuple[str, ...]) -> None:
-        self._save(replace(self.customer, facts=facts), self._texts.gettext("Noted under “Agreed”."))
+    def _form_closed(self) -> None:
+        self.contact.show()
+        self.contact.edit.setFocus()
 
-    def _save(self, changed: Customer, words: str) -> None:
-        saved = self._told(lambda: customers.save(self._shop, changed))
-        if saved is None:
-            return
-        self.customer, undo = saved
-        self.stop_editing()
+    def _saved(self, saved: Customer, undo: Undo) -> None:
+        self.customer = saved
         self._show()
-        self._done(words, undo)
+        self._done(self._texts.gettext("{name} saved.").format(name=saved.name or saved.number), undo)
+
+    def _set_facts(self, facts: tuple[str, ...]) -> bool:
+        """“Agreed” is added to the newest state, so that nobody else's change is in the way."""
+        customer_id = self.customer.id
+        assert customer_id is not None
+        before, wanted = set(self.customer.facts), set(facts)
+
+        def add() -> tuple[Customer, Undo]:
+            now = customers.get(self._shop, customer_id)
+            kept = tuple(fact for fact in now.facts if fact in wanted or fact not in before)
+            new = tuple(fact for fact in facts if fact not in before and fact not in kept)
+            return customers.save(self._shop, replace(now, facts=(*kept, *new)))
+
+        saved = self._told(add)
+        if saved is None:
+            return False
+        self.customer, undo = saved
+        self.form_card.follow(self.customer)
+        self._show()
+        self._done(self._texts.gettext("Noted under “Agreed”."), undo)
+        return True
+
+    def delete(self) -> None:
+        """Out of all lists; it can be taken back."""
+        customer = self.customer
+        assert customer.id is not None
+        customer_id = customer.id
+        undo = self._told(lambda: customers.delete(self._shop, customer_id))
+        if undo is None:
+            return
+        self.form_card.close_form()
+        self._shell.open_page("customers")
+        self.forget()
+        words = self._texts.gettext("{name} deleted.")
+        self._done(words.format(name=customer.name or customer.number), undo)
 
     def _done(self, words: str, undo: Undo) -> None:
         self._shell.toast(words, lambda: self._told(lambda: undo.run(self._shop)))
@@ -297,7 +330,10 @@ class CustomerView(QWidget):
     def _told(self, act: Callable[[], Any]) -> Any:
         try:
             return act()
+        except ChangedElsewhere as error:
+            self._shell.problem(error)
+            if self.customer.id is not None and self.isVisible():
+                self._show()
         except ShopError as error:
-            if not (self.is_editing and self.form.say(error.field, self._texts.say(error.message))):
-                self._shell.problem(error)
-            return None
+            self._shell.problem(error)
+        return None

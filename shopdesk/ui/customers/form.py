@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.addresses import Address
-from shopdesk.domain.customers import Customer, Phone
-from shopdesk.domain.messages import N_
+from shopdesk.domain.customers import Customer
+from shopdesk.domain.merging import merged
 from shopdesk.domain.names import Salutation
 from shopdesk.i18n import PAPER_LANGUAGES, Texts
+from shopdesk.ui.customers.choices import SALUTATIONS, fill_countries
+from shopdesk.ui.customers.lines_edit import LinesEdit
+from shopdesk.ui.customers.more_fields import MoreFields
+from shopdesk.ui.customers.phone_lines import phone_line, phone_of
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
+from shopdesk.ui.widgets.buttons import GhostButton
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
+from shopdesk.ui.widgets.tab_order import tab_after, tab_stops
 
-_SALUTATIONS = {
-    Salutation.NONE: N_("neutral"),
-    Salutation.MRS: N_("Mrs"),
-    Salutation.MR: N_("Mr"),
-    Salutation.FAMILY: N_("Family"),
-}
 _LANGUAGES = {"de": "Deutsch", "en": "English", "fr": "Français", "bg": "Български"}
 
 
@@ -38,12 +39,16 @@ class CustomerForm(QWidget):
         gettext = texts.gettext
         self.company, self.title_ = QLineEdit(), QLineEdit()
         self.given, self.family = QLineEdit(), QLineEdit()
-        self.street, self.code, self.city = QPlainTextEdit(), QLineEdit(), QLineEdit()
-        self.phones, self.emails, self.vat_id = QLineEdit(), QLineEdit(), QLineEdit()
-        self.salutation, self.country, self.language = QComboBox(), QComboBox(), QComboBox()
+        self.street, self.phones, self.emails = LinesEdit(), LinesEdit(), LinesEdit()
+        self.code, self.city, self.vat_id = QLineEdit(), QLineEdit(), QLineEdit()
+        self.salutation, self.country, self.language = Choice(()), Choice(()), Choice(())
         self._fill_choices()
-        self.street.setTabChangesFocus(True)
-        self.street.setFixedHeight(self.company.sizeHint().height() * 2)
+        self.phones.setPlaceholderText(gettext("one per line, with a word behind it: mobile, office"))
+        self.emails.setPlaceholderText(gettext("one per line; the first gets the documents"))
+        self.more: MoreFields | None = None
+        self.show_more = GhostButton(
+            gettext("More details …"), self.open_more, icon_name="chevron-down"
+        )
         self._place(
             [
                 [(gettext("Company"), self.company, 6)],
@@ -60,34 +65,32 @@ class CustomerForm(QWidget):
         self._listen()
 
     def _fill_choices(self) -> None:
-        for salutation, name in _SALUTATIONS.items():
+        for salutation, name in SALUTATIONS.items():
             self.salutation.addItem(self._texts.gettext(name), salutation.value)
         for code in PAPER_LANGUAGES:
             self.language.addItem(_LANGUAGES[code], code)
-        from shopdesk.domain.folding import sort_key
-        from shopdesk.i18n import country_names
-
-        names = sorted(country_names(self._texts.language).items(), key=lambda entry: sort_key(entry[1]))
-        for code, name in names:
-            self.country.addItem(name, code)
-        self.country.setPlaceholderText(self._texts.gettext("Which country?"))
-        self.country.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        fill_countries(self.country, self._texts)
+        for narrow in (self.salutation, self.language):
+            narrow.setMinimumContentsLength(3)
 
     def _place(self, rows: list[list[tuple[str, QWidget, int]]]) -> None:
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(px(MEDIUM))
-        layout.setVerticalSpacing(px(SMALL))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(MEDIUM))
+        grid.setVerticalSpacing(px(SMALL))
         self._fields: dict[QWidget, Field] = {}
         for row, fields in enumerate(rows):
             column = 0
             for name, widget, span in fields:
                 self._fields[widget] = Field(name, widget)
-                layout.addWidget(self._fields[widget], row, column, 1, span)
+                grid.addWidget(self._fields[widget], row, column, 1, span)
                 column += span
         for column in range(6):
-            layout.setColumnStretch(column, 1)
-        layout.setRowStretch(len(rows), 1)
+            grid.setColumnStretch(column, 1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(px(SMALL))
+        self._layout.addLayout(grid)
+        self._layout.addWidget(self.show_more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _parts(self) -> Mapping[str, QWidget]:
         return {
@@ -103,85 +106,129 @@ class CustomerForm(QWidget):
                 widget.textEdited.connect(lambda _text, n=name: self._edited(n))
             elif isinstance(widget, QComboBox):
                 widget.activated.connect(lambda _index, n=name: self._edited(n))
-        self.street.textChanged.connect(lambda: self._edited("street") if self.street.hasFocus() else None)
+            elif isinstance(widget, LinesEdit):
+                widget.textChanged.connect(
+                    lambda n=name, box=widget: self._edited(n) if box.hasFocus() else None
+                )
 
     def _edited(self, name: str) -> None:
         self._by_hand.add(name)
         self.changed.emit()
+
+    # What is shown
+
+    def open_more(self) -> None:
+        """The rarer fields, made when they are wanted for the first time."""
+        if self.more is None:
+            self._made_more().show_customer(self._base)
+        more = self._made_more()
+        more.show()
+        self.show_more.hide()
+        more.focus_first()
+
+    def _made_more(self) -> MoreFields:
+        if self.more is None:
+            self.more = MoreFields(self._texts, self)
+            self._layout.addWidget(self.more)
+            tab_after(self.show_more, tab_stops(self.more))
+        return self.more
 
     def show_customer(self, customer: Customer) -> None:
         """Show all fields of a customer, forgetting what was typed by hand."""
         self._by_hand.clear()
         self._base = customer
         self._write(customer)
+        self.say("", "")
+        has_more = MoreFields.has_something(customer)
+        if has_more or self.more is not None:
+            more = self._made_more()
+            more.show_customer(customer)
+            more.setVisible(has_more)
+        self.show_more.setVisible(not has_more)
 
     def suggest(self, customer: Customer) -> None:
         """Show what was recognised; what the owner typed into a field himself stays."""
         self._write(customer)
 
-    def _write(self, customer: Customer) -> None:
+    def rebase(self, now: Customer) -> None:
+        """The customer was saved elsewhere: show that, and keep what was typed here since."""
+        value = merged(self._base, self.customer(), now)
+        self._base = now
+        self._write(value, everything=True)
+        if self.more is not None:
+            self.more.show_customer(value)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the fields say something else than what was shown."""
+        return self.customer() != self._base
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the owner typed into a field himself."""
+        return bool(self._by_hand)
+
+    def _write(self, customer: Customer, *, everything: bool = False) -> None:
+        kept = set() if everything else self._by_hand
         person, address = customer.person, customer.address
         texts = {
             "company": customer.company, "title": person.title, "given": person.given_name,
-            "family": person.family_name, "street": "\n".join(address.lines), "code": address.postal_code,
-            "city": address.city, "emails": ", ".join(customer.emails), "vat_id": customer.vat_id,
-            "phones": ", ".join(phone.number for phone in customer.phones),
+            "family": person.family_name, "code": address.postal_code, "city": address.city,
+            "vat_id": customer.vat_id,
         }  # fmt: skip
+        lines = {
+            "street": address.lines,
+            "emails": customer.emails,
+            "phones": tuple(phone_line(self._texts, phone) for phone in customer.phones),
+        }
         choices = {
             "salutation": person.salutation.value,
             "country": address.country,
             "language": customer.language,
         }
-        parts = self._parts()
-        for name, text in texts.items():
-            widget = parts[name]
-            if name in self._by_hand:
+        for name, widget in self._parts().items():
+            if name in kept:
                 continue
-            if isinstance(widget, QLineEdit) and widget.text() != text:
-                widget.setText(text)
+            if isinstance(widget, QLineEdit) and widget.text() != texts[name]:
+                widget.setText(texts[name])
                 widget.setCursorPosition(0)
-            elif isinstance(widget, QPlainTextEdit) and widget.toPlainText() != text:
-                widget.setPlainText(text)
-        for name, value in choices.items():
-            widget = parts[name]
-            if name not in self._by_hand and isinstance(widget, QComboBox):
-                widget.setCurrentIndex(widget.findData(value))
+            elif isinstance(widget, LinesEdit):
+                widget.show_lines(lines[name])
+            elif isinstance(widget, QComboBox):
+                widget.setCurrentIndex(widget.findData(choices[name]))
+
+    # What is read
 
     def customer(self) -> Customer:
         """The customer as the fields stand; what has no field here is as it was."""
         person = replace(
             self._base.person,
-            salutation=Salutation(self.salutation.currentData()),
+            salutation=Salutation(self.salutation.currentData() or "none"),
             title=self.title_.text().strip(),
             given_name=self.given.text().strip(),
             family_name=self.family.text().strip(),
         )
-        lines = tuple(line.strip() for line in self.street.toPlainText().splitlines() if line.strip())
         address = Address(
-            lines, self.code.text().strip(), self.city.text().strip(), self.country.currentData() or ""
+            self.street.lines(),
+            self.code.text().strip(),
+            self.city.text().strip(),
+            self.country.currentData() or "",
         )
-        return replace(
+        value = replace(
             self._base,
             company=self.company.text().strip(),
             person=person,
             address=address,
-            phones=self._phones(),
-            emails=tuple(
-                part.strip() for part in self.emails.text().replace(";", ",").split(",") if part.strip()
-            ),
+            phones=tuple(phone_of(self._texts, line, self._base.phones) for line in _split(self.phones)),
+            emails=tuple(_split(self.emails)),
             vat_id=self.vat_id.text().strip(),
             language=self.language.currentData() or self._base.language,
         )
-
-    def _phones(self) -> tuple[Phone, ...]:
-        """Known numbers keep their label and E.164; new ones are read when the customer is stored."""
-        known = {phone.number: phone for phone in self._base.phones}
-        typed = [part.strip() for part in self.phones.text().replace(";", ",").split(",")]
-        return tuple(known.get(number, Phone(number)) for number in typed if number)
+        return self.more.read_into(value) if self.more is not None else value
 
     def say(self, field: str, problem: str) -> bool:
         """Say what is wrong at a field (named as in the order file) and go there; False when it has none here."""
-        widget = {
+        widget: QWidget | None = {
             "customer.vat_id": self.vat_id,
             "customer.email": self.emails,
             "email": self.emails,
@@ -190,8 +237,14 @@ class CustomerForm(QWidget):
         }.get(field)
         for known, frame in self._fields.items():
             frame.say(problem if known is widget else "")
-        if widget is None:
-            return False
-        if problem:
+        if self.more is not None and self.more.say(field, problem):
+            return True
+        if widget is not None and problem:
             widget.setFocus()
-        return True
+        return widget is not None
+
+
+def _split(box: QPlainTextEdit) -> list[str]:
+    """One entry per line; a comma separates, too, because people type one."""
+    text = box.toPlainText().replace(";", "\n").replace(",", "\n")
+    return [part.strip() for part in text.splitlines() if part.strip()]

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QVBoxLayout
 
 from shopdesk.domain.customers import CustomerSummary
+from shopdesk.domain.errors import ShopError
 from shopdesk.domain.search import Found, FoundType
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.buttons import PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
+from shopdesk.ui.widgets.labels import shortened
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
@@ -45,6 +47,7 @@ class CustomersPage(Page):
         self.search.setAccessibleName(gettext("Search customers"))
         self.rows: RowList[CustomerSummary | Found] = RowList(gettext("Customers"), self._fetch, self._show)
         self.rows.opened.connect(self._open)
+        self.rows.removed.connect(self._remove)
         self.search.searched.connect(self._narrow)
         self.search.down.connect(self.rows.setFocus)
         sentence = gettext("No customers yet. The first call makes the first one.")
@@ -95,6 +98,22 @@ class CustomersPage(Page):
         place = ", ".join(part for part in (item.city, self._abroad(item.country)) if part)
         caption = " · ".join(part for part in (place, item.phone, item.email) if part)
         return Row(item.id, item.name, caption, "building-2" if item.company else "user", chip=item.number)
+
+    def _remove(self, item: CustomerSummary | Found) -> None:
+        name = item.title if isinstance(item, Found) else item.name or item.number
+        try:
+            undo = customers.delete(self.shop, _id_of(item))
+        except ShopError as error:
+            self.window_shell.problem(error)
+            return
+
+        def back() -> None:
+            try:
+                undo.run(self.shop)
+            except ShopError as error:
+                self.window_shell.problem(error)
+
+        self.window_shell.toast(self.texts.gettext("{name} deleted.").format(name=shortened(name)), back)
 
     def _abroad(self, country: str) -> str:
         return self.texts.country(country) if country not in {"", "DE"} else ""

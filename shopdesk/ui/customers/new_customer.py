@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from shopdesk.domain.customers import Customer
+from shopdesk.domain.customers import Customer, Phone
+from shopdesk.domain.documents import Document
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.timeline import Direction, TimelineEntry
 from shopdesk.ui.customers.form import CustomerForm
@@ -20,13 +21,15 @@ from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
 from shopdesk.ui.widgets.chips import Chip, ChipButton, ChipRow
-from shopdesk.ui.widgets.labels import Caption, Heading
+from shopdesk.ui.widgets.labels import Caption, Heading, shortened
+from shopdesk.ui.widgets.tab_order import tab_before
 from shopdesk.usecases import calls, customers, shop_settings, timeline
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 Made = TypeVar("Made")
+_MOST_OF_A_NAME = 40
 
 
 class NewCustomerView(QWidget):
@@ -36,11 +39,13 @@ class NewCustomerView(QWidget):
         super().__init__(parent)
         self._shop, self._shell, self._texts = shop, shell, shell.texts
         gettext = self._texts.gettext
-        self._phone = ""
+        self._phone = self._begun_with = ""
+        self._home = self._area_code = ""
+        self._is_begun = False
         self.header = PageHeader(
             gettext("New customer"),
             "",
-            GhostButton(gettext("Save"), self.save),
+            GhostButton(gettext("Save"), self._save, key=shortcut("issue_and_send").shown()),
             Button(gettext("Quote"), lambda: self.make("quote"), key=shortcut("new_quote").shown()),
             PrimaryButton(
                 gettext("Invoice"), lambda: self.make("invoice"), key=shortcut("new_invoice").shown()
@@ -54,6 +59,9 @@ class NewCustomerView(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.understand)
         self.who.textChanged.connect(self._pause.start)
+        self.who.setAccessibleDescription(
+            gettext("Whoever may be the same customer stands above: Shift+Tab, then the space bar.")
+        )
         self.form.changed.connect(self._look_for_doubles)
         self._place()
 
@@ -71,7 +79,7 @@ class NewCustomerView(QWidget):
         left.setSpacing(px(NORMAL))
         left.addWidget(who, 1)
         left.addWidget(Card(self.what), 1)
-        fields = ScrollPage()
+        fields = self.fields = ScrollPage()
         fields.body.addWidget(Card(self.form, title=gettext("Recognised, please check")))
         fields.body.addStretch(1)
         columns = QHBoxLayout()
@@ -85,9 +93,17 @@ class NewCustomerView(QWidget):
         layout.addLayout(columns, 1)
 
     def begin(self, typed: str) -> None:
-        """Start anew, with what was typed in the palette: a number, a name, a pasted address."""
+        """Start anew, with what was typed in the palette: a number, a name, a pasted address.
+
+        Without anything typed, what was begun before and not saved stands there again.
+        """
         from shopdesk.domain.phones import looks_like_phone
 
+        if self.has_unsaved and typed.strip() in {"", self._begun_with}:
+            return
+        if self.has_unsaved:
+            self._offer_back()
+        self._is_begun, self._begun_with = True, typed.strip()
         profile = shop_settings.profile(self._shop)
         self._home, self._area_code = profile.country, profile.area_code
         self._phone = typed.strip() if looks_like_phone(typed) else ""
@@ -101,6 +117,38 @@ class NewCustomerView(QWidget):
         self.header.say(self._texts.gettext("New customer"), subtitle)
         self.who.setPlainText("" if self._phone else typed.strip())
         self.understand()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something was typed that stands nowhere else yet."""
+        who = self.who.toPlainText().strip()
+        given = "" if self._phone else self._begun_with
+        return self._is_begun and (who != given or bool(self.what.text()) or self.form.is_touched)
+
+    def leave(self) -> None:
+        """Another page comes: what was typed stays for the next time."""
+        if self.has_unsaved:
+            words = self._texts.gettext("The new customer is not saved yet. What you typed is kept.")
+            self._shell.toast(words, lambda: self._shell.new_customer(self._begun_with))
+
+    def _offer_back(self) -> None:
+        begun, who = self._begun_with, self.who.toPlainText()
+        what, kind, fields = self.what.text(), self.what.kind, self.form.customer()
+
+        def back() -> None:
+            self._is_begun = False
+            self._shell.new_customer(begun)
+            self.who.setPlainText(who)
+            self.what.show_text(what, kind)
+            self.understand()
+            self.form.show_customer(fields)
+            self._is_begun = True
+
+        self._shell.toast(self._texts.gettext("What you had typed before was put aside."), back)
+
+    def _finish(self) -> None:
+        self._is_begun = False
+        self.what.stop_call()
 
     def understand(self) -> None:
         """Read the box and show what was recognised in the fields."""
@@ -124,19 +172,41 @@ class NewCustomerView(QWidget):
         found = customers.candidates(self._shop, customer)
         gettext = self._texts.gettext
         chips: list[QWidget] = [self._double(candidate) for candidate in found]
+        doubles = list(chips)
         self.doubles.show_chips(chips or [Chip(gettext("Nobody like this yet"), "ok")])
+        # Tab leads from "Who?" to "What?" however many are offered; Shift+Tab reaches them
+        tab_before(self.who, doubles)
 
     def _double(self, candidate: customers.Candidate) -> ChipButton:
+        name = shortened(candidate.customer.name or candidate.customer.number, _MOST_OF_A_NAME)
         text = self._texts.gettext("Already there? {name}: {reason}").format(
-            name=candidate.customer.name, reason=self._texts.say(candidate.reason)
+            name=name, reason=self._texts.say(candidate.reason)
         )
         return ChipButton(text, lambda: self._take_existing(candidate.customer), "warn", icon_name="user")
 
     def _take_existing(self, customer: Customer) -> None:
-        """It is somebody we know: the note comes along."""
+        """It is somebody we know: the note comes along, and so does the number of the call."""
         assert customer.id is not None
+        caller = next(iter(self.customer().phones), None) if self._phone else None
         self._note(customer.id)
+        self._finish()
         self._shell.open_customer(customer.id)
+        known = {phone.e164 for phone in customer.phones}
+        if caller is not None and caller.number and caller.e164 not in known:
+            self._add_number(customer, caller)
+
+    def _add_number(self, customer: Customer, caller: Phone) -> None:
+        saved = self._told(
+            lambda: customers.save(self._shop, replace(customer, phones=(*customer.phones, caller)))
+        )
+        if saved is not None:
+            undo = saved[1]
+            words = self._texts.gettext("{number} now stands with {name}.")
+            name = customer.name or customer.number
+            self._shell.toast(
+                words.format(number=caller.number, name=name),
+                lambda: self._told(lambda: undo.run(self._shop)),
+            )
 
     def _note(self, customer_id: int) -> None:
         text = self.what.text()
@@ -146,22 +216,46 @@ class NewCustomerView(QWidget):
             )
             timeline.add(self._shop, entry)
 
-    def save(self) -> None:
-        """Only the customer and the note."""
-        saved = self._told(lambda: customers.create(self._shop, self.customer()))
-        if saved is not None:
-            assert saved.id is not None
-            self._note(saved.id)
-            self._shell.toast(self._texts.gettext("{name} saved.").format(name=saved.name or saved.number))
-            self._shell.open_customer(saved.id)
+    def save(self) -> bool:
+        """Only the customer and the note; False when something is missing."""
+        customer = self.customer()
+
+        def create() -> Customer:
+            customers.check(customer)
+            return customers.create(self._shop, customer)
+
+        saved = self._told(create)
+        if saved is None:
+            return False
+        assert saved.id is not None
+        customer_id = saved.id
+        self._note(customer_id)
+        self._finish()
+        self._shell.open_customer(customer_id)
+        words = self._texts.gettext("{name} saved.").format(name=saved.name or saved.number)
+        self._shell.toast(words, lambda: self._take_back(customer_id))
+        return True
+
+    def _save(self) -> None:
+        self.save()
+
+    def _take_back(self, customer_id: int) -> None:
+        if self._told(lambda: customers.delete(self._shop, customer_id)) is not None:
+            self._is_begun = True
+            self._shell.new_customer(self._begun_with)
 
     def make(self, kind: str) -> None:
         """Customer, note and document in one step."""
         customer, note = self.customer(), self.what.text()
-        draft = self._told(lambda: calls.document_from_call(self._shop, kind, customer, note))
+
+        def create() -> Document:
+            customers.check(customer)
+            return calls.document_from_call(self._shop, kind, customer, note)
+
+        draft = self._told(create)
         if draft is not None:
             assert draft.id is not None
-            self.what.stop_call()
+            self._finish()
             self._shell.open_document(draft.id)
 
     def _told(self, act: Callable[[], Made]) -> Made | None:
@@ -171,4 +265,7 @@ class NewCustomerView(QWidget):
         except ShopError as error:
             if not self.form.say(error.field, self._texts.say(error.message)):
                 self._shell.problem(error)
+            focused = self.form.focusWidget()
+            if focused is not None:
+                self.fields.ensureWidgetVisible(focused)
             return None

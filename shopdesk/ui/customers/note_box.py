@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.addresses import Country
@@ -29,7 +30,7 @@ KINDS = {
     EntryKind.EMAIL: (N_("Mail"), "mail"),
     EntryKind.MESSAGE: (N_("Message"), "message-circle-warning"),
     EntryKind.LETTER: (N_("Letter"), "file-text"),
-    EntryKind.NOTE: (N_("Note"), "sticky-note"),
+    EntryKind.NOTE: (N_("Internal note"), "sticky-note"),
 }
 
 
@@ -89,6 +90,28 @@ class WishChips(ChipRow):
         self.show_chips(chips)
 
 
+class KindChips(ChipRow):
+    """What kind of contact a note is about: one of them is chosen."""
+
+    chosen = Signal(object)
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips: dict[EntryKind, ChipButton] = {}
+        for kind, (name, icon) in KINDS.items():
+            chip = ChipButton(texts.gettext(name), partial(self.chosen.emit, kind), icon_name=icon)
+            chip.setCheckable(True)
+            self._chips[kind] = chip
+        self.show_chips(list(self._chips.values()))
+
+    def show_kind(self, chosen: EntryKind) -> None:
+        """Mark one of them."""
+        for kind, chip in self._chips.items():
+            is_chosen = kind == chosen
+            chip.look("ok" if is_chosen else "info", "check" if is_chosen else KINDS[kind][1])
+            chip.setChecked(is_chosen)
+
+
 class NoteBox(QWidget):
     """The note itself, its kind, the call's timer and the chips."""
 
@@ -101,10 +124,11 @@ class NoteBox(QWidget):
         self._since = QElapsedTimer()
         self.kind = EntryKind.CALL
         placeholder = texts.gettext("What is it about? For instance: 2 roll mattresses 80x190 to Bulgaria")
-        self.edit = NoteEdit(texts.gettext("Note"), placeholder)
+        self.edit = NoteEdit(title, placeholder)
         self.timer_chip = Chip("", "ok")
         self.timer_chip.tell("", "ok")
-        self.kinds = ChipRow()
+        self.kinds = KindChips(texts)
+        self.kinds.chosen.connect(self.choose)
         self.chips = WishChips(texts)
         head = QHBoxLayout()
         head.addWidget(Heading(title))
@@ -121,8 +145,15 @@ class NoteBox(QWidget):
         self._pause.timeout.connect(self._understand)
         self._second = QTimer(self, interval=1000)
         self._second.timeout.connect(self._tick)
-        self.edit.textChanged.connect(self._pause.start)
+        self.edit.textChanged.connect(self._changed)
         self.choose(EntryKind.CALL)
+
+    def _changed(self) -> None:
+        self._pause.start()
+        # whoever writes a call's first letter is on the phone
+        is_typing = self.edit.hasFocus() and bool(self.text())
+        if is_typing and self.kind == EntryKind.CALL and not self._second.isActive():
+            self.start_call()
 
     def start_call(self) -> None:
         """A call runs: count its minutes."""
@@ -143,29 +174,27 @@ class NoteBox(QWidget):
     def choose(self, kind: EntryKind) -> None:
         """Say what kind of contact the note is about."""
         self.kind = kind
-        self.kinds.show_chips([self._kind_chip(entry) for entry in KINDS])
-
-    def _kind_chip(self, kind: EntryKind) -> ChipButton:
-        name, icon = KINDS[kind]
-        chip = ChipButton(
-            self._texts.gettext(name),
-            lambda: self.choose(kind),
-            "ok" if kind == self.kind else "info",
-            icon_name="check" if kind == self.kind else icon,
-        )
-        chip.setCheckable(True)
-        chip.setChecked(kind == self.kind)
-        return chip
+        self.kinds.show_kind(kind)
+        if kind != EntryKind.CALL:
+            self.stop_call()
 
     def text(self) -> str:
         """The note as typed."""
         return self.edit.toPlainText().strip()
 
+    def show_text(self, text: str, kind: EntryKind) -> None:
+        """A note begun before."""
+        self.edit.setPlainText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        self.choose(kind)
+
     def clear(self) -> None:
-        """An empty note."""
+        """An empty note; the articles are read again for the next one."""
         self.edit.clear()
         self.chips.show_chips([])
         self.stop_call()
+        self.choose(EntryKind.CALL)
+        self._catalogue = None
 
     def _understand(self) -> None:
         from shopdesk.usecases import calls

@@ -6,17 +6,20 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QWidget
 
+from shopdesk.domain.addresses import Address, town_line
 from shopdesk.domain.customers import Customer, Glance
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts
+from shopdesk.ui.customers.phone_lines import label_words
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.buttons import GhostButton, IconButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import Chip, ChipRow
 from shopdesk.ui.widgets.labels import Caption, Muted, PlainLabel
+from shopdesk.ui.widgets.tab_order import tab_before
 
 
 class ContactCard(Card):
@@ -37,24 +40,36 @@ class ContactCard(Card):
         """Replace all lines."""
         _clear(self._grid)
         gettext = self._texts.gettext
-        address = customer.address
-        abroad = self._texts.country(address.country) if address.country != "DE" else ""
-        town = " ".join(part for part in (address.postal_code, address.city) if part)
-        rows = [(gettext("Phone"), phone.number) for phone in customer.phones]
+        rows = [
+            (
+                gettext("Phone"),
+                " · ".join(filter(None, (phone.number, label_words(self._texts, phone.label)))),
+            )
+            for phone in customer.phones
+        ]
         rows += [(gettext("Mail"), email) for email in customer.emails]
-        rows.append((gettext("Address"), "\n".join(part for part in (*address.lines, town, abroad) if part)))
+        rows.append((gettext("Address"), self._address(customer.address)))
+        if customer.delivery_address is not None:
+            rows.append((gettext("Delivery to"), self._address(customer.delivery_address)))
         rows.append((gettext("Greeting"), self._texts.say(customer.greeting())))
         rows.append((gettext("Letters in"), _language_name(customer.language)))
         rows.append((gettext("VAT id"), customer.vat_id))
+        rows.append((gettext("Buyer reference"), customer.buyer_reference))
         for person in customer.contact_persons:
             rows.append((person.role or gettext("Contact"), " · ".join(
                 part for part in (person.person.full, person.phone, person.email) if part)))  # fmt: skip
+        rows.append((gettext("Internal note"), customer.note))
         for number, (name, value) in enumerate(row for row in rows if row[1]):
             label = PlainLabel(value, wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             label.setAccessibleName(f"{name}: {value}")
             self._grid.addWidget(Caption(name), number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label, number, 1)
+
+    def _address(self, address: Address) -> str:
+        abroad = self._texts.country(address.country) if address.country not in {"", "DE"} else ""
+        town = town_line(address.postal_code, address.city, address.country)
+        return "\n".join(part for part in (*address.lines, town, abroad) if part)
 
 
 def _language_name(code: str) -> str:
@@ -104,7 +119,7 @@ class GlanceCard(Card):
 class FactsCard(Card):
     """Vereinbart: what was agreed and must be seen on every call."""
 
-    def __init__(self, texts: Texts, on_change: Callable[[tuple[str, ...]], None]) -> None:
+    def __init__(self, texts: Texts, on_change: Callable[[tuple[str, ...]], bool]) -> None:
         super().__init__(title=texts.gettext("Agreed"))
         self._texts, self._on_change = texts, on_change
         self._facts: tuple[str, ...] = ()
@@ -120,8 +135,13 @@ class FactsCard(Card):
 
     def show_facts(self, facts: tuple[str, ...]) -> None:
         """Replace the list."""
+        if facts == self._facts and self._grid.count():
+            return
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
         _clear(self._grid)
         self._facts = facts
+        buttons: list[QWidget] = []
         for number, fact in enumerate(facts):
             remove = IconButton(
                 self._texts.gettext("Remove “{fact}”").format(fact=fact),
@@ -130,23 +150,28 @@ class FactsCard(Card):
             )
             self._grid.addWidget(PlainLabel(f"• {fact}", wrap=True), number, 0)
             self._grid.addWidget(remove, number, 1, Qt.AlignmentFlag.AlignTop)
+            buttons.append(remove)
+        tab_before(self.add, buttons)
+        if had_focus:
+            self.add.setFocus()
 
     def _added(self) -> None:
         text = self.add.text().strip()
-        if text:
-            self.add.clear()
-            self._on_change((*self._facts, text))
+        if text in self._facts or (text and self._on_change((*self._facts, text))):
+            self.add.setText("")
 
     def _removed(self, number: int) -> None:
         self._on_change(self._facts[:number] + self._facts[number + 1 :])
 
 
 class FollowUpsCard(Card):
-    """The open follow-ups of this customer, ticked off with one click."""
+    """The open follow-ups of this customer, ticked off or changed with one click."""
 
-    def __init__(self, texts: Texts, on_done: Callable[[FollowUp], None]) -> None:
+    def __init__(
+        self, texts: Texts, on_done: Callable[[FollowUp], None], on_change: Callable[[FollowUp], None]
+    ) -> None:
         super().__init__(title=texts.gettext("Follow-ups"))
-        self._texts, self._on_done = texts, on_done
+        self._texts, self._on_done, self._on_change = texts, on_done, on_change
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
         self.body.addLayout(self._grid)
@@ -162,6 +187,12 @@ class FollowUpsCard(Card):
                 "check",
                 partial(self._on_done, value),
             )
+            change = IconButton(
+                self._texts.gettext("Change or move: {text}").format(text=value.text),
+                "pencil",
+                partial(self._on_change, value),
+            )
             self._grid.addWidget(PlainLabel(value.text, wrap=True), number * 2, 0)
             self._grid.addWidget(Caption(when), number * 2 + 1, 0)
-            self._grid.addWidget(done, number * 2, 1, 2, 1)
+            self._grid.addWidget(change, number * 2, 1, 2, 1)
+            self._grid.addWidget(done, number * 2, 2, 2, 1)

@@ -63,6 +63,14 @@ class ChipButton(QPushButton):
         self.clicked.connect(lambda _checked: on_click())
         self._draw_icon()
 
+    def look(self, kind: ChipKind, icon_name: str) -> None:
+        """Another colour and icon; the words stay."""
+        self.kind, self.icon_name = kind, icon_name
+        self.setProperty("chip", kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._draw_icon()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch between light and dark."""
         super().changeEvent(event)

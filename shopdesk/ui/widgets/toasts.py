@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from shopdesk.i18n import Texts
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
@@ -213,9 +213,16 @@ class ToastHost(QObject):
         """Follow the window's size; give Ctrl+Z to the toast where the text field has nothing to undo itself."""
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.place()
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, QLineEdit):
+        if event.type() == QEvent.Type.ShortcutOverride:
             undoes = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
-            if undoes and not watched.isUndoAvailable():
+            if undoes and _has_nothing_to_undo(watched):
                 event.ignore()
                 return True
         return False
+
+
+def _has_nothing_to_undo(field: QObject) -> bool:
+    """Whether it is a text field whose own text has no step to take back."""
+    if isinstance(field, QLineEdit):
+        return not field.isUndoAvailable()
+    return isinstance(field, QPlainTextEdit) and not field.document().isUndoAvailable()

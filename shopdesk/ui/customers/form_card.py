@@ -1,0 +1,162 @@
+"""A customer's fields with their buttons: saved on leaving, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from shopdesk.domain.customers import Customer
+from shopdesk.domain.errors import ChangedElsewhere, ShopError
+from shopdesk.ui.customers.form import CustomerForm
+from shopdesk.ui.shell.protocol import Shell
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.widgets.buttons import Button, GhostButton, IconButton
+from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.labels import ProblemLabel
+from shopdesk.usecases import customers
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+    from shopdesk.usecases.undo import Undo
+
+
+class CustomerFormCard(Card):
+    """Shown instead of the contact card while a customer is edited."""
+
+    saved = Signal(object, object)
+    """The stored customer and what takes it back."""
+    closed = Signal()
+
+    def __init__(
+        self, shop: Shop, shell: Shell, on_delete: Callable[[], None], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title=shell.texts.gettext("Edit"), parent=parent)
+        self._shop, self._shell, self._texts = shop, shell, shell.texts
+        self._kept: dict[int, Customer] = {}
+        self._customer = Customer()
+        self.form = CustomerForm(self._texts)
+        self.problem = ProblemLabel()
+        self.body.addWidget(self.form)
+        self.body.addWidget(self.problem)
+        self._place_buttons(on_delete)
+        self.hide()
+
+    def _place_buttons(self, on_delete: Callable[[], None]) -> None:
+        gettext = self._texts.gettext
+        line = QHBoxLayout()
+        line.addWidget(IconButton(gettext("Delete this customer"), "trash-2", on_delete))
+        line.addStretch(1)
+        line.addWidget(GhostButton(gettext("Cancel"), self.cancel))
+        line.addWidget(Button(gettext("Save"), self._save, key=shortcut("issue_and_send").shown()))
+        self.body.addLayout(line)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the fields are shown."""
+        return not self.isHidden()
+
+    def open(self, customer: Customer) -> None:
+        """Show the fields, with what could not be saved the last time."""
+        self._customer = customer
+        self.problem.say("")
+        self.form.show_customer(customer)
+        typed = self._kept.pop(customer.id or 0, None)
+        if typed is not None:
+            self._show_typed(typed)
+        self.show()
+        self.form.family.setFocus()
+
+    def _show_typed(self, typed: Customer) -> None:
+        now = self._customer
+        self.form.show_customer(typed)
+        self.form.rebase(now)
+
+    def has_kept(self, customer_id: int) -> bool:
+        """Whether something typed about this customer still waits to be saved."""
+        return customer_id in self._kept
+
+    def follow(self, customer: Customer) -> None:
+        """The customer was saved by somebody else, or beside the form: what was typed stays."""
+        if self.is_open and customer.id == self._customer.id and customer != self._customer:
+            self._customer = customer
+            self.form.rebase(customer)
+
+    def close_form(self) -> None:
+        """Back to the card; what is typed is left alone."""
+        self.hide()
+        self.problem.say("")
+        self.closed.emit()
+
+    def cancel(self) -> None:
+        """Leave the fields without saving; it can be taken back for as long as the toast stands."""
+        typed, customer = self.form.customer(), self._customer
+        was_changed = self.form.is_changed
+        self.close_form()
+        if was_changed:
+            assert customer.id is not None
+            customer_id = customer.id
+            words = self._texts.gettext("The changes to {name} were not saved.")
+            self._shell.toast(
+                words.format(name=customer.name or customer.number),
+                lambda: self._again(customer_id, typed),
+            )
+
+    def _again(self, customer_id: int, typed: Customer) -> None:
+        self._kept[customer_id] = typed
+        self._shell.open_customer(customer_id)
+
+    def _save(self) -> None:
+        self.save()
+
+    def save(self) -> bool:
+        """Store the fields; what is wrong is said at its field. False: the fields stay open."""
+        self.problem.say("")
+        self.form.say("", "")
+        typed = self.form.customer()
+        if not self.form.is_changed:
+            self.close_form()
+            return True
+        try:
+            customers.check(typed)
+            saved, undo = customers.save(self._shop, typed)
+        except ChangedElsewhere as error:
+            self._changed_elsewhere(error)
+            return False
+        except ShopError as error:
+            words = self._texts.say(error.message)
+            if not self.form.say(error.field, words):
+                self.problem.say(words)
+            return False
+        self.close_form()
+        self._tell(saved, undo)
+        return True
+
+    def _tell(self, saved: Customer, undo: Undo) -> None:
+        self._customer = saved
+        self.saved.emit(saved, undo)
+
+    def _changed_elsewhere(self, error: ChangedElsewhere) -> None:
+        assert self._customer.id is not None
+        try:
+            now = customers.get(self._shop, self._customer.id)
+        except ShopError as gone:
+            self.problem.say(self._texts.say(gone.message))
+            return
+        self._customer = now
+        self.form.rebase(now)
+        kept = self._texts.gettext("What you typed still stands here: please check, and save again.")
+        self.problem.say(f"{self._texts.say(error.message)} {kept}")
+
+    def leave(self) -> None:
+        """The page is left: save, or keep what cannot be saved for the next visit."""
+        if not self.is_open:
+            return
+        typed, customer_id = self.form.customer(), self._customer.id
+        if not self.save() and customer_id is not None:
+            self._kept[customer_id] = typed
+            words = self._texts.gettext("{name}: not everything could be saved yet. It stands in the fields.")
+            self._shell.toast(words.format(name=self._customer.name or self._customer.number))
+            self.close_form()

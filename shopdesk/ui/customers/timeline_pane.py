@@ -1,0 +1,173 @@
+"""The timeline: newest first, filtered by kind, entries of one's own changed and taken away by keyboard."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.domain.messages import N_
+from shopdesk.domain.timeline import EntryKind, TimelineEntry
+from shopdesk.ui.customers.note_box import KINDS, KindChips, NoteEdit
+from shopdesk.ui.shell.protocol import Shell
+from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.theme.sizes import SMALL, px
+from shopdesk.ui.widgets.buttons import Button, GhostButton
+from shopdesk.ui.widgets.cards import Card, EmptyState
+from shopdesk.ui.widgets.choice import Choice
+from shopdesk.ui.widgets.labels import Heading
+from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
+from shopdesk.ui.widgets.rows import Row, by_key
+from shopdesk.usecases import timeline
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+ICONS = {
+    EntryKind.CALL: "phone",
+    EntryKind.EMAIL: "mail",
+    EntryKind.VISIT: "house",
+    EntryKind.LETTER: "file-text",
+    EntryKind.MESSAGE: "message-circle-warning",
+    EntryKind.NOTE: "sticky-note",
+    EntryKind.DOCUMENT: "receipt",
+    EntryKind.PAYMENT: "wallet",
+    EntryKind.SHIPMENT: "truck",
+    EntryKind.COMPLAINT: "heart-handshake",
+}
+_FILTERS = (
+    (None, N_("Everything")), (EntryKind.CALL, N_("Calls")), (EntryKind.EMAIL, N_("Mails")),
+    (EntryKind.DOCUMENT, N_("Quotes and invoices")), (EntryKind.VISIT, N_("Visits")),
+    (EntryKind.MESSAGE, N_("Messages")), (EntryKind.LETTER, N_("Letters")), (EntryKind.NOTE, N_("Notes")),
+)  # fmt: skip
+
+
+def is_own(entry: TimelineEntry) -> bool:
+    """Whether the owner wrote the entry; what the program writes has a title."""
+    return not entry.title and entry.document_id is None
+
+
+class TimelinePane(QWidget):
+    """Heading with the filter, and the list."""
+
+    def __init__(self, shop: Shop, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shop, self._texts = shop, shell.texts
+        self._customer_id: int | None = None
+        gettext = self._texts.gettext
+        self.filter = Choice((gettext(words), kind.value if kind else "") for kind, words in _FILTERS)
+        self.filter.setAccessibleName(gettext("Show in the timeline"))
+        self.filter.chosen.connect(self._filtered)
+        self.rows: RowList[TimelineEntry] = RowList(
+            gettext("Timeline"), by_key(self._entries, timeline.cursor_of), self._row
+        )
+        self.empty = EmptyState("clock", "")
+        self._say_empty()
+        head = QHBoxLayout()
+        head.addWidget(Heading(gettext("Timeline")), 1)
+        head.addWidget(self.filter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(SMALL))
+        layout.addLayout(head)
+        layout.addWidget(ListWithEmptyState(self.rows, self.empty), 1)
+
+    def show_customer(self, customer_id: int) -> None:
+        """The entries of a customer; another one begins unfiltered at the top."""
+        if customer_id != self._customer_id:
+            self._customer_id = customer_id
+            self.filter.setCurrentIndex(0)
+            self._say_empty()
+        self.rows.reload()
+
+    def _filtered(self) -> None:
+        self._say_empty()
+        self.rows.reload()
+
+    def _say_empty(self) -> None:
+        gettext = self._texts.gettext
+        words = gettext("Nothing has happened yet. What you note above stands here.")
+        if self.filter.currentData():
+            words = gettext("Nothing of this kind.")
+        self.empty.sentence.setText(words)
+        self.empty.setAccessibleName(words)
+
+    def _entries(self, after: Any, limit: int) -> tuple[TimelineEntry, ...]:
+        if self._customer_id is None:
+            return ()
+        chosen = self.filter.currentData()
+        kind = EntryKind(chosen) if chosen else None
+        return timeline.page(self._shop, self._customer_id, after, limit, kind)
+
+    def _row(self, entry: TimelineEntry) -> Row:
+        local = entry.at.astimezone(self._shop.clock.zone)
+        text = " ".join(entry.text.split())
+        caption = text if entry.title else self._kind_words(entry)
+        return Row(
+            entry.id, entry.title or text, caption, ICONS[entry.kind], "info", chip=self._moment(local)
+        )
+
+    def _kind_words(self, entry: TimelineEntry) -> str:
+        name = KINDS.get(entry.kind)
+        return self._texts.gettext(name[0]) if name else ""
+
+    def _moment(self, local: dt.datetime) -> str:
+        if local.date() == self._shop.clock.today():
+            return f"{local:%H:%M}"
+        return self._texts.date(local.date())
+
+
+class EntryEditor(Card):
+    """One entry of the owner's own, to be put right: text and kind."""
+
+    finished = Signal()
+
+    def __init__(self, shell: Shell, on_save: Callable[[TimelineEntry], bool]) -> None:
+        gettext = shell.texts.gettext
+        super().__init__(title=gettext("Change the entry"))
+        self._texts, self._on_save = shell.texts, on_save
+        self.entry: TimelineEntry | None = None
+        self.kind = EntryKind.NOTE
+        self.edit = NoteEdit(gettext("Text of the entry"), "")
+        self.kinds = KindChips(self._texts)
+        self.kinds.chosen.connect(self.choose)
+        self.body.addWidget(self.edit)
+        self.body.addWidget(self.kinds)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(GhostButton(gettext("Cancel"), self.cancel))
+        line.addWidget(Button(gettext("Save"), self.save, key=shortcut("issue_and_send").shown()))
+        self.body.addLayout(line)
+        self.hide()
+
+    def open(self, entry: TimelineEntry) -> None:
+        """Show the entry."""
+        self.entry = entry
+        self.edit.setPlainText(entry.text)
+        self.choose(entry.kind)
+        self.show()
+        self.edit.setFocus()
+
+    def choose(self, kind: EntryKind) -> None:
+        """Another kind."""
+        self.kind = kind
+        self.kinds.show_kind(kind)
+
+    def cancel(self) -> None:
+        """Leave it as it was."""
+        self.entry = None
+        self.hide()
+        self.finished.emit()
+
+    def save(self) -> None:
+        """Store what was changed; what cannot be stored stays here."""
+        if self.entry is None:
+            return
+        text = self.edit.toPlainText().strip()
+        changed = replace(self.entry, text=text or self.entry.text, kind=self.kind)
+        if changed == self.entry or self._on_save(changed):
+            self.cancel()
