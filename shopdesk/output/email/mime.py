@@ -7,6 +7,7 @@ import hashlib
 import mimetypes
 import quopri
 import re
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -18,11 +19,14 @@ from shopdesk.domain.mail import Attachment, Mailbox, OutgoingMail, checked_addr
 _POLICY = SMTP.clone(cte_type="7bit")
 _FOLD = re.compile(rb"(?<=\r\n)(?![ \t])")
 _MOVING = (b"from:", b"date:")
+_SUBJECT = "subject-of-the-mail"
+_SUBJECT_LINE = f"Subject: {_SUBJECT}".encode()
 
 
 def mime_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
     """The complete mail with its fixed Message-ID; `date` is an aware moment. Raises WrongAddress."""
-    return bytes(_message(mail, date))
+    head, blank, rest = bytes(_message(mail, date)).partition(b"\r\n\r\n")
+    return head.replace(_SUBJECT_LINE, _subject_line(mail.subject), 1) + blank + rest
 
 
 def eml_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
@@ -50,7 +54,7 @@ def _message(mail: OutgoingMail, date: dt.datetime) -> EmailMessage:
     if mail.sender.address:  # without one the mail program puts in its own
         message["From"] = _address(mail.sender)
     message["To"] = [_address(recipient) for recipient in mail.recipients]
-    message["Subject"] = one_line(mail.subject)
+    message["Subject"] = _SUBJECT
     message["Date"] = date.replace(microsecond=0)
     message["Message-ID"] = mail.message_id
     message.set_content("", charset="utf-8", cte="quoted-printable")
@@ -62,6 +66,14 @@ def _message(mail: OutgoingMail, date: dt.datetime) -> EmailMessage:
         # the generator would draw a random one
         message.set_boundary(f"=_{hashlib.sha256(mail.message_id.encode()).hexdigest()[:40]}")
     return message
+
+
+def _subject_line(subject: str) -> bytes:
+    """Encoded words made by email.header: the policy's own folding loses blanks between some of them (3.11)."""
+    text = one_line(subject)
+    charset = "utf-8" if "=?" in text or not text.isascii() else None  # "=?" could pass for an encoded word
+    value = Header(text, charset, header_name="Subject").encode(linesep="\r\n")
+    return f"Subject: {value}".encode("ascii")
 
 
 def _quoted_printable(text: str) -> str:

@@ -6,7 +6,7 @@ import email.policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shopdesk.domain.mail import Attachment, Mailbox, OutgoingMail, WrongAddress, one_line
@@ -101,6 +101,7 @@ def test_whatever_the_name_there_is_one_recipient(name: str) -> None:
     }  # fmt: skip
 
 
+@example("\U0001f6cf" * 20 + " ¡Hola! " + "ß" * 30)
 @given(st.text(max_size=200))
 def test_every_subject_survives(subject: str) -> None:
     message = parsed(mime_bytes(with_mail(subject=subject, attachments=()), AT))
