@@ -90,6 +90,7 @@ def shop() -> None:
         def __init__(self, *given: Any, **more: Any) -> None:
             super().__init__(*given, **more)
             self.painted.connect(lambda: _follow(self))
+            self.loaded.connect(_loaded)
 
     from shopdesk.ui import start
 
@@ -109,6 +110,11 @@ def _follow(window: MainWindow) -> None:
     _memory("first_memory")
 
 
+def _loaded() -> None:
+    _told["loaded"] = _now()
+    _told["loaded_cpu"] = time.process_time() * 1000
+
+
 def _look(window: MainWindow, pulse: _Pulse) -> None:
     waiting = window.lanes.desk.waiting or window.lanes.post.waiting
     if "usable" in _told or waiting or window.navigation.is_holding:
@@ -117,10 +123,12 @@ def _look(window: MainWindow, pulse: _Pulse) -> None:
     _told["usable_cpu"] = time.process_time() * 1000
     _told["gap"] = pulse.worst
     _memory("usable_memory")
-    if _told["rows"]:
-        _work(window, window.shop)
-        _memory("worked_memory")
-    window.close()
+    try:
+        if _told["rows"]:
+            _work(window, window.shop)
+            _memory("worked_memory")
+    finally:
+        window.close()
 
 
 def _work(window: MainWindow, opened: Shop) -> None:

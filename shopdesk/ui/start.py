@@ -35,7 +35,6 @@ def run(
     folder: Path | None = None,
 ) -> int:
     """Show the window and stay until it is closed. `folder` holds the lock file; the data folder by default."""
-    gc.disable()  # until all is loaded: looking through thousands of new modules' objects frees nothing
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("shopdesk")
@@ -56,6 +55,8 @@ def run(
     window = MainWindow(shop, texts, own, theme, lambda text: _find(shop, text))
     instance.called.connect(lambda arguments: _called(window, arguments))
     window.open_page("today" if opening.has_profile(shop) else "first_start")
+    # what was loaded stays for good: kept out of the collector's lists, it never makes the window wait for long
+    window.painted.connect(gc.freeze)
     window.painted.connect(instance.listen)
     window.loaded.connect(lambda: _after_loading(window, shop, caller))
     sys.excepthook = lambda _kind, error, _trace: window.problem(error)
@@ -83,20 +84,8 @@ def _after_loading(window: MainWindow, shop: Shop, caller: str) -> None:
         lambda: window.run_post(lambda: opening.send_waiting(shop), lambda _nothing: None),
     )
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
-    window.run_desk(
-        opening.warm_up, lambda _nothing: _collect_again(), lambda error: _warm_up_failed(window, error)
-    )
-
-
-def _warm_up_failed(window: MainWindow, error: Exception) -> None:
-    _collect_again()
-    window.problem(error)
-
-
-def _collect_again() -> None:
-    """What was loaded stays for good: without it in its lists the collector never stops the window for long."""
     gc.freeze()
-    gc.enable()
+    window.run_desk(opening.warm_up, lambda _nothing: gc.freeze())
 
 
 def _every(window: MainWindow, milliseconds: int, act: Callable[[], None]) -> None:
