@@ -87,14 +87,18 @@ class Money:
 def distribute(total: int, weights: Sequence[int | Decimal]) -> tuple[int, ...]:
     """Split `total` in proportion to `weights` by largest remainder, so that the parts sum to it exactly.
 
-    Weights may be negative as long as their sum is not zero; with a zero sum the first part takes everything.
+    Weights are zero or more; where all are zero the first part takes everything.
     """
     if not weights:
         return ()
     whole = sum(Decimal(weight) for weight in weights)
     if whole == 0:
         return (total, *(0 for _ in weights[1:]))
-    exact = [Decimal(total) * Decimal(weight) / whole for weight in weights]
+    return fitted(total, [Decimal(total) * Decimal(weight) / whole for weight in weights])
+
+
+def fitted(total: int, exact: Sequence[Decimal]) -> tuple[int, ...]:
+    """Round each part down or up, by largest remainder, so that they sum to `total`, the rounded sum of all."""
     parts = [math.floor(value) for value in exact]
     by_remainder = sorted(range(len(parts)), key=lambda i: (-(exact[i] - parts[i]), i))
     for i in by_remainder[: total - sum(parts)]:
