@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from shopdesk.domain.documents import ANCILLARY, WITHOUT_AMOUNT, Document, Line, LineKind, Prices, TaxCase
 from shopdesk.domain.money import Money, distribute, exponent, fitted, round_half_up
@@ -174,6 +175,7 @@ def _other(prices: Prices, rate: Decimal, amount: int) -> Decimal:
     return Decimal(amount) * gross / 100 if prices == Prices.NET else Decimal(amount) * 100 / gross
 
 
+@lru_cache(maxsize=16)  # rules, tax cases and the screen ask for the same sums seven times for each key typed
 def totals(document: Document) -> Totals:
     """All sums of the document; the same input gives the same cents everywhere."""
     shares = _shares(document)
