@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # ISO 4217: currencies whose smallest unit is not the hundredth
 _EXPONENTS = {"JPY": 0, "KRW": 0, "ISK": 0, "HUF": 2, "TND": 3, "KWD": 3, "BHD": 3}
@@ -17,6 +17,10 @@ CURRENCIES = frozenset(
 )
 
 
+# a sum that somebody mistyped is refused by a rule, not by a fault in rounding
+_WIDE = Context(prec=100)
+
+
 def exponent(currency: str) -> int:
     """How many decimals the currency's smallest unit has: 2 for EUR, 0 for JPY."""
     return _EXPONENTS.get(currency, 2)
@@ -24,7 +28,7 @@ def exponent(currency: str) -> int:
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """Round commercially: 0.005 becomes 0.01, −0.005 becomes −0.01."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 @dataclass(frozen=True, slots=True, order=False)
