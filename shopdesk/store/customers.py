@@ -161,10 +161,9 @@ def _contact_columns(value: ContactPerson) -> dict[str, Any]:
     }
 
 
-def set_deleted(connection: Connection, customer_id: int, at: dt.datetime | None) -> None:
-    """Take a customer out of all lists, or bring it back."""
-    moment = moments.to_text(at) if at else None
-    connection.execute(update(customer).where(customer.c.id == customer_id).values(deleted_at=moment))
+def set_deleted(connection: Connection, customer_id: int, version: int, at: dt.datetime | None) -> None:
+    """Take a customer out of all lists, or bring it back; raises ChangedElsewhere."""
+    pages.set_deleted(connection, customer, customer_id, version, at)
     search.index_customer(connection, customer_id)
 
 
@@ -220,6 +219,11 @@ def _summary(row: Any) -> CustomerSummary:
         row.email or "",
         row.sort_key,
     )
+
+
+def number_is_taken(connection: Connection, number: str) -> bool:
+    """Whether a customer, deleted or not, has this customer number."""
+    return connection.scalar(select(customer.c.id).where(customer.c.number == number)) is not None
 
 
 def by_number(connection: Connection, number: str) -> int | None:

@@ -43,6 +43,30 @@ class DocumentIsFrozen(ShopError):
         super().__init__(Message(text, {"number": number}))
 
 
+class DocumentHasSuccessor(ShopError):
+    """What an issued document was made out of stays."""
+
+    code = "document-has-successor"
+
+    def __init__(self, number: str) -> None:
+        text = N_("{number} was made out of this draft, which therefore stays.")
+        super().__init__(Message(text, {"number": number}))
+
+
+class AmountTooLarge(ShopError):
+    """A typing mistake that no column holds."""
+
+    code = "amount-too-large"
+
+    def __init__(self) -> None:
+        text = N_("That is more money than there is: please look at the quantities and prices again.")
+        super().__init__(Message(text), field="lines")
+
+
+# smallest units: far below the 64 bits of a column, far above any invoice
+LARGEST = 10**15
+
+
 @dataclass(frozen=True, slots=True)
 class StoredFile:
     """The bytes of a document as issued."""
@@ -99,11 +123,20 @@ def _line_columns(document_id: int, position: int, line: Line, sums: Totals) -> 
     }
 
 
-def create(connection: Connection, value: Document, now: dt.datetime) -> int:
-    """Store a new draft and give its id."""
+def _storable(value: Document) -> Totals:
     sums = totals(value)
+    amounts = [money.minor for line in sums.lines if line for money in (line.net, line.gross)]
+    if max(map(abs, (*amounts, sums.net.minor, sums.gross.minor, sums.payable.minor))) > LARGEST:
+        raise AmountTooLarge
+    return sums
+
+
+def create(connection: Connection, value: Document, now: dt.datetime, digest: str = "") -> int:
+    """Store a new draft and give its id; `digest` is that of the order it comes from. Raises AmountTooLarge."""
+    sums = _storable(value)
     at = moments.to_text(now)
     columns = _columns(value, sums, now) | {"state": "draft", "created_at": at, "sort_key": at}
+    columns["request_digest"] = digest
     document_id = int(connection.execute(insert(document).values(columns)).inserted_primary_key[0])  # type: ignore[index]
     _write_lines(connection, document_id, value, sums)
     search.index_document(connection, document_id)
@@ -111,10 +144,10 @@ def create(connection: Connection, value: Document, now: dt.datetime) -> int:
 
 
 def save(connection: Connection, value: Document, now: dt.datetime) -> None:
-    """Store a changed draft; raises ChangedElsewhere or DocumentIsFrozen."""
+    """Store a changed draft; raises ChangedElsewhere, DocumentIsFrozen or AmountTooLarge."""
     if value.is_issued or value.id is None:
         raise DocumentIsFrozen(value.number)
-    sums = totals(value)
+    sums = _storable(value)
     at = moments.to_text(now)
     columns = _columns(value, sums, now) | {"sort_key": at, "version": value.version + 1}
     _update_draft(connection, value, columns)
@@ -172,9 +205,10 @@ def freeze(
         "sort_key": at,
         "issued_at": at,
         "program_version": program_version,
-        "request_digest": digest,
         "version": value.version + 1,
     }
+    if digest:  # a draft made from an order keeps that order's, whoever issues it
+        columns["request_digest"] = digest
     _refuse_other_than_draft(connection, value)
     document_chain.seal(connection, value.id, columns)
     search.index_document(connection, value.id)
@@ -192,7 +226,10 @@ def _refuse_other_than_draft(connection: Connection, value: Document) -> None:
 
 
 def discard(connection: Connection, document_id: int) -> None:
-    """Delete a draft for good; an issued document is refused."""
+    """Delete a draft for good; an issued document is refused, and what issued ones were made out of.
+
+    Drafts made out of it stand on their own from now on.
+    """
     row = connection.execute(
         select(document.c.state, document.c.number).where(document.c.id == document_id)
     ).one_or_none()
@@ -200,6 +237,12 @@ def discard(connection: Connection, document_id: int) -> None:
         return
     if row.state == "issued":
         raise DocumentIsFrozen(row.number)
+    made_of_it = document.c.follows_id == document_id
+    number = connection.scalar(select(document.c.number).where(made_of_it, document.c.state == "issued"))
+    if number is not None:
+        raise DocumentHasSuccessor(number)
+    loose = {"follows_id": None, "version": document.c.version + 1}
+    connection.execute(update(document).where(made_of_it).values(loose))
     search.remove_document(connection, document_id)
     connection.execute(delete(document).where(document.c.id == document_id))
 
@@ -224,6 +267,12 @@ def by_request_key(connection: Connection, key: str) -> tuple[Document, str] | N
     """The document made under this request key and the digest of its order."""
     row = connection.execute(select(document).where(document.c.request_key == key)).one_or_none()
     return None if row is None else (_document(connection, row), row.request_digest)
+
+
+def number_is_taken(connection: Connection, kind: str, number: str) -> bool:
+    """Whether a document of the kind has the number already."""
+    statement = select(document.c.id).where(document.c.kind == kind, document.c.number == number)
+    return connection.scalar(statement) is not None
 
 
 def by_number(connection: Connection, number: str) -> Document | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, func, insert, select, update
+from sqlalchemy import Column, Connection, Row, insert, select, update
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.mail import MailState, Purpose
@@ -162,7 +162,7 @@ def owners_of_address(connection: Connection, address: str, but_not: int | None)
         select(customer.c.company, customer.c.given_name, customer.c.family_name, customer.c.number)
         .join(customer_email, customer_email.c.customer_id == customer.c.id)
         .where(
-            func.lower(customer_email.c.email) == address.lower(),
+            customer_email.c.email == address.lower(),
             customer.c.deleted_at.is_(None),
             customer.c.id != (but_not or 0),
         )

@@ -13,6 +13,7 @@ from shopdesk.domain.documents import (
     DocumentKind,
     DocumentState,
     DocumentSummary,
+    TaxCase,
 )
 from shopdesk.domain.errors import NotBuiltYet
 from shopdesk.domain.messages import Message
@@ -103,7 +104,7 @@ def load(shop: Shop, document_id: int) -> Document:
 
 
 def discard(shop: Shop, document_id: int) -> Undo:
-    """Throw a draft away; issued documents are refused (DocumentIsFrozen)."""
+    """Throw a draft away; refused for issued documents (DocumentIsFrozen) and what they follow."""
     from shopdesk.store import documents
 
     with shop.writing() as connection:
@@ -156,7 +157,8 @@ def successors(shop: Shop, document_id: int) -> tuple[DocumentSummary, ...]:
 def follow_up_document(shop: Shop, document_id: int, kind: DocumentKind | str) -> Document:
     """A draft of the next kind out of an issued or drafted one (quote → invoice), stored; it remembers its origin.
 
-    Prices and lines are copied, the tax case is decided anew, dates and terms are today's.
+    Prices and lines are copied, dates and terms are today's, payments are noted anew. A tax case that was decided is
+    decided anew, one that the owner chose stays.
     """
     kind = built(DocumentKind(kind))
     origin = load(shop, document_id)
@@ -172,6 +174,9 @@ def follow_up_document(shop: Shop, document_id: int, kind: DocumentKind | str) -
         due=None,
         issued_at=None,
         sending=False,
+        tax_case=TaxCase.AUTO if origin.tax_reason else origin.tax_case,
+        tax_reason="",
+        prepaid=(),
         intro=None,
         closing=None,
         follows_id=origin.id,

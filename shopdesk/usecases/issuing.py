@@ -14,6 +14,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.mail import Purpose
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.number_ranges import NumberTaken
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.i18n import Texts
 from shopdesk.usecases import mail_texts, tax
@@ -116,6 +117,8 @@ def issue_in(
     letterhead = settings.load(connection, shop_settings.LETTERHEAD, Letterhead, Letterhead())
     # GoBD: the number is taken in the same transaction as the row, and nothing waits after it
     value = replace(value, number=number_ranges.take(connection, range_, day), sending=False)
+    if documents.number_is_taken(connection, value.kind.value, value.number):
+        raise NumberTaken(value.number, range_.name)
     paper = render(value, letterhead, Texts(value.language))
     name = f"{_file_stem(value.number)}.pdf"
     documents.freeze(
