@@ -7,7 +7,6 @@ import json
 import os
 import sys
 import traceback
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -107,7 +106,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # a file name may hold bytes that are no text; written like this it stays JSON
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     texts = _texts()
     wanted = sys.argv[1:] if arguments is None else arguments
     try:
@@ -160,6 +160,8 @@ def _bug_words(texts: Texts, error: Exception) -> str:
 
 def write_report(error: BaseException) -> Path:
     """Where it broke, without any value: a report holds no customer (RELIABILITY.md P17)."""
+    import uuid
+
     from shopdesk import paths
 
     frames = traceback.extract_tb(error.__traceback__)
