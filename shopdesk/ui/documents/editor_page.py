@@ -193,7 +193,8 @@ class DocumentPage(Page):
         return False
 
     def action_bar(self) -> QWidget | None:
-        return self.editor.send_bar if self.editor is not None else None
+        """What a message must not cover: the totals and what stands below them."""
+        return self.editor.totals if self.editor is not None else None
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         if self.session is None or self.editor is None:

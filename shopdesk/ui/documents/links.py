@@ -25,9 +25,14 @@ class ChipLink(Chip):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words in one line; a label that wraps would ask for a square."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + 2 * px(9) + px(4), self.minimumSizeHint().height())
 
     def say(self, text: str, kind: ChipKind) -> None:
         """Other words; empty words hide it."""
@@ -89,5 +94,5 @@ class LinkColumn(QWidget):
             link.deleteLater()
         self.links = links
         for link in links:
-            self._column.addWidget(link)
+            self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(links))
