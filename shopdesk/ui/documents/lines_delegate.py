@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QFontMetrics,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPen,
+    QTextCursor,
     QTextLayout,
     QTextOption,
 )
@@ -19,10 +21,12 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 
 from shopdesk.domain.documents import Line, LineKind
 from shopdesk.domain.totals import listed_minor
+from shopdesk.ui.documents.description_edit import ROWS as DESCRIPTION_ROWS
+from shopdesk.ui.documents.description_edit import DescriptionEdit
 from shopdesk.ui.documents.model import LINE_ROLE, PROBLEM_ROLE, Column
 from shopdesk.ui.documents.name_cell import NameEdit
 from shopdesk.ui.theme.palette import tokens
-from shopdesk.ui.theme.sizes import SMALL, px
+from shopdesk.ui.theme.sizes import CAPTION, SMALL, px, scaled
 from shopdesk.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -46,9 +50,30 @@ class LinesDelegate(QStyledItemDelegate):
             width = self._view.columnWidth(Column.NAME) - 2 * px(SMALL)
             text = index.data() or ""
             lines = min(NAME_LINES, len(_wrapped(text, option.font, width)))
-            line = index.data(LINE_ROLE)
-            lines += bool(isinstance(line, Line) and line.description)
+            return QSize(px(60), lines * metrics.height() + self._below(index, option.font, width) + px(14))
         return QSize(px(60), lines * metrics.height() + px(14))
+
+    def _below(self, index: Index, font: QFont, width: int) -> int:
+        """Pixels for the description, or for the editor it is being typed into."""
+        if index.row() == self._view.describing:
+            return (DESCRIPTION_ROWS + 1) * QFontMetrics(font).lineSpacing()
+        small = scaled(font, CAPTION)
+        return len(self._described(index, small, width)) * QFontMetrics(small).lineSpacing()
+
+    def _described(self, index: Index, small: QFont, width: int) -> list[str]:
+        """The description in rows of the column's width; "…" stands for what does not fit."""
+        line = index.data(LINE_ROLE)
+        if not isinstance(line, Line) or not line.description or index.row() == self._view.describing:
+            return []
+        rows = [row for part in line.description.split("\n") for row in _wrapped(part, small, width)]
+        if len(rows) > DESCRIPTION_ROWS:
+            last = f"{rows[DESCRIPTION_ROWS - 1].rstrip()} …"
+            metrics = QFontMetrics(small)
+            rows = [
+                *rows[: DESCRIPTION_ROWS - 1],
+                metrics.elidedText(last, Qt.TextElideMode.ElideRight, width),
+            ]
+        return rows
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
@@ -86,16 +111,22 @@ class LinesDelegate(QStyledItemDelegate):
                 *shown[: NAME_LINES - 1],
                 metrics.elidedText(rest, Qt.TextElideMode.ElideRight, area.width()),
             ]
-        description = line.description.replace("\n", " · ") if line is not None else ""
-        rows = [(row.strip(), now.text3 if muted else now.text) for row in shown]
-        if description:
-            words = metrics.elidedText(description, Qt.TextElideMode.ElideRight, area.width())
-            rows.append((words, now.text2))
-        top = area.top() + (area.height() - len(rows) * metrics.height()) // 2
+        small = scaled(option.font, CAPTION)
+        described = self._described(index, small, area.width())
+        below = QFontMetrics(small).lineSpacing()
+        top = area.top() + (area.height() - len(shown) * metrics.height() - len(described) * below) // 2
+        if index.row() == self._view.describing:
+            top = area.top() + px(7)
         painter.setFont(option.font)
-        for number, (row, colour) in enumerate(rows):
-            painter.setPen(QColor(colour))
-            painter.drawText(QPointF(area.left(), top + number * metrics.height() + metrics.ascent()), row)
+        painter.setPen(QColor(now.text3 if muted else now.text))
+        for number, row in enumerate(shown):
+            place = QPointF(area.left(), top + number * metrics.height() + metrics.ascent())
+            painter.drawText(place, row.strip())
+        top += len(shown) * metrics.height() + QFontMetrics(small).ascent()
+        painter.setFont(small)
+        painter.setPen(QColor(now.text2))
+        for number, row in enumerate(described):
+            painter.drawText(QPointF(area.left(), top + number * below), row.strip())
 
     def _paint_figure(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, area: QRect, now: Tokens
@@ -117,6 +148,8 @@ class LinesDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         """Line edits: the name with completion, figures at the right."""
         row = index.row()
+        if index.column() == Column.NAME and row == self._view.describing:
+            return self._view.description_editor(parent, row)
         editor: QLineEdit
         if index.column() == Column.NAME:
             editor = NameEdit(
@@ -134,21 +167,37 @@ class LinesDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fill it once: a draft that is saved meanwhile must not overwrite what is being typed."""
-        if isinstance(editor, QLineEdit) and not editor.property("filled"):
-            editor.setProperty("filled", "yes")
+        if editor.property("filled"):
+            return
+        editor.setProperty("filled", "yes")
+        if isinstance(editor, QLineEdit):
             editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+        elif isinstance(editor, DescriptionEdit):
+            line = index.data(LINE_ROLE)
+            editor.setPlainText(line.description if isinstance(line, Line) else "")
+            editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         """What was typed, when the cell is left by the mouse or another page."""
         if isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
+        elif isinstance(editor, DescriptionEdit):
+            model.describe(index.row(), editor.description)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
-        """The whole cell."""
-        editor.setGeometry(option.rect)
+        """The whole cell; a description is typed below the name."""
+        rect = option.rect
+        if isinstance(editor, DescriptionEdit):
+            top = max(
+                QFontMetrics(option.font).height() + px(9), rect.height() - editor.wanted_height() - px(3)
+            )
+            rect = rect.adjusted(px(2), top, -px(2), -px(3))
+        editor.setGeometry(rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """⏎, Tab and the line keys while a cell is edited."""
+        if isinstance(watched, DescriptionEdit) and isinstance(event, QKeyEvent):
+            return self._description_key(watched, event) or super().eventFilter(watched, event)
         if not isinstance(watched, QLineEdit) or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -161,9 +210,25 @@ class LinesDelegate(QStyledItemDelegate):
             return False
         if event.type() != QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
+        if is_description_key(event):
+            self._view.describe_edited(watched)
+            return True
         if isinstance(watched, NameEdit) and watched.popup.key(event):
             return True
         return self._view.editor_key(watched, event) or super().eventFilter(watched, event)
+
+    def _description_key(self, editor: DescriptionEdit, event: QKeyEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return event.type() == QEvent.Type.KeyPress and editor.key(event)
+
+
+def is_description_key(event: QKeyEvent) -> bool:
+    """Alt+⏎ leads from a line to its description."""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return is_return and modifiers == Qt.KeyboardModifier.AltModifier
 
 
 def _wrapped(text: str, font: Any, width: int) -> list[str]:
