@@ -271,7 +271,7 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
 
     del texts
     shop = _opened(given, may_be_new=True)
-    kept = backups.restore(Path(given.file), Path(shop.place), replace=given.replace)
+    kept = backups.restore(Path(given.file), shop.place, replace=given.replace)
     _print({"ok": True, "database": str(shop.place), "kept": str(kept) if kept else None})
     return OK
 

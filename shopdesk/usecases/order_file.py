@@ -176,7 +176,7 @@ class Fields:
         self._read.add(name)
         value = self._raw.get(name)
         if value is not None and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
-            raise self.wrong(name, N_("“{field}” must be {expected}."), expected=expected)
+            raise self.wrong(name, N_("“{field}” must be {expected}."), expected=Message(expected))
         if isinstance(value, str):
             self._refuse_no_text(name, value)
         return value
@@ -187,17 +187,17 @@ class Fields:
 
     def text(self, name: str, default: str = "") -> str:
         """A text; missing or null gives the default."""
-        value = self._typed(name, str, "text")
+        value = self._typed(name, str, N_("text"))
         return default if value is None else str(value)
 
     def boolean(self, name: str, default: bool = False) -> bool:
         """True or false."""
-        value = self._typed(name, bool, "true or false")
+        value = self._typed(name, bool, N_("true or false"))
         return default if value is None else bool(value)
 
     def whole(self, name: str, least: int, most: int) -> int | None:
         """A whole JSON number in a range."""
-        value: int | None = self._typed(name, int, "a whole number")
+        value: int | None = self._typed(name, int, N_("a whole number"))
         if value is not None and not least <= value <= most:
             raise self.wrong(
                 name, N_("“{field}” must lie between {least} and {most}."), least=least, most=most
@@ -206,7 +206,7 @@ class Fields:
 
     def decimal(self, name: str) -> Decimal | None:
         """Decimal text; never a JSON number, which may have lost digits already."""
-        value = self._typed(name, str, 'decimal text such as "12.50"')
+        value = self._typed(name, str, N_('decimal text such as "12.50"'))
         if value is None:
             return None
         if not _DECIMAL.fullmatch(value):
@@ -230,7 +230,7 @@ class Fields:
 
     def choice(self, name: str, kind: type[Choice], default: Choice | None) -> Choice:
         """One of a printed list."""
-        value = self._typed(name, str, "text")
+        value = self._typed(name, str, N_("text"))
         if value is None and default is not None:
             return default
         if value is None:
@@ -244,31 +244,35 @@ class Fields:
 
     def object(self, name: str) -> Fields | None:
         """An object inside."""
-        value = self._typed(name, dict, "an object")
+        value = self._typed(name, dict, N_("an object"))
         return None if value is None else Fields(value, f"{self.at(name)}.")
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts."""
-        value = self._typed(name, list, "a list") or []
+        value = self._typed(name, list, N_("a list")) or []
         for i, entry in enumerate(value):
             if not isinstance(entry, str):
-                raise self.wrong(f"{name}[{i}]", N_("“{field}” must be {expected}."), expected="text")
+                raise self.wrong(
+                    f"{name}[{i}]", N_("“{field}” must be {expected}."), expected=Message(N_("text"))
+                )
             self._refuse_no_text(f"{name}[{i}]", entry)
         return tuple(value)
 
     def objects(self, name: str) -> list[Fields]:
         """A list of objects."""
-        value = self._typed(name, list, "a list") or []
+        value = self._typed(name, list, N_("a list")) or []
         for i, entry in enumerate(value):
             if not isinstance(entry, dict):
-                raise self.wrong(f"{name}[{i}]", N_("“{field}” must be {expected}."), expected="an object")
+                raise self.wrong(
+                    f"{name}[{i}]", N_("“{field}” must be {expected}."), expected=Message(N_("an object"))
+                )
         return [Fields(entry, f"{self.at(name)}[{i}].") for i, entry in enumerate(value)]
 
     def finish(self) -> None:
         """Refuse unknown fields: a misspelled one must not be lost silently."""
         for name in self._raw:
             if name not in self._read:
-                raise self.wrong(name, N_("“{field}” is not a field of the order file."))
+                raise self.wrong(name, N_("“{field}” is not a field of this file."))
 
 
 def _finished(make: Callable[[Fields], Any], fields: Fields) -> Any:
@@ -307,14 +311,18 @@ def _period(fields: Fields) -> tuple[dt.date, dt.date] | None:
     if isinstance(fields.raw("service_period"), list):  # list or object
         days = fields.texts("service_period")
         if len(days) != 2:
-            raise fields.wrong("service_period", N_("“{field}” must be {expected}."), expected="two dates")
+            raise fields.wrong(
+                "service_period", N_("“{field}” must be {expected}."), expected=Message(N_("two dates"))
+            )
         return fields.to_date("service_period", days[0]), fields.to_date("service_period", days[1])
     inner = fields.object("service_period")
     if inner is None:
         return None
     first, last = _finished(lambda f: (f.date("start"), f.date("end")), inner)
     if first is None or last is None:
-        raise fields.wrong("service_period", N_("“{field}” must be {expected}."), expected="two dates")
+        raise fields.wrong(
+            "service_period", N_("“{field}” must be {expected}."), expected=Message(N_("two dates"))
+        )
     return first, last
 
 
@@ -347,14 +355,14 @@ def customer_of(fields: Fields) -> Customer:
     )
 
 
-def address_of(fields: Fields, name: str) -> Address | None:
-    """An address object of the contract, or None."""
+def address_of(fields: Fields, name: str, country: str = "DE") -> Address | None:
+    """An address object of the contract, or None; `country` is that of one which names none."""
     inner = fields.object(name)
     if inner is None:
         return None
 
     def make(f: Fields) -> Address:
-        return Address(f.texts("lines"), f.text("postal_code"), f.text("city"), f.text("country", "DE"))
+        return Address(f.texts("lines"), f.text("postal_code"), f.text("city"), f.text("country", country))
 
     return _finished(make, inner)  # type: ignore[no-any-return]
 
