@@ -9,6 +9,8 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from benchmarks.figures import Figure, environment, table
 
@@ -59,7 +61,10 @@ def main() -> None:
     print(f"{dt.datetime.now(tz=dt.UTC).date()}, {system}, {os.cpu_count()} processors")
     for name in names or BENCHMARKS:
         about, run = BENCHMARKS[name]
-        print(f"\n## {name}: {about}\n\n{table(run())}", flush=True)
+        # each in a process of its own: what one leaves behind would slow the next
+        with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
+            figures = fresh.submit(run).result()
+        print(f"\n## {name}: {about}\n\n{table(figures)}", flush=True)
 
 
 if __name__ == "__main__":
