@@ -288,10 +288,8 @@ def glance(connection: Connection, customer_id: int) -> Glance:
         )
     ).one()
     successor = document.alias("successor")
-    answered = select(successor.c.follows_id).where(successor.c.follows_id.is_not(None))
-    quotes = connection.scalar(
-        select(func.count()).where(issued, document.c.kind == "quote", document.c.id.not_in(answered))
-    )
+    answered = select(successor.c.id).where(successor.c.follows_id == document.c.id).exists()
+    quotes = connection.scalar(select(func.count()).where(issued, document.c.kind == "quote", ~answered))
     contact = connection.scalar(
         select(func.max(timeline_entry.c.at)).where(
             timeline_entry.c.customer_id == customer_id, timeline_entry.c.deleted_at.is_(None)

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.document_rules import DocumentRefused, out_of_range
 from shopdesk.domain.documents import (
     BUILT,
     Document,
@@ -84,8 +85,15 @@ def for_customer(shop: Shop, draft: Document, customer_id: int) -> Document:
 
 
 def save_draft(shop: Shop, draft: Document) -> Document:
-    """Store the draft (created on the first save) and give it back with id and version; raises ChangedElsewhere."""
+    """Store the draft (created on the first save) and give it back with id and version.
+
+    Raises ChangedElsewhere, or DocumentRefused for figures that no column holds.
+    """
     from shopdesk.store import documents
+
+    beyond = out_of_range(draft)
+    if beyond:
+        raise DocumentRefused(beyond)
 
     with shop.writing() as connection:
         if draft.id is None:

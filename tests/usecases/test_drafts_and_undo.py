@@ -11,11 +11,12 @@ import pytest
 
 from shopdesk.domain.articles import Article
 from shopdesk.domain.customers import Customer
+from shopdesk.domain.document_rules import DocumentRefused
 from shopdesk.domain.documents import Document, Line, Means, Prepayment, TaxCase
 from shopdesk.domain.errors import ChangedElsewhere
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.timeline import EntryKind, TimelineEntry
-from shopdesk.store.documents import AmountTooLarge, DocumentHasSuccessor
+from shopdesk.store.documents import DocumentHasSuccessor
 from shopdesk.usecases import articles, customers, documents, follow_ups, issuing, timeline
 from shopdesk.usecases.shop import Shop
 from shopdesk.usecases.undo import Undo
@@ -77,7 +78,7 @@ def test_a_draft_stays_that_an_issued_document_was_made_out_of(open_shop: Shop) 
 
 def test_amounts_that_no_column_holds_are_refused_in_words(open_shop: Shop) -> None:
     line = replace(LINE, quantity=Decimal(10**12), unit_price=Decimal(10**12))
-    with pytest.raises(AmountTooLarge):
+    with pytest.raises(DocumentRefused):
         quote(open_shop, lines=(line,))
 
 
