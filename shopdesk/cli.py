@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -270,6 +271,8 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
     from shopdesk.usecases import backups
 
     del texts
+    if not Path(given.file).is_file():
+        raise FileUnreadable(given.file, os.strerror(errno.ENOENT))
     shop = _opened(given, may_be_new=True)
     kept = backups.restore(Path(given.file), shop.place, replace=given.replace)
     _print({"ok": True, "database": str(shop.place), "kept": str(kept) if kept else None})
