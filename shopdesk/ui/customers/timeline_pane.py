@@ -135,6 +135,7 @@ class EntryEditor(Card):
         self.edit = NoteEdit(gettext("Text of the entry"), "")
         self.kinds = KindChips(self._texts)
         self.kinds.chosen.connect(self.choose)
+        self.edit.setMaximumHeight(self.edit.minimumHeight())
         self.body.addWidget(self.edit)
         self.body.addWidget(self.kinds)
         line = QHBoxLayout()

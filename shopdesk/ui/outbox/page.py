@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail import OPEN_STATES, MailState
@@ -198,13 +198,9 @@ class _Detail(Card):
         flow = FlowLayout(buttons)
         for button in (self.send, self.went, self.not_gone, self.hand_over, self.cancel):
             flow.addWidget(button)
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.addWidget(self.subject)
-        words.addWidget(self.to)
-        head.addLayout(words, 1)
-        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(head)
+        self.body.addWidget(self.subject)
+        self.body.addWidget(self.to)
+        self.body.addWidget(self.state, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.files)
         self.body.addWidget(self.text, 1)
