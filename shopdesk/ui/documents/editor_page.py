@@ -193,8 +193,11 @@ class DocumentPage(Page):
         return False
 
     def action_bar(self) -> QWidget | None:
-        """What a message must not cover: the totals and what stands below them."""
-        return self.editor.totals if self.editor is not None else None
+        """What a message must not cover: warnings, totals and what stands below them."""
+        if self.editor is None:
+            return None
+        problems = self.editor.problems
+        return self.editor.totals if problems.isHidden() else problems
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         if self.session is None or self.editor is None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
@@ -72,11 +72,12 @@ class HeaderCard(Card):
         for column, (name, field) in enumerate(fields.items()):
             self._grid.removeWidget(field)
             if not narrow:
-                self._grid.addWidget(field, 0, column)
+                # at the top: words below one field must not pull the others apart
+                self._grid.addWidget(field, 0, column, Qt.AlignmentFlag.AlignTop)
             elif name == "customer":
                 self._grid.addWidget(field, 0, 0, 1, 3)
             else:
-                self._grid.addWidget(field, 1, column - 1)
+                self._grid.addWidget(field, 1, column - 1, Qt.AlignmentFlag.AlignTop)
             self._grid.setColumnStretch(column, int((narrow and column < 3) or name == "customer"))
         wide = self.fontMetrics().horizontalAdvance("00.00.0000") + px(30)
         for edit in (self.date, self.delivery, self.due):

@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from shopdesk.ui.documents.lines_view import LinesView
 
 Index = QModelIndex | QPersistentModelIndex
-NAME_LINES = 2
+NAME_LINES = 3
+PADDING = 7
 
 
 class LinesDelegate(QStyledItemDelegate):
-    """Names wrap to two lines; figures stand at the right; what is wrong is marked and said in the tool tip."""
+    """Names wrap to three lines; figures stand at the right; what is wrong is marked and said in the tool tip."""
 
     def __init__(self, view: LinesView) -> None:
         super().__init__(view)
@@ -50,8 +51,10 @@ class LinesDelegate(QStyledItemDelegate):
             width = self._view.columnWidth(Column.NAME) - 2 * px(SMALL)
             text = index.data() or ""
             lines = min(NAME_LINES, len(_wrapped(text, option.font, width)))
-            return QSize(px(60), lines * metrics.height() + self._below(index, option.font, width) + px(14))
-        return QSize(px(60), lines * metrics.height() + px(14))
+            return QSize(
+                px(60), lines * metrics.height() + self._below(index, option.font, width) + 2 * px(PADDING)
+            )
+        return QSize(px(60), lines * metrics.height() + 2 * px(PADDING))
 
     def _below(self, index: Index, font: QFont, width: int) -> int:
         """Pixels for the description, or for the editor it is being typed into."""
@@ -102,6 +105,9 @@ class LinesDelegate(QStyledItemDelegate):
     ) -> None:
         line = index.data(LINE_ROLE)
         text = index.data() or ""
+        is_missing = not text and bool(index.data(PROBLEM_ROLE))
+        if is_missing:
+            text = self._view.texts.gettext("missing")
         muted = line is None or line.kind in {LineKind.NOTE, LineKind.SUBTOTAL}
         metrics = QFontMetrics(option.font)
         shown = _wrapped(text, option.font, area.width())
@@ -114,11 +120,9 @@ class LinesDelegate(QStyledItemDelegate):
         small = scaled(option.font, CAPTION)
         described = self._described(index, small, area.width())
         below = QFontMetrics(small).lineSpacing()
-        top = area.top() + (area.height() - len(shown) * metrics.height() - len(described) * below) // 2
-        if index.row() == self._view.describing:
-            top = area.top() + px(7)
+        top = area.top() + px(PADDING)
         painter.setFont(option.font)
-        painter.setPen(QColor(now.text3 if muted else now.text))
+        painter.setPen(QColor(now.bad if is_missing else now.text3 if muted else now.text))
         for number, row in enumerate(shown):
             place = QPointF(area.left(), top + number * metrics.height() + metrics.ascent())
             painter.drawText(place, row.strip())
@@ -143,7 +147,8 @@ class LinesDelegate(QStyledItemDelegate):
         elif index.column() == Column.TOTAL and not listed_minor(self._view.session.document, line or Line()):
             colour = now.text3
         painter.setPen(QColor(colour))
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        first = QRect(area.left(), area.top() + px(PADDING), area.width(), painter.fontMetrics().height())
+        painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         """Line edits: the name with completion, figures at the right."""
@@ -185,13 +190,18 @@ class LinesDelegate(QStyledItemDelegate):
             model.describe(index.row(), editor.description)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: ARG002
-        """The whole cell; a description is typed below the name."""
+        """A name has the whole cell, a figure its first row; a description is typed below the name."""
         rect = option.rect
+        row = QFontMetrics(option.font).height() + 2 * px(PADDING)
         if isinstance(editor, DescriptionEdit):
-            top = max(
-                QFontMetrics(option.font).height() + px(9), rect.height() - editor.wanted_height() - px(3)
+            top = max(row - px(4), rect.height() - editor.wanted_height() - px(3))
+            # below the figures there is room, too
+            right = min(self._view.viewport().width() - px(4), rect.left() + max(rect.width(), px(420)))
+            rect = QRect(
+                rect.left() + px(2), rect.top() + top, right - rect.left(), rect.height() - top - px(3)
             )
-            rect = rect.adjusted(px(2), top, -px(2), -px(3))
+        elif not isinstance(editor, NameEdit):
+            rect = QRect(rect.left(), rect.top(), rect.width(), min(rect.height(), row))
         editor.setGeometry(rect)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

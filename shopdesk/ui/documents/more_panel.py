@@ -113,12 +113,12 @@ class MorePanel(ScrollPage):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(MEDIUM))
         grid.setVerticalSpacing(px(SMALL))
-        rows = (("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case", "tax_note"))
+        rows = (("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case",), ("tax_note",))
         grid.addWidget(fields["discount"], 0, 0)
         grid.addWidget(self.prepay, 0, 1, Qt.AlignmentFlag.AlignBottom)
         for number, names in enumerate(rows, 1):
             for place, name in enumerate(names):
-                grid.addWidget(fields[name], number, place)
+                grid.addWidget(fields[name], number, place, 1, 3 - len(names))
         for column in range(2):
             grid.setColumnStretch(column, 1)
         self.body.setSpacing(px(SMALL))

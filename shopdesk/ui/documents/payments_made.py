@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import Means, Prepayment
@@ -21,11 +21,11 @@ from shopdesk.ui.widgets.fields import AmountEdit, DateField, Field
 from shopdesk.ui.widgets.labels import ProblemLabel
 
 MEANS = {
-    Means.CARD: N_("by card"),
-    Means.TRANSFER: N_("by bank transfer"),
-    Means.ONLINE: N_("online"),
-    Means.VOUCHER: N_("with a voucher"),
-    Means.EXTERNAL_TILL: N_("in cash, in the till"),
+    Means.CARD: N_("Card"),
+    Means.TRANSFER: N_("Bank transfer"),
+    Means.ONLINE: N_("Online"),
+    Means.VOUCHER: N_("Voucher"),
+    Means.EXTERNAL_TILL: N_("Cash, in the till"),
 }
 _FIELD = re.compile(r"prepaid\[(\d+)\](?:\.(\w+))?")
 
@@ -82,7 +82,7 @@ class PaymentRow(QWidget):
         grid.setVerticalSpacing(px(SMALL))
         for number, field in enumerate(self.fields.values()):
             grid.addWidget(field, number // 2, number % 2)
-        grid.addWidget(self.remove, 0, 2)
+        grid.addWidget(self.remove, 0, 2, Qt.AlignmentFlag.AlignBottom)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
