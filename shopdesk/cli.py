@@ -171,10 +171,16 @@ def write_report(error: BaseException) -> Path:
         type(error).__qualname__,
     ]
     lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    folder = paths.log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"report-{uuid.uuid4().hex[:8]}.txt"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    name, text = f"report-{uuid.uuid4().hex[:8]}.txt", "\n".join(lines) + "\n"
+    try:
+        paths.log_folder().mkdir(parents=True, exist_ok=True)
+        path = paths.log_folder() / name
+        path.write_text(text, encoding="utf-8")
+    except OSError:  # a home that cannot be written to must not hide the fault itself
+        import tempfile
+
+        path = Path(tempfile.gettempdir()) / name
+        path.write_text(text, encoding="utf-8")
     return path
 
 

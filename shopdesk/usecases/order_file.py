@@ -349,10 +349,15 @@ def customer_of(fields: Fields) -> Customer:
         emails=(email,) if email else (),
         address=address_of(fields, "address") or Address(),
         delivery_address=address_of(fields, "delivery_address"),
-        language=fields.text("language", "de"),
+        language=_language(fields),
         vat_id=fields.text("vat_id"),
         buyer_reference=fields.text("buyer_reference"),
     )
+
+
+def _language(fields: Fields) -> str:
+    """The language alone: web shops say de-DE, de_AT or DE."""
+    return re.split("[-_]", fields.text("language").strip(), maxsplit=1)[0].lower() or "de"
 
 
 def address_of(fields: Fields, name: str, country: str = "DE") -> Address | None:

@@ -329,3 +329,33 @@ def test_the_environments_database_comes_before_the_windows_own(
     monkeypatch.delenv("SHOPDESK_DATABASE")
     assert app.open_shop().place == "window.sqlite"
     del tmp_path
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("de-DE", "de"), ("de_AT", "de"), ("DE", "de"), ("", "de"), ("bg", "bg"), ("xx", "xx")],
+)
+def test_a_language_is_taken_however_shops_write_it(order: Order, written: str, language: str) -> None:
+    customer = read(json.dumps(changed(order, "customer.language", written)).encode()).customer
+    assert customer is not None
+    assert customer.language == language
+
+
+def test_a_bug_is_told_although_no_report_can_be_written_at_home(
+    call: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from shopdesk import paths
+    from shopdesk.usecases import search
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr(paths, "log_folder", lambda: tmp_path / "file" / "log")
+    monkeypatch.setattr(search, "find", broken)
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path))
+    opened(tmp_path).shop.close()
+    code, answer = call("find", "x", "--database", "shop.sqlite")
+    (report,) = tmp_path.glob("report-*.txt")
+    assert code == 1
+    assert str(report) in answer["error"]["message"]
