@@ -311,6 +311,24 @@ def test_an_entry_is_changed_by_keyboard(page: CustomerPage, shop: Shop) -> None
     assert texts_of(shop, page) == ["will einen Toper"]
 
 
+def test_an_entry_changed_elsewhere_keeps_what_is_typed(
+    page: CustomerPage, shop: Shop, window: MainWindow
+) -> None:
+    note(shop, page, "will einen Toper")
+    page.existing.timeline.rows.setFocus()
+    press(Qt.Key.Key_Return)
+    now = page.existing.entry.entry
+    assert now is not None
+    timeline.change(shop, replace(now, text="will zwei Topper"))
+    page.existing.entry.edit.setPlainText("will einen Topper")
+    control(Qt.Key.Key_Return)
+    assert "an anderer Stelle geändert" in window.toasts.toasts[-1].message
+    assert texts_of(shop, page) == ["will zwei Topper"]
+    assert page.existing.entry.edit.toPlainText() == "will einen Topper"
+    control(Qt.Key.Key_Return)
+    assert texts_of(shop, page) == ["will einen Topper"]
+
+
 def test_an_entry_is_deleted_and_brought_back(page: CustomerPage, shop: Shop) -> None:
     note(shop, page, "falscher Kunde")
     page.existing.timeline.rows.setFocus()

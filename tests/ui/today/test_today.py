@@ -108,6 +108,19 @@ def test_esc_closes_the_question_and_leaves_all_as_it_was(page: TodayPage) -> No
     assert len(titles(page)) == 2
 
 
+def test_f8_notes_what_belongs_to_no_customer(page: TodayPage, shop: Shop) -> None:
+    press(Qt.Key.Key_F8)
+    enter("Steuerberater anrufen", "heute")
+    assert "Steuerberater anrufen" in titles(page)
+    assert focused() is page.rows
+    control(Qt.Key.Key_Z)
+    assert "Steuerberater anrufen" not in titles(page)
+    press(Qt.Key.Key_F8)
+    press(Qt.Key.Key_Escape)
+    assert focused() is page.rows
+    assert shop.clock.today() == TODAY
+
+
 def test_the_next_days_are_shown_on_demand(page: TodayPage) -> None:
     page.ahead.click()
     assert titles(page)[-1] == "Zufrieden?"
