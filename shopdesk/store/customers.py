@@ -12,7 +12,7 @@ from shopdesk.domain.customers import ContactPerson, Customer, CustomerSummary, 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import fold, sort_key
 from shopdesk.domain.names import PersonName, Salutation
-from shopdesk.store import moments, pages, search
+from shopdesk.store import figures, moments, pages, search
 from shopdesk.store.tables import (
     contact_person,
     customer,
@@ -279,11 +279,11 @@ def by_name_and_postal_code(connection: Connection, value: Customer) -> list[int
     return [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
 
 
-def glance(connection: Connection, customer_id: int) -> Glance:
-    """Purchases, turnover, open quotes and last contact, computed from the rows."""
+def glance(connection: Connection, customer_id: int, currency: str) -> Glance:
+    """Purchases, turnover in the shop's currency, open quotes and last contact, computed from the rows."""
     issued = (document.c.customer_id == customer_id) & (document.c.state == "issued")
     invoices = connection.execute(
-        select(func.count(), func.coalesce(func.sum(document.c.gross), 0), func.max(document.c.date)).where(
+        select(func.count(), figures.sum_in(currency), func.max(document.c.date)).where(
             issued, document.c.kind == "invoice"
         )
     ).one()

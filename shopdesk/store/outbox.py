@@ -114,7 +114,10 @@ def queued(connection: Connection) -> tuple[int, ...]:
 def due_again(connection: Connection, code: str, now: dt.datetime) -> tuple[int, ...]:
     """Mails that failed with this reason and have waited long enough for another try."""
     statement = select(*_LISTED).where(
-        outbox.c.state == MailState.FAILED.value, outbox.c.changed_at <= moments.to_text(now - PAUSES[0])
+        outbox.c.state == MailState.FAILED.value,
+        outbox.c.changed_at <= moments.to_text(now - PAUSES[0]),
+        # before the limit: else old mails that failed for good would keep the others from being tried
+        outbox.c.reason.contains(f'"code":"{code}"', autoescape=True),
     )
     entries = (_entry(row) for row in connection.execute(statement.order_by(outbox.c.id).limit(200)))
     return tuple(

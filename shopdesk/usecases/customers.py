@@ -56,9 +56,10 @@ def get(shop: Shop, customer_id: int) -> Customer:
 def glance(shop: Shop, customer_id: int) -> Glance:
     """What the customer means to the shop (Auf einen Blick)."""
     from shopdesk.store import customers
+    from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
-        return customers.glance(connection, customer_id)
+        return customers.glance(connection, customer_id, load_profile(connection).currency)
 
 
 def page(shop: Shop, cursor: Cursor | None = None, limit: int = 100) -> tuple[CustomerSummary, ...]:

@@ -141,9 +141,10 @@ def find(shop: Shop, kind: DocumentKind, text: str, limit: int = 50) -> tuple[Do
     from shopdesk.store import documents, search
 
     with shop.reading() as connection:
-        hits = search.find(connection, text, limit, ("document",))
+        # the index knows no kinds: a customer's fifty newest quotes must not hide the invoice
+        hits = search.find(connection, text, 4 * limit, ("document",))
         found = documents.by_ids(connection, [hit.id for hit in hits])
-    return tuple(summary for summary in found if summary.kind == kind)
+    return tuple(summary for summary in found if summary.kind == kind)[:limit]
 
 
 def of_customer(shop: Shop, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:

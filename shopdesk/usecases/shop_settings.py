@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import ShopError
@@ -85,8 +87,16 @@ def save_letterhead(shop: Shop, value: Letterhead) -> None:
     from shopdesk.store import settings
 
     with shop.writing() as connection:
+        old = settings.load(connection, LETTERHEAD, Letterhead, Letterhead())
         settings.save(connection, LETTERHEAD, value)
-        shop.record(connection, "save", "setting", LETTERHEAD)
+        shop.record(connection, "save", "setting", LETTERHEAD, _journalled(old), _journalled(value))
+
+
+def _journalled(value: Letterhead) -> dict[str, object]:
+    from shopdesk.store import plain
+
+    fields: dict[str, object] = plain.to_plain(replace(value, logo=b""))
+    return fields | {"logo": hashlib.sha256(value.logo).hexdigest() if value.logo else ""}
 
 
 def checked_logo(data: bytes) -> bytes:
