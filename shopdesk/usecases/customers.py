@@ -185,13 +185,6 @@ def _bring_back(shop: Shop, customer_id: int, version: int) -> None:
         shop.record(connection, "restore", "customer", customer_id)
 
 
-def pin_fact(shop: Shop, customer_id: int, text: str) -> Undo:
-    """Add to "Vereinbart"."""
-    customer = get(shop, customer_id)
-    _, undo = save(shop, replace(customer, facts=(*customer.facts, text)))
-    return undo
-
-
 def candidates(shop: Shop, customer: Customer, limit: int = 5) -> tuple[Candidate, ...]:
     """Who may be the same person: by mail, VAT id, phone, or name and postal code. Never merges by itself."""
     from shopdesk.store import customers
