@@ -159,7 +159,6 @@ def freeze(
     files: tuple[tuple[str, str, bytes], ...],
     now: dt.datetime,
     program_version: str,
-    digest: str = "",
 ) -> None:
     """Turn the draft into the issued document with its number, bytes and place in the hash chain.
 
@@ -189,8 +188,6 @@ def freeze(
         "program_version": program_version,
         "version": value.version + 1,
     }
-    if digest:  # a draft made from an order keeps that order's, whoever issues it
-        columns["request_digest"] = digest
     _refuse_other_than_draft(connection, value)
     document_chain.seal(connection, value.id, columns)
     search.index_document(connection, value.id)

@@ -22,6 +22,7 @@ from shopdesk.usecases import mail_texts, tax
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.mail_templates import MailTemplate
     from shopdesk.usecases.shop import Shop
 
 MAX_DAYS_AHEAD = 7
@@ -52,9 +53,7 @@ class Issued:
     repeated: bool = False
 
 
-def issue(
-    shop: Shop, draft_id: int, *, send: bool = True, allow_date: bool = False, digest: str = ""
-) -> Issued:
+def issue(shop: Shop, draft_id: int, *, send: bool = True, allow_date: bool = False) -> Issued:
     """Give the draft its number, freeze it with its bytes, and queue its mail; all or nothing.
 
     Issuing a draft that was issued already answers the same document again (a double click, a retry after a crash).
@@ -72,7 +71,7 @@ def issue(
     with shop.writing() as connection:
         # again inside: another thread may have issued it in between
         return already_issued(connection, draft_id) or issue_in(
-            connection, shop, draft_id, send=send, allow_date=allow_date, digest=digest
+            connection, shop, draft_id, send=send, allow_date=allow_date
         )
 
 
@@ -96,7 +95,6 @@ def issue_in(
     *,
     send: bool,
     allow_date: bool = False,
-    digest: str = "",
 ) -> Issued:
     """Issue within an open writing transaction."""
     from shopdesk.domain.letterheads import Letterhead
@@ -122,7 +120,7 @@ def issue_in(
     paper = render(value, letterhead, Texts(value.language))
     name = f"{_file_stem(value.number)}.pdf"
     documents.freeze(
-        connection, value, ((name, "application/pdf", paper.pdf),), shop.clock.now(), __version__, digest
+        connection, value, ((name, "application/pdf", paper.pdf),), shop.clock.now(), __version__
     )
     issued = documents.load(connection, draft_id)
     sha256 = hashlib.sha256(paper.pdf).hexdigest()
@@ -134,7 +132,7 @@ def issue_in(
         new={"number": value.number, "sha256": sha256, "kind": value.kind},
     )
     _note(connection, shop, issued)
-    outbox_id, about_mail = _queue(connection, shop, issued) if send else (None, ())
+    outbox_id, about_mail = _queue(connection, shop, issued, template) if send else (None, ())
     glyphs = tuple(Problem("glyphs", "lines", message, is_warning=True) for message in paper.warnings)
     return Issued(issued, paper.pdf, sha256, name, (*warnings, *about_mail, *glyphs), outbox_id)
 
@@ -201,8 +199,10 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
         follow_ups.create(connection, follow_up, shop.clock.now())
 
 
-def _queue(connection: Connection, shop: Shop, issued: Document) -> tuple[int, tuple[Problem, ...]]:
+def _queue(
+    connection: Connection, shop: Shop, issued: Document, template: MailTemplate | None
+) -> tuple[int, tuple[Problem, ...]]:
     from shopdesk.usecases import outbox
 
-    composed = mail_texts.compose_in(connection, issued)
+    composed = mail_texts.compose_in(connection, issued, template)
     return outbox.queue(connection, shop, composed), composed.warnings

@@ -91,7 +91,7 @@ def issue_order(shop: Shop, data: bytes, wanted: Wanted, texts: Texts) -> dict[s
             if wanted.draft:
                 return _draft_answer(connection, shop, draft_id, created, before is not None, texts)
             issued = issuing.issue_in(
-                connection, shop, draft_id, send=wanted.send, allow_date=wanted.allow_date, digest=digest
+                connection, shop, draft_id, send=wanted.send, allow_date=wanted.allow_date
             )
             refuse_other_bytes(wanted.out / issued.file_name, issued.pdf)
             _refuse_other_mail(issued, wanted)

@@ -203,6 +203,15 @@ def test_the_draft_that_crosses_10000_euros_is_oss_and_refuses_the_rate_at_home(
     assert desk.refused(changed(crossing, "lines.0.vat_rate", "19")) == ("vat-rate", "lines[0].vat_rate")
 
 
+def test_services_for_private_buyers_abroad_do_not_count_towards_oss(desk: Desk, order: Order) -> None:
+    service = {"kind": "service", "text": "Beratung", "unit_price": "11900.00"}
+    assert desk.issue(changed(order, "lines", [service]))["tax_case"] == "domestic"
+    assert desk.issue(order)["tax_case"] == "domestic"
+    desk.issue(changed(order, "lines", [service | {"kind": "goods"}]), draft=True)
+    assert desk.issue(changed(order, "lines", [service | {"kind": "goods"}]))["tax_case"] == "oss"
+    assert desk.refused(order) == ("vat-rate", "lines[0].vat_rate")
+
+
 def test_a_draft_is_answered_again_and_then_issued_under_its_key(desk: Desk, order: Order) -> None:
     order["request_key"] = "shop-1"
     first, again = desk.issue(order, draft=True), desk.issue(order, draft=True)
