@@ -119,6 +119,17 @@ def test_leaving_keeps_what_was_typed(call: CustomerPage, window: MainWindow) ->
     assert call.new.what.text() == "2 Rollmatratzen"
 
 
+def test_that_something_is_kept_is_said_once(
+    call: CustomerPage, window: MainWindow, gruber: Customer
+) -> None:
+    enter("Desislava Ivanova")
+    window.open_page("today")
+    window.toasts.clear()
+    window.open_page("customer", gruber.id)
+    assert not window.toasts.toasts
+    assert call.existing.customer.name == "Elisabeth Gruber"
+
+
 def test_another_call_puts_the_unfinished_one_aside(call: CustomerPage, window: MainWindow) -> None:
     enter("Desislava Ivanova")
     window.new_customer("+49 551 777")
