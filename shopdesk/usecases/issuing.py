@@ -53,8 +53,17 @@ class Issued:
     repeated: bool = False
 
 
-def issue(shop: Shop, draft_id: int, *, send: bool = True, allow_date: bool = False) -> Issued:
+def issue(
+    shop: Shop,
+    draft_id: int,
+    *,
+    send: bool = True,
+    allow_date: bool = False,
+    template: MailTemplate | None = None,
+) -> Issued:
     """Give the draft its number, freeze it with its bytes, and queue its mail; all or nothing.
+
+    `template` is the owner's text for this one mail.
 
     Issuing a draft that was issued already answers the same document again (a double click, a retry after a crash).
     Raises DocumentRefused, DateOutOfOrder, TaxCaseUndecided, MailAddressMissing; then no number is taken.
@@ -71,7 +80,7 @@ def issue(shop: Shop, draft_id: int, *, send: bool = True, allow_date: bool = Fa
     with shop.writing() as connection:
         # again inside: another thread may have issued it in between
         return already_issued(connection, draft_id) or issue_in(
-            connection, shop, draft_id, send=send, allow_date=allow_date
+            connection, shop, draft_id, send=send, allow_date=allow_date, template=template
         )
 
 
@@ -95,6 +104,7 @@ def issue_in(
     *,
     send: bool,
     allow_date: bool = False,
+    template: MailTemplate | None = None,
 ) -> Issued:
     """Issue within an open writing transaction."""
     from shopdesk.domain.letterheads import Letterhead

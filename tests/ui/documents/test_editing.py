@@ -303,3 +303,18 @@ def test_a_draft_follows_its_customer_until_it_is_issued(desk: Desk, caller: Cus
     desk.window.back()
     assert desk.document.recipient.address.city == "Sofia"
     assert desk.document.recipient.email == "d.ivanova@example.org"
+
+
+def test_where_there_is_little_room_more_has_the_whole_width_and_what_is_wrong_leads_back_to_the_lines(
+    desk: Desk, caller: Customer
+) -> None:
+    page = desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    desk.window.resize(760, 720)
+    assert page.editor is not None
+    page.toggle_more()
+    assert page.editor.left.isHidden()
+    assert page.editor.more.isVisible()
+    page.editor.focus_on("lines[0].unit_price")
+    assert page.editor.left.isVisible()
+    assert QApplication.focusWidget() is page.editor.lines.editor()
