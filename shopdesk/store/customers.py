@@ -279,8 +279,8 @@ def by_name_and_postal_code(connection: Connection, value: Customer) -> list[int
     return [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
 
 
-def glance(connection: Connection, customer_id: int, currency: str) -> Glance:
-    """Purchases, turnover in the shop's currency, open quotes and last contact, computed from the rows."""
+def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzinfo) -> Glance:
+    """Purchases, turnover in the shop's currency, open quotes and the day of the last contact in the shop's zone."""
     issued = (document.c.customer_id == customer_id) & (document.c.state == "issued")
     invoices = connection.execute(
         select(func.count(), figures.sum_in(currency), func.max(document.c.date)).where(
@@ -300,5 +300,5 @@ def glance(connection: Connection, customer_id: int, currency: str) -> Glance:
         turnover_minor=invoices[1],
         open_quotes=quotes or 0,
         last_purchase=dt.date.fromisoformat(invoices[2]) if invoices[2] else None,
-        last_contact=moments.from_text(contact).date() if contact else None,
+        last_contact=moments.from_text(contact).astimezone(zone).date() if contact else None,
     )

@@ -59,7 +59,8 @@ def glance(shop: Shop, customer_id: int) -> Glance:
     from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
-        return customers.glance(connection, customer_id, load_profile(connection).currency)
+        currency = load_profile(connection).currency
+        return customers.glance(connection, customer_id, currency, shop.clock.zone)
 
 
 def page(shop: Shop, cursor: Cursor | None = None, limit: int = 100) -> tuple[CustomerSummary, ...]:

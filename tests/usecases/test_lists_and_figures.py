@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -16,8 +17,19 @@ from shopdesk.domain.document_rules import check, errors
 from shopdesk.domain.documents import Document, DocumentKind, Line, Recipient, TaxCase
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.money import Money
+from shopdesk.domain.timeline import EntryKind, TimelineEntry
 from shopdesk.store.tables import journal
-from shopdesk.usecases import articles, customers, documents, issuing, mail_texts, shop_settings, tax, today
+from shopdesk.usecases import (
+    articles,
+    customers,
+    documents,
+    issuing,
+    mail_texts,
+    shop_settings,
+    tax,
+    timeline,
+    today,
+)
 from shopdesk.usecases.shop import Shop
 
 LINE = Line(text="Matratze", unit_price=Decimal(100))
@@ -60,6 +72,13 @@ def test_the_figures_of_the_day_do_not_add_yen_to_euros(open_shop: Shop) -> None
     figures = today.at_a_glance(open_shop)
     assert (figures.issued_today, figures.sum_today) == (2, Money(100_00))
     assert customers.glance(open_shop, owner).turnover_minor == 100_00
+
+
+def test_a_call_after_midnight_counts_for_the_shops_day(open_shop: Shop) -> None:
+    owner = customer_id(open_shop)
+    moment = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)  # half past midnight in Göttingen
+    timeline.add(open_shop, TimelineEntry(owner, EntryKind.CALL, moment, text="Anruf"))
+    assert customers.glance(open_shop, owner).last_contact == dt.date(2026, 11, 23)
 
 
 def test_a_changed_price_stands_in_the_journal_with_old_and_new(open_shop: Shop) -> None:
