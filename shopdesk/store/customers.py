@@ -69,7 +69,7 @@ def _person(row: Any) -> PersonName:
 
 def _address(row: Any) -> Address:
     lines = tuple(line for line in row.lines.split("\n") if line)
-    return Address(lines, row.postal_code, row.city, row.country or "DE")
+    return Address(lines, row.postal_code, row.city, row.country)
 
 
 def list_key(value: Customer) -> str:
