@@ -123,6 +123,7 @@ class Editor(QWidget):
         self.lines.menu_wanted.connect(self.open_line_menu)
         self.lines.refused.connect(self._say)
         self.totals.tax_wanted.connect(lambda: self.focus_on("tax_case"))
+        self.header.lines_wanted.connect(self.lines.go_to_new_line)
         self.header.problem.connect(self._shell.problem)
         for edit in (*self.header.findChildren(QLineEdit), self.send_bar.email):
             edit.installEventFilter(self)

@@ -32,6 +32,8 @@ class HeaderCard(Card):
     """Open this customer's page."""
     new_customer_wanted = Signal(str)
     """Begin a new customer from what was typed."""
+    lines_wanted = Signal()
+    """The customer is known: what is wanted comes next."""
     problem = Signal(object)
     """A ShopError to be said in words."""
 
@@ -175,7 +177,8 @@ class HeaderCard(Card):
             return
         self.customer.edit.setModified(False)
         self.refresh()
-        self.focusNextChild()
+        # the dates are filled already, and the caller is telling what he wants
+        self.lines_wanted.emit()
 
     def _open_customer(self) -> None:
         customer_id = self.session.document.customer_id

@@ -10,9 +10,11 @@ from shopdesk.domain.articles import Article, line_of
 from shopdesk.domain.documents import Line, LineKind, Prices
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.folding import words
+from shopdesk.domain.messages import N_
 from shopdesk.domain.typing.amounts import parse_amount
 from shopdesk.domain.typing.line_cells import parse_line_cell
 from shopdesk.domain.typing.sizes import FoundSize, find_size
+from shopdesk.domain.typing.wrong import TypedWrong
 from shopdesk.ui.documents.units import CODES, PIECE, code_of
 
 _UNIT = "|".join(sorted((re.escape(word) for word in CODES), key=len, reverse=True))
@@ -26,6 +28,8 @@ _KINDS = {
     LineKind.DISCOUNT: "rabatt nachlass discount",
 }
 _KIND_OF = {word: kind for kind, names in _KINDS.items() for word in names.split()}
+MOST = 999_999
+"""A larger quantity was meant for another field, such as a bar code that was scanned."""
 _SUBTOTAL = frozenset({"zwischensumme", "subtotal", "="})
 _NOTE = re.compile(r"(?:hinweis|notiz|text|note)\s*:\s*", re.IGNORECASE)
 
@@ -126,5 +130,9 @@ def read_quantity(typed: str, unit: str = PIECE) -> tuple[Decimal, str]:
     """`2,5 m` → (2.5, MTR); without a unit the one that was there. Raises TypedWrong."""
     found = re.fullmatch(rf"\s*(.+?)\s*(?<![a-zäöü])({_UNIT})\.?\s*", typed, re.IGNORECASE)
     if found and code_of(found[2]):
-        return parse_amount(found[1]), code_of(found[2]) or unit
-    return parse_amount(typed), unit
+        quantity, unit = parse_amount(found[1]), code_of(found[2]) or unit
+    else:
+        quantity = parse_amount(typed)
+    if quantity > MOST:
+        raise TypedWrong(N_("“{text}” is no quantity."), typed.strip())
+    return quantity, unit

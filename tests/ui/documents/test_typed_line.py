@@ -84,7 +84,7 @@ def test_the_unit_stands_in_the_quantity(typed: str, quantity: str, unit: str) -
     assert typed_line.read_quantity(typed) == (Decimal(quantity), unit)
 
 
-@pytest.mark.parametrize("typed", ["abc", "1,2,3", "12..3"])
+@pytest.mark.parametrize("typed", ["abc", "1,2,3", "12..3", "4006381333931"])
 def test_what_is_no_quantity_is_refused(typed: str) -> None:
     with pytest.raises(ShopError):
         typed_line.read_quantity(typed)
