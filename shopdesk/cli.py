@@ -131,11 +131,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def exit_code(error: ShopError) -> int:
     """The contract's exit code of an error."""
-    from shopdesk.usecases.order_file import OrderUnreadable
     from shopdesk.usecases.orders import FileInTheWay, FolderUnusable
     from shopdesk.usecases.shop import is_database_problem
+    from shopdesk.usecases.strict_json import Unreadable
 
-    if isinstance(error, OrderUnreadable | WrongUse | FileUnreadable):
+    if isinstance(error, Unreadable | WrongUse | FileUnreadable):
         return UNREADABLE
     if isinstance(error, NotBuiltYet | FileInTheWay | FolderUnusable) or is_database_problem(error):
         return UNUSABLE

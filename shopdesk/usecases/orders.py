@@ -19,7 +19,7 @@ from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.totals import Totals, totals
 from shopdesk.i18n import Texts
-from shopdesk.usecases import customers, documents, issuing, order_file, shop_settings, tax
+from shopdesk.usecases import customers, documents, issuing, order_file, shop_settings, strict_json, tax
 from shopdesk.usecases.order_file import Order
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def _canonical(data: bytes) -> bytes:
     """The order without blanks and with sorted names: the same order is the same however it is laid out."""
     import json
 
-    raw = order_file.parse_json(data)
+    raw = strict_json.parse_json(data)
     return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 

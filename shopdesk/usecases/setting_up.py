@@ -16,7 +16,8 @@ from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.vat_ids import vat_id_compact
 from shopdesk.usecases import mail_settings, shop_settings
-from shopdesk.usecases.order_file import Fields, address_of, parse_json
+from shopdesk.usecases.order_file import address_of
+from shopdesk.usecases.strict_json import Fields, parse_json
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -28,7 +29,7 @@ _TEXTS = (
 
 
 def set_up(shop: Shop, data: bytes) -> dict[str, Any]:
-    """Store what the file names and keep the rest; raises OrderUnreadable (exit 2) or a ShopError (exit 3)."""
+    """Store what the file names and keep the rest; raises Unreadable (exit 2) or a ShopError (exit 3)."""
     raw = parse_json(data)
     # once without the shop: a file that is refused makes no database
     shop_settings.check_profile(_read(raw, ShopProfile())[0])

@@ -20,9 +20,10 @@ from shopdesk.outside.fake_post import FakePost
 from shopdesk.outside.keychain import SessionKeychain
 from shopdesk.outside.mail_program import FakeMailProgram
 from shopdesk.usecases import articles, customers, documents, issuing, orders, outbox, shop_settings
-from shopdesk.usecases.order_file import OrderUnreadable, parse_json, read
+from shopdesk.usecases.order_file import read
 from shopdesk.usecases.setting_up import set_up
 from shopdesk.usecases.shop import Shop
+from shopdesk.usecases.strict_json import Unreadable, parse_json
 from tests.cli.conftest import SHOP
 from tests.cli.test_order_file import changed
 
@@ -104,7 +105,7 @@ def counter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     ],
 )
 def test_other_figures_and_broken_text_are_exit_2(order: Order, path: str, value: Any, field: str) -> None:
-    with pytest.raises(OrderUnreadable) as refused:
+    with pytest.raises(Unreadable) as refused:
         read(json.dumps(changed(order, path, value)).encode())
     assert refused.value.field == field
 
@@ -113,7 +114,7 @@ def test_other_figures_and_broken_text_are_exit_2(order: Order, path: str, value
     "data", [b'{"a": ' + b"1" * 5000 + b"}", b"[" * 100_000, b'{"a": 1} 2', b"\xef\xbb\xbf"]
 )
 def test_json_that_breaks_readers_is_exit_2(data: bytes) -> None:
-    with pytest.raises(OrderUnreadable):
+    with pytest.raises(Unreadable):
         parse_json(data)
 
 
