@@ -17,6 +17,7 @@ from shopdesk.domain.outbox import Reason
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.model import Column
 from shopdesk.ui.documents.totals_bar import issued_reason
+from shopdesk.ui.widgets.chips import ChipButton
 from shopdesk.usecases import issuing, outbox, tax
 from tests.ui.documents.conftest import Desk
 
@@ -108,3 +109,16 @@ def test_a_long_name_and_its_description_have_room_in_their_row(desk: Desk, call
     row = lines.fontMetrics().height()
     assert lines.rowHeight(1) > lines.rowHeight(0) + 2 * row
     assert lines.columnWidth(Column.NAME) > 150
+
+
+def test_chips_and_warnings_stay_while_lines_are_typed(desk: Desk, caller: Customer) -> None:
+    page = desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    assert page.editor is not None
+    links = list(page.editor.problems.links)
+    chips = page.editor.totals.suggestions.findChildren(ChipButton)
+    assert links
+    assert chips
+    desk.enter("Kissen 5,00")
+    assert page.editor.problems.links == links
+    assert page.editor.totals.suggestions.findChildren(ChipButton) == chips
