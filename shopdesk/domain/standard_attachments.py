@@ -106,7 +106,9 @@ def missing(document: Document, going: Iterable[StandardAttachment]) -> tuple[Pr
     names = tuple(role_name(role) for role in DISTANCE_ROLES if role not in present)
     if not names:
         return ()
-    text = N_("Distance sale to a private customer, but not stored in the settings under Mail: {what}.")
+    text = N_(
+        "Distance sale to a private customer, but not stored in the settings under Standard attachments: {what}."
+    )
     return (
         Problem("missing-attachments", "mail.attachments", Message(text, {"what": names}), is_warning=True),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.customers import Customer, Phone
@@ -115,6 +116,7 @@ class NewCustomerView(QWidget):
             self.what.start_call()
         self.header.say(self._texts.gettext("New customer"), subtitle)
         self.who.setPlainText("" if self._phone else typed.strip())
+        self.who.moveCursor(QTextCursor.MoveOperation.End)  # one goes on typing behind the name
         self.understand()
 
     @property

@@ -254,6 +254,8 @@ class MailAccountSection(FormSection[MailAccount]):
         if not self._all_read():
             return
         value, password = self._typed(), self.password.text() or None
+        if self.test_button.hasFocus():
+            self.address.setFocus()  # a disabled button would hand it on to "Discard changes"
         self.test_button.setEnabled(False)
         self.shell.progress(gettext("Testing the connection to {host} …").format(host=value.host))
         self.shell.run_post(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts
@@ -199,6 +199,15 @@ class Field(QWidget):
         self.setFocusProxy(field)
         if isinstance(field, ForgivingEdit):
             field.problem_changed.connect(self.problem.say)
+        elif isinstance(field, QLineEdit):
+            field.textEdited.connect(lambda _text: self._edited())
+        elif isinstance(field, QPlainTextEdit):
+            field.textChanged.connect(self._edited)
+
+    def _edited(self) -> None:
+        """What was said was about another text."""
+        if self.problem.text():
+            self.say("")
 
     def say(self, problem: str) -> None:
         """Show what is wrong with the field, in words; "" when it is well again."""

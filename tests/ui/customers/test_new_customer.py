@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +11,7 @@ from shopdesk.domain.customers import Customer
 from shopdesk.ui.customers.customer_page import CustomerPage
 from shopdesk.ui.documents.editor_page import DocumentPage
 from shopdesk.ui.shell.main_window import MainWindow
+from shopdesk.ui.shell.protocol import NewCustomer
 from shopdesk.ui.widgets.chips import Chip, ChipButton
 from shopdesk.usecases import customers, timeline
 from shopdesk.usecases.shop import Shop
@@ -157,3 +160,11 @@ def test_the_call_is_timed(call: CustomerPage) -> None:
     assert "00:0" in call.new.what.timer_chip.text()
     call.new.begin("Weber")
     assert call.new.what.timer_chip.text() == ""
+
+
+def test_after_a_name_from_the_palette_one_goes_on_typing_behind_it(
+    open_customer: Callable[[object], CustomerPage],
+) -> None:
+    page = open_customer(NewCustomer("Petra"))
+    type_text(" Weber")
+    assert page.new.who.toPlainText() == "Petra Weber"

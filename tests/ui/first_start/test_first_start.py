@@ -47,6 +47,15 @@ def test_what_is_missing_is_said_at_its_field(page: FirstStartPage, shop: Shop, 
     assert not shop_settings.profile(shop).is_complete
 
 
+@pytest.mark.parametrize("missing", ["name", "street"])
+def test_a_complaint_goes_when_its_field_is_typed_in(page: FirstStartPage, missing: str) -> None:
+    fill(page, **{missing: ""})
+    page.finish()
+    type_text("M")
+    assert not page.form._fields[missing].problem.text()
+    assert not page.form._fields[missing].field.accessibleDescription()
+
+
 @pytest.mark.parametrize(("field", "typed"), [("iban", "DE02 1203"), ("vat_id", "DE123456789")])
 def test_what_is_wrong_is_said_at_its_field(page: FirstStartPage, shop: Shop, field: str, typed: str) -> None:
     fill(page, **{field: typed})

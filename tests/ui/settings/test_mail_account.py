@@ -11,6 +11,7 @@ import pytest
 import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from shopdesk.domain.mail import MailAccount, MailRefused, Security
 from shopdesk.domain.messages import Message
@@ -73,7 +74,9 @@ def test_a_real_server_is_tried_before_anything_is_saved(
 ) -> None:
     shop.post = SmtpPost(5, 5)
     fill(mail, server, "geheim")
+    mail.test_button.setFocus()
     mail.test_button.click()
+    assert not isinstance(QApplication.focusWidget(), QPushButton)  # the next ⏎ would discard everything
     assert mail.result.words.text() == "Der Server ist da und kennt Sie. Mails können hinausgehen."
     assert mail_settings.account(shop) is None
     fill(mail, server, "falsch")
