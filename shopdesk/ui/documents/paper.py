@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from shopdesk.domain.documents import Document, DocumentKind
 from shopdesk.domain.errors import ShopError
@@ -73,7 +73,7 @@ def print_pages(parent: QWidget, drawn: Drawn, title: str) -> None:
 
     dialog.accepted.connect(lambda: paint_pages(printer, drawn))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()  # type: ignore[call-arg]  # the stub forgets QDialog's own
+    QDialog.open(dialog)  # QPrintDialog's own wants a receiver and hides this one
 
 
 def paint_pages(printer: object, drawn: Drawn) -> None:

@@ -293,6 +293,21 @@ def test_print_issues_at_once_and_prints_what_was_issued(
     assert "Sonderbett" in printed[0]
 
 
+def test_the_print_dialog_opens_and_waits_for_the_owner(desk: Desk) -> None:
+    from PySide6.QtGui import QImage
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    from shopdesk.ui.documents import paper
+    from shopdesk.ui.documents.preview import Drawn
+
+    page = QImage(210, 297, QImage.Format.Format_Grayscale8)
+    paper.print_pages(desk.window, Drawn(b"", (page,), ""), "R-2026-0001")
+    (dialog,) = desk.window.findChildren(QPrintDialog)
+    assert dialog.isVisible()
+    assert dialog.isModal()
+    dialog.reject()
+
+
 def test_the_address_of_another_customer_is_warned_about(desk: Desk, caller: Customer) -> None:
     from shopdesk.domain.names import PersonName
     from shopdesk.usecases import customers
