@@ -1,4 +1,4 @@
-"""One start, in a process of its own: `bare` or `shop`, then the time of its begin, then the shop's database.
+"""One start, in a process of its own: `bare`, `rows` or `shop`, then the time of its begin, then the shop's database.
 
 Writes one JSON object: when the first paint and when everything was there (ms on the clock, ms of the processor), the
 worst gap of the window meanwhile (ms), and the memory (MB) at first paint, then, and after a search, a customer's page
@@ -82,6 +82,57 @@ def bare() -> None:
     application.exec()
 
 
+def rows() -> None:
+    """The smallest window with painted rows: a list, a model and a delegate, as any program of ours needs them."""
+    from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, QTimer
+    from PySide6.QtGui import QPainter, QPaintEvent
+    from PySide6.QtWidgets import (
+        QApplication,
+        QListView,
+        QMainWindow,
+        QStyle,
+        QStyledItemDelegate,
+        QStyleOptionViewItem,
+    )
+
+    class Model(QAbstractListModel):
+        def rowCount(self, _parent: Any = None) -> int:
+            return 12
+
+        def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+            return f"Nachfragen {index.row()}" if role == Qt.ItemDataRole.DisplayRole else None
+
+    class Delegate(QStyledItemDelegate):
+        def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:  # type: ignore[override]
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            flags = Qt.AlignmentFlag.AlignRight if chosen else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(option.rect, flags, str(index.data()))
+
+    class Rows(QMainWindow):
+        is_painted = False
+
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            if not self.is_painted:
+                self.is_painted = True
+                QTimer.singleShot(0, self, painted)
+
+    def painted() -> None:
+        _told["first"] = _now()
+        _told["first_cpu"] = time.process_time() * 1000
+        application.quit()
+
+    application = QApplication([])
+    application.setStyle("Fusion")
+    window, view, model = Rows(), QListView(), Model()
+    view.setModel(model)
+    view.setItemDelegate(Delegate(view))
+    window.setCentralWidget(view)
+    window.resize(1280, 800)
+    window.show()
+    application.exec()
+
+
 def shop() -> None:
     """The program as a double click starts it."""
     from shopdesk.ui.shell.main_window import MainWindow
@@ -150,5 +201,5 @@ def _work(window: MainWindow, opened: Shop) -> None:
 
 
 if __name__ == "__main__":
-    {"bare": bare, "shop": shop}[sys.argv[1]]()
+    {"bare": bare, "rows": rows, "shop": shop}[sys.argv[1]]()
     sys.stdout.write(json.dumps(_told) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext as gettext_module
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
@@ -30,11 +31,14 @@ _DATES = {
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
 @lru_cache(maxsize=16)
 def _catalog(language: str) -> gettext_module.NullTranslations:
-    folder = paths.resources() / "locale"
-    file = folder / f"{language}.mo"
-    if not file.is_file():
+    file = paths.resources() / "locale" / f"{language}.mo"
+    # a language comes out of order files and imports, too: it must not lead to another folder
+    if not _LANGUAGE.fullmatch(language) or not file.is_file():
         return gettext_module.NullTranslations()
     with file.open("rb") as stream:
         return gettext_module.GNUTranslations(stream)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from shopdesk.domain.addresses import EU
 from shopdesk.domain.countries import COUNTRIES
 from shopdesk.domain.documents import (
     WITHOUT_AMOUNT,
@@ -23,13 +24,15 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.money import CURRENCIES
+from shopdesk.domain.money import CURRENCIES, exponent
 from shopdesk.domain.totals import UNTAXED, line_case, totals
 from shopdesk.domain.vat_ids import iban_is_valid, vat_id_is_valid
 from shopdesk.domain.vat_rates import VatRates
 
 _UNIT = re.compile(r"[A-Z0-9]{2,3}")  # shape of UN/ECE Rec 20 and 21 codes
 PRICE_DECIMALS = 6
+LARGEST = Decimal(1_000_000_000)
+"""No price, quantity or line comes to more: cents of whole documents then fit into the database's whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class DocumentRefused(ShopError):
 
 def check(document: Document, rates: VatRates) -> tuple[Problem, ...]:
     """All problems of a document whose date and tax case are settled; errors first. No I/O, well under 1 ms."""
+    beyond = out_of_range(document)
+    if beyond:
+        return beyond
     found = [problem for rule in _RULES for problem in rule(document, rates)]
     return tuple(sorted(found, key=lambda problem: problem.is_warning))
 
@@ -60,6 +66,39 @@ def check(document: Document, rates: VatRates) -> tuple[Problem, ...]:
 def errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Those that forbid issuing."""
     return tuple(problem for problem in problems if not problem.is_warning)
+
+
+def out_of_range(document: Document) -> tuple[Problem, ...]:
+    """Figures that no sums can be made of; to be asked before sums are made or a draft is stored."""
+    found: list[Problem] = []
+    for i, line in enumerate(document.lines):
+        found += _line_out_of_range(i, line)
+    amounts = [(f"prepaid[{i}].amount", payment.amount) for i, payment in enumerate(document.prepaid)]
+    if document.discount is not None:
+        amounts.append(("discount.amount", document.discount.amount or Decimal(0)))
+        amounts.append(("discount.percent", document.discount.percent or Decimal(0)))
+    found += [_too_large(field) for field, amount in amounts if abs(amount) > LARGEST]
+    return tuple(found)
+
+
+def _line_out_of_range(i: int, line: Line) -> Iterator[Problem]:
+    figures = {
+        "quantity": line.quantity,
+        "unit_price": line.unit_price or Decimal(0),
+        "discount_percent": line.discount_percent,
+    }
+    beyond = [name for name, value in figures.items() if abs(value) > LARGEST]
+    if not beyond and abs(figures["quantity"] * figures["unit_price"]) > LARGEST:
+        beyond = ["unit_price"]
+    yield from (_too_large(f"lines[{i}].{name}") for name in beyond)
+    if line.vat_rate is not None and not 0 <= line.vat_rate <= 100:
+        text = N_("Line {n}: a VAT rate lies between 0 and 100 %.")
+        yield Problem("vat-rate", f"lines[{i}].vat_rate", Message(text, {"n": i + 1}))
+
+
+def _too_large(field: str) -> Problem:
+    text = N_("A figure is too large: shopdesk reckons up to {limit}.")
+    return Problem("too-large", field, Message(text, {"limit": LARGEST}))
 
 
 def _seller(document: Document, rates: VatRates) -> Iterator[Problem]:
@@ -129,6 +168,21 @@ def _lines(document: Document, rates: VatRates) -> Iterator[Problem]:
             yield Problem("BR-25", f"lines[{i}].text", Message(N_("Line {n} has no text."), {"n": i + 1}))
         if line.kind not in WITHOUT_AMOUNT:
             yield from _amounts(i, line)
+        elif line.unit_price:
+            text = N_("Line {n} is a note or a subtotal and has no price of its own.")
+            yield Problem("note-price", f"lines[{i}].unit_price", Message(text, {"n": i + 1}))
+    yield from _vouchers(document)
+
+
+def _vouchers(document: Document) -> Iterator[Problem]:
+    """The sale of a voucher is no turnover and stands alone (RULES.md 2; BR-O-11)."""
+    kinds = {line.kind for line in document.lines} - WITHOUT_AMOUNT
+    if LineKind.VOUCHER not in kinds:
+        return
+    i = next(i for i, line in enumerate(document.lines) if line.kind == LineKind.VOUCHER)
+    if kinds != {LineKind.VOUCHER}:
+        text = N_("Line {n}: the sale of a voucher needs a document of its own.")
+        yield Problem("BR-O-11", f"lines[{i}].kind", Message(text, {"n": i + 1}))
 
 
 def _amounts(i: int, line: Line) -> Iterator[Problem]:
@@ -157,8 +211,7 @@ def _amounts(i: int, line: Line) -> Iterator[Problem]:
 
 
 def _decimals(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return len(format(value, "f").partition(".")[2].rstrip("0"))
 
 
 def supply_day(document: Document) -> dt.date | None:
@@ -174,7 +227,7 @@ def _rates(document: Document, rates: VatRates) -> Iterator[Problem]:
             continue
         case = line_case(document, line)
         values = {"n": i + 1, "rate": line.vat_rate}
-        if case in UNTAXED and line.vat_rate != 0:
+        if (case in UNTAXED or line.kind == LineKind.VOUCHER) and line.vat_rate != 0:
             text = N_("Line {n}: {rate} % VAT does not go with this tax case, which has none.")
         elif (
             case == TaxCase.DOMESTIC
@@ -182,8 +235,16 @@ def _rates(document: Document, rates: VatRates) -> Iterator[Problem]:
             and line.vat_rate not in rates.domestic_on(home, day)
         ):
             text = N_("Line {n}: {rate} % was no VAT rate at home on the day of supply.")
-        elif case == TaxCase.OSS and not 0 <= line.vat_rate <= document.default_rate:
+        elif case == TaxCase.OSS and line.vat_rate > document.default_rate:
             text = N_("Line {n}: {rate} % is above the VAT rate of the country it goes to.")
+        elif (
+            case == TaxCase.OSS
+            and line.vat_rate not in {document.default_rate, 0}
+            and line.vat_rate in rates.domestic_on(home, day)
+        ):
+            text = N_(
+                "Line {n}: {rate} % is the VAT rate at home; with OSS that of the buyer's country holds."
+            )
         else:
             continue
         yield Problem("vat-rate", f"lines[{i}].vat_rate", Message(text, values))
@@ -197,6 +258,7 @@ def _tax_case(document: Document, rates: VatRates) -> Iterator[Problem]:
         text = N_("This tax case needs both VAT ids, yours and the customer's.")
         rule = "BR-IC-02" if TaxCase.INTRA_COMMUNITY in both else "BR-AE-02"
         yield Problem(rule, "customer.vat_id", Message(text))
+    yield from _destination(document, cases)
     if (
         TaxCase.INTRA_COMMUNITY in cases
         and document.kind != DocumentKind.QUOTE
@@ -220,6 +282,24 @@ def _tax_case(document: Document, rates: VatRates) -> Iterator[Problem]:
         yield Problem("tax-case", "tax_case", Message(text))
     if document.tax_case == TaxCase.AUTO:
         yield Problem("tax-case", "tax_case", Message(N_("The tax case has not been decided yet.")))
+
+
+def _destination(document: Document, cases: set[TaxCase]) -> Iterator[Problem]:
+    """Whether the goods go where the case supposes (RULES.md 6)."""
+    home, goal = document.seller.address.country, document.recipient.goods_address.country
+    abroad_in_eu = goal in EU and goal != home
+    text = ""
+    if TaxCase.INTRA_COMMUNITY in cases and not abroad_in_eu:
+        text = N_("An intra-community supply goes to another member state of the EU.")
+    elif TaxCase.OSS in cases and not abroad_in_eu:
+        text = N_("OSS is for private buyers in another member state of the EU.")
+    elif TaxCase.EXPORT in cases and goal in EU:
+        text = N_("An export goes to a country outside the EU.")
+    if text:
+        yield Problem("tax-case", "tax_case", Message(text))
+    if TaxCase.INTRA_COMMUNITY in cases and document.recipient.vat_id.startswith(home):
+        text = N_("An intra-community supply needs a VAT id of another member state.")
+        yield Problem("vat-id", "customer.vat_id", Message(text))
 
 
 def has_supply_date(document: Document) -> bool:
@@ -259,6 +339,9 @@ def _terms(document: Document, rates: VatRates) -> Iterator[Problem]:
         yield Problem("delivery-date", "delivery_date", Message(text), is_warning=True)
 
 
+_CENTS = N_("An amount has no parts of a cent.")
+
+
 def _discounts(document: Document, rates: VatRates) -> Iterator[Problem]:
     del rates
     discount = document.discount
@@ -270,6 +353,8 @@ def _discounts(document: Document, rates: VatRates) -> Iterator[Problem]:
             )
         elif discount.percent is not None and discount.percent > 100:
             yield Problem("discount", "discount.percent", Message(N_("A discount is at most 100 %.")))
+        elif discount.amount is not None and _decimals(discount.amount) > exponent(document.currency):
+            yield Problem("BR-DEC-01", "discount.amount", Message(_CENTS))
     cash = document.cash_discount
     if cash is not None and not (0 < cash.percent < 100 and cash.days >= 0):
         text = N_("A cash discount is a percentage above 0 and a number of days.")
@@ -282,7 +367,9 @@ def _prepaid(document: Document, rates: VatRates) -> Iterator[Problem]:
         if payment.amount <= 0:
             text = N_("A payment is more than zero.")
             yield Problem("prepaid", f"prepaid[{i}].amount", Message(text))
-        if payment.means == Means.EXTERNAL_TILL and not payment.reference:
+        if _decimals(payment.amount) > exponent(document.currency):
+            yield Problem("BR-DEC-16", f"prepaid[{i}].amount", Message(_CENTS))
+        if payment.means == Means.EXTERNAL_TILL and not payment.reference.strip():
             text = N_("Cash is taken in your till: please enter the number of its slip.")
             yield Problem("external-till", f"prepaid[{i}].reference", Message(text))
     if totals(document).payable.minor < 0 and document.prepaid:

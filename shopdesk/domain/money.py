@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 # ISO 4217: currencies whose smallest unit is not the hundredth
 _EXPONENTS = {"JPY": 0, "KRW": 0, "ISK": 0, "HUF": 2, "TND": 3, "KWD": 3, "BHD": 3}
@@ -17,6 +17,10 @@ CURRENCIES = frozenset(
 )
 
 
+# a sum that somebody mistyped is refused by a rule, not by a fault in rounding
+_WIDE = Context(prec=100)
+
+
 def exponent(currency: str) -> int:
     """How many decimals the currency's smallest unit has: 2 for EUR, 0 for JPY."""
     return _EXPONENTS.get(currency, 2)
@@ -24,7 +28,7 @@ def exponent(currency: str) -> int:
 
 def round_half_up(value: Decimal, places: int = 2) -> Decimal:
     """Round commercially: 0.005 becomes 0.01, −0.005 becomes −0.01."""
-    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -87,14 +91,18 @@ class Money:
 def distribute(total: int, weights: Sequence[int | Decimal]) -> tuple[int, ...]:
     """Split `total` in proportion to `weights` by largest remainder, so that the parts sum to it exactly.
 
-    Weights may be negative as long as their sum is not zero; with a zero sum the first part takes everything.
+    Weights are zero or more; where all are zero the first part takes everything.
     """
     if not weights:
         return ()
     whole = sum(Decimal(weight) for weight in weights)
     if whole == 0:
         return (total, *(0 for _ in weights[1:]))
-    exact = [Decimal(total) * Decimal(weight) / whole for weight in weights]
+    return fitted(total, [Decimal(total) * Decimal(weight) / whole for weight in weights])
+
+
+def fitted(total: int, exact: Sequence[Decimal]) -> tuple[int, ...]:
+    """Round each part down or up, by largest remainder, so that they sum to `total`, the rounded sum of all."""
     parts = [math.floor(value) for value in exact]
     by_remainder = sorted(range(len(parts)), key=lambda i: (-(exact[i] - parts[i]), i))
     for i in by_remainder[: total - sum(parts)]:

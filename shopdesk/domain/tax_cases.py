@@ -71,7 +71,7 @@ def decide(facts: TaxFacts, standard_rates: Mapping[str, Decimal], home_rate: De
         return _domestic(home_rate, N_("{rate} % domestic"))
     if where in EU:
         return _in_the_eu(facts, where, services_only, standard_rates, home_rate)
-    if services_only:
+    if facts.has_services:
         text = N_("A service for a customer outside the EU: please choose the tax case yourself.")
         raise TaxCaseUndecided(Message(text), field="tax_case")
     return TaxDecision(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from shopdesk.domain.documents import ANCILLARY, WITHOUT_AMOUNT, Document, Line, LineKind, Prices, TaxCase
-from shopdesk.domain.money import Money, distribute, exponent, round_half_up
+from shopdesk.domain.money import Money, distribute, exponent, fitted, round_half_up
 
 VatKey = tuple[str, Decimal]  # EN 16931 category (BT-118, UNTDID 5305) and rate in percent (BT-119)
 
@@ -171,6 +172,13 @@ def _vat(prices: Prices, rate: Decimal, amount: int) -> tuple[int, int]:
     return amount - vat, vat
 
 
+def _other(prices: Prices, rate: Decimal, amount: int) -> Decimal:
+    """The amount in the other kind of prices, unrounded."""
+    gross = 100 + rate
+    return Decimal(amount) * gross / 100 if prices == Prices.NET else Decimal(amount) * 100 / gross
+
+
+@lru_cache(maxsize=16)  # rules, tax cases and the screen ask for the same sums seven times for each key typed
 def totals(document: Document) -> Totals:
     """All sums of the document; the same input gives the same cents everywhere."""
     shares = _shares(document)
@@ -244,10 +252,11 @@ def _converted(
     for key, (net, vat) in breakdown.items():
         total = net + vat if document.prices == Prices.NET else net
         users = [i for i, share in enumerate(shares) if key in share]
-        weights = [shares[i][key] for i in users]
+        amounts = [shares[i][key] for i in users]
         if key in reduced:
-            weights.append(-reduced[key])
-        parts = distribute(total, weights)
+            amounts.append(-reduced[key])
+        # not in proportion to the total: after a large discount a cent of it would weigh many euros on each line
+        parts = fitted(total, [_other(document.prices, key[1], amount) for amount in amounts])
         for i, part in zip(users, parts, strict=False):
             other[i][key] = part
         if key in reduced:

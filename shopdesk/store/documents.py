@@ -212,6 +212,14 @@ def load(connection: Connection, document_id: int) -> Document:
     return _document(connection, row)
 
 
+def is_draft(connection: Connection, document_id: int) -> bool:
+    """Whether it can still be changed; raises NotFound. Cheaper than loading it."""
+    state = connection.scalar(select(document.c.state).where(document.c.id == document_id))
+    if state is None:
+        raise NotFound(str(document_id), "document")
+    return bool(state == "draft")
+
+
 def by_request_key(connection: Connection, key: str) -> tuple[Document, str] | None:
     """The document made under this request key and the digest of its order."""
     row = connection.execute(select(document).where(document.c.request_key == key)).one_or_none()

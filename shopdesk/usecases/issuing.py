@@ -79,9 +79,9 @@ def already_issued(connection: Connection, document_id: int) -> Issued | None:
     """What was issued under this id, or None for a draft."""
     from shopdesk.store import documents, outbox
 
-    document = documents.load(connection, document_id)
-    if not document.is_issued:
+    if documents.is_draft(connection, document_id):
         return None
+    document = documents.load(connection, document_id)
     file = documents.files(connection, document_id)[0]
     mails = outbox.of_document(connection, document_id)
     mail_id = mails[0].id if mails else None

@@ -35,8 +35,11 @@ from shopdesk.domain.names import PersonName, Salutation
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_DECIMAL = re.compile(r"[+-]?\d{1,15}(\.\d{1,12})?")
-_DAYS = re.compile(r"\+(\d{1,4})")
+# ASCII figures only: \d and Decimal would read other scripts' figures, too. What is too large is a rule's no, not this
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?")
+_DAYS = re.compile(r"\+([0-9]{1,4})")
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")  # no database and no paper takes these
+_LINE_CASES = frozenset({TaxCase.MARGIN_SCHEME, TaxCase.EXEMPT})
 MAX_BYTES = 2_000_000
 MAX_KEY = 64
 
@@ -120,7 +123,7 @@ def parse_json(data: bytes) -> Mapping[str, Any]:
         raise OrderUnreadable(Message(N_("The file is not UTF-8 text."))) from None
     try:
         raw = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_constant)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError alone: a whole number of thousands of figures
         where = f"{error.lineno}:{error.colno}" if isinstance(error, json.JSONDecodeError) else "…"
         text_ = N_("This is not JSON: it breaks off at {where}.")
         raise OrderUnreadable(Message(text_, {"where": where})) from None
@@ -130,12 +133,13 @@ def parse_json(data: bytes) -> Mapping[str, Any]:
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in values:
             text = N_("“{field}” stands there twice.")
             raise OrderUnreadable(Message(text, {"field": name}), field=name)
-    return dict(pairs)
+        values[name] = value
+    return values
 
 
 def _no_constant(name: str) -> None:
@@ -173,13 +177,17 @@ class Fields:
         value = self._raw.get(name)
         if value is not None and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
             raise self.wrong(name, N_("“{field}” must be {expected}."), expected=expected)
+        if isinstance(value, str):
+            self._refuse_no_text(name, value)
         return value
+
+    def _refuse_no_text(self, name: str, value: str) -> None:
+        if _NO_TEXT.search(value):
+            raise self.wrong(name, N_("“{field}” holds a character that no text has."))
 
     def text(self, name: str, default: str = "") -> str:
         """A text; missing or null gives the default."""
         value = self._typed(name, str, "text")
-        if value is not None and "\0" in value:
-            raise self.wrong(name, N_("“{field}” holds a character that no text has."))
         return default if value is None else str(value)
 
     def boolean(self, name: str, default: bool = False) -> bool:
@@ -208,13 +216,12 @@ class Fields:
         return Decimal(value)
 
     def date(self, name: str) -> dt.date | None:
-        """An ISO date."""
-        value = self.text(name)
-        return self.to_date(name, value) if value else None
+        """An ISO date; missing or null gives None."""
+        return self.to_date(name, self.text(name)) if self.has(name) else None
 
     def to_date(self, name: str, value: str) -> dt.date:
         """The ISO date in a text."""
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             try:
                 return dt.date.fromisoformat(value)
             except ValueError:
@@ -226,6 +233,8 @@ class Fields:
         value = self._typed(name, str, "text")
         if value is None and default is not None:
             return default
+        if value is None:
+            raise self.wrong(name, N_("“{field}” is missing."))
         try:
             return kind(value)
         except ValueError:
@@ -244,6 +253,7 @@ class Fields:
         for i, entry in enumerate(value):
             if not isinstance(entry, str):
                 raise self.wrong(f"{name}[{i}]", N_("“{field}” must be {expected}."), expected="text")
+            self._refuse_no_text(f"{name}[{i}]", entry)
         return tuple(value)
 
     def objects(self, name: str) -> list[Fields]:
@@ -282,9 +292,9 @@ def _refers_to(fields: Fields) -> tuple[str, ...]:
 
 
 def _due(fields: Fields) -> tuple[dt.date | None, int | None]:
-    text = fields.text("due")
-    if not text:
+    if not fields.has("due"):
         return None, None
+    text = fields.text("due")
     days = _DAYS.fullmatch(text)
     if days:
         return None, int(days[1])
@@ -362,10 +372,20 @@ def _line(fields: Fields) -> Line:
             unit_price=f.decimal("unit_price"),
             discount_percent=f.decimal("discount_percent") or Decimal(0),
             vat_rate=f.decimal("vat_rate"),
-            tax_case=f.choice("tax_case", TaxCase, None) if f.has("tax_case") else None,
+            tax_case=_line_case(f),
         )
 
     return _finished(make, fields)  # type: ignore[no-any-return]
+
+
+def _line_case(fields: Fields) -> TaxCase | None:
+    if not fields.has("tax_case"):
+        return None
+    case = fields.choice("tax_case", TaxCase, None)
+    if case not in _LINE_CASES:
+        text = N_("“{field}” is “{value}”; it must be one of: {expected}.")
+        raise fields.wrong("tax_case", text, value=case, expected=", ".join(sorted(_LINE_CASES)))
+    return case
 
 
 def _discount(fields: Fields) -> Discount | None:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain import document_rules
 from shopdesk.domain.customers import Customer
-from shopdesk.domain.document_rules import Problem
+from shopdesk.domain.document_rules import DocumentRefused, Problem
 from shopdesk.domain.documents import Document, Line
 from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.domain.messages import N_, Message
@@ -54,6 +55,9 @@ class FolderUnusable(ShopError):
     def __init__(self, path: Path, why: str) -> None:
         text = N_("Nothing can be written to {path}: {why}.")
         super().__init__(Message(text, {"path": str(path), "why": why}), field="out")
+
+
+_LAST_DAY = dt.date(9900, 12, 31)  # the calendar ends in 9999, and terms are counted from here
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,9 @@ def _draft(connection: Connection, shop: Shop, order: Order, customer: Customer)
         raise shop_settings.ProfileIncomplete
     today = shop.clock.today()
     date = order.date or today
+    for field, day in (("date", date), ("due", order.due)):
+        if day and day > _LAST_DAY:
+            raise issuing.DateOutOfOrder(Message(N_("{date} is too far ahead."), {"date": day}), field=field)
     due = date + dt.timedelta(days=order.due_days) if order.due_days is not None else order.due
     # The order's own address and mail stand on this document; an existing customer's record is not changed by it
     asked = customers.tidied(order.customer).as_recipient() if order.customer else customer.as_recipient()
@@ -169,6 +176,9 @@ def _draft(connection: Connection, shop: Shop, order: Order, customer: Customer)
         follows_id=_origin(connection, order),
     )
     draft = documents.with_terms(draft, profile, today)
+    beyond = document_rules.out_of_range(draft)
+    if beyond:
+        raise DocumentRefused(beyond)
     return replace(draft, currency=order.currency or profile.currency)
 
 

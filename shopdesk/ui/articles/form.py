@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from shopdesk.domain.articles import Article, size_text
 from shopdesk.domain.documents import LineKind, Prices
+from shopdesk.domain.merging import merged
 from shopdesk.domain.messages import N_
 from shopdesk.i18n import Texts
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import AmountEdit, Field, ForgivingEdit, PercentEdit
 from shopdesk.ui.widgets.labels import Caption
 
@@ -44,7 +47,9 @@ class ArticleForm(QWidget):
         self.description = QPlainTextEdit()
         self.description.setTabChangesFocus(True)
         self.description.setFixedHeight(self.name.sizeHint().height() * 2)
-        self.kind, self.unit, self.prices = QComboBox(), QComboBox(), QComboBox()
+        self.kind, self.unit, self.prices = Choice(()), Choice(()), Choice(())
+        for narrow in (self.kind, self.unit, self.prices):
+            narrow.setMinimumContentsLength(3)
         for kind, words in KINDS.items():
             self.kind.addItem(gettext(words), kind.value)
         for code, words in UNITS.items():
@@ -113,7 +118,9 @@ class ArticleForm(QWidget):
         self.code.setText(article.code)
         self.description.setPlainText(article.description)
         self.kind.setCurrentIndex(max(0, self.kind.findData(article.kind.value)))
-        self.unit.setCurrentIndex(max(0, self.unit.findData(article.unit)))
+        if self.unit.findData(article.unit) < 0:
+            self.unit.addItem(article.unit, article.unit)  # an imported unit stays what it is
+        self.unit.setCurrentIndex(self.unit.findData(article.unit))
         self.prices.setCurrentIndex(max(0, self.prices.findData(article.prices.value)))
         self.price.set_value(article.unit_price)
         self.rate.set_value(article.vat_rate)
@@ -148,16 +155,38 @@ class ArticleForm(QWidget):
             price_per_square_metre=self.per_area.value,
         )
 
+    def rebase(self, now: Article) -> None:
+        """The article was saved elsewhere: show that, and keep what was typed here since."""
+        value = merged(self._base, self.article(), now)
+        self.show_article(value)
+        self._base = now
+
+    def suggest_name(self, name: str) -> None:
+        """What was searched for, as the name of a new article; alone it is nothing to save."""
+        self._base = replace(self._base, name=name)
+        self.name.setText(name)
+
+    @property
+    def shown_id(self) -> int | None:
+        """Which article the fields are of; None for a new one."""
+        return self._base.id
+
     @property
     def is_changed(self) -> bool:
         """Whether the fields say something else than the stored article."""
-        return self.article() != self._base
+        return self.article() != self._base or any(
+            field.value is None and field.text().strip() for field in self._forgiving()
+        )
 
-    @property
-    def has_problem(self) -> bool:
-        """Whether a field holds what cannot be read."""
-        fields = (self.price, self.rate, self.weight, self.size_, self.surcharge, self.per_area)
-        return any(field.problem for field in fields)
+    def settle(self) -> bool:
+        """Read every field as if it were left; False, and the keyboard there, where one cannot be read."""
+        wrong = [field for field in self._forgiving() if not field.settle()]
+        if wrong:
+            wrong[0].setFocus()
+        return not wrong
+
+    def _forgiving(self) -> tuple[ForgivingEdit[Any], ...]:
+        return (self.price, self.rate, self.weight, self.size_, self.surcharge, self.per_area)
 
     def _show_example(self) -> None:
         article = self.article()
@@ -178,7 +207,8 @@ class ArticleForm(QWidget):
         """Say what is wrong at a field and go there; False when it has none here."""
         widget = {"name": self.name, "code": self.code}.get(field)
         for known, frame in self._fields.items():
-            frame.say(problem if known is widget else "")
+            if not isinstance(known, ForgivingEdit):
+                frame.say(problem if known is widget else "")
         if widget is not None:
             widget.setFocus()
         return widget is not None

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.articles import Article, ArticleSummary
 from shopdesk.domain.documents import LineKind, Prices
-from shopdesk.domain.errors import NotFound, ShopError
+from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.ui.articles.form import ArticleForm
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader, ScrollPage
+from shopdesk.ui.widgets.labels import shortened
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
@@ -24,6 +25,7 @@ from shopdesk.usecases import articles, shop_settings
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
+    from shopdesk.usecases.undo import Undo
 
 _ICONS = {LineKind.SERVICE: "clock", LineKind.POSTAGE: "truck", LineKind.PACKAGING: "package"}
 _MOST_FOUND = 100
@@ -45,6 +47,7 @@ class ArticlesPage(Page):
         self.rows: RowList[ArticleSummary] = RowList(gettext("Articles"), self._fetch, self._row)
         self.search.down.connect(self.rows.setFocus)
         self.rows.moved.connect(self._show)
+        self.rows.removed.connect(lambda item: self._delete(item.id, item.name))
         self.form = ArticleForm(self.texts)
         self.rows.opened.connect(lambda _item: self.form.name.setFocus())
         sentence = gettext("No articles yet. Free text in a quote or invoice works without any.")
@@ -85,8 +88,24 @@ class ArticlesPage(Page):
     def reload(self) -> None:
         """See Page."""
         self.rows.reload()
-        if not self.form.is_changed:
+        if self.rows.current() is None and self.card.isHidden():
+            self.rows.step(1)  # beside the list something is shown
+        elif not self.form.is_changed:
             self._show(self.rows.current())
+
+    def leaving(self) -> None:
+        """What was typed is saved; what cannot be saved stays in the fields."""
+        if not self._keep():
+            words = self.texts.gettext("The article is not saved yet. What you typed is kept.")
+            self.window_shell.toast(words)
+
+    def go_back(self) -> bool:
+        """Esc in the fields leads to the list."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.form.isAncestorOf(focused) and self._keep():
+            self.rows.setFocus()
+            return True
+        return False
 
     def focus_first(self) -> None:
         """See Page."""
@@ -129,8 +148,20 @@ class ArticlesPage(Page):
         return Row(item.id, item.name, caption, _ICONS.get(item.kind, "tag"), value=value)
 
     def _show(self, item: ArticleSummary | None) -> None:
-        if item is not None and not self.form.is_changed:
+        if item is None or (item.id == self.form.shown_id and self.form.is_changed):
+            return
+        if self._keep():
             self._load(item.id)
+        else:
+            # the selection follows the fields again once the list has finished moving
+            QTimer.singleShot(0, self, self._select_shown)
+
+    def _select_shown(self) -> None:
+        self.rows.select(self.form.shown_id)
+
+    def _keep(self) -> bool:
+        """Save what was typed before something else is shown; False when it cannot be saved."""
+        return self.card.isHidden() or not self.form.is_changed or self._saved()
 
     def _load(self, article_id: int) -> None:
         try:
@@ -143,38 +174,68 @@ class ArticlesPage(Page):
 
     def new(self) -> None:
         """Empty fields, with what was searched for as the name."""
+        if not self._keep():
+            return
         profile = shop_settings.profile(self.shop)
         self.form.show_article(Article(prices=profile.prices))
-        self.form.name.setText(self._wanted)
+        self.form.suggest_name(self._wanted)
         self.remove.hide()
         self.card.show()
         self.form.name.setFocus()
 
     def save(self) -> None:
         """Store the fields; what is wrong is said at its field."""
-        if self.card.isHidden() or self.form.has_problem:
-            return
+        if not self.card.isHidden() and self._saved():
+            self.rows.reload()
+            self.rows.select(self.form.shown_id)
+
+    def _saved(self) -> bool:
+        if not self.form.settle():
+            return False
+        self.form.say("", "")
         try:
             saved, undo = articles.save(self.shop, self.form.article())
+        except ChangedElsewhere as error:
+            self._changed_elsewhere(error)
+            return False
         except ShopError as error:
             if not self.form.say(error.field, self.texts.say(error.message)):
                 self.window_shell.problem(error)
-            return
+            return False
         self.form.show_article(saved)
         self.remove.show()
-        self.rows.reload()
-        self.rows.select(saved.id)
-        words = self.texts.gettext("{name} saved.").format(name=saved.name)
-        self.window_shell.toast(words, lambda: undo.run(self.shop))
+        words = self.texts.gettext("{name} saved.").format(name=shortened(saved.name))
+        self.window_shell.toast(words, lambda: self._take_back(undo))
+        return True
+
+    def _changed_elsewhere(self, error: ChangedElsewhere) -> None:
+        shown = self.form.shown_id
+        assert shown is not None
+        self.window_shell.problem(error)
+        try:
+            self.form.rebase(articles.get(self.shop, shown))
+        except NotFound as gone:
+            self.window_shell.problem(gone)
+
+    def _take_back(self, undo: Undo) -> None:
+        try:
+            undo.run(self.shop)
+        except ShopError as error:
+            self.window_shell.problem(error)
 
     def delete(self) -> None:
         """Out of the lists; it can be taken back."""
         article = self.form.article()
         if article.id is None:
             return
-        undo = articles.delete(self.shop, article.id)
-        self.form.show_article(Article())
-        self.card.hide()
+        self._delete(article.id, article.name)
+
+    def _delete(self, article_id: int, name: str) -> None:
+        undo = articles.delete(self.shop, article_id)
+        if self.form.shown_id == article_id:
+            self.form.show_article(Article())
+            self.card.hide()
         self.rows.reload()
-        words = self.texts.gettext("{name} deleted.").format(name=article.name)
-        self.window_shell.toast(words, lambda: undo.run(self.shop))
+        self.rows.setFocus()
+        words = self.texts.gettext("{name} deleted.").format(name=shortened(name))
+        self.window_shell.toast(words, lambda: self._take_back(undo))

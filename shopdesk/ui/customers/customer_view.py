@@ -84,7 +84,7 @@ class CustomerView(QWidget):
         column.addWidget(self.entry)
         column.addWidget(self.timeline, 1)
         self.side = ScrollPage()
-        for card in (self.facts, self.contact, self.form_card, self.glance, self.due):
+        for card in (self.form_card, self.facts, self.contact, self.glance, self.due):
             self.side.body.addWidget(card)
         self.side.body.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -278,7 +278,6 @@ class CustomerView(QWidget):
         """The fields instead of the contact card."""
         self.contact.hide()
         self.form_card.open(self.customer)
-        self.side.ensureWidgetVisible(self.form_card.form)
 
     def _form_closed(self) -> None:
         self.contact.show()

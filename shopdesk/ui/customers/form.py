@@ -46,9 +46,7 @@ class CustomerForm(QWidget):
         self.phones.setPlaceholderText(gettext("one per line, with a word behind it: mobile, office"))
         self.emails.setPlaceholderText(gettext("one per line; the first gets the documents"))
         self.more: MoreFields | None = None
-        self.show_more = GhostButton(
-            gettext("More details …"), self.open_more, icon_name="chevron-down"
-        )
+        self.show_more = GhostButton(gettext("More details …"), self.open_more, icon_name="chevron-down")
         self._place(
             [
                 [(gettext("Company"), self.company, 6)],

@@ -37,6 +37,9 @@ class LinesEdit(QPlainTextEdit):
     def _fit(self) -> None:
         count = min(_MOST_LINES, max(self._least, self.blockCount()))
         self.setFixedHeight(self.fontMetrics().lineSpacing() * count + px(18))
+        fits = self.blockCount() <= _MOST_LINES and self.lineWrapMode() == self.LineWrapMode.NoWrap
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(bar)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text size."""

@@ -115,7 +115,9 @@ class MoreFields(QWidget):
         return wrong
 
     def _add_empty(self) -> None:
-        self._add(ContactPerson(PersonName())).given.setFocus()
+        person = self._add(ContactPerson(PersonName()))
+        person.show()  # what is not shown yet cannot take the keyboard
+        person.given.setFocus()
 
     def _add(self, value: ContactPerson) -> _Person:
         person = _Person(self._texts, value, self._remove)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 Made = TypeVar("Made")
-_MOST_OF_A_NAME = 40
+_MOST_OF_A_NAME = 30
 
 
 class NewCustomerView(QWidget):
@@ -75,16 +75,15 @@ class NewCustomerView(QWidget):
         who.body.addLayout(head)
         who.body.addWidget(self.who, 1)
         who.body.addWidget(self.doubles)
-        left = QVBoxLayout()
-        left.setSpacing(px(NORMAL))
-        left.addWidget(who, 1)
-        left.addWidget(Card(self.what), 1)
-        fields = self.fields = ScrollPage()
+        left = ScrollPage()
+        left.body.addWidget(who, 1)
+        left.body.addWidget(Card(self.what), 1)
+        fields = ScrollPage()
         fields.body.addWidget(Card(self.form, title=gettext("Recognised, please check")))
         fields.body.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(px(NORMAL))
-        columns.addLayout(left, 5)
+        columns.addWidget(left, 5)
         columns.addWidget(fields, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +178,7 @@ class NewCustomerView(QWidget):
 
     def _double(self, candidate: customers.Candidate) -> ChipButton:
         name = shortened(candidate.customer.name or candidate.customer.number, _MOST_OF_A_NAME)
-        text = self._texts.gettext("Already there? {name}: {reason}").format(
+        text = self._texts.gettext("{name}: {reason}?").format(
             name=name, reason=self._texts.say(candidate.reason)
         )
         return ChipButton(text, lambda: self._take_existing(candidate.customer), "warn", icon_name="user")
@@ -265,7 +264,4 @@ class NewCustomerView(QWidget):
         except ShopError as error:
             if not self.form.say(error.field, self._texts.say(error.message)):
                 self._shell.problem(error)
-            focused = self.form.focusWidget()
-            if focused is not None:
-                self.fields.ensureWidgetVisible(focused)
             return None

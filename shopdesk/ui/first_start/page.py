@@ -41,6 +41,7 @@ class FirstStartPage(Page):
             GhostButton(gettext("Try it with sample data"), self.try_sample),
             PrimaryButton(gettext("Start"), self.finish),
         )
+        self._is_typed = False
         self.form = SellerForm(self.texts)
         self.form.changed.connect(self._changed)
         self.preview = PreviewPane(shop, window)
@@ -63,9 +64,21 @@ class FirstStartPage(Page):
         layout.addLayout(columns, 1)
 
     def reload(self) -> None:
-        """See Page."""
-        self.form.show_seller(shop_settings.profile(self.shop).seller)
+        """See Page: what is being typed stays."""
+        if not self._is_typed:
+            self.form.show_seller(shop_settings.profile(self.shop).seller)
+            self._is_typed = False
         self._draw()
+
+    def leaving(self) -> None:
+        """What was typed so far stands here again at the next start."""
+        profile = shop_settings.profile(self.shop)
+        if not self._is_typed or profile.is_complete:
+            return
+        try:
+            shop_settings.save_profile(self.shop, replace(profile, seller=self.form.seller()))
+        except ShopError:
+            return  # half an IBAN cannot be stored
 
     def focus_first(self) -> None:
         """See Page."""
@@ -77,6 +90,7 @@ class FirstStartPage(Page):
         return True
 
     def _changed(self) -> None:
+        self._is_typed = True
         self._pause.start()
 
     def _draw(self) -> None:
@@ -109,8 +123,10 @@ class FirstStartPage(Page):
         try:
             shop_settings.save_profile(self.shop, replace(profile, seller=seller, language=language))
         except ShopError as error:
-            self.form.say(error.field, self.texts.say(error.message))
+            if not self.form.say(error.field, self.texts.say(error.message)):
+                self.window_shell.problem(error)
             return
+        self._is_typed = False
         self.window_shell.open_page("today")
 
     def try_sample(self) -> None:

@@ -11,13 +11,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter,
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail import OPEN_STATES, MailState
 from shopdesk.domain.messages import N_
-from shopdesk.domain.outbox import CANCEL_FROM, HAND_OVER_FROM, MARK_SENT_FROM, RETRY_FROM, OutboxEntry
+from shopdesk.domain.outbox import (
+    CANCEL_FROM,
+    HAND_OVER_FROM,
+    MARK_SENT_FROM,
+    PASSWORD_NEEDED,
+    RETRY_FROM,
+    OutboxEntry,
+)
 from shopdesk.ui.shell.protocol import Page, Shell
-from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
+from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader
 from shopdesk.ui.widgets.chips import Chip, ChipKind, ChipRow
-from shopdesk.ui.widgets.labels import Caption, Heading, Muted, Strong
+from shopdesk.ui.widgets.flow_layout import FlowLayout
+from shopdesk.ui.widgets.labels import Caption, Heading, Muted, Strong, shortened
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.usecases import outbox
@@ -49,7 +57,7 @@ class OutboxPage(Page):
         self.filter = GhostButton(gettext("Show sent ones, too"), self._toggle)
         self.header = PageHeader(
             gettext("Outbox"),
-            gettext("“Sent” stands here only after the mail server has accepted it."),
+            gettext("“Sent” means: the mail server has accepted it."),
             self.filter,
         )
         self.rows: RowList[OutboxEntry] = RowList(gettext("Outbox"), self._fetch, self._row)
@@ -132,7 +140,11 @@ class OutboxPage(Page):
         self.window_shell.progress("")
         words, _, _ = STATES[entry.state]
         text = self.texts.say(entry.reason.message) if entry.reason else self.texts.gettext(words)
-        self.window_shell.toast(f"{entry.subject}: {text}")
+        self.window_shell.toast(f"{shortened(entry.subject)}: {text}")
+        if entry.reason is not None and entry.reason.code == PASSWORD_NEEDED.code:
+            self.detail.ask_password()
+        else:
+            self.rows.setFocus()
 
     def _failed(self, error: Exception) -> None:
         self.window_shell.progress("")
@@ -148,6 +160,7 @@ class OutboxPage(Page):
         except ShopError as error:
             self.window_shell.problem(error)
         self.reload()
+        self.rows.setFocus()
 
 
 class _Detail(Card):
@@ -166,6 +179,7 @@ class _Detail(Card):
         self.send = PrimaryButton(gettext("Send now"), self._send)
         self.hand_over = Button(gettext("Open in the mail program"), self._hand_over)
         self.went = Button(gettext("Yes, it went"), self._went)
+        self.not_gone = Button(gettext("No, it did not go"), self._not_gone)
         self.cancel = GhostButton(gettext("Do not send"), lambda: self._act(outbox.cancel))
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -176,11 +190,10 @@ class _Detail(Card):
         self.show_entry(None)
 
     def _place(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(SMALL))
-        for button in (self.cancel, self.hand_over, self.went, self.send):
-            buttons.addWidget(button)
-        buttons.insertStretch(0, 1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.send, self.went, self.not_gone, self.hand_over, self.cancel):
+            flow.addWidget(button)
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.addWidget(self.subject)
@@ -193,13 +206,16 @@ class _Detail(Card):
         self.body.addWidget(self.text, 1)
         self.body.addWidget(Caption(self._texts.gettext("The mail is kept as it was sent.")))
         self.body.addWidget(self.password)
-        self.body.addLayout(buttons)
+        self.body.addWidget(buttons)
 
     def show_entry(self, entry: OutboxEntry | None) -> None:
         """Another mail, or none."""
+        is_other = self._entry is None or entry is None or entry.id != self._entry.id
         self._entry = entry
         self.setVisible(entry is not None)
-        self.password.hide()
+        if is_other:
+            self.password.hide()
+            self.password.clear()
         if entry is None:
             return
         words, kind, _ = STATES[entry.state]
@@ -210,10 +226,12 @@ class _Detail(Card):
         self.reason.setVisible(entry.reason is not None)
         chips: list[QWidget] = [Chip(file.name) for file in entry.attachments]
         self.files.show_chips(chips)
-        self.text.setPlainText(entry.body)
+        if self.text.toPlainText() != entry.body:
+            self.text.setPlainText(entry.body)
         self.send.setVisible(entry.state in RETRY_FROM or entry.state == MailState.QUEUED)
         self.hand_over.setVisible(entry.state in HAND_OVER_FROM)
         self.went.setVisible(entry.state in MARK_SENT_FROM)
+        self.not_gone.setVisible(entry.state == MailState.HANDED_OVER)
         self.cancel.setVisible(entry.state in CANCEL_FROM)
 
     def ask_password(self) -> None:
@@ -244,6 +262,9 @@ class _Detail(Card):
                 outbox.mark_sent(shop, mail_id)
 
         self._act(answer)
+
+    def _not_gone(self) -> None:
+        self._act(lambda shop, mail_id: outbox.answer_handed_over(shop, mail_id, went=False))
 
     def _act(self, use_case: Callable[[Shop, int], object]) -> None:
         if self._entry is not None:

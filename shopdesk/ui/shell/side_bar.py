@@ -24,6 +24,7 @@ class SideButton(QToolButton):
     def __init__(self, title: str, icon_name: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title, self.icon_name = title, icon_name
+        self._looks: tuple[str, int] | None = None
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCheckable(True)
@@ -46,6 +47,10 @@ class SideButton(QToolButton):
             self._draw()
 
     def _draw(self) -> None:
+        looks = (tokens().text2, px(SIZE))
+        if looks == self._looks:
+            return  # styling a new window tells each button several times
+        self._looks = looks
         self.setIconSize(QSize(px(SIZE + 2), px(SIZE)))
         self.setIcon(icon(self.icon_name, tokens().text2))
         self.setMinimumHeight(px(37))

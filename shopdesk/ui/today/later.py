@@ -13,7 +13,7 @@ from shopdesk.domain.today import TodayItem
 from shopdesk.i18n import Texts
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import Card
-from shopdesk.ui.widgets.chips import ChipButton
+from shopdesk.ui.widgets.chips import ChipButton, ChipRow
 from shopdesk.ui.widgets.fields import DateField
 from shopdesk.ui.widgets.labels import ProblemLabel, Strong
 
@@ -44,11 +44,15 @@ class LaterLine(Card):
         line = QHBoxLayout()
         line.addWidget(Strong(texts.gettext("When again?")))
         line.addWidget(self.day, 1)
-        for offer in _OFFERS:
-            line.addWidget(ChipButton(self._words(offer), partial(self._take, offer)))
         line.addWidget(Button(texts.gettext("Move"), self._chosen))
+        self.offers = ChipRow()
+        chips: list[QWidget] = [
+            ChipButton(self._words(offer), partial(self._take, offer)) for offer in _OFFERS
+        ]
+        self.offers.show_chips(chips)
         self.body.addLayout(line)
         self.body.addWidget(self.problem)
+        self.body.addWidget(self.offers)
         self.hide()
 
     def _words(self, offer: str) -> str:
@@ -76,7 +80,13 @@ class LaterLine(Card):
         self._chosen()
 
     def _chosen(self) -> None:
+        if not self.day.settle():
+            self.day.setFocus()
+            return
         day = self.day.value
-        if day is not None and self._item is not None:
+        if day is None:
+            self.day.say(self._texts.gettext("On which day? For instance +2w, fri or 24.12."))
+            self.day.setFocus()
+        elif self._item is not None:
             self.hide()
             self._on_chosen(self._item, day)

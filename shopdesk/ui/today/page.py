@@ -19,7 +19,7 @@ from shopdesk.ui.today.later import LaterLine
 from shopdesk.ui.widgets.buttons import GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader
 from shopdesk.ui.widgets.chips import ChipKind
-from shopdesk.ui.widgets.labels import Caption, Display, Heading
+from shopdesk.ui.widgets.labels import Caption, Display, Heading, shortened
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.usecases import today
@@ -168,8 +168,11 @@ class TodayPage(Page):
         """Midnight brings another list."""
         if self.shop.clock.today() != self._day:
             self._day = self.shop.clock.today()
+            self.later.hide()
             self.reload()
             self.reload_rest()
+        else:
+            self._greet()
 
     def _fetch(self, _after: Any, _limit: int) -> Slice[TodayItem]:
         return Slice(today.items(self.shop, self._ahead))
@@ -201,6 +204,8 @@ class TodayPage(Page):
             self.window_shell.open_customer(item.customer_id)
         elif item.kind != TodayKind.FOLLOW_UP:
             self.window_shell.open_page("outbox", item.reference)
+        else:
+            self.later.ask(item)
 
     def _done(self, item: TodayItem) -> None:
         if item.kind != TodayKind.FOLLOW_UP:
@@ -208,18 +213,20 @@ class TodayPage(Page):
             return
         from shopdesk.usecases import follow_ups
 
-        words = self.texts.gettext("Done: {text}").format(text=item.title)
+        words = self.texts.gettext("Done: {text}").format(text=shortened(item.title))
         self._act(lambda: follow_ups.done(self.shop, follow_ups.get(self.shop, item.reference)), words)
 
     def _later(self, item: TodayItem) -> None:
         if item.kind == TodayKind.FOLLOW_UP:
             self.later.ask(item)
+        else:
+            self.window_shell.toast(self.texts.gettext("Only follow-ups can be moved to another day."))
 
     def _move(self, item: TodayItem, day: dt.date) -> None:
         from shopdesk.usecases import follow_ups
 
         words = self.texts.gettext("Moved to {date}: {text}").format(
-            date=self.texts.date(day), text=item.title
+            date=self.texts.date(day), text=shortened(item.title)
         )
         self._act(lambda: follow_ups.later(self.shop, follow_ups.get(self.shop, item.reference), day), words)
         self.rows.setFocus()
@@ -230,7 +237,13 @@ class TodayPage(Page):
         except ShopError as error:
             self.window_shell.problem(error)
             return
-        self.window_shell.toast(words, lambda: undo.run(self.shop))
+        self.window_shell.toast(words, lambda: self._take_back(undo))
+
+    def _take_back(self, undo: Undo) -> None:
+        try:
+            undo.run(self.shop)
+        except ShopError as error:
+            self.window_shell.problem(error)
 
 
 class _Figure(Card):

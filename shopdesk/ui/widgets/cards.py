@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, PrimaryButton
@@ -94,6 +94,9 @@ class EmptyState(QWidget):
         layout.addStretch(3)
 
 
+_SETTLED = 30  # ms
+
+
 class ScrollPage(QScrollArea):
     """Scrolls what is higher than the page (forms at 150 %); put widgets into `body`."""
 
@@ -109,6 +112,26 @@ class ScrollPage(QScrollArea):
         self.body.setContentsMargins(0, 0, px(SMALL), 0)
         self.body.setSpacing(px(NORMAL))
         self.setWidget(self.inner)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_changed)
+
+    def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.inner.isAncestorOf(now):
+            # what has just been added gets its place first
+            QTimer.singleShot(_SETTLED, self, self._follow_focus)
+
+    def _follow_focus(self) -> None:
+        """Qt follows Tab by itself, but not a field that was gone to because something is wrong with it."""
+        now = QApplication.focusWidget()
+        if now is not None and self.inner.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What stands in it has another width now: the layout around must know."""
+        if watched is self.inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def minimumSizeHint(self) -> QSize:
         """It scrolls downwards only, so it is never narrower than what stands in it."""

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from shopdesk.ui.theme.sizes import SMALL, px
 
+_WIDEST_LEAST = 200
+
 
 class FlowLayout(QLayout):
     """Left to right, then the next line; the lines' items are centred vertically."""
@@ -66,10 +68,11 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:  # noqa: N802
-        """The widest item; the height follows from the width."""
+        """The widest item up to a limit, since a long chip must not widen the window; the height follows."""
         size = QSize()
         for item in self._items:
-            size = size.expandedTo(item.minimumSize())
+            least = item.minimumSize()
+            size = size.expandedTo(QSize(min(least.width(), px(_WIDEST_LEAST)), least.height()))
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 

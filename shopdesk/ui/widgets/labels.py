@@ -15,6 +15,7 @@ from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.showing import show_if
 
 _LONGEST_WORD = 40
+_WIDEST_LEAST = 150
 _LONGEST_TIP = 400
 _SOFT_BREAK = "\u200b"
 
@@ -60,6 +61,11 @@ class PlainLabel(QLabel):
     def setText(self, text: str) -> None:  # noqa: N802
         """Other words; one that wraps breaks endless words, too."""
         super().setText(breakable(text) if self.wordWrap() else text)
+
+    def minimumSizeHint(self) -> QSize:
+        """One that wraps never makes its column wider than a few words."""
+        size = super().minimumSizeHint()
+        return QSize(min(size.width(), px(_WIDEST_LEAST)), size.height()) if self.wordWrap() else size
 
 
 class Display(PlainLabel):
