@@ -71,7 +71,7 @@ def _shares(net_view: Document, line: Line, total: LineTotal, position: str) -> 
 def price(part: Part) -> str:
     """BT-146, and BT-149 where no price of six decimals gives the amount: then the price is that of all together."""
     before = part.net + part.allowance
-    whole, quantity = abs(before.amount), abs(part.quantity)
+    whole, quantity = abs(before.amount), abs(part.quantity) or Decimal(1)
     candidates = [part.listed_price] if part.listed_price is not None else []
     candidates.append(
         _WIDE.divide(whole, quantity).quantize(Decimal(1).scaleb(-PRICE_DECIMALS), context=_WIDE)
