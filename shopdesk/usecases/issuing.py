@@ -132,10 +132,9 @@ def issue_in(
     xml = _e_invoice(value)
     paper = render(value, letterhead, Texts(value.language), embedded=_embedded(xml))
     name = f"{_file_stem(value.number)}.pdf"
-    files = [(name, "application/pdf", paper.pdf)]  # the paper first: who asks for the document's file gets it
-    if xml:
-        files.append((xml.name, XML, xml.data))
-    documents.freeze(connection, value, tuple(files), shop.clock.now(), __version__, digest)
+    # the paper first: who asks for the document's file gets it
+    files = ((name, "application/pdf", paper.pdf), *(((xml.name, XML, xml.data),) if xml else ()))
+    documents.freeze(connection, value, files, shop.clock.now(), __version__, digest)
     issued = documents.load(connection, draft_id)
     sha256 = hashlib.sha256(paper.pdf).hexdigest()
     shop.record(

@@ -92,8 +92,8 @@ def issue_order(shop: Shop, data: bytes, wanted: Wanted, texts: Texts) -> dict[s
             issued = issuing.issue_in(
                 connection, shop, draft_id, send=wanted.send, allow_date=wanted.allow_date, digest=digest
             )
-            for name, data in _files(issued):
-                refuse_other_bytes(wanted.out / name, data)
+            for name, content in _files(issued):
+                refuse_other_bytes(wanted.out / name, content)
         else:
             issued, created = before, False
     return _finish(shop, issued, created, wanted, texts)
@@ -260,8 +260,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 def _finish(
     shop: Shop, issued: issuing.Issued, created: bool, wanted: Wanted, texts: Texts
 ) -> dict[str, Any]:
-    for name, data in _files(issued):
-        write_bytes(wanted.out / name, data)
+    for name, content in _files(issued):
+        write_bytes(wanted.out / name, content)
     mail, eml = _mail(shop, issued, wanted, texts)
     document = issued.document
     return {
