@@ -17,8 +17,9 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from benchmarks import names
+from shopdesk.domain.documents import Document, Seller
 from shopdesk.domain.folding import fold, sort_key
-from shopdesk.store import search
+from shopdesk.store import plain, search
 from shopdesk.store.database import Database
 from shopdesk.store.tables import (
     article,
@@ -33,6 +34,8 @@ from shopdesk.store.tables import (
 
 _CHUNK = 2000
 _FIRST_DAY = dt.date(2017, 1, 2)
+# as long as a real document's snapshot, so that lists and figures pay what they pay in a shop
+_CONTENT = plain.dumps(Document(seller=Seller("Schlafgut Lindner", "Jens Lindner"), intro="x" * 200))
 
 Rows = dict[Table, list[dict[str, Any]]]
 
@@ -224,8 +227,10 @@ def _documents(
                     "gross": amount,
                     "payable": amount,
                     "tax_case": "auto",
-                    "content": "{}",
+                    "content": _CONTENT,
                     "sort_key": f"{day.isoformat()}T09:00:00Z",
+                    "created_at": f"{day.isoformat()}T09:00:00+00:00",
+                    "updated_at": f"{day.isoformat()}T09:00:00+00:00",
                 }
             ],
             document_line: [

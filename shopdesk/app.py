@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,11 @@ def open_shop(database: str = "") -> Shop:
     from shopdesk.outside.mail_program import SystemMailProgram
     from shopdesk.outside.post import SmtpPost
 
-    place = database or settings.load().database or paths.default_database()
-    return Shop(place, SystemClock(), SmtpPost(), SystemKeychain(), SystemMailProgram())
+    own = "" if os.environ.get("SHOPDESK_DATABASE") else settings.load().database
+    place = database or own or paths.default_database()
+    return Shop(
+        place.removeprefix("sqlite:///"), SystemClock(), SmtpPost(), SystemKeychain(), SystemMailProgram()
+    )
 
 
 def run_window(

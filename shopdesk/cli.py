@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
 import traceback
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -107,7 +107,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # a file name may hold bytes that are no text; written like this it stays JSON
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     texts = _texts()
     wanted = sys.argv[1:] if arguments is None else arguments
     try:
@@ -130,11 +131,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 def exit_code(error: ShopError) -> int:
     """The contract's exit code of an error."""
-    from shopdesk.usecases.order_file import OrderUnreadable
     from shopdesk.usecases.orders import FileInTheWay, FolderUnusable
     from shopdesk.usecases.shop import is_database_problem
+    from shopdesk.usecases.strict_json import Unreadable
 
-    if isinstance(error, OrderUnreadable | WrongUse | FileUnreadable):
+    if isinstance(error, Unreadable | WrongUse | FileUnreadable):
         return UNREADABLE
     if isinstance(error, NotBuiltYet | FileInTheWay | FolderUnusable) or is_database_problem(error):
         return UNUSABLE
@@ -160,6 +161,8 @@ def _bug_words(texts: Texts, error: Exception) -> str:
 
 def write_report(error: BaseException) -> Path:
     """Where it broke, without any value: a report holds no customer (RELIABILITY.md P17)."""
+    import uuid
+
     from shopdesk import paths
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -168,10 +171,16 @@ def write_report(error: BaseException) -> Path:
         type(error).__qualname__,
     ]
     lines += [f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    folder = paths.log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"report-{uuid.uuid4().hex[:8]}.txt"
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    name, text = f"report-{uuid.uuid4().hex[:8]}.txt", "\n".join(lines) + "\n"
+    try:
+        paths.log_folder().mkdir(parents=True, exist_ok=True)
+        path = paths.log_folder() / name
+        path.write_text(text, encoding="utf-8")
+    except OSError:  # a home that cannot be written to must not hide the fault itself
+        import tempfile
+
+        path = Path(tempfile.gettempdir()) / name
+        path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -268,8 +277,10 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
     from shopdesk.usecases import backups
 
     del texts
+    if not Path(given.file).is_file():
+        raise FileUnreadable(given.file, os.strerror(errno.ENOENT))
     shop = _opened(given, may_be_new=True)
-    kept = backups.restore(Path(given.file), Path(shop.place), replace=given.replace)
+    kept = backups.restore(Path(given.file), shop.place, replace=given.replace)
     _print({"ok": True, "database": str(shop.place), "kept": str(kept) if kept else None})
     return OK
 

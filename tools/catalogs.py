@@ -7,6 +7,7 @@ python -m tools.catalogs check       exit 1 and name what is missing or out of d
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import string
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "locale"
 PAPER = "paper"
+_NO_DATE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 # de speaks on the window and on paper; the others speak on paper only (English is the source)
 COMPLETE = {"de": None, "fr": PAPER, "bg": PAPER}
 KEYWORDS: dict[str, Any] = {
@@ -106,8 +108,11 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 def mo_bytes(po: bytes, language: str) -> bytes:
     """The compiled catalog."""
+    catalog = read_po(io.BytesIO(po), locale=language)
+    # a missing date would become "now", and the same texts other bytes each minute
+    catalog.creation_date = catalog.revision_date = _NO_DATE
     stream = io.BytesIO()
-    write_mo(stream, read_po(io.BytesIO(po), locale=language))
+    write_mo(stream, catalog)
     return stream.getvalue()
 
 

@@ -160,10 +160,10 @@ def _item(shop: Shop, page: str) -> object:
 def _overlays(window: MainWindow, folder: Path) -> int:
     window.open_palette("rechnung")
     taken = _grab(window, folder / "palette.png")
-    window.escape_overlays()
-    window.open_keys()
+    window.overlays.close()
+    window.overlays.open_keys()
     taken += _grab(window, folder / "keys.png")
-    window.escape_overlays()
+    window.overlays.close()
     return taken
 
 

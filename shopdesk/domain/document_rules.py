@@ -137,8 +137,7 @@ def _buyer(document: Document, rates: VatRates) -> Iterator[Problem]:
             text = N_("“{country}” is not a country code. Germany is DE, Bulgaria is BG.")
             yield Problem("BR-CL-14", f"{field}.country", Message(text, {"country": address.country}))
     if document.kind != DocumentKind.QUOTE and not (buyer.address.lines and buyer.address.city):
-        # § 33 UStDV: a small-amount invoice up to 250 € needs no recipient
-        small = abs(totals(document).gross.minor) <= 250_00 and line_cases(document) <= {TaxCase.DOMESTIC}
+        small = _is_small_amount(document)
         text = N_("The customer's street and town are missing; an invoice above 250 € needs them.")
         if small:
             text = N_("The customer's street and town are missing; up to 250 € an invoice may go without.")
@@ -148,6 +147,13 @@ def _buyer(document: Document, rates: VatRates) -> Iterator[Problem]:
             "The customer's VAT id {vat_id} is not valid: please compare it with the customer's papers."
         )
         yield Problem("vat-id", "customer.vat_id", Message(text, {"vat_id": buyer.vat_id}))
+
+
+def _is_small_amount(document: Document) -> bool:
+    """§ 33 UStDV: up to 250 € no recipient is needed, but not for distance sales and where the buyer owes the tax."""
+    gross = totals(document).gross
+    others = {TaxCase.OSS, TaxCase.INTRA_COMMUNITY, TaxCase.REVERSE_CHARGE}
+    return gross.currency == "EUR" and abs(gross.minor) <= 250_00 and not line_cases(document) & others
 
 
 def line_cases(document: Document) -> set[TaxCase]:

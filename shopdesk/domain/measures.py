@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
@@ -44,8 +43,3 @@ def parse_size(text: str) -> tuple[int, int, int]:
         )
     millimetres = [int(number * 10) for number in found.numbers[:3]]
     return (millimetres[0], millimetres[1], millimetres[2] if len(millimetres) > 2 else 0)
-
-
-def weight_in_kilograms(grams: int) -> Decimal:
-    """14000 → 14; 900 → 0.9."""
-    return Decimal(grams) / 1000

@@ -18,6 +18,16 @@ class BadNumberPattern(ShopError):
     code = "number-pattern"
 
 
+class NumberTaken(ShopError):
+    """After another pattern, start or restart the next number would come a second time."""
+
+    code = "number-taken"
+
+    def __init__(self, number: str, range_name: str) -> None:
+        text = N_("The number {number} is taken already. Please set a higher start or another pattern.")
+        super().__init__(Message(text, {"number": number}), field=f"number_ranges.{range_name}")
+
+
 @dataclass(frozen=True, slots=True)
 class NumberRange:
     """One range of numbers. `start` is the first number of a shop that moves in mid-year."""

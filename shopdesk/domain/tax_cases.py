@@ -14,6 +14,7 @@ from shopdesk.domain.documents import Document, Fulfilment, LineKind, TaxCase
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
+from shopdesk.domain.vat_ids import vat_id_compact, vat_prefix
 
 # § 3c (4) UStG: net distance sales into the whole EU, this and last year
 OSS_THRESHOLD = Money(10_000_00)
@@ -39,6 +40,7 @@ class TaxFacts:
     has_services: bool
     oss: str = "auto"
     distance_sales: Money = Money(0)
+    buyer_vat_id_from_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ def _in_the_eu(
     home_rate: Decimal,
 ) -> TaxDecision:
     values: dict[str, object] = {"country": Country(where)}
+    if facts.buyer_vat_id_valid and facts.buyer_vat_id_from_home:
+        # § 6a (1) No. 2 UStG: only an id of another member state makes the supply exempt
+        return _domestic(home_rate, N_("{rate} % domestic: the customer's VAT id is one of your own country"))
     if facts.buyer_vat_id_valid:
         if facts.has_goods and facts.has_services:
             text = N_(
@@ -141,4 +146,5 @@ def facts_of(
         has_services=LineKind.SERVICE in kinds,
         oss=oss,
         distance_sales=distance_sales,
+        buyer_vat_id_from_home=vat_id_compact(document.recipient.vat_id)[:2] == vat_prefix(home_country),
     )

@@ -23,7 +23,6 @@ def iban_is_valid(iban: str) -> bool:
     return bool(checker.is_valid(compact, check_country=False)) and compact[2:4] not in {"00", "01", "99"}
 
 
-def iban_grouped(iban: str) -> str:
-    """In groups of four, as people read it."""
-    compact = iban.replace(" ", "").upper()
-    return " ".join(compact[i : i + 4] for i in range(0, len(compact), 4))
+def vat_prefix(country: str) -> str:
+    """How the VAT ids of a country begin: as its code, but for Greece."""
+    return "EL" if country == "GR" else country

@@ -12,7 +12,7 @@ from shopdesk.domain.articles import Article, ArticleSummary
 from shopdesk.domain.documents import LineKind, Prices
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import sort_key
-from shopdesk.store import moments, pages, search
+from shopdesk.store import pages, search
 from shopdesk.store.tables import article
 
 
@@ -63,10 +63,9 @@ def save(connection: Connection, value: Article) -> None:
     search.index_article(connection, value.id)
 
 
-def set_deleted(connection: Connection, article_id: int, at: dt.datetime | None) -> None:
-    """Take an article out of the lists or bring it back; documents keep their own copies."""
-    moment = moments.to_text(at) if at else None
-    connection.execute(update(article).where(article.c.id == article_id).values(deleted_at=moment))
+def set_deleted(connection: Connection, article_id: int, version: int, at: dt.datetime | None) -> None:
+    """Take an article out of the lists or bring it back; documents keep their own copies. Raises ChangedElsewhere."""
+    pages.set_deleted(connection, article, article_id, version, at)
     search.index_article(connection, article_id)
 
 

@@ -33,6 +33,8 @@ SCHEMA_VERSION = 1
 BUSY_SECONDS = 10.0
 _BACKUP_PAUSE = 0.05
 _BUSY_OR_LOCKED = (5, 6)
+# SQLite quotes the damaged schema in its message, and the driver stumbles over bytes that are no UTF-8
+_UNREADABLE = (driver.Error, UnicodeDecodeError)
 
 _WAL_RESET_BUG_FIRST, _WAL_RESET_BUG_LAST = (3, 7, 0), (3, 51, 2)
 _SETTINGS = (
@@ -86,7 +88,7 @@ def _read_header(path: Path) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         page_size = connection.execute("PRAGMA page_size").fetchone()[0]
-    except driver.Error as error:
+    except _UNREADABLE as error:
         raise (problem_of(error, path) or DatabaseDamaged(path)) from error
     finally:
         if connection is not None:
@@ -119,7 +121,7 @@ def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> Connection:
         prepare(connection)
         # reads the whole schema: damage there is named now and not at the first click
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except driver.Error as error:
+    except _UNREADABLE as error:
         if connection is not None:
             connection.close()
         raise (problem_of(error, path) or DatabaseDamaged(path)) from error

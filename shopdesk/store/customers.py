@@ -12,7 +12,7 @@ from shopdesk.domain.customers import ContactPerson, Customer, CustomerSummary, 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import fold, sort_key
 from shopdesk.domain.names import PersonName, Salutation
-from shopdesk.store import moments, pages, search
+from shopdesk.store import figures, moments, pages, search
 from shopdesk.store.tables import (
     contact_person,
     customer,
@@ -69,7 +69,7 @@ def _person(row: Any) -> PersonName:
 
 def _address(row: Any) -> Address:
     lines = tuple(line for line in row.lines.split("\n") if line)
-    return Address(lines, row.postal_code, row.city, row.country or "DE")
+    return Address(lines, row.postal_code, row.city, row.country)
 
 
 def list_key(value: Customer) -> str:
@@ -161,10 +161,9 @@ def _contact_columns(value: ContactPerson) -> dict[str, Any]:
     }
 
 
-def set_deleted(connection: Connection, customer_id: int, at: dt.datetime | None) -> None:
-    """Take a customer out of all lists, or bring it back."""
-    moment = moments.to_text(at) if at else None
-    connection.execute(update(customer).where(customer.c.id == customer_id).values(deleted_at=moment))
+def set_deleted(connection: Connection, customer_id: int, version: int, at: dt.datetime | None) -> None:
+    """Take a customer out of all lists, or bring it back; raises ChangedElsewhere."""
+    pages.set_deleted(connection, customer, customer_id, version, at)
     search.index_customer(connection, customer_id)
 
 
@@ -222,6 +221,11 @@ def _summary(row: Any) -> CustomerSummary:
     )
 
 
+def number_is_taken(connection: Connection, number: str) -> bool:
+    """Whether a customer, deleted or not, has this customer number."""
+    return connection.scalar(select(customer.c.id).where(customer.c.number == number)) is not None
+
+
 def by_number(connection: Connection, number: str) -> int | None:
     """The id of the customer with this customer number."""
     return connection.scalar(
@@ -275,19 +279,17 @@ def by_name_and_postal_code(connection: Connection, value: Customer) -> list[int
     return [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
 
 
-def glance(connection: Connection, customer_id: int) -> Glance:
-    """Purchases, turnover, open quotes and last contact, computed from the rows."""
+def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzinfo) -> Glance:
+    """Purchases, turnover in the shop's currency, open quotes and the day of the last contact in the shop's zone."""
     issued = (document.c.customer_id == customer_id) & (document.c.state == "issued")
     invoices = connection.execute(
-        select(func.count(), func.coalesce(func.sum(document.c.gross), 0), func.max(document.c.date)).where(
+        select(func.count(), figures.sum_in(currency), func.max(document.c.date)).where(
             issued, document.c.kind == "invoice"
         )
     ).one()
     successor = document.alias("successor")
-    answered = select(successor.c.follows_id).where(successor.c.follows_id.is_not(None))
-    quotes = connection.scalar(
-        select(func.count()).where(issued, document.c.kind == "quote", document.c.id.not_in(answered))
-    )
+    answered = select(successor.c.id).where(successor.c.follows_id == document.c.id).exists()
+    quotes = connection.scalar(select(func.count()).where(issued, document.c.kind == "quote", ~answered))
     contact = connection.scalar(
         select(func.max(timeline_entry.c.at)).where(
             timeline_entry.c.customer_id == customer_id, timeline_entry.c.deleted_at.is_(None)
@@ -298,5 +300,5 @@ def glance(connection: Connection, customer_id: int) -> Glance:
         turnover_minor=invoices[1],
         open_quotes=quotes or 0,
         last_purchase=dt.date.fromisoformat(invoices[2]) if invoices[2] else None,
-        last_contact=moments.from_text(contact).date() if contact else None,
+        last_contact=moments.from_text(contact).astimezone(zone).date() if contact else None,
     )

@@ -49,7 +49,7 @@ class Database:
     """
 
     def __init__(self, path_or_url: Path | str, busy_seconds: float = BUSY_SECONDS) -> None:
-        self.path = _path_of(path_or_url)
+        self.path = path_of(path_or_url)
         self._busy_seconds = busy_seconds
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
@@ -236,7 +236,8 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _path_of(path_or_url: Path | str) -> Path:
+def path_of(path_or_url: Path | str) -> Path:
+    """The shop's file; raises NotBuiltYet for an address of a database server."""
     match = _URL.match(str(path_or_url))
     if match is None:
         return Path(path_or_url)

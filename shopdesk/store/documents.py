@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from shopdesk.domain.documents import (
     Document,
@@ -41,6 +41,20 @@ class DocumentIsFrozen(ShopError):
     def __init__(self, number: str) -> None:
         text = N_("{number} has been issued and can no longer be changed. A cancellation puts it right.")
         super().__init__(Message(text, {"number": number}))
+
+
+class DocumentHasSuccessor(ShopError):
+    """What an issued document was made out of stays."""
+
+    code = "document-has-successor"
+
+    def __init__(self, number: str) -> None:
+        text = N_("{number} was made out of this draft, which therefore stays.")
+        super().__init__(Message(text, {"number": number}))
+
+
+# without `content`, which is most of a row
+_LISTED = tuple(column for column in document.columns if column.name != "content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +113,12 @@ def _line_columns(document_id: int, position: int, line: Line, sums: Totals) -> 
     }
 
 
-def create(connection: Connection, value: Document, now: dt.datetime) -> int:
-    """Store a new draft and give its id."""
+def create(connection: Connection, value: Document, now: dt.datetime, digest: str = "") -> int:
+    """Store a new draft and give its id; `digest` is that of the order it comes from. Raises AmountTooLarge."""
     sums = totals(value)
     at = moments.to_text(now)
     columns = _columns(value, sums, now) | {"state": "draft", "created_at": at, "sort_key": at}
+    columns["request_digest"] = digest
     document_id = int(connection.execute(insert(document).values(columns)).inserted_primary_key[0])  # type: ignore[index]
     _write_lines(connection, document_id, value, sums)
     search.index_document(connection, document_id)
@@ -144,7 +159,6 @@ def freeze(
     files: tuple[tuple[str, str, bytes], ...],
     now: dt.datetime,
     program_version: str,
-    digest: str = "",
 ) -> None:
     """Turn the draft into the issued document with its number, bytes and place in the hash chain.
 
@@ -172,7 +186,6 @@ def freeze(
         "sort_key": at,
         "issued_at": at,
         "program_version": program_version,
-        "request_digest": digest,
         "version": value.version + 1,
     }
     _refuse_other_than_draft(connection, value)
@@ -192,7 +205,10 @@ def _refuse_other_than_draft(connection: Connection, value: Document) -> None:
 
 
 def discard(connection: Connection, document_id: int) -> None:
-    """Delete a draft for good; an issued document is refused."""
+    """Delete a draft for good; an issued document is refused, and what issued ones were made out of.
+
+    Drafts made out of it stand on their own from now on.
+    """
     row = connection.execute(
         select(document.c.state, document.c.number).where(document.c.id == document_id)
     ).one_or_none()
@@ -200,6 +216,12 @@ def discard(connection: Connection, document_id: int) -> None:
         return
     if row.state == "issued":
         raise DocumentIsFrozen(row.number)
+    made_of_it = document.c.follows_id == document_id
+    number = connection.scalar(select(document.c.number).where(made_of_it, document.c.state == "issued"))
+    if number is not None:
+        raise DocumentHasSuccessor(number)
+    loose = {"follows_id": None, "version": document.c.version + 1}
+    connection.execute(update(document).where(made_of_it).values(loose))
     search.remove_document(connection, document_id)
     connection.execute(delete(document).where(document.c.id == document_id))
 
@@ -226,9 +248,16 @@ def by_request_key(connection: Connection, key: str) -> tuple[Document, str] | N
     return None if row is None else (_document(connection, row), row.request_digest)
 
 
+def number_is_taken(connection: Connection, kind: str, number: str) -> bool:
+    """Whether a document of the kind has the number already."""
+    statement = select(document.c.id).where(document.c.kind == kind, document.c.number == number)
+    return connection.scalar(statement) is not None
+
+
 def by_number(connection: Connection, number: str) -> Document | None:
     """The issued document with this number."""
-    row = connection.execute(select(document).where(document.c.number == number)).first()
+    statement = select(document).where(document.c.kind.in_(list(DocumentKind)), document.c.number == number)
+    row = connection.execute(statement).first()
     return None if row is None else _document(connection, row)
 
 
@@ -283,7 +312,7 @@ def files(connection: Connection, document_id: int) -> tuple[StoredFile, ...]:
 def _summaries() -> Select[Any]:
     mails = select(outbox.c.state).where(outbox.c.document_id == document.c.id)
     mail = mails.order_by(outbox.c.id.desc()).limit(1).correlate(document).scalar_subquery()
-    return select(document, mail.label("mail_state"))
+    return select(*_LISTED, mail.label("mail_state"))
 
 
 def page(
@@ -324,30 +353,6 @@ def count(connection: Connection, kind: DocumentKind, state: DocumentState) -> i
     """How many there are."""
     statement = select(func.count()).where(document.c.kind == kind.value, document.c.state == state.value)
     return connection.scalar(statement) or 0
-
-
-def distance_sales_net(connection: Connection, year: int, home: str, but_not: int | None) -> int:
-    """Net cents of a year's issued sales to private buyers in other member states (§ 3c UStG), without one document."""
-    goods_country = func.coalesce(
-        func.json_extract(document.c.content, "$.recipient.delivery_address.country"),
-        func.json_extract(document.c.content, "$.recipient.address.country"),
-    )
-    statement = select(goods_country.label("country"), func.sum(document.c.net).label("net")).where(
-        and_(
-            document.c.kind == "invoice",
-            document.c.state == "issued",
-            document.c.date >= f"{year}-01-01",
-            document.c.date <= f"{year}-12-31",
-            document.c.tax_case.in_(("domestic", "oss")),
-            func.json_extract(document.c.content, "$.fulfilment").in_(("ship", "deliver")),
-            func.json_extract(document.c.content, "$.recipient.vat_id") == "",
-            document.c.id != (but_not or 0),
-        )
-    )
-    from shopdesk.domain.addresses import EU
-
-    rows = connection.execute(statement.group_by(goods_country))
-    return sum(row.net for row in rows if row.country in EU and row.country != home)
 
 
 def _summary(row: Row[Any]) -> DocumentSummary:

@@ -15,7 +15,7 @@ _FOLLOW_UPS = """
     SELECT f.id, f.due, f.due_time, f.text, f.customer_id, f.document_id, f.version,
            coalesce(nullif(c.company, ''), trim(c.given_name || ' ' || c.family_name)) AS name
     FROM follow_up f LEFT JOIN customer c ON c.id = f.customer_id
-    WHERE f.due <= ? AND f.done_at IS NULL AND f.deleted_at IS NULL
+    WHERE f.due <= ? AND f.done_at IS NULL AND f.deleted_at IS NULL AND c.deleted_at IS NULL
     ORDER BY f.due, f.due_time, f.id LIMIT ?
 """
 _MAILS = """

@@ -42,10 +42,9 @@ def save(connection: Connection, value: FollowUp) -> None:
     pages.versioned(connection.execute(statement).rowcount, value.text)
 
 
-def set_deleted(connection: Connection, follow_up_id: int, at: dt.datetime | None) -> None:
-    """Take a follow-up away or bring it back."""
-    moment = moments.to_text(at) if at else None
-    connection.execute(update(follow_up).where(follow_up.c.id == follow_up_id).values(deleted_at=moment))
+def set_deleted(connection: Connection, follow_up_id: int, version: int, at: dt.datetime | None) -> None:
+    """Take a follow-up away or bring it back; raises ChangedElsewhere."""
+    pages.set_deleted(connection, follow_up, follow_up_id, version, at)
 
 
 def _named() -> Select[Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, func, insert, select, update
+from sqlalchemy import Column, Connection, Row, insert, select, update
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.mail import MailState, Purpose
@@ -114,7 +114,10 @@ def queued(connection: Connection) -> tuple[int, ...]:
 def due_again(connection: Connection, code: str, now: dt.datetime) -> tuple[int, ...]:
     """Mails that failed with this reason and have waited long enough for another try."""
     statement = select(*_LISTED).where(
-        outbox.c.state == MailState.FAILED.value, outbox.c.changed_at <= moments.to_text(now - PAUSES[0])
+        outbox.c.state == MailState.FAILED.value,
+        outbox.c.changed_at <= moments.to_text(now - PAUSES[0]),
+        # before the limit: else old mails that failed for good would keep the others from being tried
+        outbox.c.reason.contains(f'"code":"{code}"', autoescape=True),
     )
     entries = (_entry(row) for row in connection.execute(statement.order_by(outbox.c.id).limit(200)))
     return tuple(
@@ -162,7 +165,7 @@ def owners_of_address(connection: Connection, address: str, but_not: int | None)
         select(customer.c.company, customer.c.given_name, customer.c.family_name, customer.c.number)
         .join(customer_email, customer_email.c.customer_id == customer.c.id)
         .where(
-            func.lower(customer_email.c.email) == address.lower(),
+            customer_email.c.email == address.lower(),
             customer.c.deleted_at.is_(None),
             customer.c.id != (but_not or 0),
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
 from typing import Any
 
-from sqlalchemy import Column, Select, or_
+from sqlalchemy import Column, Connection, Select, Table, or_, update
+
+from shopdesk.store import moments
 
 Cursor = tuple[str, int]  # (sort_key, id) of the last row shown
 
@@ -40,6 +42,11 @@ def versioned(rowcount: int, what: str) -> None:
         raise ChangedElsewhere(what)
 
 
-def ids(rows: Sequence[Any]) -> list[int]:
-    """The ids of rows."""
-    return [row.id for row in rows]
+def set_deleted(
+    connection: Connection, table: Table, row_id: int, version: int, at: dt.datetime | None
+) -> None:
+    """Take a row out of its lists, or bring it back; raises ChangedElsewhere, and its version moves on."""
+    moment = moments.to_text(at) if at else None
+    statement = update(table).where(table.c.id == row_id, table.c.version == version)
+    done = connection.execute(statement.values(deleted_at=moment, version=version + 1))
+    versioned(done.rowcount, str(row_id))

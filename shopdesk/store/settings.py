@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, insert, select, update
 
 from shopdesk.store import plain
 from shopdesk.store.tables import setting
@@ -22,9 +21,6 @@ def load(connection: Connection, name: str, kind: type[Value], default: Value) -
 def save(connection: Connection, name: str, value: object) -> None:
     """Store the value under its name."""
     text = plain.dumps(value)
-    statement = insert(setting).values(name=name, value=text)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[setting.c.name], set_={"value": text, "version": setting.c.version + 1}
-        )
-    )
+    stored = update(setting).where(setting.c.name == name)
+    if connection.execute(stored.values(value=text, version=setting.c.version + 1)).rowcount == 0:
+        connection.execute(insert(setting).values(name=name, value=text))

@@ -71,6 +71,7 @@ customer = Table(
     Column("deleted_at", Text),
     _version(),
     Index("ix_customer_sort_key", "sort_key"),
+    Index("ix_customer_vat_id", "vat_id"),
 )
 
 customer_phone = Table(
@@ -217,8 +218,12 @@ document = Table(
     UniqueConstraint("kind", "number"),
     CheckConstraint("state IN ('draft', 'issued')", name="state"),
     CheckConstraint("(state = 'issued') = (number IS NOT NULL)", name="numbered"),
+    Index("ix_document_kind_sort_key", "kind", "sort_key"),
     Index("ix_document_kind_state_sort_key", "kind", "state", "sort_key"),
+    Index("ix_document_kind_state_date", "kind", "state", "date"),
+    Index("ix_document_kind_state_due", "kind", "state", "due"),
     Index("ix_document_customer_id", "customer_id"),
+    Index("ix_document_follows_id", "follows_id"),
 )
 
 document_line = Table(

@@ -67,12 +67,9 @@ def save_text(connection: Connection, entry: TimelineEntry) -> None:
     pages.versioned(connection.execute(statement).rowcount, entry.text)
 
 
-def set_deleted(connection: Connection, entry_id: int, at: dt.datetime | None) -> None:
-    """Take an entry away or bring it back."""
-    moment = moments.to_text(at) if at else None
-    connection.execute(
-        update(timeline_entry).where(timeline_entry.c.id == entry_id).values(deleted_at=moment)
-    )
+def set_deleted(connection: Connection, entry_id: int, version: int, at: dt.datetime | None) -> None:
+    """Take an entry away or bring it back; raises ChangedElsewhere."""
+    pages.set_deleted(connection, timeline_entry, entry_id, version, at)
 
 
 def _entry(row: Any) -> TimelineEntry:

@@ -85,7 +85,13 @@ def _after_loading(window: MainWindow, shop: Shop, caller: str) -> None:
     )
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
     gc.freeze()
-    window.run_desk(opening.warm_up, lambda _nothing: gc.freeze())
+    window.run_desk(_warm_up, lambda _nothing: gc.freeze())
+
+
+def _warm_up() -> None:
+    """The first paper, and the page that the first call leads to: half of its opening would be imports."""
+    opening.warm_up()
+    import shopdesk.ui.documents.editor_page  # noqa: F401
 
 
 def _every(window: MainWindow, milliseconds: int, act: Callable[[], None]) -> None:

@@ -74,7 +74,7 @@ def names(shop: Shop) -> tuple[tuple[str, str], ...]:
 
 def save(shop: Shop, value: Article) -> tuple[Article, Undo]:
     """Store a new or changed article; raises ArticleRefused at its field, or ChangedElsewhere."""
-    from shopdesk.store import articles
+    from shopdesk.store import articles, plain
 
     value = replace(value, code=value.code.strip(), name=value.name.strip())
     if not value.name:
@@ -87,11 +87,13 @@ def save(shop: Shop, value: Article) -> tuple[Article, Undo]:
             raise ArticleRefused(Message(text, {"code": code}), field="code")
         if value.id is None:
             article_id = articles.create(connection, value)
-            shop.record(connection, "create", "article", article_id)
-            return replace(value, id=article_id, version=1), Undo(lambda s: delete(s, article_id))
+            shop.record(connection, "create", "article", article_id, new=plain.to_plain(value))
+            return replace(value, id=article_id, version=1), Undo(
+                lambda s: _set_deleted(s, article_id, 1, deleted=True)
+            )
         before = articles.load(connection, value.id)
         articles.save(connection, value)
-        shop.record(connection, "save", "article", value.id)
+        shop.record(connection, "save", "article", value.id, plain.to_plain(before), plain.to_plain(value))
     saved = replace(value, version=value.version + 1)
     return saved, Undo(lambda s: save(s, replace(before, version=saved.version)))
 
@@ -107,13 +109,15 @@ def _free_code(name: str, is_taken: Callable[[str], bool]) -> str:
 
 def delete(shop: Shop, article_id: int) -> Undo:
     """Take an article out of the lists; documents keep their copies."""
-    _set_deleted(shop, article_id, deleted=True)
-    return Undo(lambda s: _set_deleted(s, article_id, deleted=False))
+    return _set_deleted(shop, article_id, None, deleted=True)
 
 
-def _set_deleted(shop: Shop, article_id: int, *, deleted: bool) -> None:
+def _set_deleted(shop: Shop, article_id: int, seen: int | None, *, deleted: bool) -> Undo:
+    """`seen` is the version that is meant, None: whatever stands there now."""
     from shopdesk.store import articles
 
     with shop.writing() as connection:
-        articles.set_deleted(connection, article_id, shop.clock.now() if deleted else None)
+        version = seen or articles.load(connection, article_id).version
+        articles.set_deleted(connection, article_id, version, shop.clock.now() if deleted else None)
         shop.record(connection, "delete" if deleted else "restore", "article", article_id)
+    return Undo(lambda s: _set_deleted(s, article_id, version + 1, deleted=not deleted))

@@ -54,11 +54,12 @@ def last_backup(shop: Shop) -> dt.datetime | None:
     return dt.datetime.fromisoformat(text) if text else None
 
 
-def restore(source: Path, target: Path, *, replace: bool = False) -> Path | None:
+def restore(source: Path, target: Path | str, *, replace: bool = False) -> Path | None:
     """Put the shop of a backup at `target`; gives where the one that was there is kept."""
     from shopdesk.store import backup
+    from shopdesk.store.database import path_of
 
-    return backup.restore(source, target, replace_existing=replace)
+    return backup.restore(source, path_of(target), replace_existing=replace)
 
 
 def check(shop: Shop) -> tuple[tuple[str, Message], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.customers import Customer, CustomerSummary, Glance, Phone
@@ -56,9 +56,11 @@ def get(shop: Shop, customer_id: int) -> Customer:
 def glance(shop: Shop, customer_id: int) -> Glance:
     """What the customer means to the shop (Auf einen Blick)."""
     from shopdesk.store import customers
+    from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
-        return customers.glance(connection, customer_id)
+        currency = load_profile(connection).currency
+        return customers.glance(connection, customer_id, currency, shop.clock.zone)
 
 
 def page(shop: Shop, cursor: Cursor | None = None, limit: int = 100) -> tuple[CustomerSummary, ...]:
@@ -132,7 +134,7 @@ def create_in(connection: Connection, shop: Shop, customer: Customer) -> Custome
     range_ = number_ranges.load(connection, "customer")
     today = shop.clock.today()
     number = number_ranges.take(connection, range_, today)
-    while customers.by_number(connection, number) is not None:  # an imported customer may hold it
+    while customers.number_is_taken(connection, number):  # by an import, or by one that was deleted
         number = number_ranges.take(connection, range_, today)
     customer_id = customers.create(connection, replace(customer, number=number), shop.clock.now())
     shop.record(connection, "create", "customer", customer_id, new={"number": number})
@@ -156,7 +158,9 @@ def save(shop: Shop, customer: Customer) -> tuple[Customer, Undo]:
     with shop.writing() as connection:
         before = customers.load(connection, customer.id)
         customers.save(connection, customer, shop.clock.now())
-        shop.record(connection, "save", "customer", customer.id)
+        # the fields' names alone: what a person asks to be forgotten must not stand in a journal for ever
+        changed = [f.name for f in fields(before) if getattr(before, f.name) != getattr(customer, f.name)]
+        shop.record(connection, "save", "customer", customer.id, new={"changed": changed})
     saved = replace(customer, version=customer.version + 1)
     return saved, Undo(lambda s: save(s, replace(before, version=saved.version)))
 
@@ -169,24 +173,17 @@ def delete(shop: Shop, customer_id: int) -> Undo:
         customer = customers.load(connection, customer_id)
         if customers.has_documents(connection, customer_id):
             raise CustomerHasDocuments(customer.name)
-        customers.set_deleted(connection, customer_id, shop.clock.now())
+        customers.set_deleted(connection, customer_id, customer.version, shop.clock.now())
         shop.record(connection, "delete", "customer", customer_id)
-    return Undo(lambda s: _bring_back(s, customer_id))
+    return Undo(lambda s: _bring_back(s, customer_id, customer.version + 1))
 
 
-def _bring_back(shop: Shop, customer_id: int) -> None:
+def _bring_back(shop: Shop, customer_id: int, version: int) -> None:
     from shopdesk.store import customers
 
     with shop.writing() as connection:
-        customers.set_deleted(connection, customer_id, None)
+        customers.set_deleted(connection, customer_id, version, None)
         shop.record(connection, "restore", "customer", customer_id)
-
-
-def pin_fact(shop: Shop, customer_id: int, text: str) -> Undo:
-    """Add to "Vereinbart"."""
-    customer = get(shop, customer_id)
-    _, undo = save(shop, replace(customer, facts=(*customer.facts, text)))
-    return undo
 
 
 def candidates(shop: Shop, customer: Customer, limit: int = 5) -> tuple[Candidate, ...]:

@@ -7,12 +7,14 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.document_rules import DocumentRefused, out_of_range
 from shopdesk.domain.documents import (
     BUILT,
     Document,
     DocumentKind,
     DocumentState,
     DocumentSummary,
+    TaxCase,
 )
 from shopdesk.domain.errors import NotBuiltYet
 from shopdesk.domain.messages import Message
@@ -83,8 +85,15 @@ def for_customer(shop: Shop, draft: Document, customer_id: int) -> Document:
 
 
 def save_draft(shop: Shop, draft: Document) -> Document:
-    """Store the draft (created on the first save) and give it back with id and version; raises ChangedElsewhere."""
+    """Store the draft (created on the first save) and give it back with id and version.
+
+    Raises ChangedElsewhere, or DocumentRefused for figures that no column holds.
+    """
     from shopdesk.store import documents
+
+    beyond = out_of_range(draft)
+    if beyond:
+        raise DocumentRefused(beyond)
 
     with shop.writing() as connection:
         if draft.id is None:
@@ -103,7 +112,7 @@ def load(shop: Shop, document_id: int) -> Document:
 
 
 def discard(shop: Shop, document_id: int) -> Undo:
-    """Throw a draft away; issued documents are refused (DocumentIsFrozen)."""
+    """Throw a draft away; refused for issued documents (DocumentIsFrozen) and what they follow."""
     from shopdesk.store import documents
 
     with shop.writing() as connection:
@@ -132,9 +141,10 @@ def find(shop: Shop, kind: DocumentKind, text: str, limit: int = 50) -> tuple[Do
     from shopdesk.store import documents, search
 
     with shop.reading() as connection:
-        hits = search.find(connection, text, limit, ("document",))
+        # the index knows no kinds: a customer's fifty newest quotes must not hide the invoice
+        hits = search.find(connection, text, 4 * limit, ("document",))
         found = documents.by_ids(connection, [hit.id for hit in hits])
-    return tuple(summary for summary in found if summary.kind == kind)
+    return tuple(summary for summary in found if summary.kind == kind)[:limit]
 
 
 def of_customer(shop: Shop, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:
@@ -156,7 +166,8 @@ def successors(shop: Shop, document_id: int) -> tuple[DocumentSummary, ...]:
 def follow_up_document(shop: Shop, document_id: int, kind: DocumentKind | str) -> Document:
     """A draft of the next kind out of an issued or drafted one (quote → invoice), stored; it remembers its origin.
 
-    Prices and lines are copied, the tax case is decided anew, dates and terms are today's.
+    Prices and lines are copied, dates and terms are today's, payments are noted anew. A tax case that was decided is
+    decided anew, one that the owner chose stays.
     """
     kind = built(DocumentKind(kind))
     origin = load(shop, document_id)
@@ -172,6 +183,9 @@ def follow_up_document(shop: Shop, document_id: int, kind: DocumentKind | str) -
         due=None,
         issued_at=None,
         sending=False,
+        tax_case=TaxCase.AUTO if origin.tax_reason else origin.tax_case,
+        tax_reason="",
+        prepaid=(),
         intro=None,
         closing=None,
         follows_id=origin.id,

@@ -20,7 +20,9 @@ def create(shop: Shop, value: FollowUp) -> tuple[FollowUp, Undo]:
     with shop.writing() as connection:
         follow_up_id = follow_ups.create(connection, value, shop.clock.now())
         shop.record(connection, "create", "follow_up", follow_up_id)
-    return replace(value, id=follow_up_id, version=1), Undo(lambda s: delete(s, follow_up_id))
+    return replace(value, id=follow_up_id, version=1), Undo(
+        lambda s: _set_deleted(s, follow_up_id, 1, deleted=True)
+    )
 
 
 def get(shop: Shop, follow_up_id: int) -> FollowUp:
@@ -63,13 +65,15 @@ def save(shop: Shop, value: FollowUp) -> Undo:
 
 def delete(shop: Shop, follow_up_id: int) -> Undo:
     """Take it away; it can be brought back."""
-    _set_deleted(shop, follow_up_id, deleted=True)
-    return Undo(lambda s: _set_deleted(s, follow_up_id, deleted=False))
+    return _set_deleted(shop, follow_up_id, None, deleted=True)
 
 
-def _set_deleted(shop: Shop, follow_up_id: int, *, deleted: bool) -> None:
+def _set_deleted(shop: Shop, follow_up_id: int, seen: int | None, *, deleted: bool) -> Undo:
+    """`seen` is the version that is meant, None: whatever stands there now."""
     from shopdesk.store import follow_ups
 
     with shop.writing() as connection:
-        follow_ups.set_deleted(connection, follow_up_id, shop.clock.now() if deleted else None)
+        version = seen or follow_ups.load(connection, follow_up_id).version
+        follow_ups.set_deleted(connection, follow_up_id, version, shop.clock.now() if deleted else None)
         shop.record(connection, "delete" if deleted else "restore", "follow_up", follow_up_id)
+    return Undo(lambda s: _set_deleted(s, follow_up_id, version + 1, deleted=not deleted))

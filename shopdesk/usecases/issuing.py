@@ -15,6 +15,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.mail import Purpose
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.number_ranges import NumberTaken
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.i18n import Texts
 from shopdesk.usecases import mail_texts, tax
@@ -22,6 +23,7 @@ from shopdesk.usecases import mail_texts, tax
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.mail_templates import MailTemplate
     from shopdesk.output.pdf.metadata import EmbeddedFile
     from shopdesk.usecases.shop import Shop
 
@@ -64,9 +66,16 @@ class Issued:
 
 
 def issue(
-    shop: Shop, draft_id: int, *, send: bool = True, allow_date: bool = False, digest: str = ""
+    shop: Shop,
+    draft_id: int,
+    *,
+    send: bool = True,
+    allow_date: bool = False,
+    template: MailTemplate | None = None,
 ) -> Issued:
     """Give the draft its number, freeze it with its bytes, and queue its mail; all or nothing.
+
+    `template` is the owner's text for this one mail.
 
     Issuing a draft that was issued already answers the same document again (a double click, a retry after a crash).
     Raises DocumentRefused, DateOutOfOrder, TaxCaseUndecided, MailAddressMissing; then no number is taken.
@@ -83,7 +92,7 @@ def issue(
     with shop.writing() as connection:
         # again inside: another thread may have issued it in between
         return already_issued(connection, draft_id) or issue_in(
-            connection, shop, draft_id, send=send, allow_date=allow_date, digest=digest
+            connection, shop, draft_id, send=send, allow_date=allow_date, template=template
         )
 
 
@@ -108,7 +117,7 @@ def issue_in(
     *,
     send: bool,
     allow_date: bool = False,
-    digest: str = "",
+    template: MailTemplate | None = None,
 ) -> Issued:
     """Issue within an open writing transaction."""
     from shopdesk.domain.letterheads import Letterhead
@@ -129,12 +138,14 @@ def issue_in(
     letterhead = settings.load(connection, shop_settings.LETTERHEAD, Letterhead, Letterhead())
     # GoBD: the number is taken in the same transaction as the row, and nothing waits after it
     value = replace(value, number=number_ranges.take(connection, range_, day), sending=False)
+    if documents.number_is_taken(connection, value.kind.value, value.number):
+        raise NumberTaken(value.number, range_.name)
     xml = _e_invoice(value)
     paper = render(value, letterhead, Texts(value.language), embedded=_embedded(xml))
     name = f"{_file_stem(value.number)}.pdf"
     # the paper first: who asks for the document's file gets it
     files = ((name, "application/pdf", paper.pdf), *(((xml.name, XML, xml.data),) if xml else ()))
-    documents.freeze(connection, value, files, shop.clock.now(), __version__, digest)
+    documents.freeze(connection, value, files, shop.clock.now(), __version__)
     issued = documents.load(connection, draft_id)
     sha256 = hashlib.sha256(paper.pdf).hexdigest()
     shop.record(
@@ -145,7 +156,7 @@ def issue_in(
         new={"number": value.number, "sha256": sha256, "kind": value.kind},
     )
     _note(connection, shop, issued)
-    outbox_id, about_mail = _queue(connection, shop, issued) if send else (None, ())
+    outbox_id, about_mail = _queue(connection, shop, issued, template) if send else (None, ())
     glyphs = tuple(Problem("glyphs", "lines", message, is_warning=True) for message in paper.warnings)
     return Issued(issued, paper.pdf, sha256, name, (*warnings, *about_mail, *glyphs), outbox_id, xml=xml)
 
@@ -230,8 +241,10 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
         follow_ups.create(connection, follow_up, shop.clock.now())
 
 
-def _queue(connection: Connection, shop: Shop, issued: Document) -> tuple[int, tuple[Problem, ...]]:
+def _queue(
+    connection: Connection, shop: Shop, issued: Document, template: MailTemplate | None
+) -> tuple[int, tuple[Problem, ...]]:
     from shopdesk.usecases import outbox
 
-    composed = mail_texts.compose_in(connection, issued)
+    composed = mail_texts.compose_in(connection, issued, template)
     return outbox.queue(connection, shop, composed), composed.warnings

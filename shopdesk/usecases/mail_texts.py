@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -221,11 +222,12 @@ def all_templates(shop: Shop) -> tuple[MailTemplate, ...]:
 def save_template(shop: Shop, value: MailTemplate) -> MailTemplate:
     """Store the owner's text; raises TemplateProblem at the part that cannot be read, ChangedElsewhere."""
     from shopdesk.output.email.templates import check
-    from shopdesk.store import mail_templates
+    from shopdesk.store import mail_templates, plain
 
     check(value)
     with shop.writing() as connection:
         template_id = mail_templates.save(connection, value)
+        shop.record(connection, "save", "mail_template", template_id, new=plain.to_plain(value))
     return replace(value, id=template_id, version=value.version + 1 if value.id else 1)
 
 
@@ -235,6 +237,7 @@ def reset_template(shop: Shop, template_id: int) -> None:
 
     with shop.writing() as connection:
         mail_templates.remove(connection, template_id)
+        shop.record(connection, "reset", "mail_template", template_id)
 
 
 def standard_attachments(shop: Shop) -> tuple[StandardAttachment, ...]:
@@ -252,7 +255,10 @@ def add_standard_attachment(shop: Shop, value: StandardAttachment, data: bytes) 
 
     name = safe_file_name(value.name, "attachment.pdf")
     with shop.writing() as connection:
-        return attachments.add(connection, replace(value, name=name), checked_file(data))
+        attachment_id = attachments.add(connection, replace(value, name=name), checked_file(data))
+        new = {"name": name, "role": value.role, "sha256": hashlib.sha256(data).hexdigest()}
+        shop.record(connection, "create", "standard_attachment", attachment_id, new=new)
+    return attachment_id
 
 
 def remove_standard_attachment(shop: Shop, attachment_id: int) -> None:
@@ -261,6 +267,7 @@ def remove_standard_attachment(shop: Shop, attachment_id: int) -> None:
 
     with shop.writing() as connection:
         attachments.set_deleted(connection, attachment_id, shop.clock.now())
+        shop.record(connection, "delete", "standard_attachment", attachment_id)
 
 
 def restore_standard_attachment(shop: Shop, attachment_id: int) -> None:
@@ -269,6 +276,7 @@ def restore_standard_attachment(shop: Shop, attachment_id: int) -> None:
 
     with shop.writing() as connection:
         attachments.set_deleted(connection, attachment_id, None)
+        shop.record(connection, "restore", "standard_attachment", attachment_id)
 
 
 def warm() -> None:

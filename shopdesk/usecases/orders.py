@@ -15,10 +15,11 @@ from shopdesk.domain.customers import Customer
 from shopdesk.domain.document_rules import DocumentRefused, Problem
 from shopdesk.domain.documents import Document, Line
 from shopdesk.domain.errors import NotFound, ShopError
+from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.totals import Totals, totals
 from shopdesk.i18n import Texts
-from shopdesk.usecases import customers, documents, issuing, order_file, shop_settings, tax
+from shopdesk.usecases import customers, documents, issuing, order_file, shop_settings, strict_json, tax
 from shopdesk.usecases.order_file import Order
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def issue_order(shop: Shop, data: bytes, wanted: Wanted, texts: Texts) -> dict[s
     """Read, check, issue (or draft), send; the answer of the contract as a dictionary.
 
     The bytes of a finished document are written to `wanted.out`; where a file of that name with other bytes stands,
-    nothing is issued.
+    nothing is issued. An order that made a draft before issues that draft.
     """
     order = order_file.read(data)
     documents.built(order.kind)
@@ -82,20 +83,19 @@ def issue_order(shop: Shop, data: bytes, wanted: Wanted, texts: Texts) -> dict[s
     if not wanted.draft:
         prepare_folder(wanted.out)
     with shop.writing() as connection:
-        before = _repeated(connection, order, digest)
-        if before is None:
-            customer, created = _customer(connection, shop, order)
-            draft = _draft(connection, shop, order, customer)
-            draft_id = _store(connection, shop, draft)
+        before = _before(connection, order, digest)
+        if before is not None and before.is_issued:
+            issued, created = _again(connection, shop, before, wanted), False
+        else:
+            draft_id, created = _drafted(connection, shop, order, before, digest)
             if wanted.draft:
-                return _draft_answer(connection, shop, draft_id, customer, created, texts)
+                return _draft_answer(connection, shop, draft_id, created, before is not None, texts)
             issued = issuing.issue_in(
-                connection, shop, draft_id, send=wanted.send, allow_date=wanted.allow_date, digest=digest
+                connection, shop, draft_id, send=wanted.send, allow_date=wanted.allow_date
             )
             for name, content in _files(issued):
                 refuse_other_bytes(wanted.out / name, content)
-        else:
-            issued, created = before, False
+            _refuse_other_mail(issued, wanted)
     return _finish(shop, issued, created, wanted, texts)
 
 
@@ -103,11 +103,12 @@ def _canonical(data: bytes) -> bytes:
     """The order without blanks and with sorted names: the same order is the same however it is laid out."""
     import json
 
-    raw = order_file.parse_json(data)
+    raw = strict_json.parse_json(data)
     return json.dumps(raw, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _repeated(connection: Connection, order: Order, digest: str) -> issuing.Issued | None:
+def _before(connection: Connection, order: Order, digest: str) -> Document | None:
+    """What this very order made before, draft or issued; raises RequestKeyReused for another order's key."""
     from shopdesk.store import documents as stored
 
     if not order.request_key:
@@ -116,10 +117,48 @@ def _repeated(connection: Connection, order: Order, digest: str) -> issuing.Issu
     if found is None:
         return None
     document, earlier = found
-    if not document.is_issued or earlier != digest:
+    if earlier != digest:
         raise RequestKeyReused(order.request_key)
-    assert document.id is not None
-    return issuing.already_issued(connection, document.id)
+    return document
+
+
+def _again(connection: Connection, shop: Shop, before: Document, wanted: Wanted) -> issuing.Issued:
+    """The issued document once more; where its mail was never queued and sending is wanted now, it is queued."""
+    from shopdesk.usecases import mail_texts, outbox
+
+    assert before.id is not None
+    issued = issuing.already_issued(connection, before.id)
+    assert issued is not None
+    if wanted.send and not wanted.draft and issued.outbox_id is None:
+        composed = mail_texts.compose_in(connection, before)
+        issued = replace(issued, outbox_id=outbox.queue(connection, shop, composed))
+        _refuse_other_mail(issued, wanted)
+    return issued
+
+
+def _refuse_other_mail(issued: issuing.Issued, wanted: Wanted) -> None:
+    """A mail that was never written before has bytes of its own: any file of its name is in the way."""
+    path = _eml_path(issued, wanted)
+    if issued.outbox_id is not None and path.exists():
+        raise FileInTheWay(path)
+
+
+def _eml_path(issued: issuing.Issued, wanted: Wanted) -> Path:
+    return wanted.out / f"{Path(issued.file_name).stem}.eml"
+
+
+def _drafted(
+    connection: Connection, shop: Shop, order: Order, before: Document | None, digest: str
+) -> tuple[int, bool]:
+    """The stored draft of the order, and whether its customer is new."""
+    from shopdesk.store import documents as stored
+
+    if before is not None:
+        assert before.id is not None
+        return before.id, False
+    customer, created = _customer(connection, shop, order)
+    draft = _draft(connection, shop, order, customer)
+    return stored.create(connection, draft, shop.clock.now(), digest), created
 
 
 def _customer(connection: Connection, shop: Shop, order: Order) -> tuple[Customer, bool]:
@@ -224,12 +263,6 @@ def _with_article(connection: Connection, line: Line, order: Order, default_rate
     )
 
 
-def _store(connection: Connection, shop: Shop, draft: Document) -> int:
-    from shopdesk.store import documents as stored
-
-    return stored.create(connection, draft, shop.clock.now())
-
-
 def prepare_folder(folder: Path) -> None:
     """Make the folder and see that a file can be written, before anything is issued."""
     try:
@@ -254,7 +287,10 @@ def write_bytes(path: Path, data: bytes) -> None:
     refuse_other_bytes(path, data)
     from shopdesk.store.durable import durable_write
 
-    durable_write(path, data)
+    try:
+        durable_write(path, data)
+    except OSError as error:
+        raise FolderUnusable(path.parent, error.strerror or str(error)) from error
 
 
 def _finish(
@@ -265,7 +301,7 @@ def _finish(
     mail, eml = _mail(shop, issued, wanted, texts)
     document = issued.document
     return {
-        **_common(document, created, repeated=issued.repeated),
+        **_common(document, created, texts, repeated=issued.repeated),
         "pdf": str(wanted.out / issued.file_name),
         "xml": str(wanted.out / issued.xml.name) if issued.xml else None,
         "sha256": issued.sha256,
@@ -281,36 +317,42 @@ def _files(issued: issuing.Issued) -> list[tuple[str, bytes]]:
     return [*files, (issued.xml.name, issued.xml.data)] if issued.xml else files
 
 
+# what the contract has no word for: another program is at it, or the owner was asked whether it went
+_MAIL_STATES = {MailState.SENDING: MailState.UNCLEAR, MailState.HANDED_OVER: MailState.UNCLEAR}
+
+
 def _mail(
     shop: Shop, issued: issuing.Issued, wanted: Wanted, texts: Texts
 ) -> tuple[dict[str, Any], str | None]:
     from shopdesk.usecases import outbox
 
+    none: tuple[dict[str, Any], None] = {"state": "none", "reason": None}, None
     if issued.outbox_id is None:
-        return {"state": "none", "reason": None}, None
+        return none
     entry = outbox.entry(shop, issued.outbox_id)
+    if entry.state == MailState.CANCELLED:
+        return none
     # also when repeated: the first run may have died before it came to sending
-    if wanted.send and entry.state == "queued":
+    if wanted.send and entry.state == MailState.QUEUED:
         entry = outbox.send(shop, issued.outbox_id)
     eml = None
-    if entry.state == "queued":
-        path = wanted.out / f"{Path(issued.file_name).stem}.eml"
+    if entry.state == MailState.QUEUED:
+        path = _eml_path(issued, wanted)
         write_bytes(path, outbox.eml(shop, issued.outbox_id))
         eml = str(path)
     reason = texts.say(entry.reason.message) if entry.reason else None
-    return {"state": entry.state.value, "reason": reason}, eml
+    return {"state": _MAIL_STATES.get(entry.state, entry.state).value, "reason": reason}, eml
 
 
 def _draft_answer(
-    connection: Connection, shop: Shop, draft_id: int, customer: Customer, created: bool, texts: Texts
+    connection: Connection, shop: Shop, draft_id: int, created: bool, repeated: bool, texts: Texts
 ) -> dict[str, Any]:
     from shopdesk.store import documents as stored
 
     draft = stored.load(connection, draft_id)
     value, warnings = issuing.ready(draft, tax.context_in(connection, shop, draft), send=False)
-    del customer
     return {
-        **_common(value, created),
+        **_common(value, created, texts, repeated=repeated),
         "number": None,
         "pdf": None,
         "xml": None,
@@ -322,7 +364,7 @@ def _draft_answer(
     }
 
 
-def _common(document: Document, created: bool, *, repeated: bool = False) -> dict[str, Any]:
+def _common(document: Document, created: bool, texts: Texts, *, repeated: bool) -> dict[str, Any]:
     return {
         "number": document.number,
         "kind": document.kind.value,
@@ -330,7 +372,7 @@ def _common(document: Document, created: bool, *, repeated: bool = False) -> dic
         "repeated": repeated,
         "customer": {"number": document.recipient.customer_number, "created": created},
         "tax_case": document.tax_case.value,
-        "tax_reason": document.tax_reason,
+        "tax_reason": document.tax_reason or texts.gettext("Tax case chosen by hand"),
         "totals": totals_answer(totals(document)),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,8 @@ from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.vat_ids import vat_id_compact
 from shopdesk.usecases import mail_settings, shop_settings
-from shopdesk.usecases.order_file import Fields, address_of, parse_json
+from shopdesk.usecases.order_file import address_of
+from shopdesk.usecases.strict_json import Fields, parse_json
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -27,12 +29,11 @@ _TEXTS = (
 
 
 def set_up(shop: Shop, data: bytes) -> dict[str, Any]:
-    """Store what the file names and keep the rest; raises OrderUnreadable (exit 2) or a ShopError (exit 3)."""
-    fields = Fields(parse_json(data), "")
-    before = shop_settings.profile(shop)
-    profile = _profile(fields, before)
-    account = _account(fields)
-    fields.finish()
+    """Store what the file names and keep the rest; raises Unreadable (exit 2) or a ShopError (exit 3)."""
+    raw = parse_json(data)
+    # once without the shop: a file that is refused makes no database
+    shop_settings.check_profile(_read(raw, ShopProfile())[0])
+    profile, account = _read(raw, shop_settings.profile(shop))
     shop_settings.save_profile(shop, profile)
     if account is not None:
         mail_settings.save_account(shop, account)
@@ -42,6 +43,13 @@ def set_up(shop: Shop, data: bytes) -> dict[str, Any]:
         "complete": profile.is_complete,
         "mail": account is not None or mail_settings.account(shop) is not None,
     }
+
+
+def _read(raw: Mapping[str, Any], before: ShopProfile) -> tuple[ShopProfile, MailAccount | None]:
+    fields = Fields(raw, "")
+    profile, account = _profile(fields, before), _account(fields)
+    fields.finish()
+    return profile, account
 
 
 def _profile(fields: Fields, before: ShopProfile) -> ShopProfile:
@@ -79,7 +87,7 @@ def _home_rate(seller: Seller, fallback: Decimal) -> Decimal:
 
 
 def _address(fields: Fields, before: Address) -> Address:
-    address = address_of(fields, "address") or before
+    address = address_of(fields, "address", before.country) or before
     country = fields.text("country") if fields.has("country") else address.country
     if country not in COUNTRIES:
         text = N_("“{country}” is not a country code. Germany is DE, Bulgaria is BG.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.number_ranges import NumberRange, checked
+from shopdesk.domain.number_ranges import NumberRange, NumberTaken, checked
 from shopdesk.domain.shop_profile import ShopProfile
 
 if TYPE_CHECKING:
@@ -47,10 +49,9 @@ def profile(shop: Shop) -> ShopProfile:
         return load_profile(connection)
 
 
-def save_profile(shop: Shop, value: ShopProfile) -> ShopProfile:
-    """Store the profile, journalled; raises a ShopError for a wrong VAT id or IBAN, tied to its field."""
+def check_profile(value: ShopProfile) -> None:
+    """Raise a ShopError for a wrong VAT id or IBAN, tied to its field."""
     from shopdesk.domain.vat_ids import iban_is_valid, vat_id_is_valid
-    from shopdesk.store import plain, settings
 
     seller = value.seller
     if seller.iban and not iban_is_valid(seller.iban):
@@ -59,6 +60,13 @@ def save_profile(shop: Shop, value: ShopProfile) -> ShopProfile:
     if seller.vat_id and not vat_id_is_valid(seller.vat_id):
         text = N_("The VAT id {vat_id} is not valid: a figure is wrong or missing.")
         raise ShopError(Message(text, {"vat_id": seller.vat_id}), "vat-id", "vat_id")
+
+
+def save_profile(shop: Shop, value: ShopProfile) -> ShopProfile:
+    """Store the profile, journalled; raises what `check_profile` finds."""
+    from shopdesk.store import plain, settings
+
+    check_profile(value)
     with shop.writing() as connection:
         old = load_profile(connection)
         settings.save(connection, PROFILE, value)
@@ -79,8 +87,16 @@ def save_letterhead(shop: Shop, value: Letterhead) -> None:
     from shopdesk.store import settings
 
     with shop.writing() as connection:
+        old = settings.load(connection, LETTERHEAD, Letterhead, Letterhead())
         settings.save(connection, LETTERHEAD, value)
-        shop.record(connection, "save", "setting", LETTERHEAD)
+        shop.record(connection, "save", "setting", LETTERHEAD, _journalled(old), _journalled(value))
+
+
+def _journalled(value: Letterhead) -> dict[str, object]:
+    from shopdesk.store import plain
+
+    fields: dict[str, object] = plain.to_plain(replace(value, logo=b""))
+    return fields | {"logo": hashlib.sha256(value.logo).hexdigest() if value.logo else ""}
 
 
 def checked_logo(data: bytes) -> bytes:
@@ -107,12 +123,15 @@ def number_range(shop: Shop, name: str) -> NumberRange:
 
 
 def save_number_range(shop: Shop, value: NumberRange) -> None:
-    """Store a pattern and start value, journalled; raises BadNumberPattern."""
-    from shopdesk.store import number_ranges, plain
+    """Store a pattern and start value, journalled; raises BadNumberPattern or NumberTaken."""
+    from shopdesk.store import documents, number_ranges, plain
 
     value = checked(value)
     with shop.writing() as connection:
         old = number_ranges.load(connection, value.name)
+        number = number_ranges.peek(connection, value, shop.clock.today())
+        if documents.number_is_taken(connection, value.name, number):
+            raise NumberTaken(number, value.name)
         number_ranges.save(connection, value)
         shop.record(
             connection, "save", "number_range", value.name, plain.to_plain(old), plain.to_plain(value)

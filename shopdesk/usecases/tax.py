@@ -46,15 +46,14 @@ class TaxContext:
 
 def context_in(connection: Connection, shop: Shop, draft: Document) -> TaxContext:
     """The context within an open transaction."""
-    from shopdesk.store import documents
+    from shopdesk.store import distance_sales
     from shopdesk.usecases.shop_settings import load_profile
 
     profile = load_profile(connection)
     today = shop.clock.today()
     year = (draft.date or today).year
     this, last = (
-        Money(documents.distance_sales_net(connection, y, profile.country, draft.id))
-        for y in (year, year - 1)
+        Money(distance_sales.net(connection, y, profile.country, draft.id)) for y in (year, year - 1)
     )
     return TaxContext(profile, today, (this, last))
 

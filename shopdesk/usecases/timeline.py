@@ -20,7 +20,7 @@ def add(shop: Shop, entry: TimelineEntry) -> tuple[TimelineEntry, Undo]:
     with shop.writing() as connection:
         entry_id = timeline.add(connection, entry)
         shop.record(connection, "create", "timeline_entry", entry_id)
-    return replace(entry, id=entry_id, version=1), Undo(lambda s: delete(s, entry_id))
+    return replace(entry, id=entry_id, version=1), Undo(lambda s: _set_deleted(s, entry_id, 1, deleted=True))
 
 
 def page(
@@ -58,13 +58,15 @@ def change(shop: Shop, entry: TimelineEntry) -> Undo:
 
 def delete(shop: Shop, entry_id: int) -> Undo:
     """Take an entry away; it can be brought back."""
-    _set_deleted(shop, entry_id, deleted=True)
-    return Undo(lambda s: _set_deleted(s, entry_id, deleted=False))
+    return _set_deleted(shop, entry_id, None, deleted=True)
 
 
-def _set_deleted(shop: Shop, entry_id: int, *, deleted: bool) -> None:
+def _set_deleted(shop: Shop, entry_id: int, seen: int | None, *, deleted: bool) -> Undo:
+    """`seen` is the version that is meant, None: whatever stands there now."""
     from shopdesk.store import timeline
 
     with shop.writing() as connection:
-        timeline.set_deleted(connection, entry_id, shop.clock.now() if deleted else None)
+        version = seen or timeline.load(connection, entry_id).version
+        timeline.set_deleted(connection, entry_id, version, shop.clock.now() if deleted else None)
         shop.record(connection, "delete" if deleted else "restore", "timeline_entry", entry_id)
+    return Undo(lambda s: _set_deleted(s, entry_id, version + 1, deleted=not deleted))

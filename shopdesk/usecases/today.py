@@ -35,6 +35,8 @@ def items(shop: Shop, days_ahead: int = 0) -> tuple[TodayItem, ...]:
 def at_a_glance(shop: Shop) -> AtAGlance:
     """The figures beside the list, computed."""
     from shopdesk.store import figures
+    from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
-        return AtAGlance(*figures.of_the_day(connection, shop.clock.today()))
+        currency = load_profile(connection).currency
+        return AtAGlance(*figures.of_the_day(connection, shop.clock.today(), currency))

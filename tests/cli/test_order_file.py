@@ -150,9 +150,10 @@ UNREADABLE = [
 def test_what_the_contract_does_not_know_is_exit_2(
     tmp_path: Path, order: Order, path: str, value: Any, field: str
 ) -> None:
-    from shopdesk.usecases.order_file import OrderUnreadable, read
+    from shopdesk.usecases.order_file import read
+    from shopdesk.usecases.strict_json import Unreadable
 
-    with pytest.raises(OrderUnreadable) as refused:
+    with pytest.raises(Unreadable) as refused:
         read(json.dumps(changed(order, path, value)).encode())
     assert refused.value.field == field
     del tmp_path

@@ -246,6 +246,9 @@ def test_two_threads_may_open_the_same_new_shop(path: Path) -> None:
         "SELECT * FROM document_line WHERE document_id = 1 ORDER BY position",
         "SELECT * FROM document_file WHERE document_id IN (1, 2) ORDER BY id",
         "SELECT * FROM document WHERE kind = 'invoice' AND state = 'issued' ORDER BY sort_key DESC, id DESC LIMIT 100",
+        "SELECT * FROM document WHERE kind = 'quote' ORDER BY sort_key DESC, id DESC LIMIT 100",
+        "SELECT * FROM document WHERE follows_id = 1",
+        "SELECT * FROM customer WHERE vat_id = 'DE1'",
         "SELECT * FROM outbox WHERE state = 'queued'",
     ],
 )

@@ -27,7 +27,7 @@ application = QApplication([])
 def look():
     for window in application.topLevelWidgets():
         if isinstance(window, MainWindow) and window.isVisible() and window.navigation.here is not None:
-            palette = window._palette
+            palette = window.overlays.palette
             if caller and palette is None:
                 return
             typed = palette.edit.text() if palette is not None else ""

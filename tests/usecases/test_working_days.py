@@ -22,6 +22,8 @@ from shopdesk.usecases.working_days import holidays_of
         ("no such region", "+1wt", dt.date(2026, 12, 24), dt.date(2026, 12, 25)),
     ],
 )
-def test_working_days_skip_the_regions_holidays(region: str, typed: str, today: dt.date, day: dt.date) -> None:
+def test_working_days_skip_the_regions_holidays(
+    region: str, typed: str, today: dt.date, day: dt.date
+) -> None:
     profile = replace(ShopProfile(seller=Seller(address=Address())), region=region)
     assert parse_date(typed, today, holidays_of(profile)) == day

@@ -7,23 +7,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shopdesk.domain.typing.sizes import FoundSize, find_size
+from shopdesk.domain.typing.unit_words import CODES
+from shopdesk.domain.typing.wish_words import NUMBER_WORDS
 
 READ_LENGTH = 500
 
 _PIECES = r"(?:x|×|\*|mal|stk\.?|stck\.?|stück|st\.|pcs\.?)"
-_AHEAD = re.compile(
-    rf"(?i)^([0-9]{{1,5}}(?:[.,][0-9]{{1,3}})?)(?: ?{_PIECES} ?(?=[^\W_]|$| )| +)(?!(?:cm|"
-    rf"mm|kg|er|zonen)\b)"
-)
-_BEHIND = re.compile(rf"(?i)(?:^|\s)([0-9]{{1,5}}) ?{_PIECES}$|(?:^|\s)[x×*] ?([0-9]{{1,5}})$")
-_ONLY_BEFORE_SIZE = re.compile(r"^([0-9]{1,5}(?:[.,][0-9]{1,3})?) ?(?:[x×*] ?)?$")
+_NUMBER = r"[0-9]{1,6}(?:[.,][0-9]{1,3})?"
+_UNITS = "|".join(sorted((re.escape(word) for word in CODES), key=len, reverse=True))
+_MEASURED = re.compile(rf"(?i)^({_NUMBER}) ?({_UNITS})(?:\. ?| )(?=\S)")
+_AHEAD = re.compile(rf"(?i)^({_NUMBER})(?: ?{_PIECES} ?(?=[^\W_]|$| )| +)(?!(?:cm|mm|er|zonen)\b)")
+_WORD = re.compile(rf"(?i)^({'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))})(?: {_PIECES})? +(?=\S)")
+_BEHIND = re.compile(rf"(?i)(?:^|\s)([0-9]{{1,6}}) ?{_PIECES}$|(?:^|\s)[x×*] ?([0-9]{{1,6}})$")
+_ONLY_BEFORE_SIZE = re.compile(rf"^({_NUMBER}) ?(?:[x×*] ?)?$")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class LineCell:
     """What was typed into the cell. `search` is what the article list is asked for; completion replaces only it.
 
-    `quantity_text` and `size_text` are the typed spellings around it.
+    `quantity_text` and `size_text` are the typed spellings around it, `unit` is the code of a typed unit (UN/ECE
+    Rec 20), and `text` is the whole cell without its quantity: the words of a free line.
     """
 
     quantity: Decimal | None = None
@@ -31,6 +36,8 @@ class LineCell:
     size: FoundSize | None = None
     quantity_text: str = ""
     size_text: str = ""
+    unit: str = ""
+    text: str = ""
 
     @property
     def query(self) -> str:
@@ -53,11 +60,38 @@ def parse_line_cell(text: str) -> LineCell:
     size_text = typed[slice(*size.span)] if size else ""
     rest = typed[: size.span[0]] + "\x1f" + typed[size.span[1] :] if size else typed
     quantity_text, rest = _quantity(rest, has_size=size is not None)
-    digits = re.sub(r"[^0-9.,]", "", quantity_text).strip(".,")
-    quantity = Decimal(digits.replace(",", ".")) if digits else None
+    quantity = _number(quantity_text)
+    words = " ".join(text.split())
+    if quantity:  # what stands beyond the read length is kept, too
+        words = " ".join(f"{rest.replace(chr(31), size_text)}{text[READ_LENGTH:]}".split())
     return LineCell(
-        quantity or None, " ".join(rest.replace("\x1f", " ").split()), size, quantity_text, size_text
+        quantity,
+        " ".join(rest.replace("\x1f", " ").split()),
+        size,
+        quantity_text,
+        size_text,
+        _unit(quantity_text) if quantity else "",
+        words,
     )
+
+
+def _number(quantity_text: str) -> Decimal | None:
+    """How many; None for nothing or zero. `1.000` is a thousand, `0.125` an eighth."""
+    word = NUMBER_WORDS.get(quantity_text.partition(" ")[0].casefold())
+    if word is not None:
+        return Decimal(word)
+    found = re.search(_NUMBER, quantity_text)
+    if found is None:
+        return None
+    digits = found[0]
+    digits = digits.replace(".", "") if _THOUSANDS.fullmatch(digits) else digits.replace(",", ".")
+    return Decimal(digits) or None
+
+
+def _unit(quantity_text: str) -> str:
+    """The code of the unit in `2,5 m`, "" without one."""
+    letters = re.sub(rf"^{_NUMBER}", "", quantity_text).strip().rstrip(".").casefold()
+    return CODES.get(letters, "")
 
 
 def _quantity(rest: str, *, has_size: bool) -> tuple[str, str]:
@@ -66,8 +100,8 @@ def _quantity(rest: str, *, has_size: bool) -> tuple[str, str]:
         before, _, behind = rest.partition("\x1f")
         alone = _ONLY_BEFORE_SIZE.match(before)
         if alone:
-            return before.strip(), behind
-    found = _AHEAD.match(rest)
+            return before.strip(), f"\x1f{behind}"
+    found = _MEASURED.match(rest) or _WORD.match(rest) or _AHEAD.match(rest)
     if found and rest[found.end() :].strip():
         return found[0].strip(), rest[found.end() :]
     found = _BEHIND.search(rest.replace("\x1f", " ").rstrip())

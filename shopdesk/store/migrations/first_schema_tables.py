@@ -47,6 +47,7 @@ TABLES: tuple[str, ...] = (
         CONSTRAINT uq_customer_number UNIQUE (number)
     )""",
     "CREATE INDEX ix_customer_sort_key ON customer (sort_key)",
+    "CREATE INDEX ix_customer_vat_id ON customer (vat_id)",
     """CREATE TABLE journal (
         id INTEGER NOT NULL,
         at TEXT NOT NULL,
@@ -191,6 +192,10 @@ TABLES: tuple[str, ...] = (
         CONSTRAINT uq_document_chain_position UNIQUE (chain_position)
     )""",
     "CREATE INDEX ix_document_customer_id ON document (customer_id)",
+    "CREATE INDEX ix_document_follows_id ON document (follows_id)",
+    "CREATE INDEX ix_document_kind_sort_key ON document (kind, sort_key)",
+    "CREATE INDEX ix_document_kind_state_date ON document (kind, state, date)",
+    "CREATE INDEX ix_document_kind_state_due ON document (kind, state, due)",
     "CREATE INDEX ix_document_kind_state_sort_key ON document (kind, state, sort_key)",
     """CREATE TABLE number_counter (
         range_name TEXT NOT NULL,

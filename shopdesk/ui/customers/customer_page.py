@@ -50,7 +50,7 @@ class CustomerPage(Page):
             self.stack.setCurrentWidget(self.new)
             self.new.begin(item.typed)
         elif isinstance(item, int):
-            if self.stack.currentWidget() is self.new:
+            if self.stack.currentWidget() is self.new and self.isVisible():  # else `leaving` has told
                 self.new.leave()
             self.stack.setCurrentWidget(self.existing)
             self._show_existing(item)

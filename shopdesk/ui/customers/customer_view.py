@@ -129,6 +129,10 @@ class CustomerView(QWidget):
             return
         self.form_card.leave()
         self.entry.save()
+        if not self.entry.isHidden():  # it was changed elsewhere: the words wait as a note
+            begun = f"{self.note.text()}\n{self.entry.edit.toPlainText()}".strip()
+            self.note.show_text(begun, self.entry.kind)
+            self.entry.cancel()
         self.keep_note()
 
     def keep_note(self) -> None:
@@ -231,9 +235,11 @@ class CustomerView(QWidget):
 
     def _save_entry(self, entry: TimelineEntry) -> bool:
         undo = self._told(lambda: timeline.change(self._shop, entry))
-        if undo is not None:
-            self._done(self._texts.gettext("Entry changed."), undo)
-        return undo is not None
+        if undo is None:
+            self.entry.follow(self.timeline.entry(entry.id))
+            return False
+        self._done(self._texts.gettext("Entry changed."), undo)
+        return True
 
     def _entry_finished(self) -> None:
         self.note_card.show()

@@ -82,7 +82,7 @@ class FollowUpLine(QWidget):
             return
         due = self.when.value
         if due is None:
-            self.when.say(self._texts.gettext("On which day? For instance +2w, fri or 24.12."))
+            self.problem.say(self._texts.gettext("On which day? For instance +2w, fri or 24.12."))
             self.when.setFocus()
             return
         value = self._changed or FollowUp(due, text)

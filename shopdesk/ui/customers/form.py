@@ -148,6 +148,15 @@ class CustomerForm(QWidget):
         """Show what was recognised; what the owner typed into a field himself stays."""
         self._write(customer)
 
+    def show_typed(self, shown: Customer, typed: Customer) -> None:
+        """What was typed over a customer that was shown, once more."""
+        self.show_customer(shown)
+        if MoreFields.has_something(typed):
+            self._made_more().show_customer(typed)
+            self._made_more().show()
+            self.show_more.hide()
+        self._write(typed, everything=True)
+
     def rebase(self, now: Customer) -> None:
         """The customer was saved elsewhere: show that, and keep what was typed here since."""
         value = merged(self._base, self.customer(), now)

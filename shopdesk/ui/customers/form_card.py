@@ -35,7 +35,8 @@ class CustomerFormCard(Card):
     ) -> None:
         super().__init__(title=shell.texts.gettext("Edit"), parent=parent)
         self._shop, self._shell, self._texts = shop, shell, shell.texts
-        self._kept: dict[int, Customer] = {}
+        self._kept: dict[int, tuple[Customer, Customer]] = {}
+        """By id: the customer as it was shown, and as it was typed."""
         self._customer = Customer()
         self.form = CustomerForm(self._texts)
         self.problem = ProblemLabel()
@@ -63,16 +64,12 @@ class CustomerFormCard(Card):
         self._customer = customer
         self.problem.say("")
         self.form.show_customer(customer)
-        typed = self._kept.pop(customer.id or 0, None)
-        if typed is not None:
-            self._show_typed(typed)
+        kept = self._kept.pop(customer.id or 0, None)
+        if kept is not None:
+            self.form.show_typed(*kept)
+            self.form.rebase(customer)
         self.show()
         self.form.family.setFocus()
-
-    def _show_typed(self, typed: Customer) -> None:
-        now = self._customer
-        self.form.show_customer(typed)
-        self.form.rebase(now)
 
     def has_kept(self, customer_id: int) -> bool:
         """Whether something typed about this customer still waits to be saved."""
@@ -101,11 +98,11 @@ class CustomerFormCard(Card):
             words = self._texts.gettext("The changes to {name} were not saved.")
             self._shell.toast(
                 words.format(name=customer.name or customer.number),
-                lambda: self._again(customer_id, typed),
+                lambda: self._again(customer_id, (customer, typed)),
             )
 
-    def _again(self, customer_id: int, typed: Customer) -> None:
-        self._kept[customer_id] = typed
+    def _again(self, customer_id: int, kept: tuple[Customer, Customer]) -> None:
+        self._kept[customer_id] = kept
         self._shell.open_customer(customer_id)
 
     def _save(self) -> None:
@@ -156,7 +153,7 @@ class CustomerFormCard(Card):
             return
         typed, customer_id = self.form.customer(), self._customer.id
         if not self.save() and customer_id is not None:
-            self._kept[customer_id] = typed
+            self._kept[customer_id] = (self._customer, typed)
             words = self._texts.gettext("{name}: not everything could be saved yet. It stands in the fields.")
             self._shell.toast(words.format(name=self._customer.name or self._customer.number))
             self.close_form()

@@ -84,6 +84,10 @@ class TimelinePane(QWidget):
             self._say_empty()
         self.rows.reload()
 
+    def entry(self, entry_id: int | None) -> TimelineEntry | None:
+        """The entry as it was read last, None when it is not among those."""
+        return self.rows.rows.item(self.rows.rows.index_of(entry_id))
+
     def _filtered(self) -> None:
         self._say_empty()
         self.rows.reload()
@@ -135,6 +139,7 @@ class EntryEditor(Card):
         self.edit = NoteEdit(gettext("Text of the entry"), "")
         self.kinds = KindChips(self._texts)
         self.kinds.chosen.connect(self.choose)
+        self.edit.setMaximumHeight(self.edit.minimumHeight())
         self.body.addWidget(self.edit)
         self.body.addWidget(self.kinds)
         line = QHBoxLayout()
@@ -151,6 +156,11 @@ class EntryEditor(Card):
         self.choose(entry.kind)
         self.show()
         self.edit.setFocus()
+
+    def follow(self, now: TimelineEntry | None) -> None:
+        """It was changed elsewhere: what is typed here stays, and the next saving means it."""
+        if now is not None:
+            self.entry = now
 
     def choose(self, kind: EntryKind) -> None:
         """Another kind."""

@@ -94,7 +94,7 @@ class Editor(QWidget):
         self.splitter.setSizes([620, 380])
         left.setMinimumWidth(px(300))
         right.setMinimumWidth(px(200))
-        self.right = right
+        self.left, self.right = left, right
         self.lines.setMinimumHeight(px(96))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -109,6 +109,13 @@ class Editor(QWidget):
         narrow = self.width() < px(_PREVIEW_FROM)
         self.preview.setVisible(not narrow)
         self.right.setVisible(not narrow or self.shows_more)
+        # two columns would squeeze each other: "More" has the whole width until it is closed
+        self.left.setVisible(not (narrow and self.shows_more))
+
+    def show_lines(self) -> None:
+        """Close "More" where it hides the lines."""
+        if self.left.isHidden():
+            self.show_more(shown=False)
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
@@ -116,6 +123,7 @@ class Editor(QWidget):
         self.lines.menu_wanted.connect(self.open_line_menu)
         self.lines.refused.connect(self._say)
         self.totals.tax_wanted.connect(lambda: self.focus_on("tax_case"))
+        self.header.lines_wanted.connect(self.lines.go_to_new_line)
         self.header.problem.connect(self._shell.problem)
         for edit in (*self.header.findChildren(QLineEdit), self.send_bar.email):
             edit.installEventFilter(self)
@@ -251,6 +259,8 @@ class Editor(QWidget):
     def focus_on(self, field: str) -> None:
         """Put the keyboard where the field of this name (as in the order file) is typed."""
         cell = _CELL.fullmatch(field)
+        if cell or field == "lines" or field.startswith("customer") or self.header_holds(field):
+            self.show_lines()
         if field.startswith("seller"):
             self.settings_wanted.emit()
         elif field == "customer.email":

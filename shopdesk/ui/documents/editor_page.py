@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -21,7 +22,9 @@ from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.cards import EmptyState
 
 if TYPE_CHECKING:
+    from shopdesk.domain.mail_templates import MailTemplate
     from shopdesk.domain.outbox import OutboxEntry
+    from shopdesk.usecases.mail_texts import ComposedMail
     from shopdesk.usecases.shop import Shop
 
 
@@ -193,7 +196,11 @@ class DocumentPage(Page):
         return False
 
     def action_bar(self) -> QWidget | None:
-        return self.editor.send_bar if self.editor is not None else None
+        """What a message must not cover: warnings, totals and what stands below them."""
+        if self.editor is None:
+            return None
+        problems = self.editor.problems
+        return self.editor.totals if problems.isHidden() else problems
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         if self.session is None or self.editor is None:
@@ -257,6 +264,7 @@ class DocumentPage(Page):
 
             mails = outbox.of_document(self.shop, self.document.id)
         self.editor.show_mails(mails, waiting=waiting)
+        self._say_own_text()
 
     def _refused(self, error: ShopError) -> None:
         if isinstance(error, ChangedElsewhere):
@@ -311,6 +319,7 @@ class DocumentPage(Page):
         assert self.session is not None
         assert self.editor is not None
         self.session.locked = True
+        self.editor.show_lines()
         self.editor.refresh()
         self.editor.lines.setFocus()
 
@@ -411,15 +420,50 @@ class DocumentPage(Page):
             self._open_id(self.session.document_id)
 
     def show_mail(self) -> None:
-        """See the mail as it would go."""
-        if self.session is None or self.editor is None or not self.editor.lines.commit():
+        """See the mail as it would go, and change its text for this once."""
+        session = self.session
+        if session is None or self.editor is None or not self.editor.lines.commit():
             return
         from shopdesk.ui.documents.mail_view import MailView
         from shopdesk.usecases import mail_texts
 
+        session.save()  # the words are kept for a draft that has a row
         try:
-            mail = mail_texts.preview(self.shop, self.session.settled)
+            mail = mail_texts.preview(self.shop, session.settled, self._own_text)
         except ShopError as error:
             self._say_at("customer.email", self.texts.say(error.message))
             return
-        MailView(mail, paper.file_name(self.document, self.texts), self.texts, self).open()
+        view = MailView(mail, paper.file_name(self.document, self.texts), self.texts, self)
+        if not session.locked:
+            view.offer_change(self._mail_text, self._take_mail_text, self._own_text)
+        view.open()
+
+    @property
+    def _draft(self) -> Document:
+        """The document under the id of its row, which steps of undo do not know."""
+        assert self.session is not None
+        return replace(self.document, id=self.session.document_id)
+
+    @property
+    def _own_text(self) -> MailTemplate | None:
+        return self.sending.own_text(self._draft)
+
+    def _mail_text(self) -> MailTemplate:
+        from shopdesk.usecases import mail_text_once
+
+        assert self.session is not None
+        return self._own_text or mail_text_once.text_to_change(self.shop, self.session.settled)
+
+    def _take_mail_text(self, template: MailTemplate | None) -> ComposedMail:
+        from shopdesk.usecases import mail_texts
+
+        assert self.session is not None
+        mail = mail_texts.preview(self.shop, self.session.settled, template)
+        self.sending.keep_text(self._draft, template)
+        self._say_own_text()
+        return mail
+
+    def _say_own_text(self) -> None:
+        """The button says that this mail has words of its own."""
+        if self.editor is not None and self.session is not None:
+            self.editor.send_bar.say_own_text(own=self._own_text is not None)

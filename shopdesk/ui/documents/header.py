@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
@@ -32,6 +32,8 @@ class HeaderCard(Card):
     """Open this customer's page."""
     new_customer_wanted = Signal(str)
     """Begin a new customer from what was typed."""
+    lines_wanted = Signal()
+    """The customer is known: what is wanted comes next."""
     problem = Signal(object)
     """A ShopError to be said in words."""
 
@@ -72,11 +74,12 @@ class HeaderCard(Card):
         for column, (name, field) in enumerate(fields.items()):
             self._grid.removeWidget(field)
             if not narrow:
-                self._grid.addWidget(field, 0, column)
+                # at the top: words below one field must not pull the others apart
+                self._grid.addWidget(field, 0, column, Qt.AlignmentFlag.AlignTop)
             elif name == "customer":
                 self._grid.addWidget(field, 0, 0, 1, 3)
             else:
-                self._grid.addWidget(field, 1, column - 1)
+                self._grid.addWidget(field, 1, column - 1, Qt.AlignmentFlag.AlignTop)
             self._grid.setColumnStretch(column, int((narrow and column < 3) or name == "customer"))
         wide = self.fontMetrics().horizontalAdvance("00.00.0000") + px(30)
         for edit in (self.date, self.delivery, self.due):
@@ -174,7 +177,8 @@ class HeaderCard(Card):
             return
         self.customer.edit.setModified(False)
         self.refresh()
-        self.focusNextChild()
+        # the dates are filled already, and the caller is telling what he wants
+        self.lines_wanted.emit()
 
     def _open_customer(self) -> None:
         customer_id = self.session.document.customer_id

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT
+from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind
 from shopdesk.ui.documents.lines_view import LinesView
 from shopdesk.ui.documents.model import KIND_NAMES
 
@@ -32,6 +32,8 @@ def line_menu(view: LinesView, parent: QWidget) -> QMenu:
         _add_rates(menu.addMenu(gettext("VAT")), view)
         menu.addSeparator()
     row = view.row
+    if line.kind != LineKind.SUBTOTAL:
+        _act(menu, gettext("Description …"), lambda: view.describe(row), "Alt+Return")
     _act(menu, gettext("Duplicate"), lambda: view.duplicate_line(row), "Ctrl+D")
     _act(menu, gettext("Move up"), lambda: view.move_line(row, -1), "Alt+Up")
     _act(menu, gettext("Move down"), lambda: view.move_line(row, 1), "Alt+Down")

@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents import typed_line
-from shopdesk.ui.documents.lines_delegate import LinesDelegate
+from shopdesk.ui.documents.description_edit import DescriptionEdit
+from shopdesk.ui.documents.lines_delegate import LinesDelegate, is_description_key
 from shopdesk.ui.documents.model import Column, LinesModel
+from shopdesk.ui.documents.name_cell import NameEdit
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.documents.typed_line import TypedLine
 from shopdesk.ui.theme.sizes import SMALL, px
@@ -47,6 +49,7 @@ class LinesView(QTableView):
         super().__init__(parent)
         self.session, self.shop, self.texts = session, session.shop, texts
         self.wants_discount = self.wants_vat = False
+        self.describing = -1  # the row whose description is being typed
         self.lines = LinesModel(session, texts, self)
         self.lines.refused.connect(self.refused)
         self.setModel(self.lines)
@@ -133,6 +136,9 @@ class LinesView(QTableView):
 
     def commit(self) -> bool:
         """Take what is being typed; False when it cannot be read (the cell stays open and says why)."""
+        described = self.viewport().findChild(DescriptionEdit)
+        if described is not None and self.describing >= 0:
+            self.end_description(described)
         editor = self.editor()
         if editor is None:
             return True
@@ -193,6 +199,61 @@ class LinesView(QTableView):
 
     def _next_row(self, row: int) -> None:
         self.go(row + 1, edit=self.lines.line(row + 1) is None)
+
+    # A line's description
+
+    def describe(self, row: int) -> None:
+        """Type what stands below the line's name (Alt+⏎)."""
+        line = self.lines.line(row)
+        if line is None or self.session.locked or line.kind == LineKind.SUBTOTAL or not self.commit():
+            return
+        self.describing = row
+        self.resizeRowToContents(row)
+        self.go(row, edit=True)
+
+    def describe_edited(self, editor: QLineEdit) -> None:
+        """Alt+⏎ while a cell is edited: what is typed is taken first, the chosen offer included."""
+        index = self.indexAt(editor.geometry().center())
+        row = index.row()
+        if not (isinstance(editor, NameEdit) and editor.popup.take_chosen()):
+            is_empty = self.lines.line(row) is None and not editor.text().strip()
+            if is_empty or not self._entered(editor, index):
+                return
+        self.describe(row)
+
+    def description_editor(self, parent: QWidget, row: int) -> DescriptionEdit:
+        """The editor of a row's description."""
+        editor = DescriptionEdit(self.texts, parent)
+
+        def taken() -> None:
+            self.end_description(editor)
+            line = self.lines.line(row)
+            if line is not None and line.unit_price is None and line.kind not in WITHOUT_AMOUNT:
+                self.go(row, Column.PRICE, edit=True)
+            else:
+                self._next_row(row)
+
+        def left() -> None:
+            self.end_description(editor)
+            self.go(row, Column.QUANTITY, edit=True)
+
+        editor.taken.connect(taken)
+        editor.left.connect(left)
+        return editor
+
+    def end_description(self, editor: DescriptionEdit) -> None:
+        """Keep what was typed and close the editor."""
+        self.lines.describe(self.describing, editor.description)
+        self.closeEditor(editor, _CLOSE)
+
+    def closeEditor(  # noqa: N802
+        self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint
+    ) -> None:
+        """A description's row gets its own height again."""
+        super().closeEditor(editor, hint)
+        if isinstance(editor, DescriptionEdit) and self.describing >= 0:
+            row, self.describing = self.describing, -1
+            self.resizeRowToContents(row)
 
     # Keys
 
@@ -291,6 +352,9 @@ class LinesView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """⏎ opens the cell, Delete empties nothing by accident, the line keys act on the current line."""
+        if is_description_key(event):
+            self.describe(self.row)
+            return
         if not self.session.locked and self._is_line_key(event):
             self._line_key(event, self.row)
             return

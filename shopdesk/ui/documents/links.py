@@ -25,9 +25,16 @@ class ChipLink(Chip):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(text)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words in one line; a label that wraps would ask for a square."""
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self.text()) + metrics.horizontalAdvance("x")
+        return QSize(words + 2 * px(9) + px(4), self.minimumSizeHint().height())
 
     def say(self, text: str, kind: ChipKind) -> None:
         """Other words; empty words hide it."""
@@ -89,5 +96,5 @@ class LinkColumn(QWidget):
             link.deleteLater()
         self.links = links
         for link in links:
-            self._column.addWidget(link)
+            self._column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         self.setVisible(bool(links))

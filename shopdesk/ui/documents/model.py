@@ -142,12 +142,21 @@ class LinesModel(QAbstractTableModel):
             return line
         if role in {PROBLEM_ROLE, Qt.ItemDataRole.ToolTipRole}:
             problem = self._problems.get((index.row(), _FIELDS.get(column, "")), "")
+            if (
+                not problem
+                and role == Qt.ItemDataRole.ToolTipRole
+                and column == Column.NAME
+                and line is not None
+            ):
+                return plain_tip(line.description)
             return problem if role == PROBLEM_ROLE else plain_tip(problem)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
             return self._text(index.row(), line, column, editing=role == Qt.ItemDataRole.EditRole)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             header = self.texts.gettext(HEADERS[column])
             words = self._text(index.row(), line, column, editing=False)
+            if column == Column.NAME and line is not None and line.description:
+                words = f"{words}, {line.description}"
             return f"{header}: {words}" if words else header
         return None
 
@@ -260,6 +269,12 @@ class LinesModel(QAbstractTableModel):
             return (*lines[:row], line, *lines[row + 1 :])
 
         self.session.edit_lines(change)
+
+    def describe(self, row: int, description: str) -> None:
+        """What stands below the line's name."""
+        line = self.line(row)
+        if line is not None and line.description != description:
+            self.put(row, replace(line, description=description))
 
     def insert(self, row: int, line: Line) -> None:
         """Add a line before this row."""

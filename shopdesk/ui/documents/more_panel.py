@@ -22,6 +22,7 @@ from shopdesk.domain.documents import (
 from shopdesk.domain.messages import N_
 from shopdesk.domain.typing.amounts import parse_amount
 from shopdesk.i18n import Texts
+from shopdesk.ui.documents.payments_made import PaymentsMade
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.cards import ScrollPage
@@ -78,6 +79,7 @@ class MorePanel(ScrollPage):
         self.tax_note = QLineEdit()
         self.prepay = QCheckBox(gettext("Payment in advance"))
         self.intro, self.closing = QPlainTextEdit(), QPlainTextEdit()
+        self.payments = PaymentsMade(session, texts)
         self.fields = self._place()
         self._connect()
         self.refresh()
@@ -111,17 +113,17 @@ class MorePanel(ScrollPage):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(MEDIUM))
         grid.setVerticalSpacing(px(SMALL))
-        rows = (("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case", "tax_note"))
+        rows = (("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case",), ("tax_note",))
         grid.addWidget(fields["discount"], 0, 0)
         grid.addWidget(self.prepay, 0, 1, Qt.AlignmentFlag.AlignBottom)
         for number, names in enumerate(rows, 1):
             for place, name in enumerate(names):
-                grid.addWidget(fields[name], number, place)
+                grid.addWidget(fields[name], number, place, 1, 3 - len(names))
         for column in range(2):
             grid.setColumnStretch(column, 1)
         self.body.setSpacing(px(SMALL))
         self.body.addLayout(grid)
-        for widget in (self.tax_warning, fields["intro"], fields["closing"]):
+        for widget in (self.tax_warning, self.payments, fields["intro"], fields["closing"]):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         return fields
@@ -176,6 +178,8 @@ class MorePanel(ScrollPage):
         self.tax_warning.setVisible(by_hand)
         self.fields["tax_note"].setVisible(by_hand or bool(document.tax_note))
         self.prepay.setVisible(document.kind != DocumentKind.QUOTE)
+        self.payments.setVisible(document.kind != DocumentKind.QUOTE or bool(document.prepaid))
+        self.payments.refresh()
 
     def _show_fields(self, document: Document) -> None:
         cash = document.cash_discount
@@ -202,12 +206,16 @@ class MorePanel(ScrollPage):
 
     def say(self, problems: dict[str, str]) -> None:
         """Words below the fields, by the field's name in the order file."""
+        self.payments.say(problems)
         for name, field in self.fields.items():
             field.say(next((text for key, text in problems.items() if key.split(".", 1)[0] == name), ""))
 
     def focus_on(self, field: str) -> bool:
         """Put the keyboard into the field of this name; False when it is none of these."""
         name = field.split(".", 1)[0].split("[", 1)[0]
+        if name == "prepaid":
+            self.ensureWidgetVisible(self.payments.focus_on(field))
+            return True
         if name not in self.fields:
             return False
         self.fields[name].field.setFocus()

@@ -113,6 +113,13 @@ class CompletionPopup(QListView):
             self.hide()
             offer.take()
 
+    def take_chosen(self) -> bool:
+        """Take the chosen offer; False when none is."""
+        if not self.isVisible() or not self.currentIndex().isValid():
+            return False
+        self._take(self.currentIndex().row())
+        return True
+
     def key(self, event: QKeyEvent) -> bool:
         """True when the key was the popup's: ⏎ takes, arrows choose, Esc closes."""
         if not self.isVisible():

@@ -121,6 +121,11 @@ class SendBar(Card):
             self.email.setCursorPosition(0)
         self._show_mail(mails[0] if issued and mails else None, issued)
 
+    def say_own_text(self, *, own: bool) -> None:
+        """Whether the mail has words of its own."""
+        gettext = self.texts.gettext
+        self.look.setText(gettext("See your own text") if own else gettext("See the text"))
+
     def _show_mail(self, mail: OutboxEntry | None, issued: bool) -> None:
         from shopdesk.domain.outbox import state_name
 

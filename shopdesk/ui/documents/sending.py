@@ -16,6 +16,7 @@ from shopdesk.domain.messages import Message
 from shopdesk.domain.outbox import NO_ACCOUNT, NotInThisState, state_name
 
 if TYPE_CHECKING:
+    from shopdesk.domain.mail_templates import MailTemplate
     from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.ui.shell.protocol import Shell, Toast
     from shopdesk.usecases.issuing import Issued
@@ -42,6 +43,7 @@ class Sending(QObject):
         self._shop, self._shell = shop, window
         self._waiting: dict[int, Toast] = {}
         self._issuing: set[int] = set()
+        self._own_texts: dict[int, tuple[Document, MailTemplate]] = {}
 
     def is_under_way(self, document_id: int | None) -> bool:
         """Whether the document waits for its seconds or is being issued."""
@@ -50,6 +52,27 @@ class Sending(QObject):
     def is_waiting(self, document_id: int | None) -> bool:
         """Whether it can still be taken back."""
         return document_id in self._waiting
+
+    def keep_text(self, draft: Document, template: MailTemplate | None) -> None:
+        """The owner's words for this draft's mail; None: the shop's text."""
+        if draft.id is None:
+            return
+        self._own_texts.pop(draft.id, None)
+        if template is not None:
+            self._own_texts[draft.id] = (draft, template)
+
+    def own_text(self, draft: Document) -> MailTemplate | None:
+        """The owner's words for this draft's mail; words for another customer or language do not count."""
+        kept = self._own_texts.get(draft.id or 0)
+        if kept is None:
+            return None
+        before, template = kept
+        same = (before.customer_id, before.recipient.name, before.language) == (
+            draft.customer_id,
+            draft.recipient.name,
+            draft.language,
+        )
+        return template if same else None
 
     def begin(self, draft: Document) -> None:
         """Let the seconds run; the draft is stored already, with the owner's word that it is to go."""
@@ -65,7 +88,7 @@ class Sending(QObject):
             text.format(address=draft.recipient.email),
             undo=lambda: self._take_back(draft_id),
             seconds=self.seconds,
-            then=lambda: self._issue(draft_id),
+            then=lambda: self._issue(draft_id, self.own_text(draft)),
         )
 
     def take_back(self, draft_id: int) -> None:
@@ -87,16 +110,24 @@ class Sending(QObject):
             self._shell.problem(error)
         self.taken_back.emit(draft_id)
 
-    def _issue(self, draft_id: int) -> None:
+    def _issue(self, draft_id: int, template: MailTemplate | None) -> None:
         self._waiting.pop(draft_id, None)
-        self.issue(draft_id, send=True, then=self._post)
+        self.issue(draft_id, send=True, then=self._post, template=template)
 
-    def issue(self, draft_id: int, *, send: bool, then: Callable[[Issued], None]) -> None:
-        """Take the number now, off the window's thread."""
+    def issue(
+        self,
+        draft_id: int,
+        *,
+        send: bool,
+        then: Callable[[Issued], None],
+        template: MailTemplate | None = None,
+    ) -> None:
+        """Take the number now, off the window's thread; `template` is the text of this one mail."""
         from shopdesk.usecases import issuing
 
         def done(issued: Issued) -> None:
             self._issuing.discard(draft_id)
+            self._own_texts.pop(draft_id, None)
             self.changed.emit(draft_id)
             then(issued)
 
@@ -106,7 +137,8 @@ class Sending(QObject):
 
         self._issuing.add(draft_id)
         self.changed.emit(draft_id)
-        self._shell.run_desk(partial(issuing.issue, self._shop, draft_id, send=send), done, broken)
+        work = partial(issuing.issue, self._shop, draft_id, send=send, template=template)
+        self._shell.run_desk(work, done, broken)
 
     def _post(self, issued: Issued) -> None:
         if issued.outbox_id is not None:

@@ -32,7 +32,7 @@ class TitleBar(PageHeader):
         self.discard = GhostButton(gettext("Discard"), page.discard)
         self.newer = Button(gettext("Show the new state"), page.load_newer)
         self.more = GhostButton(gettext("More"), page.toggle_more)
-        self.more.setToolTip(gettext("Discount, texts, payment in advance, tax case"))
+        self.more.setToolTip(gettext("Discount, texts, payments made, payment in advance, tax case"))
         self.timeline = GhostButton(gettext("Timeline"), lambda: _open_customer(page))
         self.as_invoice = Button(
             gettext("As invoice"), page.make_invoice, icon_name="receipt", key=shortcut("new_invoice").shown()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from shopdesk.domain.documents import Prices, TaxCase
+from shopdesk.domain.documents import Document, Prices, TaxCase
 from shopdesk.domain.totals import Totals
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.links import ChipLink
@@ -13,6 +16,10 @@ from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.labels import Caption, Display
+from shopdesk.ui.widgets.showing import show_if
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.tax import TaxContext
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -32,15 +39,19 @@ class TotalsBar(QWidget):
         self.total.setAlignment(_RIGHT)
         self.vat = Caption(wrap=False)
         self.vat.setAlignment(_RIGHT)
+        self.open = Caption(wrap=False)
+        self.open.setAlignment(_RIGHT)
+        self.open.hide()
         left = QVBoxLayout()
         left.setSpacing(px(SMALL))
         left.addWidget(self.suggestions)
-        left.addWidget(self.tax)
+        left.addWidget(self.tax, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.total)
         right.addWidget(self.vat)
+        right.addWidget(self.open)
         right.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +73,11 @@ class TotalsBar(QWidget):
             self.texts.gettext("Total {sum}").format(sum=self.texts.money(sums.gross))
         )
         self.vat.setText(vat_words(sums, self.session.document.prices, self.texts))
+        show_if(self.open, bool(sums.prepaid))
+        words = self.texts.gettext("{paid} paid, {rest} to pay")
+        self.open.setText(
+            words.format(paid=self.texts.money(sums.prepaid), rest=self.texts.money(sums.payable))
+        )
         self._show_tax()
 
     def _show_tax(self) -> None:
@@ -69,13 +85,25 @@ class TotalsBar(QWidget):
 
         session = self.session
         if session.document.is_issued:
-            words, kind = session.document.tax_reason, "info"
+            words, kind = issued_reason(session.document, session.context, self.texts), "info"
         elif session.undecided is not None:
             words, kind = self.texts.say(session.undecided), "warn"
         else:
             words = self.texts.say(tax.reason(session.document, session.context))
             kind = "info" if session.document.tax_case == TaxCase.AUTO else "warn"
         self.tax.say(words, "warn" if kind == "warn" else "info")
+
+
+def issued_reason(document: Document, context: TaxContext, texts: Texts) -> str:
+    """Why an issued document has its tax case, in the window's language.
+
+    Only where today's decision gives the very words that were stored; else it is as it was stored.
+    """
+    from shopdesk.usecases import tax
+
+    again = tax.reason(replace(document, tax_case=TaxCase.AUTO), context)
+    stored = document.tax_reason
+    return texts.say(again) if Texts(context.profile.language).say(again) == stored else stored
 
 
 def vat_words(sums: Totals, prices: Prices, texts: Texts) -> str:

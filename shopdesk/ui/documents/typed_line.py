@@ -10,21 +10,14 @@ from shopdesk.domain.articles import Article, line_of
 from shopdesk.domain.documents import Line, LineKind, Prices
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.folding import words
+from shopdesk.domain.messages import N_
 from shopdesk.domain.typing.amounts import parse_amount
+from shopdesk.domain.typing.line_cells import parse_line_cell
 from shopdesk.domain.typing.sizes import FoundSize, find_size
+from shopdesk.domain.typing.wrong import TypedWrong
 from shopdesk.ui.documents.units import CODES, PIECE, code_of
 
-_COUNT_WORDS = {
-    "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8,
-    "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-}  # fmt: skip
 _UNIT = "|".join(sorted((re.escape(word) for word in CODES), key=len, reverse=True))
-_QUANTITY = re.compile(
-    rf"\s*(?P<number>\d{{1,6}}(?:[.,]\d{{1,3}})?)(?:\s*(?P<unit>{_UNIT})\.?(?![\w]))?\s+(?=\S)"
-    rf"|\s*(?P<times>\d{{1,6}})\s*[x×*]\s*(?=\S)"
-    rf"|\s*(?P<word>{'|'.join(_COUNT_WORDS)})\s+(?=\S)",
-    re.IGNORECASE,
-)
 _PRICE = re.compile(
     r"(?<=\S)\s+(?:(?:à|je|zu|@|at)\s*)?(\d[\d.]*,(?:\d\d|-)\s*(?:€|euro?)?|\d[\d.,]*\s*(?:€|euro?))\s*$",
     re.IGNORECASE,
@@ -35,6 +28,8 @@ _KINDS = {
     LineKind.DISCOUNT: "rabatt nachlass discount",
 }
 _KIND_OF = {word: kind for kind, names in _KINDS.items() for word in names.split()}
+MOST = 999_999
+"""A larger quantity was meant for another field, such as a bar code that was scanned."""
 _SUBTOTAL = frozenset({"zwischensumme", "subtotal", "="})
 _NOTE = re.compile(r"(?:hinweis|notiz|text|note)\s*:\s*", re.IGNORECASE)
 
@@ -69,15 +64,12 @@ def read(typed: str) -> TypedLine:
     if note:
         return TypedLine(rest[note.end() :], "", kind=LineKind.NOTE)
     price, rest = _price_at_the_end(rest)
-    quantity, unit, rest = _quantity_ahead(rest)
-    size = find_size(rest)
-    middle = rest
-    if size is not None and size.kind == "dimensions":
-        middle = f"{rest[: size.span[0]]} {rest[size.span[1] :]}"
-    middle = " ".join(middle.split())
+    cell = parse_line_cell(rest)
+    is_custom = cell.size is not None and cell.size.kind == "dimensions"
+    middle = cell.search if is_custom else cell.text
     first = middle.split(" ", 1)[0].casefold().rstrip(":,")
     kind = _KIND_OF.get(first, LineKind.GOODS)
-    return TypedLine(rest, middle, quantity, unit, price, size, kind)
+    return TypedLine(cell.text, middle, cell.quantity, cell.unit, price, cell.size, kind)
 
 
 def _price_at_the_end(text: str) -> tuple[Decimal | None, str]:
@@ -88,19 +80,6 @@ def _price_at_the_end(text: str) -> tuple[Decimal | None, str]:
         return parse_amount(found[1]), text[: found.start()]
     except ShopError:
         return None, text
-
-
-def _quantity_ahead(text: str) -> tuple[Decimal | None, str, str]:
-    size = find_size(text)
-    found = _QUANTITY.match(text)
-    if found is None or (size is not None and size.span[0] < found.end()):
-        return None, "", text
-    if found["word"]:
-        return Decimal(_COUNT_WORDS[found["word"].casefold()]), "", text[found.end() :]
-    number = Decimal((found["number"] or found["times"]).replace(",", "."))
-    if not number:
-        return None, "", text
-    return number, code_of(found["unit"] or "") or "", text[found.end() :]
 
 
 def is_meant(typed: TypedLine, name: str, code: str) -> bool:
@@ -151,5 +130,9 @@ def read_quantity(typed: str, unit: str = PIECE) -> tuple[Decimal, str]:
     """`2,5 m` → (2.5, MTR); without a unit the one that was there. Raises TypedWrong."""
     found = re.fullmatch(rf"\s*(.+?)\s*(?<![a-zäöü])({_UNIT})\.?\s*", typed, re.IGNORECASE)
     if found and code_of(found[2]):
-        return parse_amount(found[1]), code_of(found[2]) or unit
-    return parse_amount(typed), unit
+        quantity, unit = parse_amount(found[1]), code_of(found[2]) or unit
+    else:
+        quantity = parse_amount(typed)
+    if quantity > MOST:
+        raise TypedWrong(N_("“{text}” is no quantity."), typed.strip())
+    return quantity, unit

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from shopdesk.domain.messages import N_
+from shopdesk.domain.typing.unit_words import CODES, PIECE
 from shopdesk.i18n import Texts
 
-PIECE = "C62"
+__all__ = ["CODES", "PIECE", "code_of", "shown"]
+
 _SHOWN = {
     "C62": N_("pcs"),
     "H87": N_("pcs"),
@@ -24,24 +26,6 @@ _SHOWN = {
     "KMT": N_("km"),
     "CMT": N_("cm"),
 }
-_READ = {
-    "C62": "stk stck stück stueck st pcs pc piece pieces x × mal",
-    "HUR": "std stunde stunden h hrs hour hours",
-    "MIN": "min minuten minutes",
-    "DAY": "tag tage day days",
-    "MON": "monat monate month months",
-    "MTR": "m lfm meter",
-    "MTK": "m² qm m2 sqm",
-    "MTQ": "m³ cbm m3",
-    "KGM": "kg kilo",
-    "GRM": "g gramm",
-    "LTR": "l liter litre",
-    "SET": "satz set sets",
-    "PR": "paar pair pairs",
-    "KMT": "km",
-}
-CODES = {word: code for code, words in _READ.items() for word in words.split()}
-"""What people type → code."""
 
 
 def code_of(word: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail import OPEN_STATES, MailState
@@ -24,6 +24,7 @@ from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader
 from shopdesk.ui.widgets.chips import Chip, ChipKind, ChipRow
+from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.labels import Caption, Heading, Muted, Strong, shortened
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
@@ -186,6 +187,9 @@ class _Detail(Card):
         self.password.setAccessibleName(gettext("Password of the mail account"))
         self.password.setPlaceholderText(gettext("Password of the mail account, then ⏎"))
         self.password.returnPressed.connect(self._give_password)
+        self.address = QLineEdit()
+        self.address_field = Field(gettext("Other address, then ⏎"), self.address)
+        self.address.returnPressed.connect(self._readdress)
         self._place()
         self.show_entry(None)
 
@@ -194,17 +198,14 @@ class _Detail(Card):
         flow = FlowLayout(buttons)
         for button in (self.send, self.went, self.not_gone, self.hand_over, self.cancel):
             flow.addWidget(button)
-        head = QHBoxLayout()
-        words = QVBoxLayout()
-        words.addWidget(self.subject)
-        words.addWidget(self.to)
-        head.addLayout(words, 1)
-        head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(head)
+        self.body.addWidget(self.subject)
+        self.body.addWidget(self.to)
+        self.body.addWidget(self.state, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.reason)
         self.body.addWidget(self.files)
         self.body.addWidget(self.text, 1)
         self.body.addWidget(Caption(self._texts.gettext("The mail is kept as it was sent.")))
+        self.body.addWidget(self.address_field)
         self.body.addWidget(self.password)
         self.body.addWidget(buttons)
 
@@ -216,6 +217,8 @@ class _Detail(Card):
         if is_other:
             self.password.hide()
             self.password.clear()
+            self.address.setText("")
+            self.address_field.say("")
         if entry is None:
             return
         words, kind, _ = STATES[entry.state]
@@ -231,6 +234,8 @@ class _Detail(Card):
         self.send.setVisible(entry.state in RETRY_FROM or entry.state == MailState.QUEUED)
         self.hand_over.setVisible(entry.state in HAND_OVER_FROM)
         self.went.setVisible(entry.state in MARK_SENT_FROM)
+        can_readdress = entry.state == MailState.FAILED and entry.document_id is not None
+        self.address_field.setVisible(can_readdress)
         self.not_gone.setVisible(entry.state == MailState.HANDED_OVER)
         self.cancel.setVisible(entry.state in CANCEL_FROM)
 
@@ -262,6 +267,18 @@ class _Detail(Card):
                 outbox.mark_sent(shop, mail_id)
 
         self._act(answer)
+
+    def _readdress(self) -> None:
+        """The address was wrong: the same document goes to another one, as a mail of its own."""
+        if self._entry is None or not self.address.text().strip():
+            return
+        try:
+            mail = outbox.readdress(self._page.shop, self._entry.id, self.address.text())
+        except ShopError as error:
+            self.address_field.say(self._texts.say(error.message))
+            return
+        self._page.reload()
+        self._page.send(mail)
 
     def _not_gone(self) -> None:
         self._act(lambda shop, mail_id: outbox.answer_handed_over(shop, mail_id, went=False))

@@ -15,9 +15,10 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts
 from shopdesk.settings import Settings
 from shopdesk.ui.shell import geometry
-from shopdesk.ui.shell.commands import Commands
+from shopdesk.ui.shell.commands import Command, Commands
 from shopdesk.ui.shell.lanes import Lanes
 from shopdesk.ui.shell.navigation import Navigation
+from shopdesk.ui.shell.overlays import Overlays
 from shopdesk.ui.shell.page_table import PAGES, PageSpec
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.shell.side_bar import SideBar
@@ -26,10 +27,7 @@ from shopdesk.ui.widgets.progress_line import ProgressLine
 from shopdesk.ui.widgets.toasts import ToastHost, ToastWidget
 
 if TYPE_CHECKING:
-    from shopdesk.domain.search import FoundType
-    from shopdesk.ui.shell.keys_sheet import KeysSheet
-    from shopdesk.ui.shell.offers import Find, Offers
-    from shopdesk.ui.shell.palette import Palette
+    from shopdesk.ui.shell.offers import Find
     from shopdesk.usecases.shop import Shop
 
 Result = TypeVar("Result")
@@ -59,17 +57,15 @@ class MainWindow(QWidget):
     ) -> None:
         super().__init__()
         self.shop, self.texts, self.settings = shop, texts, settings
-        self._theme, self._find, self._pages = theme, find, pages
+        self._theme = theme
         self.lanes = lanes or Lanes(parent=self)
         self.side_bar = SideBar(texts, pages)
         self.navigation = Navigation(shop, self, pages)
         self._progress = ProgressLine(texts)
         self.toasts = ToastHost(self, texts, shortcut("undo").shown(), self._action_bar)
+        self.overlays = Overlays(self, find, self._available, pages)
         self._commands = Commands(self, texts, self._handlers())
         self._commands.add_page_keys(pages, self.open_page)
-        self._palette: Palette | None = None
-        self._keys: KeysSheet | None = None
-        self._offers: Offers | None = None
         self._place_parts()
         self.side_bar.wanted.connect(self.open_page)
         self.side_bar.palette_wanted.connect(self.open_palette)
@@ -96,7 +92,7 @@ class MainWindow(QWidget):
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
             "palette": self.open_palette,
-            "keys": self.open_keys,
+            "keys": self.overlays.open_keys,
             "undo": self.toasts.undo,
             "back": self.escape,
             "refresh": self.refresh,
@@ -223,46 +219,12 @@ class MainWindow(QWidget):
             self.navigation.reload(self.navigation.here.name)
 
     def open_palette(self, text: str = "") -> None:
-        """The universal input, empty or with a text (a caller's number)."""
-        if self._palette is None:
-            self._palette = self._build_palette()
-        self._palette.open(text)
+        """See Shell."""
+        self.overlays.open_palette(text)
 
-    def open_keys(self) -> None:
-        """The sheet of keys."""
-        from shopdesk.ui.shell.keys_sheet import KeysSheet
-
-        if self._keys is None:
-            self._keys = KeysSheet(self, self.texts, self._pages)
-        self._keys.open()
-
-    def escape_overlays(self) -> None:
-        """Close the palette and the sheet of keys where they are open."""
-        for overlay in (self._palette, self._keys):
-            if overlay is not None:
-                overlay.finish()
-
-    def _remember(self, name: str, item: int, title: str) -> None:
-        """The palette offers what was opened last."""
-        from shopdesk.domain.search import Found
-
-        kind: FoundType = "customer" if name == "customer" else "document"
-        self._built_offers().remember(
-            Found(kind, item, "", title, "", "", 0, item if kind == "customer" else None)
-        )
-
-    def _built_offers(self) -> Offers:
-        if self._offers is None:
-            from shopdesk.ui.shell.offers import Offers
-
-            self._offers = Offers(self, self._find, self._commands.available, self._pages)
-        return self._offers
-
-    def _build_palette(self) -> Palette:
-        from shopdesk.ui.shell.palette import Palette
-
-        offers = self._built_offers()
-        return Palette(self, self.texts, offers.all)
+    def _available(self) -> list[Command]:
+        """The commands for the palette, which is made before they are."""
+        return self._commands.available()
 
     # What happens by itself
 
@@ -293,7 +255,7 @@ class MainWindow(QWidget):
             title = page.title or self.texts.gettext(self.navigation.specs[here.name].title)
             self.setWindowTitle(f"{title} – shopdesk")
             if page.title and isinstance(here.item, int) and here.name in {"customer", "document"}:
-                self._remember(here.name, here.item, page.title)
+                self.overlays.remember(here.name, here.item, page.title)
 
     def _follow_change(self, tables: frozenset[str]) -> None:
         # after the use case that changed them has returned to its page
@@ -306,7 +268,7 @@ class MainWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """? is not typed into anything: show the keys."""
         if event.text() == "?":
-            self.open_keys()
+            self.overlays.open_keys()
         else:
             super().keyPressEvent(event)
 

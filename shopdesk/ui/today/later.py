@@ -85,7 +85,7 @@ class LaterLine(Card):
             return
         day = self.day.value
         if day is None:
-            self.day.say(self._texts.gettext("On which day? For instance +2w, fri or 24.12."))
+            self.problem.say(self._texts.gettext("On which day? For instance +2w, fri or 24.12."))
             self.day.setFocus()
         elif self._item is not None:
             self.hide()

@@ -25,6 +25,8 @@ from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.usecases import today
 
 if TYPE_CHECKING:
+    from shopdesk.domain.follow_ups import FollowUp
+    from shopdesk.ui.customers.follow_up_line import FollowUpLine
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
@@ -73,6 +75,7 @@ class TodayPage(Page):
         self.rows.done.connect(self._done)
         self.rows.later.connect(self._later)
         self.later = LaterLine(self.texts, shop, self._move)
+        self.follow_up: FollowUpLine | None = None
         self.ahead = GhostButton(gettext("Next 7 days, too"), self._toggle_ahead)
         self._place()
         self._minute = QTimer(self, interval=60_000)
@@ -83,7 +86,7 @@ class TodayPage(Page):
     def _place(self) -> None:
         gettext = self.texts.gettext
         self.empty = EmptyState("sun", gettext("Nothing is waiting for you. A good moment for a coffee."))
-        left = QVBoxLayout()
+        left = self.left = QVBoxLayout()
         left.setSpacing(px(SMALL))
         head = QHBoxLayout()
         head.addWidget(Heading(gettext("Now")))
@@ -130,15 +133,36 @@ class TodayPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
-        return {"new": lambda: self.window_shell.new_document("invoice")}
+        return {"new": lambda: self.window_shell.new_document("invoice"), "follow_up": self._ask_follow_up}
 
     def go_back(self) -> bool:
-        """Esc closes the line for another day."""
-        if self.later.isVisible():
-            self.later.hide()
-            self.rows.setFocus()
-            return True
+        """Esc closes the line for another day, or for a new follow-up."""
+        for line in (self.later, self.follow_up):
+            if line is not None and line.isVisible():
+                line.hide()
+                self.rows.setFocus()
+                return True
         return False
+
+    def _ask_follow_up(self) -> None:
+        """F8: something to do that belongs to no customer."""
+        from shopdesk.ui.customers.follow_up_line import FollowUpLine
+
+        if self.follow_up is None:
+            self.follow_up = FollowUpLine(self.texts, self.shop.clock.today)
+            self.follow_up.noted.connect(self._note_follow_up)
+            self.left.addWidget(self.follow_up)
+        self.later.hide()
+        self.follow_up.ask()
+
+    def _note_follow_up(self, value: FollowUp) -> None:
+        from shopdesk.usecases import follow_ups
+
+        words = self.texts.gettext("Follow-up on {date}: {text}").format(
+            date=self.texts.date(value.due), text=shortened(value.text)
+        )
+        self._act(lambda: follow_ups.create(self.shop, value)[1], words)
+        self.rows.setFocus()
 
     def _greet(self) -> None:
         gettext = self.texts.gettext

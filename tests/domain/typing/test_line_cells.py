@@ -91,3 +91,23 @@ def test_no_text_takes_long(text: str) -> None:
     began = time.process_time()
     parse_line_cell(text)
     assert time.process_time() - began < 0.1
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "unit", "words"),
+    [
+        ("2,5 m Stoff", "2.5", "MTR", "Stoff"),
+        ("4 Stk latt 90x200", "4", "C62", "latt 90x200"),
+        ("zwei Rollmatratzen", "2", "", "Rollmatratzen"),
+        ("1.000 Schrauben", "1000", "", "Schrauben"),
+        ("0.125 kg Daunen", "0.125", "KGM", "Daunen"),
+        ("90x200 latt 2 Stk", "2", "C62", "90x200 latt"),
+        ("0 latt", None, "", "0 latt"),
+    ],
+)
+def test_quantity_and_unit_are_taken_out_of_the_words(
+    text: str, quantity: str | None, unit: str, words: str
+) -> None:
+    cell = parse_line_cell(text)
+    assert cell.quantity == (Decimal(quantity) if quantity else None)
+    assert (cell.unit, cell.text) == (unit, words)

@@ -303,3 +303,42 @@ def test_a_draft_follows_its_customer_until_it_is_issued(desk: Desk, caller: Cus
     desk.window.back()
     assert desk.document.recipient.address.city == "Sofia"
     assert desk.document.recipient.email == "d.ivanova@example.org"
+
+
+def test_where_there_is_little_room_more_has_the_whole_width_and_what_is_wrong_leads_back_to_the_lines(
+    desk: Desk, caller: Customer
+) -> None:
+    page = desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    desk.window.resize(760, 720)
+    assert page.editor is not None
+    page.toggle_more()
+    assert page.editor.left.isHidden()
+    assert page.editor.more.isVisible()
+    page.editor.focus_on("lines[0].unit_price")
+    assert page.editor.left.isVisible()
+    assert QApplication.focusWidget() is page.editor.lines.editor()
+
+
+def test_the_customer_is_chosen_and_the_next_thing_typed_is_what_he_wants(
+    desk: Desk, caller: Customer
+) -> None:
+    page = desk.begin()
+    desk.type("Ivanova")
+    desk.press(Key.Key_Return)
+    assert desk.document.customer_id == caller.id
+    desk.enter("2 rollm 80x190")
+    assert desk.document.lines[0].quantity == Decimal(2)
+    assert page.editor is not None
+    page.editor.header.customer.edit.setFocus()
+    desk.press(Key.Key_Tab)
+    assert QApplication.focusWidget() is page.editor.header.date  # Tab still goes through the head
+
+
+def test_a_bar_code_scanned_into_the_quantity_is_refused(desk: Desk, caller: Customer) -> None:
+    desk.begin(customer=caller)
+    desk.enter("Sonderwunsch nach Zeichnung")
+    _focused().selectAll()
+    desk.enter("4006381333931")
+    assert desk.document.lines[0].quantity == Decimal(1)
+    assert _focused().text() == "4006381333931"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -189,6 +191,57 @@ def test_the_mail_can_be_read_before_it_goes(desk: Desk, caller: Customer) -> No
     assert view is not None
     assert "Ivanova" in view.body.toPlainText()
     view.close()
+
+
+def test_the_mails_words_are_changed_for_this_once_and_go_with_the_number_filled_in(
+    desk: Desk, caller: Customer, qtbot: QtBot
+) -> None:
+    from shopdesk.ui.documents.mail_view import MailView
+
+    page = desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    page.show_mail()
+    view = page.findChild(MailView)
+    assert view is not None
+    view.change.click()
+    assert "{{ number }}" in view.subject.text()
+    assert "{%" not in view.body.toPlainText()
+    view.body.setPlainText("{{ greeting }}\n\nIhr Bett {{ nummer }} kommt am Dienstag.")
+    view.keep.click()
+    assert view.problem.text()  # there is no such gap; nothing is kept
+    view.body.setPlainText("{{ greeting }}\n\nIhr Bett ({{ number }}, {{ amount }}) kommt am Dienstag.")
+    view.keep.click()
+    assert view.body.isReadOnly()
+    assert "kommt am Dienstag" in view.body.toPlainText()
+    view.close()
+    page.issue_and_send()
+    qtbot.waitUntil(lambda: desk.document.is_issued)
+    mail = outbox.of_document(desk.shop, desk.document.id or 0)[0]
+    assert desk.document.number in mail.subject
+    words = outbox.entry(desk.shop, mail.id).body
+    assert desk.document.number in words
+    assert "kommt am Dienstag" in words
+
+
+def test_words_for_one_customer_do_not_go_to_another(desk: Desk, caller: Customer) -> None:
+    from shopdesk.ui.documents.mail_view import MailView
+
+    page = desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    page.show_mail()
+    view = page.findChild(MailView)
+    assert view is not None
+    view.change.click()
+    view.body.setPlainText("{{ greeting }} nur für Sie")
+    view.keep.click()
+    view.close()
+    assert page.session is not None
+    recipient = replace(page.document.recipient, company="Hotel Sonne")
+    page.session.edit(replace(page.document, recipient=recipient, customer_id=None))
+    page.show_mail()
+    views = page.findChildren(MailView)
+    assert "nur für Sie" not in views[-1].body.toPlainText()
+    views[-1].close()
 
 
 def test_print_issues_at_once_and_prints_what_was_issued(

@@ -30,6 +30,9 @@ from shopdesk.ui.documents.history import History
         ("3 Std Montage 45 €", "3", "HUR", "Montage", None, "45"),
         ("Bett 1.299,00", None, "", "Bett", None, "1299"),
         ("Regal 3", None, "", "Regal 3", None, None),
+        ("latt 90x200 4 Stk", "4", "C62", "latt", "90 × 200 cm", None),
+        ("1.000 Schrauben", "1000", "", "Schrauben", None, None),
+        ("0,125 kg Daunen", "0.125", "KGM", "Daunen", None, None),
     ],
 )
 def test_quantity_size_and_price_may_be_typed_inside_the_name(
@@ -81,7 +84,7 @@ def test_the_unit_stands_in_the_quantity(typed: str, quantity: str, unit: str) -
     assert typed_line.read_quantity(typed) == (Decimal(quantity), unit)
 
 
-@pytest.mark.parametrize("typed", ["abc", "1,2,3", "12..3"])
+@pytest.mark.parametrize("typed", ["abc", "1,2,3", "12..3", "4006381333931"])
 def test_what_is_no_quantity_is_refused(typed: str) -> None:
     with pytest.raises(ShopError):
         typed_line.read_quantity(typed)
@@ -95,6 +98,12 @@ def test_undo_goes_back_value_by_value_and_typing_counts_as_one_step() -> None:
     assert [history.undo(), history.undo()] == ["abc", ""]
     assert not history.can_undo
     assert history.redo() == "abc"
+
+
+def test_a_long_text_is_kept_whole() -> None:
+    words = "Sonderanfertigung " * 60
+    assert typed_line.read(words).text == words.strip()
+    assert typed_line.read(f"2 {words}").text == words.strip()
 
 
 @given(st.text(max_size=80))

@@ -22,7 +22,7 @@ BLACK_BOX = {"ivanova": [IVANOVA, INVOICE], "412": [INVOICE], "rollmatratze": [A
 @pytest.fixture
 def window(make_window: Callable[..., MainWindow]) -> MainWindow:
     window = make_window(PAGES)
-    window._find = lambda text: BLACK_BOX.get(text.casefold(), [])
+    window.overlays.find = lambda text: BLACK_BOX.get(text.casefold(), [])
     window.open_page("today")
     QApplication.clipboard().clear()
     return window
@@ -30,7 +30,7 @@ def window(make_window: Callable[..., MainWindow]) -> MainWindow:
 
 def opened(window: MainWindow, qtbot: QtBot, text: str = "") -> Palette:
     qtbot.keyClick(window, Qt.Key.Key_F9)
-    palette = window._palette
+    palette = window.overlays.palette
     assert palette is not None
     assert palette.isVisible()
     assert palette.edit.hasFocus()
@@ -63,7 +63,7 @@ def test_return_opens_the_first_offer_even_before_the_list_was_drawn(
     window: MainWindow, qtbot: QtBot, text: str, place: tuple[str, object]
 ) -> None:
     if text == "Postausgang":
-        window._find = lambda _text: []
+        window.overlays.find = lambda _text: []
     palette = opened(window, qtbot)
     palette.edit.setText(text)
     palette._typed()

@@ -160,12 +160,12 @@ def test_question_mark_in_a_list_shows_the_keys_and_escape_gives_the_focus_back(
     page = list_page(window, "today")
     page.list.setFocus()
     qtbot.keyClicks(page.list, "?")
-    assert window._keys is not None
-    assert window._keys.isVisible()
+    assert window.overlays.keys is not None
+    assert window.overlays.keys.isVisible()
     focus = QApplication.focusWidget()
     assert focus is not None
     qtbot.keyClick(focus, Qt.Key.Key_Escape)
-    assert not window._keys.isVisible()
+    assert not window.overlays.keys.isVisible()
     assert QApplication.focusWidget() is page.list
     assert window.navigation.here is not None
     assert window.navigation.here.name == "today"

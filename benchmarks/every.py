@@ -1,0 +1,42 @@
+"""Each benchmark with its short settings, by name."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+from benchmarks.figures import Figure, environment
+
+
+def _start() -> list[Figure]:
+    from benchmarks.start import measure
+
+    return measure()
+
+
+def _preview() -> list[Figure]:
+    from benchmarks.preview import measure
+
+    return measure(keys=60)
+
+
+def _issue() -> list[Figure]:
+    from benchmarks.issue import measure
+
+    return measure()
+
+
+def _search() -> list[Figure]:
+    """The search prints lines of its own."""
+    command = [sys.executable, "-m", "benchmarks.search", "10000"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment())
+    return [Figure("search, 10,000 customers", line, "") for line in done.stdout.splitlines() if line]
+
+
+BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
+    "start": ("start → first window → everything usable, against a bare window", _start),
+    "preview": ("keystroke → painted preview in the editor", _preview),
+    "issue": ("issue a document (PDF and store), warm and cold, against the raw driver", _issue),
+    "search": ("every keystroke of 620 hints, against LIKE", _search),
+}

@@ -1,0 +1,68 @@
+"""What lies over the pages for a moment: the palette and the sheet of keys, both made on first use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shopdesk.domain.search import FoundType
+    from shopdesk.ui.shell.commands import Command
+    from shopdesk.ui.shell.keys_sheet import KeysSheet
+    from shopdesk.ui.shell.main_window import MainWindow
+    from shopdesk.ui.shell.offers import Find, Offers
+    from shopdesk.ui.shell.page_table import PageSpec
+    from shopdesk.ui.shell.palette import Palette
+
+
+class Overlays:
+    """Opens and closes them over their window; `available` names the commands that work where the owner is."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        find: Find,
+        available: Callable[[], list[Command]],
+        pages: tuple[PageSpec, ...],
+    ) -> None:
+        self._window, self.find, self._available, self._pages = window, find, available, pages
+        self.palette: Palette | None = None
+        self.keys: KeysSheet | None = None
+        self._offers: Offers | None = None
+
+    def open_palette(self, text: str = "") -> None:
+        """The universal input, empty or with a text (a caller's number)."""
+        if self.palette is None:
+            from shopdesk.ui.shell.palette import Palette
+
+            self.palette = Palette(self._window, self._window.texts, self._built_offers().all)
+        self.palette.open(text)
+
+    def open_keys(self) -> None:
+        """The sheet of keys."""
+        if self.keys is None:
+            from shopdesk.ui.shell.keys_sheet import KeysSheet
+
+            self.keys = KeysSheet(self._window, self._window.texts, self._pages)
+        self.keys.open()
+
+    def close(self) -> None:
+        """Close what is open."""
+        for overlay in (self.palette, self.keys):
+            if overlay is not None:
+                overlay.finish()
+
+    def remember(self, name: str, item: int, title: str) -> None:
+        """The palette offers what was opened last."""
+        from shopdesk.domain.search import Found
+
+        kind: FoundType = "customer" if name == "customer" else "document"
+        customer_id = item if kind == "customer" else None
+        self._built_offers().remember(Found(kind, item, "", title, "", "", 0, customer_id))
+
+    def _built_offers(self) -> Offers:
+        if self._offers is None:
+            from shopdesk.ui.shell.offers import Offers
+
+            self._offers = Offers(self._window, self.find, self._available, self._pages)
+        return self._offers
