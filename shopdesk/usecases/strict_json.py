@@ -1,4 +1,4 @@
-"""Reading JSON strictly, field by field: what nobody asked for, has another type or is no decimal is refused (exit 2)."""
+"""Reading JSON strictly: what nobody asked for, has another type or is no decimal is refused (exit 2)."""
 
 from __future__ import annotations
 

@@ -56,6 +56,8 @@ class Editor(QWidget):
         self._mail_warnings: tuple[Problem, ...] = ()
         self._mails: tuple[OutboxEntry, ...] = ()
         self._waiting = False
+        self._offered: tuple[tuple[LineKind, str], ...] | None = None
+        self._linked: tuple[tuple[str, str, bool], ...] = ()
         texts = self.texts
         self.header = HeaderCard(session, texts)
         self.lines = LinesView(session, texts)
@@ -162,17 +164,28 @@ class Editor(QWidget):
         self._show_problems()
 
     def _show_suggestions(self) -> None:
-        if self.session.locked:
+        """Made anew only when they change: the lines must not jump, and a chip keeps the keyboard."""
+        offered = None if self.session.locked else self._offers()
+        if offered == self._offered:
+            return
+        self._offered = offered
+        if offered is None:
             self.totals.suggestions.show_chips([])
             return
         chips: list[QWidget] = []
-        kinds = {line.kind for line in self.session.document.lines}
-        for kind, key in ((LineKind.POSTAGE, "add_postage"), (LineKind.PACKAGING, "add_packaging")):
-            if kind not in kinds:
-                label = self._suggestions.suggest(kind, self.session).label
-                chips.append(ChipButton(label, partial(self.add_suggested, kind), key=shortcut(key).shown()))
+        for kind, label in offered:
+            key = "add_postage" if kind == LineKind.POSTAGE else "add_packaging"
+            chips.append(ChipButton(label, partial(self.add_suggested, kind), key=shortcut(key).shown()))
         menu = ChipButton(self.texts.gettext("Line …"), self._menu_below, icon_name="ellipsis")
         self.totals.suggestions.show_chips([*chips, menu])
+
+    def _offers(self) -> tuple[tuple[LineKind, str], ...]:
+        kinds = {line.kind for line in self.session.document.lines}
+        return tuple(
+            (kind, self._suggestions.suggest(kind, self.session).label)
+            for kind in (LineKind.POSTAGE, LineKind.PACKAGING)
+            if kind not in kinds
+        )
 
     def _menu_below(self) -> None:
         self.lines.setFocus()
@@ -240,16 +253,19 @@ class Editor(QWidget):
         self.lines.lines.show_problems(cells)
         self.send_bar.problem.say(errors.get("customer.email", ""))
         below = [p for p in told if p.is_warning or not self.header_holds(p.field)]
-        links = [self._link(p.field, self.texts.say(p.message), is_warning=p.is_warning) for p in below]
+        links = [(p.field, self.texts.say(p.message), p.is_warning) for p in below]
         wrong = sum(not problem.is_warning for problem in below)
-        self.problems.show_links([*links[:wrong], *self._mail_links(), *links[wrong:]][:_MOST_LINKS])
+        shown = (*links[:wrong], *self._mail_links(), *links[wrong:])[:_MOST_LINKS]
+        if shown != self._linked:
+            self._linked = shown
+            self.problems.show_links([self._link(*link) for link in shown])
 
-    def _mail_links(self) -> list[ChipLink]:
+    def _mail_links(self) -> list[tuple[str, str, bool]]:
         """A doubtful address first: it does more harm than a missing attachment."""
         ordered = sorted(self._mail_warnings, key=lambda warning: not warning.field.startswith("customer"))
-        return [self._link(w.field, self.texts.say(w.message), is_warning=True) for w in ordered]
+        return [(w.field, self.texts.say(w.message), True) for w in ordered]
 
-    def _link(self, field: str, words: str, *, is_warning: bool) -> ChipLink:
+    def _link(self, field: str, words: str, is_warning: bool) -> ChipLink:
         return ChipLink(words, partial(self.focus_on, field), "warn" if is_warning else "bad")
 
     def header_holds(self, field: str) -> bool:

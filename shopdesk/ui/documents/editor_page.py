@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
-from shopdesk.ui.documents import paper
 from shopdesk.ui.documents.editor import Editor
+from shopdesk.ui.documents.mail_text_actions import MailTextActions
 from shopdesk.ui.documents.paper_actions import PaperActions
 from shopdesk.ui.documents.sending import Sending
 from shopdesk.ui.documents.session import EditingSession
@@ -22,9 +21,7 @@ from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.cards import EmptyState
 
 if TYPE_CHECKING:
-    from shopdesk.domain.mail_templates import MailTemplate
     from shopdesk.domain.outbox import OutboxEntry
-    from shopdesk.usecases.mail_texts import ComposedMail
     from shopdesk.usecases.shop import Shop
 
 
@@ -41,6 +38,9 @@ class DocumentPage(Page):
         self.sending.failed.connect(self._failed)
         self.suggestions = Suggestions(shop, self.texts)
         self.paper = PaperActions(shop, window, self)
+        self.mail_text = MailTextActions(shop, window.texts, self.sending, self)
+        self.mail_text.changed.connect(self._say_own_text)
+        self.mail_text.no_address.connect(lambda words: self._say_at("customer.email", words))
         self.session: EditingSession | None = None
         self.editor: Editor | None = None
         self._begun: list[tuple[NewDocument, EditingSession]] = []
@@ -421,49 +421,10 @@ class DocumentPage(Page):
 
     def show_mail(self) -> None:
         """See the mail as it would go, and change its text for this once."""
-        session = self.session
-        if session is None or self.editor is None or not self.editor.lines.commit():
-            return
-        from shopdesk.ui.documents.mail_view import MailView
-        from shopdesk.usecases import mail_texts
-
-        session.save()  # the words are kept for a draft that has a row
-        try:
-            mail = mail_texts.preview(self.shop, session.settled, self._own_text)
-        except ShopError as error:
-            self._say_at("customer.email", self.texts.say(error.message))
-            return
-        view = MailView(mail, paper.file_name(self.document, self.texts), self.texts, self)
-        if not session.locked:
-            view.offer_change(self._mail_text, self._take_mail_text, self._own_text)
-        view.open()
-
-    @property
-    def _draft(self) -> Document:
-        """The document under the id of its row, which steps of undo do not know."""
-        assert self.session is not None
-        return replace(self.document, id=self.session.document_id)
-
-    @property
-    def _own_text(self) -> MailTemplate | None:
-        return self.sending.own_text(self._draft)
-
-    def _mail_text(self) -> MailTemplate:
-        from shopdesk.usecases import mail_text_once
-
-        assert self.session is not None
-        return self._own_text or mail_text_once.text_to_change(self.shop, self.session.settled)
-
-    def _take_mail_text(self, template: MailTemplate | None) -> ComposedMail:
-        from shopdesk.usecases import mail_texts
-
-        assert self.session is not None
-        mail = mail_texts.preview(self.shop, self.session.settled, template)
-        self.sending.keep_text(self._draft, template)
-        self._say_own_text()
-        return mail
+        if self.session is not None and self.editor is not None and self.editor.lines.commit():
+            self.mail_text.show(self.session)
 
     def _say_own_text(self) -> None:
         """The button says that this mail has words of its own."""
         if self.editor is not None and self.session is not None:
-            self.editor.send_bar.say_own_text(own=self._own_text is not None)
+            self.editor.send_bar.say_own_text(own=self.mail_text.own(self.session) is not None)

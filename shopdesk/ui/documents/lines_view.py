@@ -100,7 +100,8 @@ class LinesView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names wrap anew."""
         super().resizeEvent(event)
-        self.resizeRowsToContents()
+        if event.size().width() != event.oldSize().width():
+            self.resizeRowsToContents()
 
     @property
     def row(self) -> int:

@@ -115,6 +115,7 @@ class MailView(QDialog):
         )
         self.change.hide()
         self.keep.show()
+        self.as_always.show()
         self.body.setFocus()
 
     def _use(self) -> None:
@@ -135,12 +136,17 @@ class MailView(QDialog):
         self.as_always.setVisible(template is not None)
         self.close_button.setFocus()
 
-    def reject(self) -> None:
-        """Esc leaves the changing first."""
-        if self._changing is not None and self._take is not None:
-            self.accept()
-        else:
-            super().reject()
+    def done(self, result: int) -> None:
+        """Closing keeps what was typed; what cannot be read keeps the view open and says why."""
+        changing = self._changing
+        if changing is not None and (self.subject.text(), self.body.toPlainText()) != (
+            changing.subject,
+            changing.body,
+        ):
+            self._use()
+            if self._changing is not None:
+                return
+        super().done(result)
 
 
 def _written(name: str, address: str) -> str:

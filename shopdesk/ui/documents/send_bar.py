@@ -18,6 +18,7 @@ from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import Chip, ChipKind
 from shopdesk.ui.widgets.labels import Caption, ElidedLabel, ProblemLabel
+from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
     from shopdesk.domain.outbox import OutboxEntry
@@ -61,6 +62,7 @@ class SendBar(Card):
         self.problem = ProblemLabel()
         self.state = Chip("")
         self.words = ElidedLabel(role="caption")
+        self.reason = Caption(wrap=True)
         self.answers = QWidget()
         self._answers = QHBoxLayout(self.answers)
         self._answers.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +72,7 @@ class SendBar(Card):
             row.setSpacing(px(SMALL))
             self.body.addLayout(row)
         self._arrange(narrow=False)
+        self.body.addWidget(self.reason)
         self.body.addWidget(self.problem)
         self.email.textEdited.connect(self._email_typed)
         self.refresh(())
@@ -130,6 +133,7 @@ class SendBar(Card):
         from shopdesk.domain.outbox import state_name
 
         self.words.setVisible(issued)
+        self.reason.hide()
         self._clear_answers()
         if mail is None:
             self.state.tell("", "info")
@@ -139,7 +143,10 @@ class SendBar(Card):
             return
         self.state.tell(self.texts.say(state_name(mail.state)), CHIPS[mail.state])
         reason = self.texts.say(mail.reason.message) if mail.reason is not None else ""
-        self.words.setText(" · ".join(part for part in (mail.recipient, reason) if part))
+        # a reason is read whole, not guessed from its first words
+        self.words.setText("" if reason else mail.recipient)
+        self.reason.setText(f"{mail.recipient} · {reason}")
+        show_if(self.reason, bool(reason))
         for name, title in self._offers(mail.state):
             self._answer(name, title)
 

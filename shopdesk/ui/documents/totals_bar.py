@@ -34,6 +34,7 @@ class TotalsBar(QWidget):
         super().__init__(parent)
         self.session, self.texts = session, texts
         self.suggestions = ChipRow()
+        self.suggestions.hide()
         self.tax = ChipLink("", self.tax_wanted.emit)
         self.total = Display()
         self.total.setAlignment(_RIGHT)

@@ -68,7 +68,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("redo", N_("Redo"), WRITING, (Standard.Redo,), "undo-2"),
     Shortcut("print", N_("Issue and print"), WRITING, (Standard.Print,), "printer"),
     Shortcut("add_postage", N_("Add postage"), WRITING, ("Alt+1",), "truck"),
-    Shortcut("add_packaging", N_("Add packaging"), WRITING, ("Alt+2",), "box"),
+    Shortcut("add_packaging", N_("Add packaging"), WRITING, ("Alt+2",), "package"),
     Shortcut("edit_cell", N_("Edit the cell"), WRITING, ("F2",), "pencil", told_only=True),
     Shortcut("describe_line", N_("Describe the line"), WRITING, ("Alt+Return",), "pencil", told_only=True),
     Shortcut("move_line", N_("Move the line"), WRITING, ("Alt+Up", "Alt+Down"), told_only=True),

@@ -223,6 +223,34 @@ def test_the_mails_words_are_changed_for_this_once_and_go_with_the_number_filled
     assert "kommt am Dienstag" in words
 
 
+def test_closing_the_mails_view_keeps_what_was_typed_and_the_shops_text_comes_back(
+    desk: Desk, caller: Customer
+) -> None:
+    from shopdesk.ui.documents.mail_view import MailView
+
+    page = desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    page.show_mail()
+    view = page.findChild(MailView)
+    assert view is not None
+    view.change.click()
+    view.body.setPlainText("{{ greeting }} {{ nummer }}")
+    view.reject()
+    assert view.isVisible()
+    assert view.problem.text()
+    view.body.setPlainText("{{ greeting }} Ihr Bett ist da.")
+    view.reject()
+    assert not view.isVisible()
+    assert page.session is not None
+    assert page.mail_text.own(page.session) is not None
+    page.show_mail()
+    again = page.findChildren(MailView)[-1]
+    assert "Ihr Bett ist da." in again.body.toPlainText()
+    again.as_always.click()
+    assert page.mail_text.own(page.session) is None
+    again.close()
+
+
 def test_words_for_one_customer_do_not_go_to_another(desk: Desk, caller: Customer) -> None:
     from shopdesk.ui.documents.mail_view import MailView
 

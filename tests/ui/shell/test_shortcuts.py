@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from shopdesk import paths
 from shopdesk.ui.shell.page_table import PAGES
-from shopdesk.ui.shell.shortcuts import SHORTCUTS, shortcut
+from shopdesk.ui.shell.shortcuts import SHORTCUTS, Shortcut, shortcut
 from shopdesk.ui.shell.side_bar import page_key
 
 
@@ -30,8 +31,6 @@ def test_the_keys_of_the_call_are_where_people_learned_them(qapp: QApplication, 
     "entry", [e for e in SHORTCUTS if e.keys and str(e.keys[0]).startswith("F")], ids=lambda e: e.name
 )
 def test_every_function_key_has_a_twin_for_macs(qapp: QApplication, entry: object) -> None:
-    from shopdesk.ui.shell.shortcuts import Shortcut
-
     assert isinstance(entry, Shortcut)
     assert entry.told_only or any("Ctrl+" in key.toString() for key in entry.sequences())
 
@@ -39,3 +38,8 @@ def test_every_function_key_has_a_twin_for_macs(qapp: QApplication, entry: objec
 def test_an_unknown_command_is_an_error() -> None:
     with pytest.raises(KeyError):
         shortcut("no_such_command")
+
+
+@pytest.mark.parametrize("entry", [e for e in SHORTCUTS if e.icon], ids=lambda e: e.name)
+def test_every_command_has_the_drawing_that_the_palette_shows(entry: Shortcut) -> None:
+    assert (paths.resources() / "icons" / f"{entry.icon}.svg").is_file()
