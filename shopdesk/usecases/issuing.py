@@ -84,6 +84,7 @@ def issue(
         repeated = already_issued(connection, draft_id)
     if repeated is not None:
         return repeated
+    from shopdesk.output.einvoice import cii  # noqa: F401 - loaded before the transaction makes others wait
     from shopdesk.output.pdf.document import warm_up
 
     warm_up()
