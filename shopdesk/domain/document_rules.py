@@ -6,11 +6,10 @@ Codes are the rules' own names (EN 16931 BR-…, RULES.md 4) where there is one.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
+from shopdesk.domain import e_invoice_rules
 from shopdesk.domain.addresses import EU
 from shopdesk.domain.countries import COUNTRIES
 from shopdesk.domain.documents import (
@@ -21,28 +20,25 @@ from shopdesk.domain.documents import (
     LineKind,
     Means,
     TaxCase,
+    month_days,
 )
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import CURRENCIES, exponent
+from shopdesk.domain.problems import Problem
 from shopdesk.domain.totals import UNTAXED, line_case, totals
+from shopdesk.domain.units import UNITS
 from shopdesk.domain.vat_ids import iban_is_valid, vat_id_is_valid
 from shopdesk.domain.vat_rates import VatRates
+from shopdesk.domain.xml_text import xml_text
 
-_UNIT = re.compile(r"[A-Z0-9]{2,3}")  # shape of UN/ECE Rec 20 and 21 codes
+__all__ = [
+    "DocumentRefused", "Problem", "check", "errors", "has_supply_date", "line_cases", "out_of_range", "supply_day",
+]  # fmt: skip
+
 PRICE_DECIMALS = 6
 LARGEST = Decimal(1_000_000_000)
 """No price, quantity or line comes to more: cents of whole documents then fit into the database's whole numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that forbids issuing, or (as a warning) that the owner should know."""
-
-    code: str
-    field: str
-    message: Message
-    is_warning: bool = False
 
 
 class DocumentRefused(ShopError):
@@ -104,7 +100,7 @@ def _too_large(field: str) -> Problem:
 def _seller(document: Document, rates: VatRates) -> Iterator[Problem]:
     del rates
     seller = document.seller
-    if not seller.name:
+    if not xml_text(seller.name):
         yield Problem(
             "BR-06",
             "seller.name",
@@ -113,7 +109,7 @@ def _seller(document: Document, rates: VatRates) -> Iterator[Problem]:
     if not (seller.address.lines and seller.address.city):
         text = N_("Your shop's address is missing. It is entered in the settings.")
         yield Problem("BR-08", "seller.address", Message(text))
-    if document.kind != DocumentKind.QUOTE and not (seller.tax_number or seller.vat_id):
+    if document.kind != DocumentKind.QUOTE and not (xml_text(seller.tax_number) or seller.vat_id):
         text = N_("An invoice needs your tax number or VAT id. It is entered in the settings.")
         yield Problem("BR-CO-26", "seller.tax_number", Message(text))
     if seller.vat_id and not vat_id_is_valid(seller.vat_id):
@@ -127,16 +123,16 @@ def _seller(document: Document, rates: VatRates) -> Iterator[Problem]:
 def _buyer(document: Document, rates: VatRates) -> Iterator[Problem]:
     del rates
     buyer = document.recipient
-    if not buyer.name:
+    if not xml_text(buyer.name):
         yield Problem("BR-07", "customer", Message(N_("Who is it for? The customer's name is missing.")))
     for field, address in (
         ("customer.address", buyer.address),
         ("customer.delivery_address", buyer.delivery_address),
     ):
         if address is not None and not address.country:
-            yield Problem(
-                "BR-11", f"{field}.country", Message(N_("Which country? The customer's address names none."))
-            )
+            rule = "BR-11" if address is buyer.address else "BR-57"
+            text = N_("Which country? The customer's address names none.")
+            yield Problem(rule, f"{field}.country", Message(text))
         elif address is not None and address.country not in COUNTRIES:
             text = N_("“{country}” is not a country code. Germany is DE, Bulgaria is BG.")
             yield Problem("BR-CL-14", f"{field}.country", Message(text, {"country": address.country}))
@@ -170,7 +166,7 @@ def _lines(document: Document, rates: VatRates) -> Iterator[Problem]:
     if not any(line.kind not in WITHOUT_AMOUNT for line in document.lines):
         yield Problem("BR-16", "lines", Message(N_("There is no line yet: what is it about?")))
     for i, line in enumerate(document.lines):
-        if line.kind != LineKind.SUBTOTAL and not line.text.strip():
+        if line.kind != LineKind.SUBTOTAL and not xml_text(line.text):
             yield Problem("BR-25", f"lines[{i}].text", Message(N_("Line {n} has no text."), {"n": i + 1}))
         if line.kind not in WITHOUT_AMOUNT:
             yield from _amounts(i, line)
@@ -208,7 +204,7 @@ def _amounts(i: int, line: Line) -> Iterator[Problem]:
         yield Problem(
             "quantity", f"{field}.quantity", Message(N_("Line {n}: the quantity is zero or less."), values)
         )
-    if not _UNIT.fullmatch(line.unit):
+    if line.unit not in UNITS:
         text = N_("Line {n}: “{unit}” is not a unit code. A piece is C62 or H87, an hour HUR.")
         yield Problem("BR-CL-23", f"{field}.unit", Message(text, values | {"unit": line.unit}))
     if not 0 <= line.discount_percent <= 100:
@@ -272,7 +268,7 @@ def _tax_case(document: Document, rates: VatRates) -> Iterator[Problem]:
     ):
         text = N_("An intra-community supply needs the day of delivery.")
         yield Problem("BR-IC-11", "delivery_date", Message(text))
-    if TaxCase.EXEMPT in cases and not document.tax_note:
+    if TaxCase.EXEMPT in cases and not xml_text(document.tax_note):
         yield Problem(
             "BR-E-10", "tax_note", Message(N_("Why is it exempt? The note with the reason is missing."))
         )
@@ -310,7 +306,7 @@ def _destination(document: Document, cases: set[TaxCase]) -> Iterator[Problem]:
 
 def has_supply_date(document: Document) -> bool:
     """Whether day, month or period of the supply is known."""
-    return bool(document.delivery_date or document.delivery_month or document.service_period)
+    return bool(document.delivery_date or month_days(document.delivery_month) or document.service_period)
 
 
 def _terms(document: Document, rates: VatRates) -> Iterator[Problem]:
@@ -391,4 +387,5 @@ _RULES: tuple[Callable[[Document, VatRates], Iterator[Problem]], ...] = (
     _discounts,
     _terms,
     _prepaid,
+    e_invoice_rules.rules,
 )

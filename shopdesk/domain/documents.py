@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -253,6 +254,15 @@ class Document:
     def language(self) -> str:
         """The language of the paper."""
         return self.recipient.language
+
+
+def month_days(month: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a month like "2026-11"; None for what is no month."""
+    try:
+        first = dt.date.fromisoformat(f"{month}-01")
+    except ValueError:
+        return None
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
 def expected_delivery(document: Document) -> dt.date | None:

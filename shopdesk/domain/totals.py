@@ -37,7 +37,8 @@ class VatTotal:
 class LineTotal:
     """What one line comes to. `listed` is before the line's own discount, in the document's kind of prices.
 
-    `vat` splits the line over the VAT keys in the document's kind of prices; a subtotal carries the running sum.
+    `vat` splits the line over the VAT keys in the document's kind of prices, `nets` its net amount; a subtotal carries
+    the running sum.
     """
 
     listed: Money
@@ -45,6 +46,7 @@ class LineTotal:
     net: Money
     gross: Money
     vat: tuple[tuple[VatKey, int], ...] = ()
+    nets: tuple[tuple[VatKey, int], ...] = ()
 
     def shown(self, as_: Prices) -> Money:
         """The amount the paper shows."""
@@ -53,7 +55,7 @@ class LineTotal:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """All sums of a document: net is BT-109, gross BT-112, payable BT-115."""
+    """All sums of a document: net is BT-109, gross BT-112, payable BT-115; `discount_nets` are BG-20, each positive."""
 
     lines: tuple[LineTotal | None, ...]
     discount_net: Money
@@ -63,6 +65,7 @@ class Totals:
     gross: Money
     prepaid: Money
     payable: Money
+    discount_nets: tuple[tuple[VatKey, int], ...] = ()
 
     @property
     def vat_amount(self) -> Money:
@@ -199,12 +202,14 @@ def _assembled(
     def money(minor: int) -> Money:
         return Money(minor, document.currency)
 
-    other, discount_other = _converted(document, shares, reduced, breakdown)
+    others, reduced_other = _converted(document, shares, reduced, breakdown)
+    other, discount_other = [sum(share.values()) for share in others], sum(reduced_other.values())
     own = [sum(share.values()) for share in shares]
     net_mode = document.prices == Prices.NET
     rows: list[LineTotal | None] = []
     running = [0, 0]
-    for line, share, mine, theirs in zip(document.lines, shares, own, other, strict=True):
+    nets = [tuple(share.items()) for share in (shares if net_mode else others)]
+    for line, share, net_share, mine, theirs in zip(document.lines, shares, nets, own, other, strict=True):
         if line.kind == LineKind.NOTE:
             rows.append(None)
             continue
@@ -214,7 +219,8 @@ def _assembled(
             running = [running[0] + mine, running[1] + theirs]
         listed = listed_minor(document, line) if line.kind != LineKind.SUBTOTAL else mine
         net, gross = (mine, theirs) if net_mode else (theirs, mine)
-        rows.append(LineTotal(money(listed), money(mine), money(net), money(gross), tuple(share.items())))
+        amounts = (money(listed), money(mine), money(net), money(gross))
+        rows.append(LineTotal(*amounts, tuple(share.items()), net_share))
     discount = sum(reduced.values())
     order = sorted(breakdown, key=lambda key: (key[0] != "S", key[0], -key[1]))
     vat = tuple(VatTotal(k[1], k[0], money(breakdown[k][0]), money(breakdown[k][1])) for k in order)
@@ -230,6 +236,7 @@ def _assembled(
         money(gross_sum),
         money(prepaid),
         money(gross_sum - prepaid),
+        tuple((reduced if net_mode else reduced_other).items()),
     )
 
 
@@ -238,10 +245,10 @@ def _converted(
     shares: list[dict[VatKey, int]],
     reduced: dict[VatKey, int],
     breakdown: dict[VatKey, tuple[int, int]],
-) -> tuple[list[int], int]:
-    """Each line and the discount in the other kind of prices, so that every column sums up to the cent."""
-    other = [0] * len(shares)
-    discount = 0
+) -> tuple[list[dict[VatKey, int]], dict[VatKey, int]]:
+    """Each line and the discount per VAT key in the other kind of prices, so that every column sums up to the cent."""
+    other: list[dict[VatKey, int]] = [{} for _ in shares]
+    discount: dict[VatKey, int] = {}
     for key, (net, vat) in breakdown.items():
         total = net + vat if document.prices == Prices.NET else net
         users = [i for i, share in enumerate(shares) if key in share]
@@ -251,7 +258,7 @@ def _converted(
         # not in proportion to the total: after a large discount a cent of it would weigh many euros on each line
         parts = fitted(total, [_other(document.prices, key[1], amount) for amount in amounts])
         for i, part in zip(users, parts, strict=False):
-            other[i] += part
+            other[i][key] = part
         if key in reduced:
-            discount -= parts[-1]
+            discount[key] = -parts[-1]
     return other, discount

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopdesk import __version__
 from shopdesk.domain.document_rules import DocumentRefused, Problem, check, errors
 from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.e_invoice_rules import E_INVOICES
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.mail import Purpose
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.domain.mail_templates import MailTemplate
+    from shopdesk.output.pdf.metadata import EmbeddedFile
     from shopdesk.usecases.shop import Shop
 
 MAX_DAYS_AHEAD = 7
+XML = "application/xml"
 
 
 class DateOutOfOrder(ShopError):
@@ -41,6 +44,14 @@ class MailAddressMissing(ShopError):
 
 
 @dataclass(frozen=True, slots=True)
+class StoredXml:
+    """The e-invoice of a bill: the same bytes as inside its PDF."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Issued:
     """What issuing gives back: the frozen document, its bytes, and the mail that waits in the outbox."""
 
@@ -51,6 +62,7 @@ class Issued:
     warnings: tuple[Problem, ...] = ()
     outbox_id: int | None = None
     repeated: bool = False
+    xml: StoredXml | None = None
 
 
 def issue(
@@ -72,6 +84,7 @@ def issue(
         repeated = already_issued(connection, draft_id)
     if repeated is not None:
         return repeated
+    from shopdesk.output.einvoice import cii  # noqa: F401 - loaded before the transaction makes others wait
     from shopdesk.output.pdf.document import warm_up
 
     warm_up()
@@ -91,10 +104,11 @@ def already_issued(connection: Connection, document_id: int) -> Issued | None:
     if documents.is_draft(connection, document_id):
         return None
     document = documents.load(connection, document_id)
-    file = documents.files(connection, document_id)[0]
+    file, *others = documents.files(connection, document_id)
+    xml = next((StoredXml(other.name, other.data) for other in others if other.media_type == XML), None)
     mails = outbox.of_document(connection, document_id)
     mail_id = mails[0].id if mails else None
-    return Issued(document, file.data, file.sha256, file.name, (), mail_id, repeated=True)
+    return Issued(document, file.data, file.sha256, file.name, (), mail_id, repeated=True, xml=xml)
 
 
 def issue_in(
@@ -127,11 +141,12 @@ def issue_in(
     value = replace(value, number=number_ranges.take(connection, range_, day), sending=False)
     if documents.number_is_taken(connection, value.kind.value, value.number):
         raise NumberTaken(value.number, range_.name)
-    paper = render(value, letterhead, Texts(value.language))
+    xml = _e_invoice(value)
+    paper = render(value, letterhead, Texts(value.language), embedded=_embedded(xml))
     name = f"{_file_stem(value.number)}.pdf"
-    documents.freeze(
-        connection, value, ((name, "application/pdf", paper.pdf),), shop.clock.now(), __version__
-    )
+    # the paper first: who asks for the document's file gets it
+    files = ((name, "application/pdf", paper.pdf), *(((xml.name, XML, xml.data),) if xml else ()))
+    documents.freeze(connection, value, files, shop.clock.now(), __version__)
     issued = documents.load(connection, draft_id)
     sha256 = hashlib.sha256(paper.pdf).hexdigest()
     shop.record(
@@ -144,7 +159,25 @@ def issue_in(
     _note(connection, shop, issued)
     outbox_id, about_mail = _queue(connection, shop, issued, template) if send else (None, ())
     glyphs = tuple(Problem("glyphs", "lines", message, is_warning=True) for message in paper.warnings)
-    return Issued(issued, paper.pdf, sha256, name, (*warnings, *about_mail, *glyphs), outbox_id)
+    return Issued(issued, paper.pdf, sha256, name, (*warnings, *about_mail, *glyphs), outbox_id, xml=xml)
+
+
+def _e_invoice(value: Document) -> StoredXml | None:
+    """The XML of a bill; None for a document that has none."""
+    if value.kind not in E_INVOICES:
+        return None
+    from shopdesk.output.einvoice import cii
+
+    return StoredXml(f"{_file_stem(value.number)}.xml", cii.render(value, Texts(value.language)))
+
+
+def _embedded(xml: StoredXml | None) -> tuple[EmbeddedFile, ...]:
+    if xml is None:
+        return ()
+    from shopdesk.output.einvoice.cii import FILE_NAME, PROFILE
+    from shopdesk.output.pdf.document import EmbeddedFile
+
+    return (EmbeddedFile(FILE_NAME, xml.data, description="Factur-X/ZUGFeRD", profile=PROFILE),)
 
 
 def ready(draft: Document, context: tax.TaxContext, *, send: bool) -> tuple[Document, tuple[Problem, ...]]:

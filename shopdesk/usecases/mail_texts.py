@@ -167,10 +167,11 @@ def _standard_attachments(connection: Connection, document: Document) -> tuple[S
 def _attached(
     connection: Connection, document: Document, standard: tuple[StandardAttachment, ...]
 ) -> tuple[tuple[Attachment, ...], tuple[AttachedFile, ...]]:
-    """The document as issued, then the standard attachments."""
+    """The document as issued, then the standard attachments. The e-invoice goes inside the PDF, not beside it."""
     from shopdesk.store import attachments, documents
 
-    own = documents.files(connection, document.id) if document.is_issued and document.id else ()
+    stored = documents.files(connection, document.id) if document.is_issued and document.id else ()
+    own = [file for file in stored if file.media_type == "application/pdf"]
     contents = [Attachment(file.name, file.media_type, file.data) for file in own]
     records = [
         AttachedFile(file.name, file.media_type, file.sha256, document_file_id=file.id) for file in own

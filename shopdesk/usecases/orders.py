@@ -93,7 +93,8 @@ def issue_order(shop: Shop, data: bytes, wanted: Wanted, texts: Texts) -> dict[s
             issued = issuing.issue_in(
                 connection, shop, draft_id, send=wanted.send, allow_date=wanted.allow_date
             )
-            refuse_other_bytes(wanted.out / issued.file_name, issued.pdf)
+            for name, content in _files(issued):
+                refuse_other_bytes(wanted.out / name, content)
             _refuse_other_mail(issued, wanted)
     return _finish(shop, issued, created, wanted, texts)
 
@@ -295,19 +296,25 @@ def write_bytes(path: Path, data: bytes) -> None:
 def _finish(
     shop: Shop, issued: issuing.Issued, created: bool, wanted: Wanted, texts: Texts
 ) -> dict[str, Any]:
-    path = wanted.out / issued.file_name
-    write_bytes(path, issued.pdf)
+    for name, content in _files(issued):
+        write_bytes(wanted.out / name, content)
     mail, eml = _mail(shop, issued, wanted, texts)
     document = issued.document
     return {
         **_common(document, created, texts, repeated=issued.repeated),
-        "pdf": str(path),
-        "xml": None,
+        "pdf": str(wanted.out / issued.file_name),
+        "xml": str(wanted.out / issued.xml.name) if issued.xml else None,
         "sha256": issued.sha256,
         "warnings": _problems(issued.warnings, texts),
         "mail": mail,
         "eml": eml,
     }
+
+
+def _files(issued: issuing.Issued) -> list[tuple[str, bytes]]:
+    """Name and bytes of what is written to the folder."""
+    files = [(issued.file_name, issued.pdf)]
+    return [*files, (issued.xml.name, issued.xml.data)] if issued.xml else files
 
 
 # what the contract has no word for: another program is at it, or the owner was asked whether it went

@@ -40,6 +40,26 @@ def test_the_answer_names_all_that_the_contract_names(
     assert told["mail"] == {"state": "none", "reason": None}
     pdf = Path(told["pdf"]).read_bytes()
     assert hashlib.sha256(pdf).hexdigest() == told["sha256"]
+    assert Path(told["xml"]) == Path(told["pdf"]).with_suffix(".xml")
+    assert b"<ram:GrandTotalAmount>295.55</ram:GrandTotalAmount>" in Path(told["xml"]).read_bytes()
+
+
+def test_a_quote_has_no_xml(shop: Run, write: Write, order: Order, tmp_path: Path) -> None:
+    order["kind"] = "quote"
+    assert shop("issue", write("o.json", order), "--out", tmp_path).json["xml"] is None
+
+
+def test_an_xml_in_the_way_is_kept_and_takes_no_number(
+    shop: Run, write: Write, order: Order, tmp_path: Path
+) -> None:
+    first = Path(shop("issue", write("o.json", order), "--out", tmp_path / "first").json["xml"])
+    following = tmp_path / "out" / first.name.replace("0001", "0002")
+    following.parent.mkdir()
+    following.write_bytes(b"mine")
+    refused = shop("issue", write("o.json", order), "--out", tmp_path / "out")
+    assert (refused.code, *refused.error) == (4, "file-exists", "out")
+    assert following.read_bytes() == b"mine"
+    assert shop("issue", write("o.json", order), "--out", tmp_path / "other").json["number"].endswith("-0002")
 
 
 def test_the_same_key_with_the_same_order_answers_the_first_document(

@@ -135,7 +135,9 @@ def look(path: Path, acknowledged: dict[int, Acknowledged]) -> list[str]:
             with database.reading() as reading:
                 rows = reading.exec_driver_sql(
                     "SELECT id, number, (SELECT count(*) FROM document_line WHERE document_id = document.id), "
-                    "(SELECT group_concat(sha256) FROM document_file WHERE document_id = document.id) "
+                    "(SELECT sha256 FROM document_file WHERE document_id = document.id "
+                    "AND media_type = 'application/pdf'), "
+                    "(SELECT group_concat(media_type) FROM document_file WHERE document_id = document.id) "
                     "FROM document WHERE state = 'issued' ORDER BY number"
                 ).fetchall()
                 counter = reading.exec_driver_sql(
@@ -157,6 +159,8 @@ def look(path: Path, acknowledged: dict[int, Acknowledged]) -> list[str]:
         problems.append(f"search knows {texts} of {written} documents")
     if any(row[2] != LINES for row in rows):
         problems.append("lines missing")
+    if any(row[4] != "application/pdf,application/xml" for row in rows):
+        problems.append("files missing")
     there = {row[0]: (row[1], row[3]) for row in rows}
     problems += [
         f"lost {seen.number}"
@@ -266,7 +270,10 @@ def _issued(path: Path) -> int:
 
 def _all_issued(path: Path) -> dict[int, Acknowledged]:
     plain = driver.connect(str(path))
-    query = "SELECT d.id, d.number, f.sha256 FROM document d JOIN document_file f ON f.document_id = d.id"
+    query = (
+        "SELECT d.id, d.number, f.sha256 FROM document d JOIN document_file f "
+        "ON f.document_id = d.id AND f.media_type = 'application/pdf'"
+    )
     found = {row[0]: Acknowledged(row[1], row[2], 0.0) for row in plain.execute(query)}
     plain.close()
     return found

@@ -35,16 +35,10 @@ def tax_notes(pen: Pen) -> list[Block]:
         blocks += paragraph(pen.clean(note, LONG), size=9, leading=4.4)
         if german:
             blocks += paragraph(pen.clean(german), size=SMALL, leading=3.9, colour=GREY, language="de")
-    if pen.document.kind in BILLS and _cash_accounting(pen):
-        text = pen.texts.pgettext("paper", "VAT is accounted for on the amounts received.")
+    text = words.cash_accounting(pen.document, pen.texts)
+    if text:
         blocks += paragraph(pen.clean(text), size=9, leading=4.4)
     return [space(4), *blocks] if blocks else []
-
-
-def _cash_accounting(pen: Pen) -> bool:
-    """§ 14 (4) No. 6a UStG: from 2028 an invoice says so."""
-    date = pen.document.date
-    return pen.document.seller.vat_accounting == "received" and date is not None and date.year >= 2028
 
 
 def payment(pen: Pen) -> list[Block]:

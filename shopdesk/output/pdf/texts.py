@@ -205,14 +205,31 @@ def tax_cases(document: Document) -> tuple[TaxCase, ...]:
 
 def tax_notes(document: Document, texts: Texts) -> list[tuple[str, str]]:
     """For each case its note and, in another language, the German wording beside it (RULES.md 2)."""
-    notes = []
-    for case in tax_cases(document):
-        words = texts.pgettext(PAPER, _TAX_NOTES[case])
-        german = "" if texts.language == "de" else Texts("de").pgettext(PAPER, _TAX_NOTES[case])
-        notes.append((words, german))
+    notes = [case_note(case, texts) for case in tax_cases(document)]
     if document.tax_note.strip():
         notes.append((document.tax_note.strip(), ""))
     return notes
+
+
+def case_note(case: TaxCase, texts: Texts) -> tuple[str, str]:
+    """The note of one case and, in another language, the German wording; empty for a case that needs none."""
+    if case not in _TAX_NOTES:
+        return "", ""
+    german = "" if texts.language == "de" else Texts("de").pgettext(PAPER, _TAX_NOTES[case])
+    return texts.pgettext(PAPER, _TAX_NOTES[case]), german
+
+
+def cash_accounting(document: Document, texts: Texts) -> str:
+    """§ 14 (4) No. 6a UStG: from 2028 an invoice says that VAT is accounted for when paid; empty where it need not."""
+    date = document.date
+    if (
+        document.kind not in BILLS
+        or document.seller.vat_accounting != "received"
+        or not date
+        or date.year < 2028
+    ):
+        return ""
+    return texts.pgettext("paper", "VAT is accounted for on the amounts received.")
 
 
 def prepay_sentence(document: Document, texts: Texts) -> str:

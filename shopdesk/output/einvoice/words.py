@@ -1,0 +1,112 @@
+"""What an e-invoice says in words: why there is no VAT, how to pay, and notes. The same sentences as on the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shopdesk.domain import printed_amounts
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, LineKind, TaxCase
+from shopdesk.domain.money import Money
+from shopdesk.domain.totals import Totals, line_case, own_key
+from shopdesk.domain.xml_text import xml_text
+from shopdesk.i18n import Texts
+from shopdesk.output.pdf import texts as paper
+
+# RULES.md 2; § 19 UStG and national exemptions have no code of their own and are told in words (BT-120)
+_CODES = {
+    TaxCase.REVERSE_CHARGE: "VATEX-EU-AE",
+    TaxCase.INTRA_COMMUNITY: "VATEX-EU-IC",
+    TaxCase.EXPORT: "VATEX-EU-G",
+    TaxCase.MARGIN_SCHEME: "VATEX-EU-F",
+}
+_NOT_TAXED = "VATEX-EU-O"
+
+
+def exemption(document: Document, category: str, texts: Texts) -> tuple[str, str]:
+    """Reason and code (BT-120, BT-121) of a category without VAT; two reasons in one category have no code."""
+    if category in {"S", "Z"}:
+        return "", ""
+    if category == "O":
+        return texts.pgettext("paper", "Voucher: not subject to VAT until it is redeemed."), _NOT_TAXED
+    cases = list(_cases(document, category))
+    reasons = [_reason(document, case, texts) for case in cases]
+    return " ".join(reason for reason in reasons if reason), _CODES.get(cases[0], "") if len(
+        cases
+    ) == 1 else ""
+
+
+def _cases(document: Document, category: str) -> Iterator[TaxCase]:
+    found = (
+        line_case(document, line)
+        for line in document.lines
+        if line.kind not in WITHOUT_AMOUNT and own_key(document, line)[0] == category
+    )
+    yield from dict.fromkeys(found)
+
+
+def _reason(document: Document, case: TaxCase, texts: Texts) -> str:
+    if case == TaxCase.EXEMPT:
+        return xml_text(document.tax_note)
+    return _both(*paper.case_note(case, texts))
+
+
+def _both(words: str, german: str) -> str:
+    """The German wording of the law stays beside every translation."""
+    return f"{words} ({german})" if german else words
+
+
+def notes(document: Document, texts: Texts) -> list[str]:
+    """BT-22: what else the paper says. The reasons for no VAT stand in the VAT breakdown."""
+    cases = {line_case(document, line) for line in document.lines if line.kind not in WITHOUT_AMOUNT}
+    found = [document.intro or ""]
+    found += [f"{n.text}\n{n.description}" for n in document.lines if n.kind == LineKind.NOTE]
+    if TaxCase.OSS in cases:
+        found.append(_both(*paper.case_note(TaxCase.OSS, texts)))
+    if TaxCase.EXEMPT not in cases:
+        found.append(document.tax_note)
+    found.append(paper.cash_accounting(document, texts))
+    found += [_paid(document, i, texts) for i in range(len(document.prepaid))]
+    return [*found, document.closing or ""]
+
+
+def _paid(document: Document, i: int, texts: Texts) -> str:
+    payment = document.prepaid[i]
+    details = [texts.date(payment.date) if payment.date else "", payment.reference]
+    told = ", ".join(detail for detail in details if detail)
+    amount = texts.money(Money.of(payment.amount, document.currency))
+    return f"{paper.prepaid(payment.means, texts)}{f' ({told})' if told else ''}: {amount}"
+
+
+def terms(document: Document, sums: Totals, texts: Texts) -> str:
+    """BT-20: payment in advance and Skonto, which have no fields of their own; the due date is BT-9."""
+    if sums.payable.minor <= 0:
+        return ""
+    if document.prepay:
+        first = texts.pgettext("paper", "Please transfer the amount in advance.")
+        return f"{first} {paper.prepay_sentence(document, texts)}"
+    if document.cash_discount is None:
+        return ""
+    less = printed_amounts.cash_discount(document, sums)
+    amounts = (texts.money(less), texts.money(sums.payable - less))
+    return paper.cash_discount_sentence(document, amounts, texts)
+
+
+def discount_reason(document: Document, texts: Texts) -> str:
+    """BT-97, with the percentage as on the paper."""
+    assert document.discount is not None
+    reason = xml_text(document.discount.reason) or texts.pgettext("paper", "Discount")
+    percent = document.discount.percent
+    return reason if percent is None else f"{reason} {texts.percent(percent)}"
+
+
+def legal_information(document: Document, texts: Texts) -> str:
+    """BT-33: what a business letter must say about the company (§ 35a GmbHG, § 37a HGB)."""
+    seller = document.seller
+    directors = texts.pgettext("paper", "Managing directors: {names}").format(names=seller.managing_directors)
+    parts = (
+        seller.legal_form,
+        directors if seller.managing_directors else "",
+        seller.register_court,
+        seller.register_number,
+    )
+    return ", ".join(part for part in map(xml_text, parts) if part)
