@@ -233,7 +233,8 @@ class _Detail(Card):
             self.text.setPlainText(entry.body)
         self.send.setVisible(entry.state in RETRY_FROM or entry.state == MailState.QUEUED)
         self.hand_over.setVisible(entry.state in HAND_OVER_FROM)
-        self.went.setVisible(entry.state in MARK_SENT_FROM)
+        # a refused mail did not go; what went otherwise is "do not send"
+        self.went.setVisible(entry.state in MARK_SENT_FROM - {MailState.FAILED})
         can_readdress = entry.state == MailState.FAILED and entry.document_id is not None
         self.address_field.setVisible(can_readdress)
         self.not_gone.setVisible(entry.state == MailState.HANDED_OVER)
