@@ -96,6 +96,7 @@ class SellerForm(QWidget):
         self._base = seller
         for name, line in self._lines.items():
             line.setText(getattr(seller.address if name in {"postal_code", "city"} else seller, name))
+            line.setCursorPosition(0)
         self.street.setPlainText("\n".join(seller.address.lines))
         self.country.setCurrentIndex(max(0, self.country.findData(seller.address.country)))
         self.small_business.setChecked(seller.small_business)
