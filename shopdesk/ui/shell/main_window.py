@@ -197,7 +197,9 @@ class MainWindow(QWidget):
     # What keys and the side bar ask for
 
     def escape(self) -> None:
-        """Esc: the page first, then one page back."""
+        """Esc: what floats above first, then the page, then one page back."""
+        if self.overlays.close():
+            return
         page = self.navigation.page
         if page is None or not page.go_back():
             self.back()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
+from shiboken6 import isValid
 
 from shopdesk.ui.theme.sizes import px
 
@@ -17,6 +18,7 @@ class Overlay(QFrame):
         self.setObjectName("overlay")
         self.host = window
         self._before: QWidget | None = None
+        self._table: QWidget | None = None
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(px(32))
         shadow.setOffset(0, px(8))
@@ -28,6 +30,7 @@ class Overlay(QFrame):
         """Show it; the caller gives the focus to what is typed in."""
         if not self.isVisible():
             self._before = QApplication.focusWidget()
+            self._table = _table_around(self._before)
         self.place()
         self.show()
         self.raise_()
@@ -41,9 +44,12 @@ class Overlay(QFrame):
         focused = QApplication.focusWidget()
         had_focus = focused is None or self.isAncestorOf(focused)
         self.hide()
-        if had_focus and self._before is not None and self._before.isVisible():
-            self._before.setFocus()
-        self._before = None
+        # a table's cell editor is deleted when the focus leaves it
+        for place in (self._before, self._table):
+            if had_focus and place is not None and isValid(place) and place.isVisible():
+                place.setFocus()
+                break
+        self._before = self._table = None
 
     def place(self) -> None:
         """Subclasses say where they stand."""
@@ -56,20 +62,15 @@ class Overlay(QFrame):
             self.place()
         return super().eventFilter(watched, event)
 
-    def event(self, event: QEvent) -> bool:
-        """Keep Esc from the window's "back"."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Escape
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes."""
         if event.key() == Qt.Key.Key_Escape:
             self.finish()
         else:
             super().keyPressEvent(event)
+
+
+def _table_around(widget: QWidget | None) -> QWidget | None:
+    while widget is not None and not isinstance(widget, QAbstractItemView):
+        widget = widget.parentWidget()
+    return widget

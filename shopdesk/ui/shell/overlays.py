@@ -46,11 +46,12 @@ class Overlays:
             self.keys = KeysSheet(self._window, self._window.texts, self._pages)
         self.keys.open()
 
-    def close(self) -> None:
-        """Close what is open."""
-        for overlay in (self.palette, self.keys):
-            if overlay is not None:
-                overlay.finish()
+    def close(self) -> bool:
+        """Close what is open; False when nothing was."""
+        shown = [one for one in (self.palette, self.keys) if one is not None and not one.isHidden()]
+        for overlay in shown:
+            overlay.finish()
+        return bool(shown)
 
     def remember(self, name: str, item: int, title: str) -> None:
         """The palette offers what was opened last."""

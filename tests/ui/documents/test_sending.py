@@ -337,3 +337,18 @@ def test_a_draft_that_breaks_a_rule_later_is_open_again_and_says_why(
     qtbot.waitUntil(lambda: not page.sending.is_under_way(page.document.id), timeout=4000)
     assert not page.document.is_issued
     assert page.editor.header.fields["date"].problem.text()
+
+
+def test_the_palette_over_an_open_cell_gives_the_focus_back_to_the_lines(
+    desk: Desk, caller: Customer
+) -> None:
+    desk.begin(customer=caller)
+    desk.enter("Sonderbett 100,00")
+    for _ in range(3):
+        desk.press(Qt.Key.Key_F9)
+        desk.press(Qt.Key.Key_Escape)
+        assert desk.page.editor is not None
+        lines = desk.page.editor.lines
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused is lines or lines.isAncestorOf(focused)
