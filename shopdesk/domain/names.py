@@ -43,7 +43,8 @@ class PersonName:
 
     def greeting(self) -> Message:
         """The salutation line of a letter or mail, neutral when the gender or the name is not known."""
-        if self.is_empty:
+        unknown = not self.given_name and self.salutation == Salutation.NONE
+        if self.is_empty or unknown:  # "Good day Weber," is no way to speak to anybody
             return paper(P_("paper", "Dear Sir or Madam,"))
         name = self.titled_family_name
         if not self.family_name or self.salutation == Salutation.NONE:

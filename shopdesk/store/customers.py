@@ -288,7 +288,11 @@ def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzi
         )
     ).one()
     successor = document.alias("successor")
-    answered = select(successor.c.id).where(successor.c.follows_id == document.c.id).exists()
+    answered = (
+        select(successor.c.id)
+        .where(successor.c.follows_id == document.c.id, successor.c.state == "issued")
+        .exists()
+    )
     quotes = connection.scalar(select(func.count()).where(issued, document.c.kind == "quote", ~answered))
     contact = connection.scalar(
         select(func.max(timeline_entry.c.at)).where(

@@ -26,7 +26,11 @@ def of_the_day(connection: Connection, day: dt.date, currency: str) -> tuple[int
     is_draft = document.c.kind.in_(list(DocumentKind)) & (document.c.state == "draft")
     drafts = connection.scalar(select(func.count()).where(is_draft)) or 0
     successor = document.alias("successor")
-    answered = select(successor.c.id).where(successor.c.follows_id == document.c.id).exists()
+    answered = (
+        select(successor.c.id)
+        .where(successor.c.follows_id == document.c.id, successor.c.state == "issued")
+        .exists()
+    )
     quotes = connection.execute(
         select(func.count(), total).where(
             document.c.kind == "quote",

@@ -19,7 +19,8 @@ _FOLLOW_UPS = """
     ORDER BY f.due, f.due_time, f.id LIMIT ?
 """
 _MAILS = """
-    SELECT o.id, o.state, o.subject, o.recipient, o.customer_id, o.document_id, o.version, o.changed_at
+    SELECT o.id, o.state, o.subject, o.recipient, o.customer_id, o.document_id, o.version, o.changed_at,
+           o.state = 'failed' AND json_valid(o.reason) AND json_extract(o.reason, '$.code') = 'mail-postponed'
     FROM outbox o WHERE o.state IN ('failed', 'unclear', 'queued', 'handed_over')
     ORDER BY o.id LIMIT ?
 """
@@ -61,9 +62,10 @@ def _follow_up(row: Any) -> TodayItem:
 
 
 def _mail(row: Any) -> TodayItem:
-    row_id, state, subject, recipient, customer_id, document_id, version, changed_at = row
+    row_id, state, subject, recipient, customer_id, document_id, version, changed_at, is_postponed = row
+    kind = TodayKind.MAIL_WAITING if is_postponed else _MAIL_KINDS[state]  # it is tried again by itself
     return TodayItem(
-        _MAIL_KINDS[state], row_id, subject, recipient, since=dt.datetime.fromisoformat(changed_at),
+        kind, row_id, subject, recipient, since=dt.datetime.fromisoformat(changed_at),
         customer_id=customer_id, document_id=document_id, version=version,
     )  # fmt: skip
 

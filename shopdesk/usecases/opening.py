@@ -67,8 +67,10 @@ def send_waiting(shop: Shop) -> None:
 
 def warm_up() -> None:
     """Load what the first document needs: a cold first PDF costs a quarter of a second."""
+    from shopdesk.i18n import country_codes
     from shopdesk.output.pdf.document import warm_up as warm_pdf
     from shopdesk.usecases import mail_texts
 
+    country_codes()  # the first new customer would wait for nine languages' country names
     warm_pdf()
     mail_texts.warm()

@@ -50,10 +50,14 @@ def profile(shop: Shop) -> ShopProfile:
 
 
 def check_profile(value: ShopProfile) -> None:
-    """Raise a ShopError for a wrong VAT id or IBAN, tied to its field."""
+    """Raise a ShopError for a wrong mail address, VAT id or IBAN, tied to its field."""
+    from shopdesk.domain.mail import WrongAddress, checked_address
     from shopdesk.domain.vat_ids import iban_is_valid, vat_id_is_valid
 
     seller = value.seller
+    if seller.email and "." not in checked_address(seller.email).rpartition("@")[2]:
+        text = N_("“{address}” lacks its ending, such as .de.")
+        raise WrongAddress(Message(text, {"address": seller.email}), field="email")
     if seller.iban and not iban_is_valid(seller.iban):
         text = N_("The IBAN {iban} is not valid: a figure is wrong or missing.")
         raise ShopError(Message(text, {"iban": seller.iban}), "iban", "iban")

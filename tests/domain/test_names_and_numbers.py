@@ -20,6 +20,7 @@ DAY = dt.date(2026, 11, 23)
         (PersonName(Salutation.FAMILY, "", "", "Schulz"), "de", "Guten Tag, Familie Schulz,"),
         (PersonName(Salutation.NONE, "", "Kim", "Roth"), "de", "Guten Tag, Kim Roth,"),
         (PersonName(), "de", "Guten Tag,"),
+        (PersonName(Salutation.NONE, "", "", "Weber"), "de", "Guten Tag,"),
         (PersonName(Salutation.MRS, "", "Maria", "Petrova"), "en", "Dear Mrs Petrova,"),
         (PersonName(Salutation.MRS, "", "Maria", ""), "en", "Good day Maria,"),
     ],

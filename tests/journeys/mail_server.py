@@ -40,7 +40,7 @@ def mail_server(folder: Path) -> Iterator[tuple[Accepting, MailAccount]]:
     accepting = Accepting()
 
     def login(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
-        return AuthResult(success=data.password == PASSWORD.encode())
+        return AuthResult(success=data.password == PASSWORD.encode(), handled=False)
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -16,8 +16,13 @@ from shopdesk.domain.customers import Customer
 from shopdesk.domain.document_rules import check, errors
 from shopdesk.domain.documents import Document, DocumentKind, Line, Recipient, TaxCase
 from shopdesk.domain.letterheads import Letterhead
+from shopdesk.domain.mail import MailPostponed, MailState
+from shopdesk.domain.messages import Message
 from shopdesk.domain.money import Money
+from shopdesk.domain.outbox import NewMail, Reason
 from shopdesk.domain.timeline import EntryKind, TimelineEntry
+from shopdesk.domain.today import TodayKind
+from shopdesk.store import outbox as outbox_rows
 from shopdesk.store.tables import journal
 from shopdesk.usecases import (
     articles,
@@ -131,3 +136,26 @@ def test_a_small_amount_may_go_without_address_where_the_law_says_so(
     )
     value = tax.settled(draft, tax.context(open_shop, draft))
     assert ("BR-10" in {problem.code for problem in errors(check(value, tax.vat_rates()))}) is refused
+
+
+def test_a_quote_is_open_until_its_invoice_is_issued(open_shop: Shop) -> None:
+    customer = customers.create(open_shop, Customer(company="Hotel Stadtblick", emails=("h@example.org",)))
+    line = Line(text="Kopfkissen", unit_price=Decimal("59.90"))
+    draft = documents.save_draft(
+        open_shop, replace(documents.start(open_shop, "quote", customer.id), lines=(line,))
+    )
+    assert draft.id is not None
+    issuing.issue(open_shop, draft.id, send=False)
+    documents.follow_up_document(open_shop, draft.id, "invoice")
+    assert today.at_a_glance(open_shop).open_quotes == 1
+
+
+def test_a_postponed_mail_waits_in_heute_and_is_no_failure(open_shop: Shop) -> None:
+    with open_shop.writing() as connection:
+        mail = NewMail("<a@b>", "d.ivanova@example.org", "Rechnung", "", b"")
+        mail_id = outbox_rows.add(connection, mail, open_shop.clock.now())
+        reason = Reason(MailPostponed.code, Message("no network"))
+        outbox_rows.move(
+            connection, mail_id, {MailState.QUEUED}, MailState.FAILED, open_shop.clock.now(), reason
+        )
+    assert [item.kind for item in today.items(open_shop)] == [TodayKind.MAIL_WAITING]

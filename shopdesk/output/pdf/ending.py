@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.printed_amounts import cash_discount
 from shopdesk.output.pdf import giro_code
@@ -173,7 +175,14 @@ def acceptance(pen: Pen) -> list[Block]:
             date=texts.date(document.due)
         )
         blocks += paragraph(pen.clean(text))
-    return [*blocks]
+    if document.cash_discount:
+        less = cash_discount(document, pen.sums)
+        amounts = (pen.money(less), pen.money(pen.sums.payable - less))
+        # the days count from the invoice, whose date nobody knows yet
+        blocks += paragraph(
+            pen.clean(words.cash_discount_sentence(replace(document, date=None), amounts, texts))
+        )
+    return blocks
 
 
 def signature(pen: Pen) -> list[Block]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from shopdesk.domain.documents import Document
 from shopdesk.domain.money import Money
+from shopdesk.domain.vat_ids import iban_is_valid
 from shopdesk.output.pdf.canvas import Canvas
 from shopdesk.output.pdf.texts import BILLS
 
@@ -17,9 +18,8 @@ def payload(document: Document, payable: Money, reference: str) -> str:
     """The text of the code, or "" where a transfer makes no sense: no EUR, no IBAN, nothing to pay, no bill."""
     seller = document.seller
     iban = "".join(seller.iban[:100].split()).upper()
-    plausible = 15 <= len(iban) <= 34 and iban.isascii() and iban.isalnum()
-    wanted = document.kind in BILLS and document.currency == "EUR" and plausible and seller.payee.strip()
-    if not wanted or not 0 < payable.minor <= _MOST:
+    wanted = document.kind in BILLS and document.currency == "EUR" and seller.payee.strip()
+    if not wanted or not 0 < payable.minor <= _MOST or not iban_is_valid(iban):
         return ""
     name = " ".join(seller.payee.split())[:70]
     bic = "".join(seller.bic.split()).upper()

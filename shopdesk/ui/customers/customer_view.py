@@ -76,13 +76,14 @@ class CustomerView(QWidget):
         self.note_card.body.addLayout(buttons)
         self.note_card.body.addWidget(self.follow_up)
         self.note.edit.setMaximumHeight(self.note.edit.minimumHeight())
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(SMALL))
-        column.addWidget(self.note_card)
-        column.addWidget(self.entry)
-        column.addWidget(self.timeline, 1)
+        left = (
+            ScrollPage()
+        )  # on a small screen with large text the note and the timeline do not stand together
+        left.body.setSpacing(px(SMALL))
+        left.body.setContentsMargins(0, 0, 0, 0)
+        left.body.addWidget(self.note_card)
+        left.body.addWidget(self.entry)
+        left.body.addWidget(self.timeline, 1)
         self.side = ScrollPage()
         for card in (self.form_card, self.facts, self.contact, self.glance, self.due):
             self.side.body.addWidget(card)

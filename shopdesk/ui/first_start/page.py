@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -84,6 +85,10 @@ class FirstStartPage(Page):
         """See Page."""
         self.form.setFocus()
         self.form.focusNextChild()
+
+    def commands(self) -> Mapping[str, Callable[[], None]]:
+        """See Page."""
+        return {"issue_and_send": self.finish}
 
     def go_back(self) -> bool:
         """There is nowhere to go back to yet."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.mail import OPEN_STATES, MailState
+from shopdesk.domain.mail import OPEN_STATES, MailPostponed, MailState
 from shopdesk.domain.messages import N_
 from shopdesk.domain.outbox import (
     CANCEL_FROM,
@@ -44,6 +44,17 @@ STATES: Mapping[MailState, tuple[str, ChipKind, str]] = {
     MailState.HANDED_OVER: (N_("in the mail program"), "warn", "external-link"),
     MailState.CANCELLED: (N_("cancelled"), "info", "x"),
 }
+
+
+def looks_of(entry: OutboxEntry) -> tuple[str, ChipKind, str]:
+    """Words, colour and icon of a mail's state; a postponed mail is tried again by itself."""
+    if (
+        entry.state == MailState.FAILED
+        and entry.reason is not None
+        and entry.reason.code == MailPostponed.code
+    ):
+        return N_("waits, is tried again"), "warn", "clock"
+    return STATES[entry.state]
 
 
 class OutboxPage(Page):
@@ -107,7 +118,7 @@ class OutboxPage(Page):
         return Slice(found, found[-1] if len(found) == limit else None)
 
     def _row(self, entry: OutboxEntry) -> Row:
-        words, kind, icon = STATES[entry.state]
+        words, kind, icon = looks_of(entry)
         local = entry.changed_at.astimezone(self.shop.clock.zone)
         moment = f"{self.texts.date(local.date())} {local:%H:%M}"
         caption = f"{entry.recipient} · {moment}"
@@ -139,7 +150,7 @@ class OutboxPage(Page):
 
     def _sent(self, entry: OutboxEntry) -> None:
         self.window_shell.progress("")
-        words, _, _ = STATES[entry.state]
+        words, _, _ = looks_of(entry)
         text = self.texts.say(entry.reason.message) if entry.reason else self.texts.gettext(words)
         self.window_shell.toast(f"{shortened(entry.subject)}: {text}")
         if entry.reason is not None and entry.reason.code == PASSWORD_NEEDED.code:
@@ -221,7 +232,7 @@ class _Detail(Card):
             self.address_field.say("")
         if entry is None:
             return
-        words, kind, _ = STATES[entry.state]
+        words, kind, _ = looks_of(entry)
         self.subject.setText(entry.subject)
         self.to.setText(self._texts.gettext("to {address}").format(address=entry.recipient))
         self.state.tell(self._texts.gettext(words), kind)
