@@ -16,6 +16,7 @@ from pypdf import PdfReader
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import (
+    CashDiscount,
     Discount,
     Document,
     DocumentKind,
@@ -34,7 +35,7 @@ from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf import giro_code
 from shopdesk.output.pdf.document import Paper, render
-from tools.paper_samples import BASE, HOTEL, LOCAL, MATTRESS, SELLER, logo, samples
+from tools.paper_samples import BASE, HOTEL, LOCAL, MATTRESS, SELLER, Sample, logo, samples
 
 D = Decimal
 TextOf = Callable[..., str]
@@ -391,3 +392,11 @@ def test_one_page_costs_little_time() -> None:
         render(BASE, Letterhead(), Texts("de"))
         best = min(best, time.process_time() - start)
     assert best < 0.03
+
+
+def test_a_quote_tells_its_cash_discount(
+    sample: Callable[[str], Sample], text_of: Callable[[Document], str]
+) -> None:
+    quote = replace(sample("10-quote-de")[0], cash_discount=CashDiscount(Decimal(2), 7))
+    assert "innerhalb von 7 Tagen" in text_of(quote)
+    assert "289,64 €" in text_of(quote)
