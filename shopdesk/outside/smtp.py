@@ -242,7 +242,7 @@ def _naming(account: MailAccount) -> Iterator[None]:
         _expect((error.smtp_code, _as_bytes(error.smtp_error)), set(), account)
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
         message = Message(
-            N_("{host} cannot be reached right now. The mail stays here and can be sent again later."),
+            N_("{host} cannot be reached right now. Waiting mails are tried again later."),
             {"host": account.host},
         )
         raise MailPostponed(message) from error
