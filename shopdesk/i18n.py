@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext as gettext_module
+import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -16,9 +17,10 @@ from shopdesk.domain.money import Money
 
 WINDOW_LANGUAGES = ("de", "en")
 PAPER_LANGUAGES = ("de", "en", "fr", "bg")
+COUNTRY_LANGUAGES = (*PAPER_LANGUAGES, "it", "nl", "es", "pl", "cs")
 
-# Separators and patterns of the shipped languages (CLDR 46), so that the first paint needs no Babel;
-# a test compares every one of them with Babel. Any other language goes through Babel itself.
+# Separators and patterns of the shipped languages (CLDR), so that the first paint needs no Babel; a test compares
+# every one of them with Babel
 _NARROW = "\u202f"
 _HARD = "\u00a0"
 _SEPARATORS = {"de": (".", ","), "en": (",", "."), "fr": (_NARROW, ","), "bg": (_HARD, ",")}
@@ -26,7 +28,7 @@ _DATES = {
     "de": "{d:02}.{m:02}.{y}",
     "en": "{d:02}/{m:02}/{y}",
     "fr": "{d:02}/{m:02}/{y}",
-    "bg": "{d:02}.{m:02}.{y} г.",
+    "bg": "{d}.{m:02}.{y} г.",
 }
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
@@ -123,15 +125,29 @@ def _plain(value: Decimal) -> Decimal:
     return normal if normal.as_tuple().exponent <= 0 else normal.quantize(Decimal(1))  # type: ignore[operator]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
+def _shipped_names() -> Mapping[str, Mapping[str, str]]:
+    """Language → code → name, out of CLDR once (tools/country_names.py): Babel would need most of a second."""
+    file = paths.resources() / "data" / "country_names.json"
+    names: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
+    return names
+
+
 def country_names(language: str) -> Mapping[str, str]:
-    """ISO 3166 code → name in the language, for two-letter countries."""
+    """ISO 3166 code → name in the language, for two-letter countries; English for a language that nobody knows."""
+    names = _shipped_names()
+    return names.get(language) or _names_by_babel(language) or names["en"]
+
+
+@lru_cache(maxsize=8)
+def _names_by_babel(language: str) -> Mapping[str, str]:
+    """Any other language, read when it is wanted."""
     from babel import Locale, UnknownLocaleError
 
     try:
         territories = Locale.parse(language).territories
     except (UnknownLocaleError, ValueError):
-        territories = Locale("en").territories
+        return {}
     return {code: name for code, name in territories.items() if len(code) == 2 and code.isalpha()}
 
 
@@ -139,7 +155,7 @@ def country_names(language: str) -> Mapping[str, str]:
 def country_codes() -> Mapping[str, str]:
     """Casefolded country name in the languages of our customers → ISO code, for typed wishes and addresses."""
     codes: dict[str, str] = {}
-    for language in ("de", "en", "fr", "bg", "it", "nl", "es", "pl", "cs"):
+    for language in COUNTRY_LANGUAGES:
         for code, name in country_names(language).items():
             codes.setdefault(name.casefold(), code)
     return codes | {"uk": "GB", "england": "GB", "holland": "NL", "tschechien": "CZ", "usa": "US"}

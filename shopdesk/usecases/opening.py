@@ -71,6 +71,6 @@ def warm_up() -> None:
     from shopdesk.output.pdf.document import warm_up as warm_pdf
     from shopdesk.usecases import mail_texts
 
-    country_codes()  # the first new customer would wait for nine languages' country names
+    country_codes()
     warm_pdf()
     mail_texts.warm()
