@@ -29,11 +29,6 @@ def mime_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
     return head.replace(_SUBJECT_LINE, _subject_line(mail.subject), 1) + blank + rest
 
 
-def eml_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
-    """The mail as a file that mail programs open for sending (X-Unsent: 1)."""
-    return as_unsent(mime_bytes(mail, date))
-
-
 def sent_anew(message: bytes, sender: Mailbox, date: dt.datetime) -> bytes:
     """The stored mail with the sender and date of the moment in which it really goes; all else stays as it was."""
     head, _, rest = message.partition(b"\r\n\r\n")

@@ -14,7 +14,6 @@ from shopdesk.output.pdf.pen import Pen
 from shopdesk.output.pdf.pictures import Picture, UnreadablePicture, picture
 
 INFO_LEFT = 125.0
-FOOTER = 269.0
 _VAT_IDS = frozenset({TaxCase.REVERSE_CHARGE, TaxCase.INTRA_COMMUNITY})
 
 

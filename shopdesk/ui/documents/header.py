@@ -45,7 +45,6 @@ class HeaderCard(Card):
         self.delivery: ForgivingEdit[Delivery] = ForgivingEdit(
             texts, texts.gettext("Delivery"), self._read_delivery, self._show_delivery
         )
-        self.delivery.setPlaceholderText(texts.gettext("11/2026"))
         self.delivery.setToolTip(texts.gettext("A day, a month such as 11/2026, or “as dated”"))
         self.due = DateField(texts, texts.gettext("Due"), self._read_due)
         self.fields = self._place()
@@ -133,6 +132,8 @@ class HeaderCard(Card):
         """Show the session's head; a field that is being typed into is left alone."""
         document = self.session.document
         self.customer.show_recipient(document.recipient, document.customer_id)
+        # on an issued document an example would look like a value
+        self.delivery.setPlaceholderText("" if self.session.locked else self.texts.gettext("11/2026"))
         self.customer.lock(self.session.locked)
         pairs: tuple[tuple[ForgivingEdit[Any], object], ...] = (
             (self.date, document.date),

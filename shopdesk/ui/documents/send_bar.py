@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from shopdesk.domain.mail import MailState
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.session import EditingSession
-from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, TINY, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card
@@ -174,8 +173,3 @@ class SendBar(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-
-    @property
-    def send_key(self) -> str:
-        """The key of the primary button as the system writes it."""
-        return shortcut("issue_and_send").shown()

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shopdesk.domain.mail import Attachment, Mailbox, OutgoingMail, WrongAddress, one_line
-from shopdesk.output.email.mime import eml_bytes, mime_bytes, sent_anew
+from shopdesk.output.email.mime import as_unsent, mime_bytes, sent_anew
 
 AT = dt.datetime(2026, 11, 23, 9, 0, 0, 123, tzinfo=dt.UTC)
 MAIL = OutgoingMail(
@@ -75,7 +75,7 @@ def test_lines_are_short_ascii_with_crlf() -> None:
 
 
 def test_an_eml_asks_to_be_sent() -> None:
-    assert parsed(eml_bytes(MAIL, AT))["X-Unsent"] == "1"
+    assert parsed(as_unsent(mime_bytes(MAIL, AT)))["X-Unsent"] == "1"
     assert parsed(mime_bytes(MAIL, AT))["X-Unsent"] is None
 
 
