@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -12,6 +16,18 @@ from shopdesk.ui.theme.style import style_sheet
 from shopdesk.ui.theme.tokens import DARK, LIGHT, Tokens
 
 _SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Qt walks a list of all widgets and calls their Python handlers: nothing of it may be collected meanwhile."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Theme(QObject):
@@ -45,9 +61,10 @@ class Theme(QObject):
         self._shown = (tokens, points)
         font = QFont(self._system_font)
         font.setPointSizeF(points)
-        self._application.setFont(font)
-        self._application.setPalette(QPalette() if self._high_contrast() else palette(tokens))
-        self._application.setStyleSheet(style_sheet(tokens, points, sizes.factor(font)))
+        with _no_collection():
+            self._application.setFont(font)
+            self._application.setPalette(QPalette() if self._high_contrast() else palette(tokens))
+            self._application.setStyleSheet(style_sheet(tokens, points, sizes.factor(font)))
 
     def _high_contrast(self) -> bool:
         return self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
