@@ -143,6 +143,14 @@ class Recipient:
         return self.delivery_address or self.address
 
 
+class LineOption(StrEnum):
+    """Whether a line of a quote counts: an optional or alternative position is offered and not summed up."""
+
+    NONE = ""
+    OPTIONAL = "optional"
+    ALTERNATIVE = "alternative"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. Quantities and prices are decimals; `vat_rate` None means: as the document's goods."""
@@ -158,6 +166,7 @@ class Line:
     vat_rate: Decimal | None = None  # BT-152, percent
     tax_case: TaxCase | None = None  # margin_scheme or exempt for one line
     weight_grams: int = 0
+    option: LineOption = LineOption.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,22 +15,22 @@ from shopdesk.store.hashing import canonical, chained, format_of
 from shopdesk.store.problems import Finding
 from shopdesk.store.tables import document, document_file, document_line, journal
 
-_FORMAT = 1
+_FORMAT = 2
 _AT_A_TIME = 50
-_DOCUMENT: Mapping[int, tuple[str, ...]] = {
-    1: (
-        "id", "kind", "state", "number", "request_key", "request_digest", "date", "due", "customer_id", "follows_id",
-        "recipient", "city", "title", "currency", "net", "gross", "payable", "tax_case", "content", "sort_key",
-        "created_at", "updated_at", "issued_at", "program_version", "chain_position", "version",
-    ),
-}  # fmt: skip
-_LINE: Mapping[int, tuple[str, ...]] = {
-    1: (
-        "document_id", "position", "kind", "text", "description", "article_code", "quantity", "unit", "unit_price",
-        "discount_percent", "vat_rate", "tax_case", "weight_grams", "net", "gross",
-    ),
-}  # fmt: skip
-_FILE: Mapping[int, tuple[str, ...]] = {1: ("id", "document_id", "name", "media_type", "sha256", "data")}
+_DOCUMENT_1 = (
+    "id", "kind", "state", "number", "request_key", "request_digest", "date", "due", "customer_id", "follows_id",
+    "recipient", "city", "title", "currency", "net", "gross", "payable", "tax_case", "content", "sort_key",
+    "created_at", "updated_at", "issued_at", "program_version", "chain_position", "version",
+)  # fmt: skip
+_LINE_1 = (
+    "document_id", "position", "kind", "text", "description", "article_code", "quantity", "unit", "unit_price",
+    "discount_percent", "vat_rate", "tax_case", "weight_grams", "net", "gross",
+)  # fmt: skip
+_FILE_1 = ("id", "document_id", "name", "media_type", "sha256", "data")
+# each format as it was when it was new: what it covered then it covers for ever
+_DOCUMENT: Mapping[int, tuple[str, ...]] = {1: _DOCUMENT_1, 2: _DOCUMENT_1}
+_LINE: Mapping[int, tuple[str, ...]] = {1: _LINE_1, 2: (*_LINE_1, "option")}
+_FILE: Mapping[int, tuple[str, ...]] = {1: _FILE_1, 2: _FILE_1}
 
 Row = Mapping[str, object]
 

@@ -18,6 +18,7 @@ from shopdesk.domain.documents import (
     DocumentSummary,
     Line,
     LineKind,
+    LineOption,
     TaxCase,
 )
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
@@ -110,6 +111,7 @@ def _line_columns(document_id: int, position: int, line: Line, sums: Totals) -> 
         "weight_grams": line.weight_grams,
         "net": total.net.minor if total else 0,
         "gross": total.gross.minor if total else 0,
+        "option": line.option.value,
     }
 
 
@@ -298,6 +300,7 @@ def _line(row: Row[Any]) -> Line:
         vat_rate=None if row.vat_rate is None else Decimal(row.vat_rate),
         tax_case=TaxCase(row.tax_case) if row.tax_case else None,
         weight_grams=row.weight_grams,
+        option=LineOption(row.option),
     )
 
 

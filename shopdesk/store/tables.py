@@ -244,7 +244,17 @@ document_line = Table(
     _integer("weight_grams"),
     _integer("net"),
     _integer("gross"),
+    _text("option"),  # optional, alternative or empty
     Index("ix_document_line_article_code", "article_code"),
+)
+
+# Which documents a document refers to, for the way back; the truth stands in `document.content`
+document_reference = Table(
+    "document_reference",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    Column("referred_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Index("ix_document_reference_referred_id", "referred_id"),
 )
 
 # The bytes as issued and sent (PDF, later XML): never change, kept as long as the law wants

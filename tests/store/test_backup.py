@@ -14,6 +14,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 
 from shopdesk.store.backup import back_up, check, restore, verify_backup
+from shopdesk.store.connection import SCHEMA_VERSION
 from shopdesk.store.database import Database
 from shopdesk.store.durable import durable_write, keep_under
 from shopdesk.store.problems import (
@@ -55,7 +56,7 @@ def test_what_comes_back_is_what_was_there(database: Database, archive: Path, tm
 
 def test_the_manifest_says_what_is_in_it(archive: Path) -> None:
     manifest = verify_backup(archive)
-    assert (manifest.format, manifest.schema, manifest.documents) == (1, 1, 3)
+    assert (manifest.format, manifest.schema, manifest.documents) == (1, SCHEMA_VERSION, 3)
     assert (manifest.made_at, manifest.program_version) == ("2026-11-23T09:30:00+00:00", "1.0")
 
 

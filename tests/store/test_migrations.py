@@ -30,6 +30,7 @@ from tests.store.stand_in import issue_some
 
 STEPS = Path(schema.__file__).with_name("migrations")
 RELEASED = Path(__file__).with_name("released")
+NEWEST = settings.SCHEMA_VERSION
 
 
 @pytest.fixture
@@ -143,11 +144,11 @@ def test_an_older_file_is_upgraded_and_kept(old_file: Path, next_step: Path) -> 
         assert check(database) == []
         with database.reading() as connection:
             connection.exec_driver_sql("SELECT shoe_size FROM customer")
-    kept = old_file.with_name("shop.sqlite.before-1")
+    kept = old_file.with_name(f"shop.sqlite.before-{NEWEST}")
     assert contents(kept) == before
     assert {entry.name for entry in old_file.parent.iterdir() if entry.is_file()} == {
         "shop.sqlite",
-        "shop.sqlite.before-1",
+        f"shop.sqlite.before-{NEWEST}",
         next_step.name,
     }
 
@@ -266,7 +267,7 @@ def test_a_kill_anywhere_in_an_upgrade_leaves_a_whole_file(
         assert contents(old_file) == rows
         if outcomes[-1][0]:
             break
-    assert set(outcomes) == {(False, 1), (False, 2), (True, 2)}
+    assert set(outcomes) == {(False, NEWEST), (False, NEWEST + 1), (True, NEWEST + 1)}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
@@ -293,7 +294,7 @@ def _version(path: Path) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    assert ("shelf" in tables) == (version == 2)
+    assert ("shelf" in tables) == (version == NEWEST + 1)
     connection.close()
     return version
 
