@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.number_shapes import can_be_equal
 
 _GAP = re.compile(r"\{(year|yy|month|number)(?::(0+))?\}")
 
@@ -76,8 +79,53 @@ def checked(range_: NumberRange) -> NumberRange:
     return range_
 
 
+INVOICE = DocumentKind.INVOICE.value
+CUSTOMER = "customer"
+
 DEFAULTS = {
-    "quote": NumberRange("quote", "A-{year}-{number:0000}"),
-    "invoice": NumberRange("invoice", "R-{year}-{number:0000}"),
-    "customer": NumberRange("customer", "K-{number:0000}", start=1001, restart_yearly=False),
+    range_.name: range_
+    for range_ in (
+        NumberRange("quote", "A-{year}-{number:0000}"),
+        NumberRange("order_confirmation", "AB-{year}-{number:0000}"),
+        NumberRange("delivery_note", "L-{year}-{number:0000}"),
+        NumberRange(INVOICE, "R-{year}-{number:0000}"),
+        NumberRange("payment_reminder", "M-{year}-{number:0000}"),
+        NumberRange(CUSTOMER, "K-{number:0000}", start=1001, restart_yearly=False),
+    )
 }
+
+# RULES.md 6: these count with the invoices unless the owner sets them apart
+SUGGESTED_APART = {
+    range_.name: range_
+    for range_ in (
+        NumberRange("deposit_invoice", "AR-{year}-{number:0000}"),
+        NumberRange("final_invoice", "SR-{year}-{number:0000}"),
+        NumberRange("credit_note", "RK-{year}-{number:0000}"),
+        NumberRange("cancellation", "S-{year}-{number:0000}"),
+    )
+}
+
+
+def together(name: str) -> NumberRange:
+    """What stands for a kind that counts with the invoices (again): a range without a pattern."""
+    return NumberRange(name, "")
+
+
+def checked_beside(range_: NumberRange, others: Iterable[NumberRange]) -> NumberRange:
+    """The range itself, or BadNumberPattern where one of the others could give the same number.
+
+    Customer numbers are found apart from documents and may look like theirs.
+    """
+    value = checked(range_)
+    for other in others if value.name != CUSTOMER else ():
+        if (
+            other.name not in {CUSTOMER, value.name}
+            and other.pattern
+            and can_be_equal(value.pattern, other.pattern)
+        ):
+            text = N_(
+                "“{pattern}” could give the same number as “{other}”. Please begin it with other letters."
+            )
+            message = Message(text, {"pattern": value.pattern, "other": other.pattern})
+            raise BadNumberPattern(message, field=f"number_ranges.{value.name}")
+    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,7 +26,7 @@ from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.totals import Totals, totals
-from shopdesk.store import document_chain, moments, pages, plain, search
+from shopdesk.store import document_chain, moments, pages, plain, references, search
 from shopdesk.store.tables import document, document_file, document_line, outbox
 
 # What stands in columns of its own; all other fields of a Document are in `content`
@@ -123,6 +124,7 @@ def create(connection: Connection, value: Document, now: dt.datetime, digest: st
     columns["request_digest"] = digest
     document_id = int(connection.execute(insert(document).values(columns)).inserted_primary_key[0])  # type: ignore[index]
     _write_lines(connection, document_id, value, sums)
+    references.write(connection, document_id, value.refers_to)
     search.index_document(connection, document_id)
     return document_id
 
@@ -137,6 +139,7 @@ def save(connection: Connection, value: Document, now: dt.datetime) -> None:
     _update_draft(connection, value, columns)
     connection.execute(delete(document_line).where(document_line.c.document_id == value.id))
     _write_lines(connection, value.id, value, sums)
+    references.write(connection, value.id, value.refers_to)
     search.index_document(connection, value.id)
 
 
@@ -171,6 +174,7 @@ def freeze(
     assert value.id is not None
     connection.execute(delete(document_line).where(document_line.c.document_id == value.id))
     _write_lines(connection, value.id, value, sums)
+    references.write(connection, value.id, value.refers_to)
     for name, media_type, data in files:
         connection.execute(
             insert(document_file).values(
@@ -250,10 +254,12 @@ def by_request_key(connection: Connection, key: str) -> tuple[Document, str] | N
     return None if row is None else (_document(connection, row), row.request_digest)
 
 
-def number_is_taken(connection: Connection, kind: str, number: str) -> bool:
-    """Whether a document of the kind has the number already."""
-    statement = select(document.c.id).where(document.c.kind == kind, document.c.number == number)
-    return connection.scalar(statement) is not None
+def number_is_taken(connection: Connection, number: str) -> bool:
+    """Whether any document has the number already: numbers are unique over all kinds."""
+    statement = select(document.c.id).where(
+        document.c.kind.in_(list(DocumentKind)), document.c.number == number
+    )
+    return connection.scalar(statement.limit(1)) is not None
 
 
 def by_number(connection: Connection, number: str) -> Document | None:
@@ -263,11 +269,20 @@ def by_number(connection: Connection, number: str) -> Document | None:
     return None if row is None else _document(connection, row)
 
 
+def _content(text: str) -> Document:
+    """The stored content; the first schema knew only the numbers of the documents referred to."""
+    content = json.loads(text)
+    content["refers_to"] = [
+        {"number": each} if isinstance(each, str) else each for each in content.get("refers_to", ())
+    ]
+    return plain.from_plain(Document, content)
+
+
 def _document(connection: Connection, row: Row[Any]) -> Document:
     lines = connection.execute(
         select(document_line).where(document_line.c.document_id == row.id).order_by(document_line.c.position)
     )
-    value = plain.loads(Document, row.content)
+    value = _content(row.content)
     return replace(
         value,
         id=row.id,

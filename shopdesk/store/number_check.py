@@ -57,10 +57,10 @@ def _taken(connection: Connection) -> dict[tuple[str, int], set[int]]:
     taken: dict[tuple[str, int], set[int]] = defaultdict(set)
     ranges: dict[str, NumberRange] = {}
     for kind, number, year in _numbered(connection):
-        range_ = ranges.setdefault(kind, number_ranges.load(connection, kind))
+        range_ = ranges.setdefault(kind, number_ranges.counting(connection, kind))
         match = _reader(range_).fullmatch(number)
         if match:
-            taken[kind, year if range_.restart_yearly else 0].add(int(match["number"]))
+            taken[range_.name, year if range_.restart_yearly else 0].add(int(match["number"]))
     return taken
 
 

@@ -6,16 +6,33 @@ import datetime as dt
 
 from sqlalchemy import Connection, insert, select, update
 
-from shopdesk.domain.number_ranges import DEFAULTS, NumberRange
+from shopdesk.domain.documents import DocumentKind
+from shopdesk.domain.number_ranges import DEFAULTS, INVOICE, SUGGESTED_APART, NumberRange, together
 from shopdesk.store.tables import number_counter, number_range
 
 
 def load(connection: Connection, name: str) -> NumberRange:
-    """The range as set, or its default."""
+    """The range as set, or its default; without a pattern for a kind that counts with the invoices."""
     row = connection.execute(select(number_range).where(number_range.c.name == name)).one_or_none()
     if row is None:
-        return DEFAULTS[name]
+        return together(name) if name in SUGGESTED_APART else DEFAULTS[name]
     return NumberRange(row.name, row.pattern, row.start, bool(row.restart_yearly), row.version)
+
+
+def for_kind(connection: Connection, kind: DocumentKind) -> NumberRange:
+    """The range that gives a document of this kind its number (RULES.md 6)."""
+    return counting(connection, kind.value)
+
+
+def counting(connection: Connection, name: str) -> NumberRange:
+    """The range that counts for a kind of document or for customers, by name."""
+    own = load(connection, name)
+    return own if own.pattern else load(connection, INVOICE)
+
+
+def load_all(connection: Connection) -> tuple[NumberRange, ...]:
+    """Every range, those that count with the invoices without a pattern."""
+    return tuple(load(connection, name) for name in (*DEFAULTS, *SUGGESTED_APART))
 
 
 def save(connection: Connection, value: NumberRange) -> None:

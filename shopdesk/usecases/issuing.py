@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopdesk import __version__
+from shopdesk.domain.document_kinds import E_INVOICES
 from shopdesk.domain.document_rules import DocumentRefused, Problem, check, errors
 from shopdesk.domain.documents import Document, DocumentKind
-from shopdesk.domain.e_invoice_rules import E_INVOICES
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.mail import Purpose
@@ -131,7 +131,7 @@ def issue_in(
     if not context.profile.is_complete:
         raise shop_settings.ProfileIncomplete
     value, warnings = ready(draft, context, send=send)
-    range_ = number_ranges.load(connection, value.kind.value)
+    range_ = number_ranges.for_kind(connection, value.kind)
     day = value.date
     assert day is not None
     if not allow_date:
@@ -139,7 +139,7 @@ def issue_in(
     letterhead = settings.load(connection, shop_settings.LETTERHEAD, Letterhead, Letterhead())
     # GoBD: the number is taken in the same transaction as the row, and nothing waits after it
     value = replace(value, number=number_ranges.take(connection, range_, day), sending=False)
-    if documents.number_is_taken(connection, value.kind.value, value.number):
+    if documents.number_is_taken(connection, value.number):
         raise NumberTaken(value.number, range_.name)
     xml = _e_invoice(value)
     paper = render(value, letterhead, Texts(value.language), embedded=_embedded(xml))

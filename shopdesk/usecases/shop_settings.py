@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.number_ranges import NumberRange, NumberTaken, checked
+from shopdesk.domain.number_ranges import NumberRange, NumberTaken, checked, checked_beside
 from shopdesk.domain.shop_profile import ShopProfile
 
 if TYPE_CHECKING:
@@ -130,11 +130,11 @@ def save_number_range(shop: Shop, value: NumberRange) -> None:
     """Store a pattern and start value, journalled; raises BadNumberPattern or NumberTaken."""
     from shopdesk.store import documents, number_ranges, plain
 
-    value = checked(value)
     with shop.writing() as connection:
+        value = checked_beside(value, number_ranges.load_all(connection))
         old = number_ranges.load(connection, value.name)
         number = number_ranges.peek(connection, value, shop.clock.today())
-        if documents.number_is_taken(connection, value.name, number):
+        if documents.number_is_taken(connection, number):
             raise NumberTaken(number, value.name)
         number_ranges.save(connection, value)
         shop.record(
@@ -148,7 +148,7 @@ def next_number(shop: Shop, name: str, date: dt.date | None = None) -> str:
 
     with shop.reading() as connection:
         return number_ranges.peek(
-            connection, number_ranges.load(connection, name), date or shop.clock.today()
+            connection, number_ranges.counting(connection, name), date or shop.clock.today()
         )
 
 
