@@ -1,7 +1,8 @@
 """The printed fonts: cut once from the full typefaces to the characters that we print.
 
-python -m tools.fonts NOTO_REGULAR.ttf NOTO_BOLD.ttf DEJAVU_SANS.ttf
+python -m tools.fonts NOTO_FOLDER DEJAVU_SANS.ttf
 
+NOTO_FOLDER holds NotoSans-Regular.ttf, NotoSans-Bold.ttf, NotoSerif-Regular.ttf, NotoSerif-Bold.ttf.
 Needs fonttools (`pip install fonttools`), which is no dependency of the program. Writes
 resources/fonts/NAME.ttf, static TrueType, and resources/icc/sRGB.icc.
 The typefaces come from Debian's fonts-noto-core and fonts-dejavu-core; their licences stand beside the files.
@@ -95,14 +96,14 @@ def write_profile() -> None:
 
 def main(arguments: list[str]) -> int:
     """The command."""
-    if len(arguments) != 3:
+    if len(arguments) != 2:
         print(__doc__)
         return 2
-    regular, bold, symbols = map(Path, arguments)
+    noto, symbols = map(Path, arguments)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    styles = [f"{family}-{style}" for family in ("Sans", "Serif") for style in ("Regular", "Bold")]
     for file, name, ranges in (
-        (regular, "ShopdeskSans-Regular", TEXT_RANGES),
-        (bold, "ShopdeskSans-Bold", TEXT_RANGES),
+        *((noto / f"Noto{style}.ttf", f"Shopdesk{style}", TEXT_RANGES) for style in styles),
         (symbols, "ShopdeskSymbols", SYMBOL_RANGES),
     ):
         print(name, write_face(file, name, ranges), "characters")
