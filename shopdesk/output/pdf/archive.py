@@ -6,7 +6,7 @@ What its document model lacks is added by subclasses and by hooks that it has; n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from reportlab import rl_config
@@ -145,6 +145,16 @@ class ArchiveCanvas(Canvas):
         """Make a picture known, once for the document; `doForm(name)` draws it in a square of one point."""
         if not self.hasForm(name):
             self._doc.addForm(name, image)
+
+    def shown(self, runs: Iterable[tuple[str, str]], size: str) -> str:
+        """The operators that show a text, given in pieces with the names of their typefaces (9.4.3)."""
+        parts = []
+        for name, piece in runs:
+            face = fonts.typeface(name)
+            for number, codes in face.splitString(piece, self._doc):
+                # hexadecimal: nothing in it needs a backslash
+                parts.append(f"{face.getSubsetInternalName(number, self._doc)} {size} Tf<{codes.hex()}>Tj")
+        return " ".join(parts)
 
     def finish(self, about: Information, files: Sequence[EmbeddedFile], structure: Structure) -> bytes:
         """The bytes of the file; the last page must be shown."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Literal
 
 from reportlab.lib.rl_accel import fp_str
@@ -107,11 +108,9 @@ class Canvas:
         self._show(x * MM, _TOP - y * MM, text, size, bold=bold)
 
     def _show(self, x: float, y: float, text: str, size: float, *, bold: bool) -> None:
-        line = self._sheet.beginText(x, y)
-        for name, piece in fonts.weight(bold=bold).runs(text):
-            line.setFont(name, size)
-            line.textOut(piece)
-        self._sheet.drawText(line)
+        # ReportLab's text objects do the same in six times the time: a third of a page
+        shown = self._sheet.shown(fonts.weight(bold=bold).runs(text), _figure(size))
+        self._sheet.addLiteral(f"BT {_figure(x)} {_figure(y)} Td {shown} ET")
 
     def slanted(self, x: float, y: float, text: str, size: float, *, colour: str) -> None:
         """Large text rising by 45 degrees around a centre: the mark of a draft."""
@@ -128,14 +127,15 @@ class Canvas:
         self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.5, colour: str = BLACK
     ) -> None:
         """A straight line, `width` in points."""
-        self._sheet.setStrokeColor(_rgb(colour))
-        self._sheet.setLineWidth(width)
-        self._sheet.line(x1 * MM, _TOP - y1 * MM, x2 * MM, _TOP - y2 * MM)
+        start = f"{_figure(x1 * MM)} {_figure(_TOP - y1 * MM)}"
+        end = f"{_figure(x2 * MM)} {_figure(_TOP - y2 * MM)}"
+        self._sheet.addLiteral(f"{_rgb(colour)} RG {_figure(width)} w {start} m {end} l S")
 
     def area(self, x: float, y: float, width: float, height: float, *, colour: str) -> None:
         """A filled rectangle, `y` its upper edge."""
         self._fill(colour)
-        self._sheet.rect(x * MM, _TOP - (y + height) * MM, width * MM, height * MM, stroke=0, fill=1)
+        corner = f"{_figure(x * MM)} {_figure(_TOP - (y + height) * MM)}"
+        self._sheet.addLiteral(f"{corner} {_figure(width * MM)} {_figure(height * MM)} re f")
 
     def modules(
         self, x: float, y: float, size: float, rectangles: list[tuple[int, int, int]], *, overlap: float
@@ -177,10 +177,16 @@ class Canvas:
 
     def _fill(self, colour: str) -> None:
         if colour != self._colour:
-            self._sheet.setFillColor(_rgb(colour))
+            self._sheet.addLiteral(f"{_rgb(colour)} rg")
             self._colour = colour
 
 
-def _rgb(colour: str) -> list[float]:
+def _figure(value: float) -> str:
+    """A number as PDF writes it: no exponent, a ten-thousandth of a point is finer than any printer."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+@lru_cache(maxsize=64)
+def _rgb(colour: str) -> str:
     """#1F5FBF as three numbers from 0 to 1."""
-    return [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    return " ".join(_figure(int(colour[start : start + 2], 16) / 255) for start in (1, 3, 5))

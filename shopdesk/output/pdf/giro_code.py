@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
+from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import Document
 from shopdesk.domain.money import Money
 from shopdesk.domain.vat_ids import iban_is_valid
+from shopdesk.output.pdf import qr
 from shopdesk.output.pdf.canvas import Canvas
-from shopdesk.output.pdf.texts import BILLS
 
 _OVERLAP = 0.06  # points (RULES.md 5)
 _MOST = 999_999_999_99  # cents
+_DARK = re.compile("1+")
 
 
 def payload(document: Document, payable: Money, reference: str) -> str:
@@ -37,27 +40,19 @@ def payload(document: Document, payable: Money, reference: str) -> str:
         " ".join(reference.split())[:140],
     ]
     data = "\n".join(lines).encode("utf-8", "replace")
-    return data.decode("utf-8") if len(data) <= 331 else ""
+    return data.decode("utf-8") if len(data) <= qr.LONGEST else ""
 
 
 @lru_cache(maxsize=16)
 def _modules(text: str) -> tuple[int, list[tuple[int, int, int]]]:
-    """How many modules a side has, and the dark ones joined along each row."""
-    import segno
-
-    # A fixed mask saves trying all eight; readers do not care
-    code = segno.make(text, error="m", boost_error=False, micro=False, encoding="utf-8", mask=4)
-    found = []
-    for number, row in enumerate(code.matrix):
-        start = 0
-        while start < len(row):
-            end = start
-            while end < len(row) and row[end]:
-                end += 1
-            if end > start:
-                found.append((start, number, end - start))
-            start = end + 1
-    return len(code.matrix), found
+    """How many modules a side has, and the dark ones joined along each row: column, row, columns wide."""
+    rows = qr.matrix(text.encode())
+    runs = [
+        (run.start(), number, run.end() - run.start())
+        for number, row in enumerate(rows)
+        for run in _DARK.finditer(row)
+    ]
+    return len(rows), runs
 
 
 def draw(canvas: Canvas, text: str, x: float, y: float, size: float) -> None:
