@@ -166,11 +166,13 @@ article = Table(
 number_range = Table(
     "number_range",
     metadata,
-    Column("name", Text, primary_key=True),  # quote, invoice, customer
-    Column("pattern", Text, nullable=False),  # R-{year}-{number:0000}
+    Column("name", Text, primary_key=True),  # a kind of document, customer
+    # R-{year}-{number:0000}; empty: the kind counts with the invoices
+    Column("pattern", Text, nullable=False),
     _integer("start", 1),
     _integer("restart_yearly", 1),
     _version(),
+    _integer("start_year"),  # the year that begins at `start`, 0: each year
 )
 
 # One counter per range and year (year 0: no restart). The counter row is the last thing a transaction waits for.
@@ -376,4 +378,6 @@ journal = Table(
     _text("new"),  # JSON
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Index("ix_journal_subject_subject_id", "subject", "subject_id"),
+    Index("ix_journal_at", "at"),
 )
