@@ -1,4 +1,4 @@
-"""What the second schema adds to the first, each capability with statements of its own. Released: never changed again."""
+"""What the second schema adds to the first, each capability with statements of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ _REFERENCES = (
         document_id INTEGER NOT NULL,
         referred_id INTEGER NOT NULL,
         CONSTRAINT pk_document_reference PRIMARY KEY (document_id, referred_id),
-        CONSTRAINT fk_document_reference_document_id FOREIGN KEY(document_id) REFERENCES document (id) ON DELETE CASCADE,
+        CONSTRAINT fk_document_reference_document_id FOREIGN KEY(document_id)
+            REFERENCES document (id) ON DELETE CASCADE,
         CONSTRAINT fk_document_reference_referred_id FOREIGN KEY(referred_id) REFERENCES document (id)
     )
     """,
@@ -22,7 +23,7 @@ _REFERENCES = (
         CREATE TRIGGER document_reference_{name} BEFORE {moment} ON document_reference FOR EACH ROW
         WHEN EXISTS (SELECT 1 FROM document WHERE id IN ({ids}) AND state = 'issued')
         BEGIN SELECT RAISE(ABORT, 'frozen: an issued document is frozen'); END
-        """
+        """  # noqa: S608 - our own names
         for name, moment, ids in (
             ("not_added", "INSERT", "NEW.document_id"),
             ("frozen", "UPDATE", "OLD.document_id, NEW.document_id"),
