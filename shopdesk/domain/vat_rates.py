@@ -7,45 +7,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-Dated = tuple[tuple[dt.date, Decimal], ...]  # (first day, percent), ascending
+Dated = tuple[tuple[dt.date, frozenset[Decimal]], ...]  # (first day, percents), ascending
 
 
 @dataclass(frozen=True, slots=True)
 class VatRates:
-    """Standard and reduced rates per country."""
+    """Standard and reduced rates per country; a standard entry holds one rate, a reduced one any number."""
 
     standard: Mapping[str, Dated]
     reduced: Mapping[str, Dated]
 
     def standard_on(self, country: str, day: dt.date) -> Decimal | None:
         """The standard rate on that day, None for a country that is not in the table."""
-        return _on(self.standard.get(country, ()), day)
+        return next(iter(_on(self.standard, country, day)), None)
 
     def all_standard_on(self, day: dt.date) -> Mapping[str, Decimal]:
         """Country → standard rate on that day."""
-        rates = {country: _on(dated, day) for country, dated in self.standard.items()}
+        rates = {country: self.standard_on(country, day) for country in self.standard}
         return {country: rate for country, rate in rates.items() if rate is not None}
+
+    def reduced_on(self, country: str, day: dt.date) -> frozenset[Decimal]:
+        """The reduced rates on that day; which goods they are for is the owner's to know."""
+        return _on(self.reduced, country, day)
 
     def domestic_on(self, country: str, day: dt.date) -> frozenset[Decimal]:
         """All rates a domestic line may carry on that day; 0 is zero rated (photovoltaics, § 12 (3) UStG)."""
-        rates = {
-            _on(self.standard.get(country, ()), day),
-            _on(self.reduced.get(country, ()), day),
-            Decimal(0),
-        }
-        return frozenset(rate for rate in rates if rate is not None)
+        return _on(self.standard, country, day) | self.reduced_on(country, day) | {Decimal(0)}
 
 
-def _on(dated: Dated, day: dt.date) -> Decimal | None:
-    valid = [rate for first, rate in dated if first <= day]
-    return valid[-1] if valid else None
+def _on(table: Mapping[str, Dated], country: str, day: dt.date) -> frozenset[Decimal]:
+    valid = [rates for first, rates in table.get(country, ()) if first <= day]
+    return valid[-1] if valid else frozenset()
 
 
 def read(raw: Mapping[str, Mapping[str, list[list[str]]]]) -> VatRates:
-    """The table out of its JSON."""
+    """The table out of its JSON: per country rows of a first day and the rates from then on."""
 
     def dated(rows: list[list[str]]) -> Dated:
-        return tuple(sorted((dt.date.fromisoformat(first), Decimal(rate)) for first, rate in rows))
+        days = ((dt.date.fromisoformat(first), frozenset(map(Decimal, rates))) for first, *rates in rows)
+        return tuple(sorted(days, key=lambda entry: entry[0]))
 
     return VatRates(
         {country: dated(rows) for country, rows in raw["standard"].items()},
