@@ -5,13 +5,12 @@ Codes are the rules' own names (EN 16931 BR-…, RULES.md 4) where there is one.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from shopdesk.domain import e_invoice_rules
-from shopdesk.domain.addresses import EU
+from shopdesk.domain import chain_rules, e_invoice_rules, tax_rules
 from shopdesk.domain.countries import COUNTRIES
+from shopdesk.domain.document_kinds import BILLS, E_INVOICES
 from shopdesk.domain.documents import (
     WITHOUT_AMOUNT,
     Document,
@@ -20,20 +19,21 @@ from shopdesk.domain.documents import (
     LineKind,
     Means,
     TaxCase,
-    month_days,
 )
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import CURRENCIES, exponent
 from shopdesk.domain.problems import Problem
-from shopdesk.domain.totals import UNTAXED, line_case, totals
+from shopdesk.domain.supply_dates import has_supply_date
+from shopdesk.domain.tax_rules import line_cases
+from shopdesk.domain.totals import totals
 from shopdesk.domain.units import UNITS
 from shopdesk.domain.vat_ids import iban_is_valid, vat_id_is_valid
 from shopdesk.domain.vat_rates import VatRates
 from shopdesk.domain.xml_text import xml_text
 
 __all__ = [
-    "DocumentRefused", "Problem", "check", "errors", "has_supply_date", "line_cases", "out_of_range", "supply_day",
+    "DocumentRefused", "Problem", "check", "errors", "line_cases", "out_of_range",
 ]  # fmt: skip
 
 PRICE_DECIMALS = 6
@@ -109,7 +109,7 @@ def _seller(document: Document, rates: VatRates) -> Iterator[Problem]:
     if not (seller.address.lines and seller.address.city):
         text = N_("Your shop's address is missing. It is entered in the settings.")
         yield Problem("BR-08", "seller.address", Message(text))
-    if document.kind != DocumentKind.QUOTE and not (xml_text(seller.tax_number) or seller.vat_id):
+    if document.kind in E_INVOICES and not (xml_text(seller.tax_number) or seller.vat_id):
         text = N_("An invoice needs your tax number or VAT id. It is entered in the settings.")
         yield Problem("BR-CO-26", "seller.tax_number", Message(text))
     if seller.vat_id and not vat_id_is_valid(seller.vat_id):
@@ -136,7 +136,7 @@ def _buyer(document: Document, rates: VatRates) -> Iterator[Problem]:
         elif address is not None and address.country not in COUNTRIES:
             text = N_("“{country}” is not a country code. Germany is DE, Bulgaria is BG.")
             yield Problem("BR-CL-14", f"{field}.country", Message(text, {"country": address.country}))
-    if document.kind != DocumentKind.QUOTE and not (buyer.address.lines and buyer.address.city):
+    if document.kind in E_INVOICES and not (buyer.address.lines and buyer.address.city):
         small = _is_small_amount(document)
         text = N_("The customer's street and town are missing; an invoice above 250 € needs them.")
         if small:
@@ -156,20 +156,17 @@ def _is_small_amount(document: Document) -> bool:
     return gross.currency == "EUR" and abs(gross.minor) <= 250_00 and not line_cases(document) & others
 
 
-def line_cases(document: Document) -> set[TaxCase]:
-    """All tax cases on the document."""
-    return {line_case(document, line) for line in document.lines if line.kind not in WITHOUT_AMOUNT}
-
-
 def _lines(document: Document, rates: VatRates) -> Iterator[Problem]:
     del rates
-    if not any(line.kind not in WITHOUT_AMOUNT for line in document.lines):
+    if document.kind == DocumentKind.PAYMENT_REMINDER:
+        return
+    if not any(line.kind not in WITHOUT_AMOUNT and not line.option for line in document.lines):
         yield Problem("BR-16", "lines", Message(N_("There is no line yet: what is it about?")))
     for i, line in enumerate(document.lines):
         if line.kind != LineKind.SUBTOTAL and not xml_text(line.text):
             yield Problem("BR-25", f"lines[{i}].text", Message(N_("Line {n} has no text."), {"n": i + 1}))
         if line.kind not in WITHOUT_AMOUNT:
-            yield from _amounts(i, line)
+            yield from _amounts(document, i, line)
         elif line.unit_price:
             text = N_("Line {n} is a note or a subtotal and has no price of its own.")
             yield Problem("note-price", f"lines[{i}].unit_price", Message(text, {"n": i + 1}))
@@ -187,17 +184,19 @@ def _vouchers(document: Document) -> Iterator[Problem]:
         yield Problem("BR-O-11", f"lines[{i}].kind", Message(text, {"n": i + 1}))
 
 
-def _amounts(i: int, line: Line) -> Iterator[Problem]:
+def _amounts(document: Document, i: int, line: Line) -> Iterator[Problem]:
     field = f"lines[{i}]"
     values = {"n": i + 1, "text": line.text}
-    if line.unit_price is None:
+    if line.unit_price is None and document.kind == DocumentKind.DELIVERY_NOTE:
+        pass  # it says what comes, not what it costs
+    elif line.unit_price is None:
         yield Problem(
             "BR-26", f"{field}.unit_price", Message(N_("Line {n}, “{text}”, has no price."), values)
         )
-    elif line.unit_price < 0:
+    elif (line.unit_price or 0) < 0:
         text = N_("Line {n}: a price is never negative. A discount is a line of its own.")
         yield Problem("BR-27", f"{field}.unit_price", Message(text, values))
-    elif _decimals(line.unit_price) > PRICE_DECIMALS:
+    elif _decimals(line.unit_price or Decimal(0)) > PRICE_DECIMALS:
         text = N_("Line {n}: a unit price has at most six decimals.")
         yield Problem("price-decimals", f"{field}.unit_price", Message(text, values))
     if line.quantity <= 0:
@@ -216,99 +215,6 @@ def _decimals(value: Decimal) -> int:
     return len(format(value, "f").partition(".")[2].rstrip("0"))
 
 
-def supply_day(document: Document) -> dt.date | None:
-    """The day whose VAT rates hold: delivery, else end of the period, else the document's date."""
-    return document.delivery_date or (document.service_period or (None, None))[1] or document.date
-
-
-def _rates(document: Document, rates: VatRates) -> Iterator[Problem]:
-    day = supply_day(document)
-    home = document.seller.address.country
-    for i, line in enumerate(document.lines):
-        if line.kind in WITHOUT_AMOUNT or line.vat_rate is None or day is None:
-            continue
-        case = line_case(document, line)
-        values = {"n": i + 1, "rate": line.vat_rate}
-        if (case in UNTAXED or line.kind == LineKind.VOUCHER) and line.vat_rate != 0:
-            text = N_("Line {n}: {rate} % VAT does not go with this tax case, which has none.")
-        elif (
-            case == TaxCase.DOMESTIC
-            and home in rates.standard
-            and line.vat_rate not in rates.domestic_on(home, day)
-        ):
-            text = N_("Line {n}: {rate} % was no VAT rate at home on the day of supply.")
-        elif case == TaxCase.OSS and line.vat_rate > document.default_rate:
-            text = N_("Line {n}: {rate} % is above the VAT rate of the country it goes to.")
-        elif (
-            case == TaxCase.OSS
-            and line.vat_rate not in {document.default_rate, 0}
-            and line.vat_rate in rates.domestic_on(home, day)
-        ):
-            text = N_(
-                "Line {n}: {rate} % is the VAT rate at home; with OSS that of the buyer's country holds."
-            )
-        else:
-            continue
-        yield Problem("vat-rate", f"lines[{i}].vat_rate", Message(text, values))
-
-
-def _tax_case(document: Document, rates: VatRates) -> Iterator[Problem]:
-    del rates
-    cases = line_cases(document)
-    both = cases & {TaxCase.REVERSE_CHARGE, TaxCase.INTRA_COMMUNITY}
-    if both and not (document.recipient.vat_id and document.seller.vat_id):
-        text = N_("This tax case needs both VAT ids, yours and the customer's.")
-        rule = "BR-IC-02" if TaxCase.INTRA_COMMUNITY in both else "BR-AE-02"
-        yield Problem(rule, "customer.vat_id", Message(text))
-    yield from _destination(document, cases)
-    if (
-        TaxCase.INTRA_COMMUNITY in cases
-        and document.kind != DocumentKind.QUOTE
-        and not has_supply_date(document)
-    ):
-        text = N_("An intra-community supply needs the day of delivery.")
-        yield Problem("BR-IC-11", "delivery_date", Message(text))
-    if TaxCase.EXEMPT in cases and not xml_text(document.tax_note):
-        yield Problem(
-            "BR-E-10", "tax_note", Message(N_("Why is it exempt? The note with the reason is missing."))
-        )
-    if TaxCase.SMALL_BUSINESS in cases and not document.seller.small_business:
-        text = N_("Your shop is not set as a small business (§ 19 UStG).")
-        yield Problem("tax-case", "tax_case", Message(text))
-    if document.seller.small_business and cases - {
-        TaxCase.SMALL_BUSINESS,
-        TaxCase.EXEMPT,
-        TaxCase.REVERSE_CHARGE,
-    }:
-        text = N_("A small business (§ 19 UStG) shows no VAT.")
-        yield Problem("tax-case", "tax_case", Message(text))
-    if document.tax_case == TaxCase.AUTO:
-        yield Problem("tax-case", "tax_case", Message(N_("The tax case has not been decided yet.")))
-
-
-def _destination(document: Document, cases: set[TaxCase]) -> Iterator[Problem]:
-    """Whether the goods go where the case supposes (RULES.md 6)."""
-    home, goal = document.seller.address.country, document.recipient.goods_address.country
-    abroad_in_eu = goal in EU and goal != home
-    text = ""
-    if TaxCase.INTRA_COMMUNITY in cases and not abroad_in_eu:
-        text = N_("An intra-community supply goes to another member state of the EU.")
-    elif TaxCase.OSS in cases and not abroad_in_eu:
-        text = N_("OSS is for private buyers in another member state of the EU.")
-    elif TaxCase.EXPORT in cases and goal in EU:
-        text = N_("An export goes to a country outside the EU.")
-    if text:
-        yield Problem("tax-case", "tax_case", Message(text))
-    if TaxCase.INTRA_COMMUNITY in cases and document.recipient.vat_id.startswith(home):
-        text = N_("An intra-community supply needs a VAT id of another member state.")
-        yield Problem("vat-id", "customer.vat_id", Message(text))
-
-
-def has_supply_date(document: Document) -> bool:
-    """Whether day, month or period of the supply is known."""
-    return bool(document.delivery_date or month_days(document.delivery_month) or document.service_period)
-
-
 def _terms(document: Document, rates: VatRates) -> Iterator[Problem]:
     del rates
     if document.currency not in CURRENCIES:
@@ -319,22 +225,21 @@ def _terms(document: Document, rates: VatRates) -> Iterator[Problem]:
         yield Problem("due", "due", Message(text, {"due": document.due, "date": document.date}))
     if document.service_period and document.service_period[1] < document.service_period[0]:
         yield Problem("BR-29", "service_period", Message(N_("The period ends before it begins.")))
+    yield from _demand(document)
+
+
+def _demand(document: Document) -> Iterator[Problem]:
+    """What a bill needs to be paid."""
+    if document.kind not in BILLS:
+        return
     payable = totals(document).payable.minor
-    if (
-        document.kind != DocumentKind.QUOTE
-        and payable > 0
-        and not document.due
-        and not document.cash_discount
-    ):
+    if payable > 0 and not document.due and not document.cash_discount:
         yield Problem("BR-CO-25", "due", Message(N_("Until when is it to be paid? The due date is missing.")))
-    if document.kind != DocumentKind.QUOTE and payable > 0 and not document.seller.iban:
+    if payable > 0 and not document.seller.iban:
         text = N_("Without an IBAN the customer cannot transfer the money. It is entered in the settings.")
         yield Problem("iban-missing", "seller.iban", Message(text), is_warning=True)
-    if totals(document).gross.minor < 0:
-        yield Problem(
-            "negative", "lines", Message(N_("The sum is negative. Discounts are larger than the goods."))
-        )
-    if document.kind != DocumentKind.QUOTE and not has_supply_date(document) and not document.prepay:
+    advance = document.prepay or document.kind == DocumentKind.DEPOSIT_INVOICE
+    if not has_supply_date(document) and not advance:
         text = N_(
             "Day or month of the delivery is missing (§ 14 (4) UStG); the document's date stands for it."
         )
@@ -382,10 +287,10 @@ _RULES: tuple[Callable[[Document, VatRates], Iterator[Problem]], ...] = (
     _seller,
     _buyer,
     _lines,
-    _rates,
-    _tax_case,
+    tax_rules.rules,
     _discounts,
     _terms,
     _prepaid,
+    chain_rules.rules,
     e_invoice_rules.rules,
 )

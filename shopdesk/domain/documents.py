@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -14,7 +13,7 @@ from shopdesk.domain.names import PersonName
 
 
 class DocumentKind(StrEnum):
-    """The kinds of the order file; `BUILT` names those that can be issued so far."""
+    """The kinds of the order file; what they have in common stands in `document_kinds`."""
 
     QUOTE = "quote"
     ORDER_CONFIRMATION = "order_confirmation"
@@ -25,9 +24,6 @@ class DocumentKind(StrEnum):
     CANCELLATION = "cancellation"
     CREDIT_NOTE = "credit_note"
     PAYMENT_REMINDER = "payment_reminder"
-
-
-BUILT = frozenset({DocumentKind.QUOTE, DocumentKind.INVOICE})
 
 
 class DocumentState(StrEnum):
@@ -207,12 +203,71 @@ class Prepayment:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that another one follows or corrects (BG-3), as it was when it was named."""
+
+    number: str
+    kind: DocumentKind | None = None
+    date: dt.date | None = None  # BT-26
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VatTotal:
+    """One row of the VAT breakdown (BG-23)."""
+
+    rate: Decimal
+    category: str
+    base: Money
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """A deposit invoice that a final invoice deducts, with its VAT (§ 14 (5) sentence 2 UStG)."""
+
+    reference: Reference
+    vat: tuple[VatTotal, ...]
+
+    @property
+    def net(self) -> Money:
+        """What was billed without VAT."""
+        return sum((row.base for row in self.vat), Money(0, self.vat[0].base.currency))
+
+    @property
+    def gross(self) -> Money:
+        """What was billed with VAT."""
+        return sum((row.amount for row in self.vat), self.net)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBill:
+    """A bill that a payment reminder asks for."""
+
+    reference: Reference
+    due: dt.date | None
+    gross: Money
+    open: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """What a payment reminder is about; `level` 1 is the friendly one, 3 the last."""
+
+    level: int
+    bills: tuple[OpenBill, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A quote or invoice, draft or issued.
+    """Any kind of document, draft or issued.
 
     `delivery_date` is BT-72 (a single day), `service_period` BG-14, `delivery_month` a month ("2026-11") where the
     day is not known yet (§ 14 (4) No. 6 UStG: the month suffices). `due` is BT-9; on a quote it is the day it is
     valid until. `prepay` marks payment in advance. `show` says whether the paper shows gross or net amounts.
+
+    The lines of a cancellation are those of the document it cancels; its sums are negative because of its kind. Those
+    of a credit note are positive. A final invoice holds the lines of the whole job, and `deposits` are deducted.
     """
 
     kind: DocumentKind = DocumentKind.INVOICE
@@ -245,9 +300,21 @@ class Document:
     intro: str | None = None  # None: the shop's text of the kind and language
     closing: str | None = None
     follows_id: int | None = None
-    refers_to: tuple[str, ...] = field(default=())
+    refers_to: tuple[Reference, ...] = ()
+    deposits: tuple[Deposit, ...] = ()  # of a final invoice
+    reminder: Reminder | None = None
+    reason: str = ""  # why something is cancelled or corrected, in the owner's words
     issued_at: dt.datetime | None = None
     sending: bool = False  # the owner said "issue and send"; a draft that still says so stands in Heute
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of the documents it refers to."""
+        return tuple(reference.number for reference in self.refers_to)
+
+    def as_reference(self) -> Reference:
+        """How others refer to this document."""
+        return Reference(self.number, self.kind, self.date, self.id)
 
     @property
     def is_issued(self) -> bool:
@@ -263,25 +330,6 @@ class Document:
     def language(self) -> str:
         """The language of the paper."""
         return self.recipient.language
-
-
-def month_days(month: str) -> tuple[dt.date, dt.date] | None:
-    """First and last day of a month like "2026-11"; None for what is no month."""
-    try:
-        first = dt.date.fromisoformat(f"{month}-01")
-    except ValueError:
-        return None
-    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
-
-
-def expected_delivery(document: Document) -> dt.date | None:
-    """When goods that wait for the payment are to leave: the planned day, else two days after the due date.
-
-    None where a month is planned or nothing is known.
-    """
-    if document.delivery_date or document.delivery_month:
-        return document.delivery_date
-    return document.due + dt.timedelta(2) if document.prepay and document.due else None
 
 
 @dataclass(frozen=True, slots=True)

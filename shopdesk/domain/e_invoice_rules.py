@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shopdesk.domain.countries import COUNTRIES
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, DocumentKind, LineKind, TaxCase
+from shopdesk.domain.document_kinds import E_INVOICES
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, LineKind, TaxCase
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import exponent
 from shopdesk.domain.problems import Problem
@@ -16,7 +17,6 @@ from shopdesk.domain.totals import line_case
 from shopdesk.domain.vat_rates import VatRates
 from shopdesk.domain.xml_text import xml_text
 
-E_INVOICES = frozenset({DocumentKind.INVOICE})
 DECIMALS = 2
 
 

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from shopdesk.domain.documents import ANCILLARY, WITHOUT_AMOUNT, Document, Line, LineKind, Prices, TaxCase
+from shopdesk.domain.documents import (
+    ANCILLARY,
+    WITHOUT_AMOUNT,
+    Deposit,
+    Document,
+    DocumentKind,
+    Line,
+    LineKind,
+    LineOption,
+    Prices,
+    TaxCase,
+    VatTotal,
+)
 from shopdesk.domain.money import Money, distribute, exponent, fitted, round_half_up
 
 VatKey = tuple[str, Decimal]  # EN 16931 category (BT-118, UNTDID 5305) and rate in percent (BT-119)
@@ -21,16 +33,6 @@ _CATEGORIES = {
     TaxCase.EXEMPT: "E",
 }
 UNTAXED = frozenset(_CATEGORIES)
-
-
-@dataclass(frozen=True, slots=True)
-class VatTotal:
-    """One row of the VAT breakdown (BG-23)."""
-
-    rate: Decimal
-    category: str
-    base: Money
-    amount: Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,11 @@ class LineTotal:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """All sums of a document: net is BT-109, gross BT-112, payable BT-115; `discount_nets` are BG-20, each positive."""
+    """All sums of a document: net is BT-109, gross BT-112, payable BT-115; `discount_nets` are BG-20, each positive.
+
+    The sums of a cancellation are negative. Those of a final invoice are what is left when the deposits are deducted;
+    `whole` is the job before that.
+    """
 
     lines: tuple[LineTotal | None, ...]
     discount_net: Money
@@ -66,6 +72,7 @@ class Totals:
     prepaid: Money
     payable: Money
     discount_nets: tuple[tuple[VatKey, int], ...] = ()
+    whole: Totals | None = None
 
     @property
     def vat_amount(self) -> Money:
@@ -181,6 +188,17 @@ def _other(prices: Prices, rate: Decimal, amount: int) -> Decimal:
 @lru_cache(maxsize=16)  # rules, tax cases and the screen ask for the same sums seven times for each key typed
 def totals(document: Document) -> Totals:
     """All sums of the document; the same input gives the same cents everywhere."""
+    if document.reminder is not None:
+        return _reminded(document)
+    if document.kind == DocumentKind.CANCELLATION:
+        return negated(totals(replace(document, kind=DocumentKind.INVOICE, prepaid=())))
+    if any(line.option for line in document.lines):
+        return _with_options(document)
+    sums = _counted(document)
+    return less_deposits(sums, document.deposits) if document.deposits else sums
+
+
+def _counted(document: Document) -> Totals:
     shares = _shares(document)
     sums: dict[VatKey, int] = {}
     for share in shares:
@@ -262,3 +280,69 @@ def _converted(
         if key in reduced:
             discount[key] = -parts[-1]
     return other, discount
+
+
+def _with_options(document: Document) -> Totals:
+    """Optional and alternative positions show what they would come to and are left out of every sum."""
+    counted = tuple(Line(LineKind.NOTE) if line.option else line for line in document.lines)
+    sums = totals(replace(document, lines=counted))
+    rows = [
+        _alone(document, line) if line.option else row
+        for line, row in zip(document.lines, sums.lines, strict=True)
+    ]
+    return replace(sums, lines=tuple(rows))
+
+
+def _alone(document: Document, line: Line) -> LineTotal | None:
+    only = (replace(line, option=LineOption.NONE),)
+    return totals(replace(document, lines=only, discount=None, prepaid=(), deposits=())).lines[0]
+
+
+def _reminded(document: Document) -> Totals:
+    """A payment reminder asks for what is open; that is no new turnover and has no VAT of its own."""
+    assert document.reminder is not None
+    nothing = Money(0, document.currency)
+    due = sum((bill.open for bill in document.reminder.bills), nothing)
+    rows = (None,) * len(document.lines)
+    return Totals(rows, nothing, nothing, due, (), due, nothing, due)
+
+
+def less_deposits(sums: Totals, deposits: tuple[Deposit, ...]) -> Totals:
+    """What is left of the whole job: net and VAT of each deposit are deducted at its own rate (RULES.md 3).
+
+    All bills of the job together then come to the job to the cent, VAT too; BT-117 absorbs the rounding.
+    """
+    left = {(row.category, row.rate): row for row in sums.vat}
+    for row in (row for deposit in deposits for row in deposit.vat):
+        key = (row.category, row.rate)
+        zero = Money(0, row.base.currency)
+        before = left.get(key, VatTotal(row.rate, row.category, zero, zero))
+        left[key] = replace(before, base=before.base - row.base, amount=before.amount - row.amount)
+    net = sum((row.base for row in left.values()), Money(0, sums.net.currency))
+    gross = sum((row.amount for row in left.values()), net)
+    return replace(
+        sums, net=net, vat=tuple(left.values()), gross=gross, payable=gross - sums.prepaid, whole=sums
+    )
+
+
+def negated(sums: Totals) -> Totals:
+    """The same sums with the other sign: what a cancellation takes back."""
+
+    def row(line: LineTotal | None) -> LineTotal | None:
+        if line is None:
+            return None
+        vat, nets = (tuple((key, -amount) for key, amount in part) for part in (line.vat, line.nets))
+        return LineTotal(-line.listed, -line.amount, -line.net, -line.gross, vat, nets)
+
+    return Totals(
+        tuple(row(line) for line in sums.lines),
+        -sums.discount_net,
+        -sums.discount_gross,
+        -sums.net,
+        tuple(replace(each, base=-each.base, amount=-each.amount) for each in sums.vat),
+        -sums.gross,
+        -sums.prepaid,
+        -sums.payable,
+        tuple((key, -amount) for key, amount in sums.discount_nets),
+        negated(sums.whole) if sums.whole else None,
+    )

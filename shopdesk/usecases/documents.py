@@ -7,16 +7,9 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.document_rules import DocumentRefused, out_of_range
-from shopdesk.domain.documents import (
-    BUILT,
-    Document,
-    DocumentKind,
-    DocumentState,
-    DocumentSummary,
-    TaxCase,
-)
-from shopdesk.domain.errors import NotBuiltYet
+from shopdesk.domain.documents import Document, DocumentKind, DocumentState, DocumentSummary
 from shopdesk.domain.messages import Message
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.i18n import Texts
@@ -30,6 +23,9 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 
+REMINDER_DAYS = 7
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """A draft as it would be printed."""
@@ -38,37 +34,38 @@ class Preview:
     warnings: tuple[Message, ...]
 
 
-def built(kind: DocumentKind) -> DocumentKind:
-    """The kind itself, or NotBuiltYet naming it."""
-    if kind not in BUILT:
-        raise NotBuiltYet(kind.value, "kind")
-    return kind
-
-
 def with_terms(draft: Document, profile: ShopProfile, today: dt.date) -> Document:
     """The draft with the shop's defaults: seller, dates, terms, kind of prices."""
-    days = profile.quote_valid_days if draft.kind == DocumentKind.QUOTE else profile.payment_days
     date = draft.date or today
+    days = _days(draft.kind, profile)
     return replace(
         draft,
         seller=profile.seller,
         date=date,
-        due=draft.due or date + dt.timedelta(days=days),
-        prepay=profile.prepay and draft.kind != DocumentKind.QUOTE,
+        due=draft.due or (None if days is None else date + dt.timedelta(days=days)),
+        prepay=profile.prepay and draft.kind == DocumentKind.INVOICE,
         currency=profile.currency,
         default_rate=profile.default_rate,
     )
 
 
+def _days(kind: DocumentKind, profile: ShopProfile) -> int | None:
+    """How long a quote is valid or a bill may stay unpaid; None where a document has no such day."""
+    if kind == DocumentKind.QUOTE:
+        return profile.quote_valid_days
+    if kind in BILLS:
+        return profile.payment_days
+    return REMINDER_DAYS if kind == DocumentKind.PAYMENT_REMINDER else None
+
+
 def start(shop: Shop, kind: DocumentKind | str, customer_id: int | None = None) -> Document:
-    """A new draft, not stored before its first save; raises NotBuiltYet for a kind that cannot be made so far."""
+    """A new draft, not stored before its first save."""
     from shopdesk.store import customers
     from shopdesk.usecases.shop_settings import load_profile
 
-    kind = built(DocumentKind(kind))
     with shop.reading() as connection:
         profile = load_profile(connection)
-        draft = Document(kind=kind, request_key=str(uuid.uuid4()), prices=profile.prices)
+        draft = Document(kind=DocumentKind(kind), request_key=str(uuid.uuid4()), prices=profile.prices)
         if customer_id is not None:
             customer = customers.load(connection, customer_id)
             draft = replace(draft, customer_id=customer_id, recipient=customer.as_recipient())
@@ -153,46 +150,6 @@ def of_customer(shop: Shop, customer_id: int, limit: int = 50) -> tuple[Document
 
     with shop.reading() as connection:
         return documents.of_customer(connection, customer_id, limit)
-
-
-def successors(shop: Shop, document_id: int) -> tuple[DocumentSummary, ...]:
-    """The documents made out of this one."""
-    from shopdesk.store import documents
-
-    with shop.reading() as connection:
-        return documents.successors(connection, document_id)
-
-
-def follow_up_document(shop: Shop, document_id: int, kind: DocumentKind | str) -> Document:
-    """A draft of the next kind out of an issued or drafted one (quote → invoice), stored; it remembers its origin.
-
-    Prices and lines are copied, dates and terms are today's, payments are noted anew. A tax case that was decided is
-    decided anew, one that the owner chose stays.
-    """
-    kind = built(DocumentKind(kind))
-    origin = load(shop, document_id)
-    fresh = replace(
-        origin,
-        id=None,
-        version=0,
-        kind=kind,
-        state=DocumentState.DRAFT,
-        number="",
-        request_key=str(uuid.uuid4()),
-        date=None,
-        due=None,
-        issued_at=None,
-        sending=False,
-        tax_case=TaxCase.AUTO if origin.tax_reason else origin.tax_case,
-        tax_reason="",
-        prepaid=(),
-        intro=None,
-        closing=None,
-        follows_id=origin.id,
-        refers_to=(origin.number,) if origin.number else (),
-    )
-    profile = tax.context(shop, fresh).profile
-    return save_draft(shop, with_terms(fresh, profile, shop.clock.today()))
 
 
 def stored_files(shop: Shop, document_id: int) -> tuple[StoredFile, ...]:

@@ -18,7 +18,7 @@ from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.number_ranges import NumberTaken
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.i18n import Texts
-from shopdesk.usecases import mail_texts, tax
+from shopdesk.usecases import chains, mail_texts, tax
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 MAX_DAYS_AHEAD = 7
+_TITLES = {
+    DocumentKind.QUOTE: N_("Quote {number} · {sum}"),
+    DocumentKind.ORDER_CONFIRMATION: N_("Order confirmation {number} · {sum}"),
+    DocumentKind.DELIVERY_NOTE: N_("Delivery note {number}"),
+    DocumentKind.INVOICE: N_("Invoice {number} · {sum}"),
+    DocumentKind.DEPOSIT_INVOICE: N_("Deposit invoice {number} · {sum}"),
+    DocumentKind.FINAL_INVOICE: N_("Final invoice {number} · {sum}"),
+    DocumentKind.CANCELLATION: N_("Cancellation {number} · {sum}"),
+    DocumentKind.CREDIT_NOTE: N_("Invoice correction {number} · {sum}"),
+    DocumentKind.PAYMENT_REMINDER: N_("Payment reminder {number} · {sum}"),
+}
 XML = "application/xml"
 
 
@@ -126,11 +137,12 @@ def issue_in(
     from shopdesk.store import documents, number_ranges, settings
     from shopdesk.usecases import shop_settings
 
-    draft = documents.load(connection, draft_id)
+    draft = chains.settled_in(connection, documents.load(connection, draft_id))
     context = tax.context_in(connection, shop, draft)
     if not context.profile.is_complete:
         raise shop_settings.ProfileIncomplete
     value, warnings = ready(draft, context, send=send)
+    chains.refuse(connection, value)
     range_ = number_ranges.for_kind(connection, value.kind)
     day = value.date
     assert day is not None
@@ -225,9 +237,8 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
         return
     profile = load_profile(connection)
     texts = Texts(profile.language)
-    is_quote = issued.kind == DocumentKind.QUOTE
-    text = N_("Quote {number} · {sum}") if is_quote else N_("Invoice {number} · {sum}")
-    title = texts.say(Message(text, {"number": issued.number, "sum": totals(issued).gross}))
+    values = {"number": issued.number, "sum": totals(issued).gross}
+    title = texts.say(Message(_TITLES[issued.kind], values))
     timeline.add(
         connection,
         TimelineEntry(
@@ -235,7 +246,7 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
             direction=Direction.OUT, document_id=issued.id,
         ),
     )  # fmt: skip
-    if is_quote:
+    if issued.kind == DocumentKind.QUOTE:
         what = texts.say(Message(N_("Ask about quote {number}"), {"number": issued.number}))
         due = add_working_days(shop.clock.today(), 3, holidays_of(profile))
         follow_up = FollowUp(due, what, issued.customer_id, issued.id, purpose=Purpose.ORDER)

@@ -13,13 +13,23 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.domain import document_rules
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.document_rules import DocumentRefused, Problem
-from shopdesk.domain.documents import Document, Line
+from shopdesk.domain.documents import Document, Line, Recipient
 from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.totals import Totals, totals
 from shopdesk.i18n import Texts
-from shopdesk.usecases import customers, documents, issuing, order_file, shop_settings, strict_json, tax
+from shopdesk.usecases import (
+    chains,
+    customers,
+    documents,
+    issuing,
+    order_chain,
+    order_file,
+    shop_settings,
+    strict_json,
+    tax,
+)
 from shopdesk.usecases.order_file import Order
 
 if TYPE_CHECKING:
@@ -78,7 +88,6 @@ def issue_order(shop: Shop, data: bytes, wanted: Wanted, texts: Texts) -> dict[s
     nothing is issued. An order that made a draft before issues that draft.
     """
     order = order_file.read(data)
-    documents.built(order.kind)
     digest = hashlib.sha256(_canonical(data)).hexdigest()
     if not wanted.draft:
         prepare_folder(wanted.out)
@@ -156,12 +165,15 @@ def _drafted(
     if before is not None:
         assert before.id is not None
         return before.id, False
-    customer, created = _customer(connection, shop, order)
-    draft = _draft(connection, shop, order, customer)
+    named = chains.references_in(connection, order.refers_to)
+    customer, created = _customer(connection, shop, order, named)
+    draft = _draft(connection, shop, order, customer, named)
     return stored.create(connection, draft, shop.clock.now(), digest), created
 
 
-def _customer(connection: Connection, shop: Shop, order: Order) -> tuple[Customer, bool]:
+def _customer(
+    connection: Connection, shop: Shop, order: Order, named: tuple[Document, ...]
+) -> tuple[Customer, bool]:
     from shopdesk.store import customers as stored
 
     if order.customer_number:
@@ -169,6 +181,8 @@ def _customer(connection: Connection, shop: Shop, order: Order) -> tuple[Custome
         if customer_id is None:
             raise NotFound(order.customer_number, "customer.number")
         return stored.load(connection, customer_id), False
+    if order.customer is None and named and named[0].customer_id is not None:
+        return stored.load(connection, named[0].customer_id), False
     if order.customer is None:
         text = N_("Who is it for? The customer is missing.")
         raise ShopError(Message(text), "BR-07", "customer")
@@ -181,7 +195,9 @@ def _customer(connection: Connection, shop: Shop, order: Order) -> tuple[Custome
         raise ShopError(error.message, "BR-07", "customer") from error
 
 
-def _draft(connection: Connection, shop: Shop, order: Order, customer: Customer) -> Document:
+def _draft(
+    connection: Connection, shop: Shop, order: Order, customer: Customer, named: tuple[Document, ...]
+) -> Document:
     profile = shop_settings.load_profile(connection)
     if not profile.is_complete:
         raise shop_settings.ProfileIncomplete
@@ -191,51 +207,51 @@ def _draft(connection: Connection, shop: Shop, order: Order, customer: Customer)
         if day and day > _LAST_DAY:
             raise issuing.DateOutOfOrder(Message(N_("{date} is too far ahead."), {"date": day}), field=field)
     due = date + dt.timedelta(days=order.due_days) if order.due_days is not None else order.due
-    # The order's own address and mail stand on this document; an existing customer's record is not changed by it
-    asked = customers.tidied(order.customer).as_recipient() if order.customer else customer.as_recipient()
-    draft = Document(
+    draft = replace(
+        order_chain.begun(order, named),
         kind=order.kind,
         request_key=order.request_key or str(uuid.uuid4()),
         date=date,
         due=due,
         customer_id=customer.id,
-        recipient=replace(asked, customer_number=customer.number),
-        lines=tuple(_with_article(connection, line, order, profile.default_rate) for line in order.lines),
-        prices=order.prices or profile.prices,
-        fulfilment=order.fulfilment,
-        tax_case=order.tax_case,
-        tax_note=order.tax_note,
-        delivery_date=order.delivery_date,
-        service_period=order.service_period,
-        discount=order.discount,
-        cash_discount=order.cash_discount,
-        prepaid=order.prepaid,
+        recipient=_recipient(order, customer, named),
         intro=order.intro,
         closing=order.closing,
-        refers_to=order.refers_to,
-        follows_id=_origin(connection, order),
+        refers_to=tuple(document.as_reference() for document in named),
+        follows_id=named[0].id if named else None,
     )
+    if not order_chain.takes_over(order, named):
+        draft = replace(
+            draft,
+            lines=tuple(_with_article(connection, line, order, profile.default_rate) for line in order.lines),
+            prices=order.prices or profile.prices,
+            fulfilment=order.fulfilment,
+            tax_note=order.tax_note,
+            delivery_date=order.delivery_date,
+            service_period=order.service_period,
+            discount=order.discount,
+            cash_discount=order.cash_discount,
+            prepaid=order.prepaid,
+        )
     draft = documents.with_terms(draft, profile, today)
     beyond = document_rules.out_of_range(draft)
     if beyond:
         raise DocumentRefused(beyond)
-    return replace(draft, currency=order.currency or profile.currency)
+    draft = replace(draft, currency=order.currency or (named[0].currency if named else profile.currency))
+    draft = chains.settled_in(connection, draft)
+    chains.refuse(connection, draft)
+    return draft
 
 
-def _origin(connection: Connection, order: Order) -> int | None:
-    from shopdesk.store import documents as stored
+def _recipient(order: Order, customer: Customer, named: tuple[Document, ...]) -> Recipient:
+    """The order's own address and mail stand on this document; an existing customer's record is not changed by it.
 
-    origin = None
-    for number in order.refers_to:
-        document = stored.by_number(connection, number)
-        if document is None:
-            raise ShopError(
-                Message(N_("There is no document {number}."), {"number": number}),
-                "refers-to-unknown",
-                "refers_to",
-            )
-        origin = origin or document.id
-    return origin
+    Without a customer in the order, the one of the document it refers to, as it stands there.
+    """
+    if order.customer is None and not order.customer_number and named:
+        return named[0].recipient
+    asked = customers.tidied(order.customer).as_recipient() if order.customer else customer.as_recipient()
+    return replace(asked, customer_number=customer.number)
 
 
 def _with_article(connection: Connection, line: Line, order: Order, default_rate: Any) -> Line:

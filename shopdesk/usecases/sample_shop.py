@@ -23,6 +23,7 @@ from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
 from shopdesk.usecases import (
     articles,
+    chains,
     customers,
     documents,
     follow_ups,
@@ -160,7 +161,7 @@ def tell_the_story(shop: Shop, out: Path, texts: Texts, say: Say) -> None:
     lines = (_line(shop, "RM-90200", 2, (800, 1900)), _line(shop, "PORTO-BG"), _line(shop, "VP-ROLLE"))
     quote = _issue(shop, _draft(shop, DocumentKind.QUOTE, caller, *lines))
     assert quote.id is not None
-    draft = documents.follow_up_document(shop, quote.id, DocumentKind.INVOICE)
+    draft = chains.follow_up(shop, quote.id, DocumentKind.INVOICE)
     assert draft.id is not None
     issued = issuing.issue(shop, draft.id, send=True)
     for document in (quote, issued.document):

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from shopdesk import paths
 from shopdesk.domain import document_rules
-from shopdesk.domain.document_rules import Problem, supply_day
+from shopdesk.domain.document_kinds import CORRECTIONS
+from shopdesk.domain.document_rules import Problem
 from shopdesk.domain.documents import Document, TaxCase
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.shop_profile import ShopProfile
+from shopdesk.domain.supply_dates import supply_day
 from shopdesk.domain.tax_cases import TaxDecision, decide, facts_of
 from shopdesk.domain.totals import UNTAXED, totals
 from shopdesk.domain.vat_ids import vat_id_is_valid
@@ -70,6 +72,8 @@ def settled(draft: Document, context_: TaxContext) -> Document:
     Raises TaxCaseUndecided where the owner must choose.
     """
     dated = replace(draft, date=draft.date or context_.today)
+    if dated.kind in CORRECTIONS and dated.refers_to and dated.tax_case != TaxCase.AUTO:
+        return dated  # what the bill said about tax is what is taken back (§ 17 (1) UStG)
     home_rate = _home_rate(dated, context_)
     if dated.tax_case != TaxCase.AUTO:
         return replace(dated, default_rate=_rate_of(dated, home_rate), tax_reason=dated.tax_reason)

@@ -17,7 +17,7 @@ from shopdesk.domain.errors import ChangedElsewhere
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.timeline import EntryKind, TimelineEntry
 from shopdesk.store.documents import DocumentHasSuccessor
-from shopdesk.usecases import articles, customers, documents, follow_ups, issuing, timeline
+from shopdesk.usecases import articles, chains, customers, documents, follow_ups, issuing, timeline
 from shopdesk.usecases.shop import Shop
 from shopdesk.usecases.undo import Undo
 
@@ -32,7 +32,7 @@ def quote(shop: Shop, **more: object) -> Document:
 
 def follow_up_of(shop: Shop, origin: Document) -> Document:
     assert origin.id is not None
-    return documents.follow_up_document(shop, origin.id, "invoice")
+    return chains.follow_up(shop, origin.id, "invoice")
 
 
 def issue(shop: Shop, draft: Document) -> Document:

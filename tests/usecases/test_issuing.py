@@ -10,11 +10,20 @@ import pytest
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.document_rules import DocumentRefused
-from shopdesk.domain.documents import Document, DocumentKind, Line
-from shopdesk.domain.errors import ChangedElsewhere, NotBuiltYet
+from shopdesk.domain.documents import Document, Line
+from shopdesk.domain.errors import ChangedElsewhere
 from shopdesk.domain.number_ranges import NumberRange
 from shopdesk.store.documents import DocumentIsFrozen
-from shopdesk.usecases import customers, documents, follow_ups, issuing, sample_shop, shop_settings, timeline
+from shopdesk.usecases import (
+    chains,
+    customers,
+    documents,
+    follow_ups,
+    issuing,
+    sample_shop,
+    shop_settings,
+    timeline,
+)
 from shopdesk.usecases.issuing import DateOutOfOrder, MailAddressMissing
 from shopdesk.usecases.shop import Shop
 
@@ -131,10 +140,10 @@ def test_a_shop_that_moves_in_mid_year_keeps_counting(open_shop: Shop) -> None:
 def test_quote_to_invoice_remembers_where_it_came_from(open_shop: Shop) -> None:
     quote = issued(open_shop, draft(open_shop, "quote")).document
     assert quote.id is not None
-    invoice = documents.follow_up_document(open_shop, quote.id, "invoice")
-    assert (invoice.follows_id, invoice.refers_to, invoice.lines) == (quote.id, (quote.number,), quote.lines)
+    invoice = chains.follow_up(open_shop, quote.id, "invoice")
+    assert (invoice.follows_id, invoice.numbers, invoice.lines) == (quote.id, (quote.number,), quote.lines)
     done = issued(open_shop, invoice).document
-    assert [successor.number for successor in documents.successors(open_shop, quote.id)] == [done.number]
+    assert [successor.number for successor in chains.successors(open_shop, quote.id)] == [done.number]
 
 
 def test_a_quote_is_asked_about_after_three_working_days(open_shop: Shop) -> None:
@@ -165,9 +174,3 @@ def test_saving_over_a_newer_version_is_refused(open_shop: Shop) -> None:
     documents.save_draft(open_shop, replace(value, intro="eins"))
     with pytest.raises(ChangedElsewhere):
         documents.save_draft(open_shop, replace(value, intro="zwei"))
-
-
-def test_kinds_that_are_not_built_are_named(open_shop: Shop) -> None:
-    with pytest.raises(NotBuiltYet) as refused:
-        documents.start(open_shop, DocumentKind.CANCELLATION)
-    assert refused.value.what == "cancellation"

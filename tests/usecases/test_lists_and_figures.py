@@ -26,6 +26,7 @@ from shopdesk.store import outbox as outbox_rows
 from shopdesk.store.tables import journal
 from shopdesk.usecases import (
     articles,
+    chains,
     customers,
     documents,
     issuing,
@@ -146,7 +147,7 @@ def test_a_quote_is_open_until_its_invoice_is_issued(open_shop: Shop) -> None:
     )
     assert draft.id is not None
     issuing.issue(open_shop, draft.id, send=False)
-    documents.follow_up_document(open_shop, draft.id, "invoice")
+    chains.follow_up(open_shop, draft.id, "invoice")
     assert today.at_a_glance(open_shop).open_quotes == 1
 
 

@@ -5,8 +5,9 @@ Every amount comes from `domain.totals`; no sum is made here.
 
 from __future__ import annotations
 
-from shopdesk.domain.documents import Document, DocumentKind, Means, month_days
+from shopdesk.domain.documents import Document, DocumentKind, Means
 from shopdesk.domain.money import Money
+from shopdesk.domain.supply_dates import month_days
 from shopdesk.domain.totals import Totals, VatKey, VatTotal, totals
 from shopdesk.i18n import Texts
 from shopdesk.output.einvoice import lines, parties, words
@@ -15,7 +16,13 @@ from shopdesk.output.einvoice.xml import day, indicator, leaf, money, node, numb
 GUIDELINE = "urn:cen.eu:en16931:2017"  # BT-24 of the profile
 PROFILE = "EN 16931"
 FILE_NAME = "factur-x.xml"
-TYPE_CODES = {DocumentKind.INVOICE: "380"}  # BT-3, UNTDID 1001
+TYPE_CODES = {  # BT-3, UNTDID 1001 (RULES.md 3)
+    DocumentKind.INVOICE: "380",
+    DocumentKind.DEPOSIT_INVOICE: "386",
+    DocumentKind.FINAL_INVOICE: "380",
+    DocumentKind.CREDIT_NOTE: "381",
+    DocumentKind.CANCELLATION: "384",
+}
 
 _SPACE = "urn:un:unece:uncefact:data:standard:"
 _HEAD = (
@@ -65,7 +72,7 @@ def _agreement(document: Document, sums: Totals, texts: Texts) -> str:
         parties.seller(document, sums, texts),
         parties.buyer(document, sums),
         # BT-14: the number under which we offered or confirmed it
-        node("SellerOrderReferencedDocument", leaf("IssuerAssignedID", next(iter(document.refers_to), ""))),
+        node("SellerOrderReferencedDocument", leaf("IssuerAssignedID", next(iter(document.numbers), ""))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.printed_amounts import cash_discount
 from shopdesk.output.pdf import giro_code
@@ -24,7 +25,6 @@ from shopdesk.output.pdf.layout import (
     wrap,
 )
 from shopdesk.output.pdf.pen import Pen
-from shopdesk.output.pdf.texts import BILLS
 
 CODE = 30.0  # mm: a module of the longest usual code is then wider than two pixels at 150 dpi
 LONG = 6_000

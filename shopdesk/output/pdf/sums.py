@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import Prepayment, Prices
 from shopdesk.domain.money import Money
 from shopdesk.domain.printed_amounts import before_discount
@@ -11,9 +12,8 @@ from shopdesk.domain.totals import VatTotal
 from shopdesk.output.pdf import fonts
 from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import MM, Canvas
-from shopdesk.output.pdf.layout import GREY, INK, LINE, RIGHT, Block, fitting, wrap
+from shopdesk.output.pdf.layout import GREY, INK, RIGHT, Block, fitting, wrap
 from shopdesk.output.pdf.pen import Pen
-from shopdesk.output.pdf.texts import BILLS
 
 X = 100.0
 END = RIGHT - 1.5
@@ -125,22 +125,17 @@ def _block(pen: Pen, row: SumRow, *, keep: bool, above: float) -> Block:
     height = above + leading * len(labels) + (1.6 if row.strong else 0)
 
     def draw(canvas: Canvas, y: float) -> None:
-        if row.strong:
-            with canvas.artifact():
-                canvas.rule(
-                    X, y + above - 0.4, RIGHT, y + above - 0.4, width=0.8, colour=pen.letterhead.colour
-                )
+        ink = pen.look.total_start(canvas, X, y + above - 0.4, y + height - 0.2) if row.strong else colour
         base = y + above + (3.9 if row.strong else 3.4)
         canvas.begin("P")
         with canvas.tagged("Span"):
             for number, text in enumerate(labels):
-                canvas.text(X, base + leading * number, text, size, bold=row.strong, colour=colour)
+                canvas.text(X, base + leading * number, text, size, bold=row.strong, colour=ink)
         with canvas.tagged("Span"):
             amount = fitting(row.amount, size, 60, bold=row.strong)
-            canvas.text(END, base, row.amount, amount, bold=row.strong, align="right", colour=colour)
+            canvas.text(END, base, row.amount, amount, bold=row.strong, align="right", colour=ink)
         canvas.end()
         if row.strong:
-            with canvas.artifact():
-                canvas.rule(X, y + height - 0.2, RIGHT, y + height - 0.2, width=0.25, colour=LINE)
+            pen.look.total_end(canvas, X, y + height - 0.2)
 
     return Block(height, draw, keep=keep)

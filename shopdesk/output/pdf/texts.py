@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from shopdesk.domain.documents import Document, DocumentKind, LineKind, Means, TaxCase, expected_delivery
+from shopdesk.domain.document_kinds import BILLS
+from shopdesk.domain.documents import Document, DocumentKind, LineKind, Means, TaxCase
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import P_
+from shopdesk.domain.supply_dates import expected_delivery
 from shopdesk.domain.totals import line_case
 from shopdesk.i18n import Texts
 
 PAPER = "paper"
-
-BILLS = frozenset({DocumentKind.INVOICE, DocumentKind.DEPOSIT_INVOICE, DocumentKind.FINAL_INVOICE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -382,10 +382,10 @@ class DocumentPage(Page):
         self.leaving()
         if self.session is None or self.session.document_id is None or self.session.in_conflict:
             return
-        from shopdesk.usecases import documents
+        from shopdesk.usecases import chains
 
         try:
-            made = documents.follow_up_document(self.shop, self.session.document_id, DocumentKind.INVOICE)
+            made = chains.follow_up(self.shop, self.session.document_id, DocumentKind.INVOICE)
         except ShopError as error:
             self.window_shell.problem(error)
             return

@@ -20,6 +20,7 @@ from shopdesk.domain.documents import (
     Prepayment,
     Prices,
     Recipient,
+    Reference,
     TaxCase,
 )
 from tools.paper_samples import BASE, COMPANY, IVANOVA, LOCAL, SELLER
@@ -46,7 +47,7 @@ GOODS = (
 BOOK = Line(text="Buch", quantity=D(7), unit_price=D("4.33"), vat_rate=D(7))
 CASES: dict[str, Document] = {
     "domestic": BASE,
-    "domestic business": replace(BASE, recipient=HOTEL, seller=COMPANY, refers_to=("A-2026-0007",)),
+    "domestic business": replace(BASE, recipient=HOTEL, seller=COMPANY, refers_to=(Reference("A-2026-0007"),)),
     "photovoltaics": replace(BASE, lines=(replace(GOODS[0], vat_rate=D(0)),)),
     "mixed rates": replace(BASE, recipient=LOCAL, lines=(*GOODS, BOOK)),
     "three rates": replace(BASE, lines=(*GOODS, BOOK, replace(BOOK, vat_rate=D(0)))),

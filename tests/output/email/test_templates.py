@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from shopdesk.domain.documents import BUILT, DocumentKind
+from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.mail_templates import (
     GAPS,
     Audience,
@@ -43,7 +43,7 @@ def test_the_shipped_texts_can_be_filled_whatever_is_not_known(template: MailTem
 
 
 def test_there_is_a_text_for_every_kind_audience_and_language() -> None:
-    for kind in BUILT:
+    for kind in DocumentKind:
         for language in PAPER_LANGUAGES:
             for is_business in (True, False):
                 found = default_template(kind, audiences_for(is_business), language)

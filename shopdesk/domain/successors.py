@@ -1,0 +1,134 @@
+"""What a document becomes when the next one is made out of it: copied, left out, counted anew (RULES.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from shopdesk.domain.document_kinds import CORRECTIONS
+from shopdesk.domain.documents import (
+    ANCILLARY,
+    Deposit,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Line,
+    LineKind,
+    LineOption,
+    Prices,
+    TaxCase,
+    VatTotal,
+)
+from shopdesk.domain.messages import P_, Message, paper
+from shopdesk.domain.money import Money, distribute
+from shopdesk.domain.supply_dates import has_supply_date
+from shopdesk.domain.totals import totals
+
+DEPOSIT_PERCENT = Decimal(30)
+_DELIVERED = frozenset({LineKind.GOODS, LineKind.SERVICE, LineKind.NOTE})
+
+
+def successor(
+    origin: Document, kind: DocumentKind, request_key: str, options: frozenset[int] = frozenset()
+) -> Document:
+    """A draft of the next kind with the origin's lines; it remembers where it comes from.
+
+    `options` are the positions (from 0) of the optional and alternative lines that the customer took. Prices, texts
+    and terms of payment stay; dates are today's and payments are noted anew. A tax case that was decided is decided
+    anew, one that the owner chose stays; a correction keeps all that its bill said about tax.
+    """
+    fresh = replace(
+        origin,
+        id=None,
+        version=0,
+        kind=kind,
+        state=DocumentState.DRAFT,
+        number="",
+        request_key=request_key,
+        date=None,
+        due=None,
+        issued_at=None,
+        sending=False,
+        tax_case=TaxCase.AUTO if origin.tax_reason else origin.tax_case,
+        tax_reason="",
+        prepaid=(),
+        prepay=False,
+        intro=None,
+        closing=None,
+        follows_id=origin.id,
+        refers_to=(origin.as_reference(),) if origin.number else (),
+        deposits=(),
+        reminder=None,
+        reason="",
+        lines=tuple(_taken(origin, options)),
+    )
+    if kind in CORRECTIONS:
+        return _correction(fresh, origin)
+    if kind == DocumentKind.DELIVERY_NOTE:
+        lines = tuple(line for line in fresh.lines if line.kind in _DELIVERED)
+        return replace(fresh, lines=lines, discount=None, cash_discount=None)
+    return replace(fresh, discount=None) if kind == DocumentKind.DEPOSIT_INVOICE else fresh
+
+
+def _taken(origin: Document, options: frozenset[int]) -> Iterator[Line]:
+    for i, line in enumerate(origin.lines):
+        if not line.option or i in options:
+            yield replace(line, option=LineOption.NONE)
+
+
+def _correction(fresh: Document, bill: Document) -> Document:
+    dated = has_supply_date(bill)
+    return replace(
+        fresh,
+        tax_case=bill.tax_case,
+        tax_reason=bill.tax_reason,
+        default_rate=bill.default_rate,
+        delivery_date=bill.delivery_date if dated else bill.date,
+        cash_discount=None,
+        deposits=bill.deposits if fresh.kind == DocumentKind.CANCELLATION else (),
+    )
+
+
+def deposit_lines(origin: Document, texts_line: str, percent: Decimal = DEPOSIT_PERCENT) -> tuple[Line, ...]:
+    """A part of the origin's sum as one line for each VAT rate, in the origin's kind of prices.
+
+    `texts_line` is what stands on each line. The parts come to the percentage of the whole to the cent.
+    """
+    sums = totals(origin)
+    gross = origin.prices == Prices.GROSS
+    rows = [(row, row.base + row.amount if gross else row.base) for row in sums.vat]
+    whole = Money.of(sum((amount.amount for _, amount in rows), Decimal(0)) * percent / 100, origin.currency)
+    parts = distribute(whole.minor, [max(amount.minor, 0) for _, amount in rows]) if rows else ()
+    return tuple(
+        _deposit_line(origin, row, Money(part, origin.currency), texts_line)
+        for (row, _), part in zip(rows, parts, strict=True)
+        if part
+    )
+
+
+def _deposit_line(origin: Document, row: VatTotal, part: Money, text: str) -> Line:
+    """A line of the main kind of what is sold: goods and services go with different tax cases."""
+    kinds = {line.kind for line in origin.lines if line.kind in {LineKind.GOODS, LineKind.SERVICE}}
+    kind = LineKind.SERVICE if kinds == {LineKind.SERVICE} else LineKind.GOODS
+    special = {line.tax_case for line in origin.lines if line.kind not in ANCILLARY and line.tax_case}
+    return Line(
+        kind,
+        text,
+        unit_price=part.amount,
+        vat_rate=row.rate if row.category in {"S", "Z"} else None,
+        tax_case=next(iter(special)) if row.category == "E" and len(special) == 1 else None,
+    )
+
+
+def deposit_text(origin: Document, percent: Decimal) -> Message:
+    """What a deposit line says."""
+    values = {"percent": percent.normalize() + 0, "number": origin.number}
+    if not origin.number:
+        return paper(P_("paper", "Deposit of {percent} %"), **values)
+    return paper(P_("paper", "Deposit of {percent} % on {number}"), **values)
+
+
+def deducted(bill: Document) -> Deposit:
+    """An issued deposit invoice as a final invoice deducts it."""
+    return Deposit(bill.as_reference(), totals(bill).vat)
