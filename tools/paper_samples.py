@@ -1,6 +1,8 @@
-"""Sample papers: every case that the page must bear, as PDF and PNG to look at.
+"""Sample papers: every case that the page must bear and every design, as PDF and PNG to look at.
 
 python -m tools.paper_samples [FOLDER]
+
+Writes the pictures of the designs in docs/images anew, too.
 """
 
 from __future__ import annotations
@@ -345,14 +347,18 @@ def samples() -> dict[str, Sample]:
 
 def main(arguments: list[str]) -> int:
     """Write all samples."""
+    from tools.paper_designs import designs, write_images
+
     folder = Path(arguments[0] if arguments else "shots/paper")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, (document, letterhead, language) in samples().items():
+    for name, (document, letterhead, language) in (samples() | designs()).items():
         paper = render(document, letterhead, Texts(language))
         file = folder / f"{name}.pdf"
         file.write_bytes(paper.pdf)
         subprocess.run(["pdftoppm", "-r", "80", "-png", str(file), str(folder / name)], check=True)
         print(f"{file}: {paper.pages} pages, {len(paper.pdf) / 1024:.0f} KB {[m.id for m in paper.warnings]}")
+    for file in write_images():
+        print(file)
     return 0
 
 

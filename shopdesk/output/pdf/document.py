@@ -10,13 +10,15 @@ from functools import lru_cache
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import Document, Line, Recipient, Seller
-from shopdesk.domain.letterheads import Letterhead
+from shopdesk.domain.letterheads import InformationPlace, Letterhead
 from shopdesk.domain.messages import Message
 from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
-from shopdesk.output.pdf import ending, head, sums
+from shopdesk.output.pdf import ending, fonts, head, stationery, sums
 from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import Canvas
+from shopdesk.output.pdf.footer import footer
+from shopdesk.output.pdf.information import InformationBlock
 from shopdesk.output.pdf.layout import LEFT, RIGHT, Block, Frame, Page, fitting, paginate, paragraph, space
 from shopdesk.output.pdf.lines import LineTable, has_amounts
 from shopdesk.output.pdf.metadata import EmbeddedFile, Information
@@ -26,7 +28,6 @@ from shopdesk.output.pdf.pictures import Picture
 __all__ = ["EmbeddedFile", "Paper", "render", "warm_up"]
 
 _NO_MOMENT = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a draft has no time of its own; metadata are UTC without a zone
-_SUBJECT = 101.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ def render(
     Everything may be missing (a draft that is being typed). A draft says "Draft" in place of its number.
     """
     pen = Pen(document, letterhead, texts, totals(document))
-    table = LineTable(pen)
-    pages = _pages(pen, table)
-    canvas = Canvas()
-    _Drawing(canvas, pen, table, pages).draw()
+    with fonts.printing(letterhead.font):
+        table, information = LineTable(pen), InformationBlock(pen)
+        pages = _pages(pen, table, Frame(first_top=information.first_top))
+        canvas = Canvas()
+        _Drawing(canvas, pen, table, information, pages).draw()
     pdf = canvas.finish(_about(pen), embedded)
     return Paper(pdf, pen.warnings(), len(pages))
 
@@ -67,18 +69,18 @@ def warm_up() -> None:
     render(document, Letterhead(), Texts("de"))
 
 
-def _pages(pen: Pen, table: LineTable) -> list[Page]:
+def _pages(pen: Pen, table: LineTable, frame: Frame) -> list[Page]:
     """Place everything. Where only the ending spills over, a denser page or company for the last words is tried."""
-    pages = paginate(_blocks(pen, table), Frame())
+    pages = paginate(_blocks(pen, table), frame)
     if len(pages) == 1 or any(block.row for block, _ in pages[-1].blocks):
         return pages
     pen.density = 0.5
-    dense = paginate(_blocks(pen, table), Frame())
+    dense = paginate(_blocks(pen, table), frame)
     if len(dense) < len(pages):
         return dense
     pen.density = 1.0
     if all(block.tail for block, _ in pages[-1].blocks):
-        pages = paginate(_tied(_blocks(pen, table)), Frame())
+        pages = paginate(_tied(_blocks(pen, table)), frame)
     return pages
 
 
@@ -147,32 +149,39 @@ class _Drawing:
     canvas: Canvas
     pen: Pen
     table: LineTable
+    information: InformationBlock
     pages: Sequence[Page]
     in_table: bool = False
 
     def draw(self) -> None:
-        image = head.logo(self.pen)
+        image = stationery.logo(self.pen)
         rows = sum(block.row for page in self.pages for block, _ in page.blocks)
         for number, page in enumerate(self.pages, 1):
             self.canvas.new_page()
             if not self.pen.document.number:
-                head.draft_mark(self.canvas, self.pen)
+                stationery.draft_mark(self.canvas, self.pen)
             if number == 1:
                 self._first(image)
             else:
-                head.following_head(self.canvas, self.pen)
+                stationery.following_head(self.canvas, self.pen)
             rows = self._page(page, rows)
-            head.footer(self.canvas, self.pen, number, len(self.pages))
+            footer(self.canvas, self.pen, number, len(self.pages))
 
     def _first(self, image: Picture | None) -> None:
-        head.letterhead(self.canvas, self.pen, image)
-        head.marks(self.canvas)
-        head.address_field(self.canvas, self.pen)
-        head.information_block(self.canvas, self.pen)
-        subject = self.pen.line(words.subject(self.pen.document, self.pen.texts))
-        with self.canvas.tagged("H1"):
-            size = fitting(subject, 13.5, RIGHT - LEFT, bold=True)
-            self.canvas.text(LEFT, _SUBJECT, subject, size, bold=True)
+        canvas, pen, information = self.canvas, self.pen, self.information
+        stationery.letterhead(canvas, pen, image)
+        stationery.marks(canvas)
+        head.address_field(canvas, pen)
+        information.draw_block(canvas)
+        if pen.letterhead.information == InformationPlace.ABOVE:
+            information.draw_columns(canvas)
+        subject = pen.line(words.subject(pen.document, pen.texts))
+        wished, colour = pen.look.subject
+        with canvas.tagged("H1"):
+            size = fitting(subject, wished, RIGHT - LEFT, bold=True)
+            canvas.text(LEFT, information.subject, subject, size, bold=True, colour=colour)
+        if pen.letterhead.information == InformationPlace.BELOW:
+            information.draw_columns(canvas)
 
     def _page(self, page: Page, rows: int) -> int:
         """Draw one page; the number of rows that are left for the next ones."""

@@ -10,7 +10,9 @@ import re
 import threading
 import unicodedata
 import zlib
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -22,8 +24,10 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFNa
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont
 
 from shopdesk import paths
+from shopdesk.domain.letterheads import Font
 
 REGULAR, BOLD, SYMBOLS = "ShopdeskSans-Regular", "ShopdeskSans-Bold", "ShopdeskSymbols"
+SERIF, SERIF_BOLD = "ShopdeskSerif-Regular", "ShopdeskSerif-Bold"  # the same characters as the sans
 REPLACEMENT = "\ufffd"
 # ASCII and Latin-1 stand in subset 0, and these; 256 codes are the limit
 COMMON = "€–—‘’‚“”„…•‹›−×Œœ™‰†\u202fŠšŽž→\ufffd"
@@ -158,7 +162,7 @@ def _to_unicode(name: str, codes: tuple[int, ...], known: Container[int]) -> byt
     return cmap.encode("ascii")
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=5)
 def typeface(name: str) -> Typeface:
     """A typeface, registered with ReportLab under its name."""
     with _CUTTING:
@@ -201,14 +205,29 @@ def _widths(name: str) -> dict[str, float]:
     return widths
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _weight(name: str) -> Weight:
     return Weight(name)
 
 
+_NAMES = {Font.SANS: (REGULAR, BOLD), Font.SERIF: (SERIF, SERIF_BOLD)}
+# Each paper is drawn by one thread; measuring and drawing then cannot take two different typefaces
+_printing: ContextVar[tuple[str, str]] = ContextVar("printing", default=_NAMES[Font.SANS])
+
+
+@contextmanager
+def printing(font: Font) -> Iterator[None]:
+    """Everything inside is measured and drawn with this typeface."""
+    token = _printing.set(_NAMES[font])
+    try:
+        yield
+    finally:
+        _printing.reset(token)
+
+
 def weight(*, bold: bool = False) -> Weight:
-    """Regular or bold."""
-    return _weight(BOLD if bold else REGULAR)
+    """Regular or bold of the typeface that is printed with."""
+    return _weight(_printing.get()[bold])
 
 
 def clean(text: str, missing: set[str] | None = None) -> str:

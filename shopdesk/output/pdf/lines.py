@@ -11,7 +11,7 @@ from shopdesk.domain.totals import LineTotal
 from shopdesk.output.pdf import fonts
 from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import MM, Canvas
-from shopdesk.output.pdf.layout import GREY, INK, LEFT, LINE, RIGHT, SHADE, SMALL, Block, wrap
+from shopdesk.output.pdf.layout import GREY, LEFT, LINE, RIGHT, SMALL, Block, wrap
 from shopdesk.output.pdf.pen import Pen
 from shopdesk.output.pdf.rows import PADDING, SIZE, Cells, Columns, Row, TextLine
 
@@ -40,7 +40,7 @@ class LineTable:
                 running += total.shown(document.shown)
             following = document.lines[number + 1] if number + 1 < len(document.lines) else None
             last = following is None or following.kind == LineKind.SUBTOTAL
-            blocks += self._row(line, total, cells, running, keep=last)
+            blocks += self._row(number, total, cells, running, keep=last)
         return blocks
 
     # --- figures ----------------------------------------------------------------------------------------------
@@ -131,8 +131,7 @@ class LineTable:
             (columns.amount, heads.amount, True),
         ]
         with canvas.artifact():
-            canvas.area(LEFT, y, RIGHT - LEFT, 6.6, colour=SHADE)
-            canvas.rule(LEFT, y + 6.6, RIGHT, y + 6.6, width=0.8, colour=self.pen.letterhead.colour)
+            ink = self.pen.look.table_head(canvas, y, 6.6)
         if first:
             canvas.begin("TR")
         for x, text, right in cells:
@@ -140,7 +139,7 @@ class LineTable:
                 canvas.tagged("TH", attributes=b"<</O/Table/Scope/Column>>") if first else canvas.artifact()
             )
             with context:
-                canvas.text(x, y + 4.5, text, 8, bold=True, align="right" if right else "left", colour=INK)
+                canvas.text(x, y + 4.5, text, 8, bold=True, align="right" if right else "left", colour=ink)
         if first:
             canvas.end()
 
@@ -161,14 +160,15 @@ class LineTable:
             canvas.rule(LEFT, y + 6.4, RIGHT, y + 6.4, width=0.25, colour=LINE)
 
     def _row(
-        self, line: Line, total: LineTotal | None, cells: Cells, running: Money, *, keep: bool
+        self, number: int, total: LineTotal | None, cells: Cells, running: Money, *, keep: bool
     ) -> list[Block]:
-        texts = self._text(line, total)
+        lines = self.pen.document.lines
+        texts = self._text(lines[number], total)
         chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)] or [[]]
         padding = PADDING * self.pen.density
         blocks = []
-        for number, chunk in enumerate(chunks):
-            first, last = number == 0, number == len(chunks) - 1
+        for part, chunk in enumerate(chunks):
+            first, last = part == 0, part == len(chunks) - 1
             row = Row(
                 self.columns,
                 cells if first else Cells(),
@@ -176,6 +176,9 @@ class LineTable:
                 above=padding if first else 0.0,
                 below=padding if last else 0.0,
                 note=total is None,
+                look=self.pen.look,
+                number=number,
+                last=number == len(lines) - 1,
             )
             blocks.append(Block(row.height, row.draw, keep=keep and last, row=True, running=running))
         return blocks

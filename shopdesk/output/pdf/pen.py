@@ -11,6 +11,7 @@ from shopdesk.domain.money import Money
 from shopdesk.domain.totals import Totals
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf import fonts
+from shopdesk.output.pdf.look import Look, look
 
 MINUS = "−"
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -62,6 +63,12 @@ class Pen:
         """The shop's IBAN in groups of four."""
         iban = "".join(self.document.seller.iban[:100].split())
         return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+    @property
+    def look(self) -> Look:
+        """The colours and rules of this letterhead."""
+        letterhead = self.letterhead
+        return look(letterhead.head, letterhead.table, letterhead.colour)
 
     @property
     def currency(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shopdesk.output.pdf.canvas import Canvas
-from shopdesk.output.pdf.layout import GREY, INK, LEFT, LINE, RIGHT, fitting
+from shopdesk.output.pdf.layout import GREY, INK, LEFT, fitting
+from shopdesk.output.pdf.look import Look
 
 SIZE = 9.0
 PADDING = 1.7
@@ -59,6 +60,9 @@ class Row:
     above: float
     below: float
     note: bool
+    look: Look
+    number: int  # from 0 in the table
+    last: bool
 
     @property
     def height(self) -> float:
@@ -70,6 +74,7 @@ class Row:
         columns = self.columns
         top = y + self.above
         base = top + 3.35
+        self.look.stripe(canvas, y, self.height, self.number)
         canvas.begin("TR")
         self._cell(canvas, LEFT + 1.5, base, self.cells.position, right=False, colour=GREY)
         self._text(canvas, columns.name, top)
@@ -82,9 +87,7 @@ class Row:
             self._cell(canvas, columns.amount, base, self.cells.amount, room=36, bold=bold)
         canvas.end()
         if self.below:
-            with canvas.artifact():
-                edge = y + self.height
-                canvas.rule(LEFT, edge, RIGHT, edge, width=0.25, colour=LINE)
+            self.look.row_end(canvas, y + self.height, last=self.last)
 
     def _text(self, canvas: Canvas, x: float, top: float) -> None:
         span = 5 if self.columns.vat else 4

@@ -28,7 +28,7 @@ from shopdesk.domain.documents import (
     Recipient,
     TaxCase,
 )
-from shopdesk.domain.letterheads import Letterhead, LetterTexts
+from shopdesk.domain.letterheads import FooterBlock, FooterColumn, Letterhead, LetterTexts
 from shopdesk.domain.money import Money
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.totals import totals
@@ -233,9 +233,8 @@ def test_the_footer_names_form_directors_and_register_of_a_company(text_of: Text
 
 
 def test_the_shops_own_footer_and_line_replace_ours(text_of: TextOf) -> None:
-    head = Letterhead(
-        sender_line="Betten seit 1984", footer=(("Spalte eins", "zweite Zeile"), ("Spalte zwei",))
-    )
+    own = [FooterColumn((FooterBlock.TEXT,), text) for text in ("Spalte eins\nzweite Zeile", "Spalte zwei")]
+    head = Letterhead(sender_line="Betten seit 1984", footer=tuple(own))
     text = text_of(BASE, "de", head)
     for word in ("Betten seit 1984", "Spalte eins", "zweite Zeile", "Spalte zwei"):
         assert word in text

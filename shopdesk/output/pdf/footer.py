@@ -1,0 +1,124 @@
+"""The foot of each page: its number and the columns that the owner has put together."""
+
+from __future__ import annotations
+
+from shopdesk.domain.documents import Seller
+from shopdesk.domain.letterheads import FooterBlock, FooterColumn, HeadStyle
+from shopdesk.i18n import Texts
+from shopdesk.output.pdf.canvas import HEIGHT, WIDTH, Canvas
+from shopdesk.output.pdf.layout import GREY, LEFT, LINE, RIGHT, fitting
+from shopdesk.output.pdf.pen import Pen
+from shopdesk.output.pdf.stationery import MIDDLE, one_line
+
+_TOP = 272.0
+_SIZE, _PITCH = 7.0, 3.15
+_LINES, _MOST = 7, 11  # at full size; drawn together
+
+
+def footer_columns(pen: Pen) -> list[list[str]]:
+    """Who we are, how to reach us, tax and register (§ 35a GmbHG, § 37a HGB), the bank; empty ones are left out."""
+    columns = [_column(pen, column) for column in pen.letterhead.columns]
+    return [column for column in columns if column]
+
+
+def _column(pen: Pen, column: FooterColumn) -> list[str]:
+    lines = [line for block in column.blocks for line in _block(pen, block, column.text)]
+    found = [pen.line(line, 80) for line in lines if line.strip()]
+    if len(found) > _MOST:
+        pen.cut[pen.short(found[_MOST], 30)] = None
+    return found[:_MOST]
+
+
+def _block(pen: Pen, block: FooterBlock, text: str) -> list[str]:
+    seller, texts = pen.document.seller, pen.texts
+    if block == FooterBlock.ADDRESS:
+        return [seller.name, _owner(pen), *one_line(pen, seller.address)]
+    if block == FooterBlock.CONTACT:
+        return [_labelled(texts.pgettext("paper", "Phone"), seller.phone), seller.email, seller.website]
+    if block == FooterBlock.REGISTER:
+        return [*_register(seller, texts), *_tax_numbers(seller, texts)]
+    if block == FooterBlock.BANK:
+        return _bank(pen)
+    return text.splitlines()
+
+
+def _bank(pen: Pen) -> list[str]:
+    seller, iban = pen.document.seller, pen.iban()
+    if not iban:
+        return [seller.bank]
+    return [seller.payee, seller.bank, _labelled("IBAN", iban), _labelled("BIC", seller.bic)]
+
+
+def _owner(pen: Pen) -> str:
+    seller = pen.document.seller
+    if not seller.owner or seller.managing_directors:
+        return ""
+    return pen.texts.pgettext("paper", "Owner: {name}").format(name=seller.owner)
+
+
+def _labelled(label: str, value: str) -> str:
+    return f"{label} {value}" if value else ""
+
+
+def _register(seller: Seller, texts: Texts) -> list[str]:
+    directors = seller.managing_directors
+    return [
+        seller.legal_form,
+        texts.pgettext("paper", "Managing directors: {names}").format(names=directors) if directors else "",
+        " ".join(part for part in (seller.register_court, seller.register_number) if part),
+    ]
+
+
+def _tax_numbers(seller: Seller, texts: Texts) -> list[str]:
+    return [
+        _labelled(texts.pgettext("paper", "VAT ID"), seller.vat_id),
+        _labelled(texts.pgettext("paper", "Tax number"), seller.tax_number),
+    ]
+
+
+def footer(canvas: Canvas, pen: Pen, page: int, pages: int) -> None:
+    """The page number above it, then up to four columns from 269 mm."""
+    head = pen.look.head
+    columns = footer_columns(pen)
+    with canvas.artifact():
+        text = pen.texts.pgettext("paper", "Page {page} of {pages}").format(page=page, pages=pages)
+        if head == HeadStyle.CENTRED:
+            canvas.text(MIDDLE, 265.2, text, 7.5, align="center", colour=GREY)
+        else:
+            canvas.text(RIGHT, 265.2, text, 7.5, align="right", colour=GREY)
+        if not columns:
+            return
+        if head == HeadStyle.BAND:
+            canvas.area(0, 267.6, WIDTH, HEIGHT - 267.6, colour=pen.look.tint)
+            canvas.area(0, 267.2, WIDTH, 0.6, colour=pen.look.accent)
+        else:
+            colour = LINE if head == HeadStyle.LEFT else pen.look.accent
+            canvas.rule(LEFT, 268, RIGHT, 268, width=0.4, colour=colour)
+        _columns(canvas, columns)
+
+
+def _columns(canvas: Canvas, columns: list[list[str]]) -> None:
+    """Columns as wide as their words, the space between them even; long ones are drawn together."""
+    most = max(map(len, columns))
+    scale = min(1.0, _LINES / most)
+    size, pitch = max(_SIZE * scale, 5.0), _PITCH * scale
+    gap = 5.0
+    room = RIGHT - LEFT - gap * (len(columns) - 1)
+    widths = [max(canvas.width(line, size) for line in column) for column in columns]
+    if sum(widths) > room:
+        widths = _shared(widths, room)
+    else:
+        gap += (room - sum(widths)) / max(len(columns) - 1, 1)
+    x = LEFT
+    for column, width in zip(columns, widths, strict=True):
+        for number, line in enumerate(column):
+            canvas.text(x, _TOP + pitch * number, line, fitting(line, size, width), colour=GREY)
+        x += width + gap
+
+
+def _shared(widths: list[float], room: float) -> list[float]:
+    """Narrow columns keep their width; the wide ones share what is left."""
+    fair = room / len(widths)
+    rest = room - sum(width for width in widths if width <= fair)
+    wide = sum(width for width in widths if width > fair)
+    return [width if width <= fair else width * rest / wide for width in widths]

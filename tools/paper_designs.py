@@ -1,0 +1,92 @@
+"""The finished designs of the letterhead: each with gross and net prices, in every language, with hard cases."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+from shopdesk.domain.documents import Document
+from shopdesk.domain.letterheads import (
+    Design,
+    FooterBlock,
+    FooterColumn,
+    InformationPlace,
+    Letterhead,
+)
+from shopdesk.i18n import PAPER_LANGUAGES, Texts
+from shopdesk.output.pdf.document import render
+from tools.paper_samples import Sample, logo, samples
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+ACCENTS = {Design.CALM: "#1F5FBF", Design.CLASSIC: "#7A2E2E", Design.STRONG: "#0B6B4F"}
+BASES = {"gross": "08-mixed-vat-gross", "net": "09-mixed-vat-net"}
+OWN_FOOTER = (
+    FooterColumn((FooterBlock.ADDRESS, FooterBlock.CONTACT)),
+    FooterColumn((FooterBlock.BANK, FooterBlock.REGISTER)),
+    FooterColumn((FooterBlock.TEXT,), "Montag bis Freitag 9–18 Uhr\nSamstag 9–14 Uhr\nParkplätze im Hof"),
+)
+
+
+def head_of(design: Design) -> Letterhead:
+    """A letterhead in this design and its own colour."""
+    return Letterhead(accent=ACCENTS[design]).with_design(design)
+
+
+def designs() -> dict[str, Sample]:
+    """Name → document, letterhead and language."""
+    found: dict[str, Sample] = {}
+    known, picture = samples(), logo()
+    for design in Design:
+        head = head_of(design)
+        for prices, base in BASES.items():
+            for language in PAPER_LANGUAGES:
+                document = known[base][0]
+                recipient = replace(document.recipient, language=language)
+                document = replace(document, recipient=recipient)
+                found[f"{design}-{prices}-{language}"] = (document, head, language)
+        found[f"{design}-logo"] = (known["08-mixed-vat-gross"][0], replace(head, logo=picture), "de")
+        found[f"{design}-long-names"] = (_long_names(known["05-long-names"][0]), head, "de")
+        found[f"{design}-forty-lines"] = (known["03-forty-lines"][0], head, "de")
+        found[f"{design}-quote"] = (known["10-quote-de"][0], replace(head, footer=OWN_FOOTER), "de")
+        for place in InformationPlace:
+            found[f"{design}-{place}"] = (known["14-supply-bg"][0], replace(head, information=place), "bg")
+    return found
+
+
+def _long_names(document: Document) -> Document:
+    seller = replace(
+        document.seller,
+        name="Bettenfachgeschäft und Polsterwerkstatt Schlafgut Lindner & Söhne, Inhaber Jens Lindner e. K.",
+        email="auftragsbearbeitung.fachhandel@schlafgut-lindner-goettingen.example",
+        website="www.bettenfachgeschaeft-schlafgut-lindner-goettingen.example",
+        bank="Kreis- und Stadtsparkasse Göttingen-Osterode am Harz",
+    )
+    buyer = replace(
+        document.recipient, buyer_reference="Rahmenvertrag 2026/118-Oberharz, Abruf 14 vom 12.11.2026"
+    )
+    return replace(document, seller=seller, recipient=buyer)
+
+
+def write_images() -> list[Path]:
+    """The pictures of the designs for README and handbook."""
+    from PIL import Image
+
+    written = []
+    for design in Design:
+        document = samples()["01-mattress-prepay"][0]
+        paper = render(replace(document, prepay=False), replace(head_of(design), logo=b""), Texts("de"))
+        file = IMAGES / f"design-{design}.png"
+        raw = subprocess.run(
+            ["pdftoppm", "-r", "72", "-png", "-singlefile", "-"],
+            input=paper.pdf,
+            capture_output=True,
+            check=True,
+        ).stdout
+        with Image.open(io.BytesIO(raw)) as page:
+            framed = Image.new("RGB", (page.width + 2, page.height + 2), "#C8C8C2")
+            framed.paste(page.convert("RGB"), (1, 1))
+            framed.quantize(64).save(file, optimize=True)
+        written.append(file)
+    return written
