@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -27,6 +28,12 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+# where the goods of a document go
+_GOODS_COUNTRY = """coalesce(
+    json_extract(content, '$.recipient.delivery_address.country'),
+    json_extract(content, '$.recipient.address.country')
+)"""
 
 
 def _text(name: str) -> Column[str]:
@@ -226,6 +233,8 @@ document = Table(
     Index("ix_document_kind_state_due", "kind", "state", "due"),
     Index("ix_document_customer_id", "customer_id"),
     Index("ix_document_follows_id", "follows_id"),
+    # the sums of the distance sales, which every draft asks for
+    Index("ix_document_goods_country", text(_GOODS_COUNTRY), "date", sqlite_where=text("json_valid(content)")),
 )
 
 document_line = Table(
@@ -257,6 +266,51 @@ document_reference = Table(
     Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
     Column("referred_id", Integer, ForeignKey("document.id"), primary_key=True),
     Index("ix_document_reference_referred_id", "referred_id"),
+)
+
+# What an issued bill or correction adds to the sums that the law watches (OSS, § 19 UStG), in smallest units; made out
+# of the document when it is issued, so that a year is summed without reading documents
+turnover = Table(
+    "turnover",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True, autoincrement=False),
+    Column("year", Integer, nullable=False),  # of the supply
+    Column("currency", Text, nullable=False),
+    _integer("distance"),  # net distance sales to private buyers in other member states
+    _integer("gross"),
+    Index("ix_turnover_year", "year", "currency", "distance", "gross"),
+)
+
+# The answers of the member states about VAT ids, as they came: evidence (§ 6a UStG), never changed
+vat_id_check = Table(
+    "vat_id_check",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("vat_id", Text, nullable=False),
+    _text("requester"),
+    _text("service"),  # vies, evatr
+    Column("at", Text, nullable=False),
+    Column("day", Text, nullable=False),  # the shop's day
+    Column("result", Text, nullable=False),  # valid, invalid, unavailable
+    _text("reason"),  # the service's own code
+    _text("name"),
+    _text("address"),
+    _text("matches"),  # JSON: what of name and address agrees, by the service's letters
+    _text("request_identifier"),
+    _text("raw"),
+    Index("ix_vat_id_check_day_vat_id", "day", "vat_id"),
+)
+
+# A bill without VAT to a business abroad and the check that confirms its VAT id; none yet: it stands in Heute
+vat_confirmation = Table(
+    "vat_confirmation",
+    metadata,
+    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True, autoincrement=False),
+    Column("vat_id", Text, nullable=False),
+    Column("wanted_on", Text, nullable=False),  # the day it was issued
+    _text("reason"),  # why it was issued without, in the owner's words
+    Column("check_id", Integer, ForeignKey("vat_id_check.id")),
+    Index("ix_vat_confirmation_check_id", "check_id"),
 )
 
 # The bytes as issued and sent (PDF, later XML): never change, kept as long as the law wants

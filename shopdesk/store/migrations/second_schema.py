@@ -51,4 +51,96 @@ _NUMBERS_AND_JOURNAL = (
     "CREATE INDEX ix_journal_at ON journal (at)",
 )
 
-STATEMENTS: tuple[str, ...] = (*_OPTIONAL_LINES, *_REFERENCES, *_NUMBERS_AND_JOURNAL)
+# Every draft asks for the distance sales of two years: without it that reads all invoices of both
+_DISTANCE_SALES = (
+    """
+    CREATE INDEX ix_document_goods_country ON document (coalesce(
+        json_extract(content, '$.recipient.delivery_address.country'),
+        json_extract(content, '$.recipient.address.country')
+    ), date) WHERE json_valid(content)
+    """,
+)
+
+# The sums that the law watches, and what the member states said about VAT ids. The turnover of what the first schema
+# issued is made out of its frozen content; later the program writes it when it issues.
+_EU = (
+    "'AT','BE','BG','CY','CZ','DE','DK','EE','ES','FI','FR','GR','HR','HU','IE','IT','LT','LU','LV','MT','NL','PL','PT',"
+    "'RO','SE','SI','SK'"
+)
+_GOAL = """coalesce(
+    json_extract(content, '$.recipient.delivery_address.country'), json_extract(content, '$.recipient.address.country')
+)"""
+_LINES = "SELECT sum(line.net) FROM document_line AS line WHERE line.document_id = document.id AND line.kind"
+_TAX = (
+    """
+    CREATE TABLE turnover (
+        document_id INTEGER NOT NULL,
+        year INTEGER NOT NULL,
+        currency TEXT NOT NULL,
+        distance INTEGER DEFAULT '0' NOT NULL,
+        gross INTEGER DEFAULT '0' NOT NULL,
+        CONSTRAINT pk_turnover PRIMARY KEY (document_id),
+        CONSTRAINT fk_turnover_document_id FOREIGN KEY(document_id) REFERENCES document (id)
+    )
+    """,
+    f"""
+    INSERT INTO turnover (document_id, year, currency, distance, gross)
+    SELECT id, CAST(substr(coalesce(
+            json_extract(content, '$.delivery_date'), json_extract(content, '$.service_period[1]'),
+            nullif(json_extract(content, '$.delivery_month'), ''), date
+        ), 1, 4) AS INTEGER),
+        currency,
+        CASE WHEN json_extract(content, '$.fulfilment') IN ('ship', 'deliver')
+            AND (tax_case = 'oss' OR (tax_case = 'domestic' AND json_extract(content, '$.recipient.vat_id') = ''))
+            AND {_GOAL} IN ({_EU}) AND {_GOAL} <> json_extract(content, '$.seller.address.country')
+        THEN coalesce(
+            net * ({_LINES} = 'goods' AND line.tax_case = '') / nullif(({_LINES} IN ('goods', 'service')), 0), 0
+        ) ELSE 0 END,
+        CASE WHEN EXISTS (
+            SELECT 1 FROM document_line AS line WHERE line.document_id = document.id AND line.kind = 'voucher'
+        ) THEN 0 ELSE gross END
+    FROM document WHERE kind = 'invoice' AND state = 'issued'
+    """,  # noqa: S608 - our own words
+    "CREATE INDEX ix_turnover_year ON turnover (year, currency, distance, gross)",
+    """
+    CREATE TABLE vat_id_check (
+        id INTEGER NOT NULL,
+        vat_id TEXT NOT NULL,
+        requester TEXT DEFAULT '' NOT NULL,
+        service TEXT DEFAULT '' NOT NULL,
+        at TEXT NOT NULL,
+        day TEXT NOT NULL,
+        result TEXT NOT NULL,
+        reason TEXT DEFAULT '' NOT NULL,
+        name TEXT DEFAULT '' NOT NULL,
+        address TEXT DEFAULT '' NOT NULL,
+        matches TEXT DEFAULT '' NOT NULL,
+        request_identifier TEXT DEFAULT '' NOT NULL,
+        raw TEXT DEFAULT '' NOT NULL,
+        CONSTRAINT pk_vat_id_check PRIMARY KEY (id)
+    )
+    """,
+    "CREATE INDEX ix_vat_id_check_day_vat_id ON vat_id_check (day, vat_id)",
+    *(
+        f"CREATE TRIGGER vat_id_check_{name} BEFORE {moment} ON vat_id_check FOR EACH ROW "
+        "BEGIN SELECT RAISE(ABORT, 'frozen: the answer about a VAT id is evidence'); END"
+        for name, moment in (("frozen", "UPDATE"), ("kept", "DELETE"))
+    ),
+    """
+    CREATE TABLE vat_confirmation (
+        document_id INTEGER NOT NULL,
+        vat_id TEXT NOT NULL,
+        wanted_on TEXT NOT NULL,
+        reason TEXT DEFAULT '' NOT NULL,
+        check_id INTEGER,
+        CONSTRAINT pk_vat_confirmation PRIMARY KEY (document_id),
+        CONSTRAINT fk_vat_confirmation_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+        CONSTRAINT fk_vat_confirmation_check_id FOREIGN KEY(check_id) REFERENCES vat_id_check (id)
+    )
+    """,
+    "CREATE INDEX ix_vat_confirmation_check_id ON vat_confirmation (check_id)",
+    "CREATE TRIGGER vat_confirmation_kept BEFORE DELETE ON vat_confirmation FOR EACH ROW "
+    "BEGIN SELECT RAISE(ABORT, 'frozen: which document was confirmed is evidence'); END",
+)
+
+STATEMENTS: tuple[str, ...] = (*_DISTANCE_SALES, *_OPTIONAL_LINES, *_REFERENCES, *_NUMBERS_AND_JOURNAL, *_TAX)
