@@ -16,7 +16,6 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 metadata = MetaData(
@@ -28,12 +27,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-# where the goods of a document go
-_GOODS_COUNTRY = """coalesce(
-    json_extract(content, '$.recipient.delivery_address.country'),
-    json_extract(content, '$.recipient.address.country')
-)"""
 
 
 def _text(name: str) -> Column[str]:
@@ -233,8 +226,6 @@ document = Table(
     Index("ix_document_kind_state_due", "kind", "state", "due"),
     Index("ix_document_customer_id", "customer_id"),
     Index("ix_document_follows_id", "follows_id"),
-    # the sums of the distance sales, which every draft asks for
-    Index("ix_document_goods_country", text(_GOODS_COUNTRY), "date", sqlite_where=text("json_valid(content)")),
 )
 
 document_line = Table(

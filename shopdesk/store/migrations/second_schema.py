@@ -51,16 +51,6 @@ _NUMBERS_AND_JOURNAL = (
     "CREATE INDEX ix_journal_at ON journal (at)",
 )
 
-# Every draft asks for the distance sales of two years: without it that reads all invoices of both
-_DISTANCE_SALES = (
-    """
-    CREATE INDEX ix_document_goods_country ON document (coalesce(
-        json_extract(content, '$.recipient.delivery_address.country'),
-        json_extract(content, '$.recipient.address.country')
-    ), date) WHERE json_valid(content)
-    """,
-)
-
 # The sums that the law watches, and what the member states said about VAT ids. The turnover of what the first schema
 # issued is made out of its frozen content; later the program writes it when it issues.
 _EU = (
@@ -143,4 +133,4 @@ _TAX = (
     "BEGIN SELECT RAISE(ABORT, 'frozen: which document was confirmed is evidence'); END",
 )
 
-STATEMENTS: tuple[str, ...] = (*_DISTANCE_SALES, *_OPTIONAL_LINES, *_REFERENCES, *_NUMBERS_AND_JOURNAL, *_TAX)
+STATEMENTS: tuple[str, ...] = (*_OPTIONAL_LINES, *_REFERENCES, *_NUMBERS_AND_JOURNAL, *_TAX)
