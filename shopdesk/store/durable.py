@@ -7,7 +7,10 @@ import os
 import shutil
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 _ON_WINDOWS = os.name == "nt"
 _FIRST_PAUSE, _LONGEST_WAIT = 0.05, 5.0
@@ -18,10 +21,17 @@ def durable_write(path: Path, content: bytes) -> None:
 
     Raises OSError; nothing is left beside the file then.
     """
+    with durable_file(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def durable_file(path: Path) -> Iterator[BinaryIO]:
+    """Like `durable_write` for what is written piece by piece; an error or a cancelling leaves `path` as it was."""
     draft = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
     try:
         with draft.open("wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         replace(draft, path)
