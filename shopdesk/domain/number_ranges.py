@@ -33,40 +33,61 @@ class NumberTaken(ShopError):
 
 @dataclass(frozen=True, slots=True)
 class NumberRange:
-    """One range of numbers. `start` is the first number of a shop that moves in mid-year."""
+    """One range of numbers. `start` is the first number of a shop that moves in mid-year.
+
+    With `start_year` only that year begins at `start` and each later one with 1; with 0 every year begins at it. A
+    range without a pattern does not count by itself (`together`).
+    """
 
     name: str
     pattern: str
     start: int = 1
     restart_yearly: bool = True
     version: int = 0
+    start_year: int = 0
 
     def year_of(self, date: dt.date) -> int:
         """Which counter a date belongs to; 0 where the range never restarts."""
         return date.year if self.restart_yearly else 0
 
+    def first_in(self, date: dt.date) -> int:
+        """The lowest number that a document of this date can get."""
+        another_year = self.restart_yearly and self.start_year and self.start_year != date.year
+        return 1 if another_year else self.start
+
+    def around(self, date: dt.date) -> tuple[str, str]:
+        """What stands before and behind the running number on a document of this date."""
+        left, _, right = self.pattern.partition("{number")
+        return _filled(left, date, 0), _filled(right.partition("}")[2], date, 0)
+
+    def read(self, text: str, date: dt.date) -> int | None:
+        """The running number in a number as printed for this date; None where the pattern does not give it."""
+        left, right = self.around(date)
+        figures = text[len(left) : len(text) - len(right)]
+        fits = figures.isdecimal() and figures.isascii() and self.format(int(figures), date) == text
+        return int(figures) if fits else None
+
     def format(self, number: int, date: dt.date) -> str:
         """The number as printed; `{year}` is the year of the document's date."""
+        return _filled(self.pattern, date, number)
 
-        def fill(match: re.Match[str]) -> str:
-            value = {
-                "year": f"{date.year}",
-                "yy": f"{date.year % 100:02}",
-                "month": f"{date.month:02}",
-                "number": str(number),
-            }
-            return value[match[1]].zfill(len(match[2] or ""))
 
-        return _GAP.sub(fill, self.pattern)
+def _filled(pattern: str, date: dt.date, number: int) -> str:
+    values = {"year": str(date.year), "yy": f"{date.year % 100:02}", "month": f"{date.month:02}"}
+
+    def fill(match: re.Match[str]) -> str:
+        return values.get(match[1], str(number)).zfill(len(match[2] or ""))
+
+    return _GAP.sub(fill, pattern)
 
 
 def checked(range_: NumberRange) -> NumberRange:
     """The range itself, or BadNumberPattern with what is wrong."""
     rest = _GAP.sub("", range_.pattern)
     field = f"number_ranges.{range_.name}"
-    if "{number" not in range_.pattern or "{" in rest or "}" in rest:
+    if range_.pattern.count("{number") != 1 or "{" in rest or "}" in rest:
         text = N_(
-            "The pattern “{pattern}” needs {{number}} and knows only {{year}}, {{yy}}, {{month}} and {{number:0000}}."
+            "The pattern “{pattern}” needs {{number}} once and knows only {{year}}, {{yy}}, {{month}}, {{number:0000}}."
         )
         raise BadNumberPattern(Message(text, {"pattern": range_.pattern}), field=field)
     if range_.restart_yearly and "{year}" not in range_.pattern and "{yy}" not in range_.pattern:
@@ -103,6 +124,20 @@ SUGGESTED_APART = {
         NumberRange("credit_note", "RK-{year}-{number:0000}"),
         NumberRange("cancellation", "S-{year}-{number:0000}"),
     )
+}
+
+
+TITLES = {
+    "quote": N_("Quotes"),
+    "order_confirmation": N_("Order confirmations"),
+    "delivery_note": N_("Delivery notes"),
+    INVOICE: N_("Invoices"),
+    "deposit_invoice": N_("Deposit invoices"),
+    "final_invoice": N_("Final invoices"),
+    "credit_note": N_("Invoice corrections"),
+    "cancellation": N_("Cancellations"),
+    "payment_reminder": N_("Payment reminders"),
+    CUSTOMER: N_("Customers"),
 }
 
 

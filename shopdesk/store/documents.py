@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from shopdesk.domain.documents import (
     Document,
@@ -54,6 +54,19 @@ class DocumentHasSuccessor(ShopError):
         text = N_("{number} was made out of this draft, which therefore stays.")
         super().__init__(Message(text, {"number": number}))
 
+
+# What each issue asks is built once: putting a statement together takes longer than running it
+_ITS_ID = bindparam("its_id")
+_WHOLE = select(document).where(document.c.id == _ITS_ID)
+_STATE = select(document.c.state, document.c.number, document.c.version).where(document.c.id == _ITS_ID)
+_ITS_LINES = document_line.c.document_id == _ITS_ID
+_LINES = select(document_line).where(_ITS_LINES).order_by(document_line.c.position)
+_DROP_LINES = delete(document_line).where(_ITS_LINES)
+_TAKEN = (
+    select(document.c.id)
+    .where(document.c.kind.in_(list(DocumentKind)), document.c.number == bindparam("its_number"))
+    .limit(1)
+)
 
 # without `content`, which is most of a row
 _LISTED = tuple(column for column in document.columns if column.name != "content")
@@ -137,7 +150,7 @@ def save(connection: Connection, value: Document, now: dt.datetime) -> None:
     at = moments.to_text(now)
     columns = _columns(value, sums, now) | {"sort_key": at, "version": value.version + 1}
     _update_draft(connection, value, columns)
-    connection.execute(delete(document_line).where(document_line.c.document_id == value.id))
+    connection.execute(_DROP_LINES, {"its_id": value.id})
     _write_lines(connection, value.id, value, sums)
     references.write(connection, value.id, value.refers_to)
     search.index_document(connection, value.id)
@@ -172,19 +185,13 @@ def freeze(
     """
     sums = totals(value)
     assert value.id is not None
-    connection.execute(delete(document_line).where(document_line.c.document_id == value.id))
+    connection.execute(_DROP_LINES, {"its_id": value.id})
     _write_lines(connection, value.id, value, sums)
     references.write(connection, value.id, value.refers_to)
     for name, media_type, data in files:
-        connection.execute(
-            insert(document_file).values(
-                document_id=value.id,
-                name=name,
-                media_type=media_type,
-                sha256=hashlib.sha256(data).hexdigest(),
-                data=data,
-            )
-        )
+        columns: dict[str, Any] = {"document_id": value.id, "name": name, "media_type": media_type}
+        columns |= {"sha256": hashlib.sha256(data).hexdigest(), "data": data}
+        connection.execute(insert(document_file), columns)
     at = moments.to_text(now)
     columns = _columns(value, sums, now) | {
         "state": "issued",
@@ -200,10 +207,7 @@ def freeze(
 
 
 def _refuse_other_than_draft(connection: Connection, value: Document) -> None:
-    statement = select(document.c.state, document.c.number, document.c.version).where(
-        document.c.id == value.id
-    )
-    row = connection.execute(statement).one_or_none()
+    row = connection.execute(_STATE, {"its_id": value.id}).one_or_none()
     if row is not None and row.state == "issued":
         raise DocumentIsFrozen(row.number)
     if row is None or row.version != value.version:
@@ -215,9 +219,7 @@ def discard(connection: Connection, document_id: int) -> None:
 
     Drafts made out of it stand on their own from now on.
     """
-    row = connection.execute(
-        select(document.c.state, document.c.number).where(document.c.id == document_id)
-    ).one_or_none()
+    row = connection.execute(_STATE, {"its_id": document_id}).one_or_none()
     if row is None:
         return
     if row.state == "issued":
@@ -234,7 +236,7 @@ def discard(connection: Connection, document_id: int) -> None:
 
 def load(connection: Connection, document_id: int) -> Document:
     """The whole document, draft or issued."""
-    row = connection.execute(select(document).where(document.c.id == document_id)).one_or_none()
+    row = connection.execute(_WHOLE, {"its_id": document_id}).one_or_none()
     if row is None:
         raise NotFound(str(document_id), "document")
     return _document(connection, row)
@@ -242,7 +244,7 @@ def load(connection: Connection, document_id: int) -> Document:
 
 def is_draft(connection: Connection, document_id: int) -> bool:
     """Whether it can still be changed; raises NotFound. Cheaper than loading it."""
-    state = connection.scalar(select(document.c.state).where(document.c.id == document_id))
+    state = connection.scalar(_STATE, {"its_id": document_id})
     if state is None:
         raise NotFound(str(document_id), "document")
     return bool(state == "draft")
@@ -256,10 +258,17 @@ def by_request_key(connection: Connection, key: str) -> tuple[Document, str] | N
 
 def number_is_taken(connection: Connection, number: str) -> bool:
     """Whether any document has the number already: numbers are unique over all kinds."""
-    statement = select(document.c.id).where(
-        document.c.kind.in_(list(DocumentKind)), document.c.number == number
+    return connection.scalar(_TAKEN, {"its_number": number}) is not None
+
+
+def numbers_like(connection: Connection, left: str, right: str) -> tuple[str, ...]:
+    """The numbers that begin and end like this, of all kinds; two columns of an index are read."""
+    statement = select(document.c.number).where(
+        document.c.kind.in_(list(DocumentKind)),
+        document.c.number >= left,
+        document.c.number < left + "\U0010ffff",
     )
-    return connection.scalar(statement.limit(1)) is not None
+    return tuple(number for number in connection.scalars(statement) if number and number.endswith(right))
 
 
 def by_number(connection: Connection, number: str) -> Document | None:
@@ -279,9 +288,7 @@ def _content(text: str) -> Document:
 
 
 def _document(connection: Connection, row: Row[Any]) -> Document:
-    lines = connection.execute(
-        select(document_line).where(document_line.c.document_id == row.id).order_by(document_line.c.position)
-    )
+    lines = connection.execute(_LINES, {"its_id": row.id})
     value = _content(row.content)
     return replace(
         value,

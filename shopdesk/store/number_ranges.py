@@ -16,7 +16,9 @@ def load(connection: Connection, name: str) -> NumberRange:
     row = connection.execute(select(number_range).where(number_range.c.name == name)).one_or_none()
     if row is None:
         return together(name) if name in SUGGESTED_APART else DEFAULTS[name]
-    return NumberRange(row.name, row.pattern, row.start, bool(row.restart_yearly), row.version)
+    return NumberRange(
+        row.name, row.pattern, row.start, bool(row.restart_yearly), row.version, row.start_year
+    )
 
 
 def for_kind(connection: Connection, kind: DocumentKind) -> NumberRange:
@@ -37,7 +39,12 @@ def load_all(connection: Connection) -> tuple[NumberRange, ...]:
 
 def save(connection: Connection, value: NumberRange) -> None:
     """Store the pattern and start of a range."""
-    columns = {"pattern": value.pattern, "start": value.start, "restart_yearly": int(value.restart_yearly)}
+    columns = {
+        "pattern": value.pattern,
+        "start": value.start,
+        "restart_yearly": int(value.restart_yearly),
+        "start_year": value.start_year,
+    }
     statement = update(number_range).where(number_range.c.name == value.name).values(columns)
     if connection.execute(statement).rowcount == 0:
         connection.execute(insert(number_range).values(name=value.name, **columns))
@@ -64,13 +71,13 @@ def _counter(range_: NumberRange, date: dt.date):  # type: ignore[no-untyped-def
 def peek(connection: Connection, range_: NumberRange, date: dt.date) -> str:
     """The number that would come next; nothing is taken."""
     last, _ = last_used(connection, range_, date)
-    return range_.format(max(last + 1, range_.start), date)
+    return range_.format(max(last + 1, range_.first_in(date)), date)
 
 
 def take(connection: Connection, range_: NumberRange, date: dt.date) -> str:
     """Take the next number. GoBD: in the same transaction as the row that carries it."""
     last, last_day = last_used(connection, range_, date)
-    number = max(last + 1, range_.start)
+    number = max(last + 1, range_.first_in(date))
     latest = max(last_day, date.isoformat())
     if last == 0 and not last_day:
         if connection.scalar(select(number_range.c.name).where(number_range.c.name == range_.name)) is None:
