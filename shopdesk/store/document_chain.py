@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.store.hashing import canonical, chained, format_of
@@ -34,6 +35,17 @@ _FILE: Mapping[int, tuple[str, ...]] = {1: _FILE_1, 2: _FILE_1}
 
 Row = Mapping[str, object]
 
+# built once: putting a statement together takes longer than running it
+_ONE = select(document).where(document.c.id == bindparam("its_id"))
+_LINES, _FILES = (
+    select(table).where(table.c.document_id.in_(bindparam("ids", expanding=True))).order_by(order)
+    for table, order in ((document_line, document_line.c.position), (document_file, document_file.c.id))
+)
+_END = select(document.c.chain_position, document.c.hash).where(
+    document.c.chain_position == select(func.max(document.c.chain_position)).scalar_subquery()
+)
+_FREEZE = update(document).where(document.c.id == bindparam("its_id"))
+
 
 def document_hash(
     row: Row, lines: Sequence[Row], files: Sequence[Row], previous: str, number_of_format: int = _FORMAT
@@ -51,16 +63,16 @@ def seal(connection: Connection, document_id: int, values: Row) -> str:
     Lines and files must stand already; `connection` comes from `Database.writing()`. Returns the hash. A document
     that is missing or issued already is a bug (LookupError).
     """
-    draft = connection.execute(select(document).where(document.c.id == document_id)).mappings().first()
+    draft = connection.execute(_ONE, {"its_id": document_id}).mappings().first()
     if draft is None or draft["hash"] is not None:
         raise LookupError(f"document {document_id} is no draft")
     position, previous = _end_of_chain(connection)
     row: dict[str, object] = {**draft, **values, "state": "issued", "chain_position": position + 1}
     row["previous_hash"] = previous
-    lines = _by_document(connection, document_line, [document_id], document_line.c.position)[document_id]
-    files = _by_document(connection, document_file, [document_id], document_file.c.id)[document_id]
+    lines = _by_document(connection, _LINES, [document_id])[document_id]
+    files = _by_document(connection, _FILES, [document_id])[document_id]
     row["hash"] = document_hash(row, lines, files, previous)
-    connection.execute(update(document).where(document.c.id == document_id).values(row))
+    connection.execute(_FREEZE, {**row, "its_id": document_id})
     return str(row["hash"])
 
 
@@ -82,27 +94,21 @@ def _issued(connection: Connection) -> Iterator[tuple[Row, list[Row], list[Row]]
     issued = connection.execute(statement, execution_options={"yield_per": _AT_A_TIME}).mappings()
     for some in issued.partitions():
         ids = [row["id"] for row in some]
-        lines = _by_document(connection, document_line, ids, document_line.c.position)
-        files = _by_document(connection, document_file, ids, document_file.c.id)
+        lines = _by_document(connection, _LINES, ids)
+        files = _by_document(connection, _FILES, ids)
         for row in some:
             yield dict(row), lines[row["id"]], files[row["id"]]
 
 
-def _by_document(
-    connection: Connection, table: Table, ids: list[int], order: ColumnElement[int]
-) -> Mapping[int, list[Row]]:
+def _by_document(connection: Connection, statement: Select[Any], ids: list[int]) -> Mapping[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)
-    statement = select(table).where(table.c.document_id.in_(ids)).order_by(order)
-    for row in connection.execute(statement).mappings():
+    for row in connection.execute(statement, {"ids": ids}).mappings():
         found[row["document_id"]].append(dict(row))
     return found
 
 
 def _end_of_chain(connection: Connection) -> tuple[int, str]:
-    newest = select(func.max(document.c.chain_position)).scalar_subquery()
-    end = connection.execute(
-        select(document.c.chain_position, document.c.hash).where(document.c.chain_position == newest)
-    ).first()
+    end = connection.execute(_END).first()
     return (end.chain_position, end.hash) if end else (0, "")
 
 

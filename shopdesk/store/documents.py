@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from shopdesk.domain.documents import (
     Document,
@@ -56,7 +56,7 @@ class DocumentHasSuccessor(ShopError):
 
 
 # What each issue asks is built once: putting a statement together takes longer than running it
-_ITS_ID = bindparam("its_id")
+_ITS_ID: BindParameter[int] = bindparam("its_id")
 _WHOLE = select(document).where(document.c.id == _ITS_ID)
 _STATE = select(document.c.state, document.c.number, document.c.version).where(document.c.id == _ITS_ID)
 _ITS_LINES = document_line.c.document_id == _ITS_ID
@@ -203,6 +203,7 @@ def freeze(
     }
     _refuse_other_than_draft(connection, value)
     document_chain.seal(connection, value.id, columns)
+    turnover.note(connection, value)
     search.index_document(connection, value.id)
 
 

@@ -29,6 +29,9 @@ _COLUMNS: Mapping[int, tuple[str, ...]] = {
     ),
 }
 
+_LAST = select(journal.c.id, journal.c.hash).order_by(journal.c.id.desc()).limit(1)
+_APPEND = insert(journal)
+
 
 def append(  # noqa: PLR0913, PLR0917 - one argument per column
     connection: Connection,
@@ -49,9 +52,7 @@ def append(  # noqa: PLR0913, PLR0917 - one argument per column
     """
     if at.tzinfo is None:
         raise ValueError("the journal needs an aware moment")
-    last = connection.execute(
-        select(journal.c.id, journal.c.hash).order_by(journal.c.id.desc()).limit(1)
-    ).first()
+    last = connection.execute(_LAST).first()
     row: dict[str, object] = {
         "id": last.id + 1 if last else 1,
         "at": at.astimezone(dt.UTC).isoformat(timespec="microseconds"),
@@ -66,7 +67,7 @@ def append(  # noqa: PLR0913, PLR0917 - one argument per column
         "previous_hash": last.hash if last else "",
     }
     row["hash"] = row_hash(row, _FORMAT)
-    connection.execute(insert(journal).values(row))
+    connection.execute(_APPEND, row)
     return int(str(row["id"]))
 
 

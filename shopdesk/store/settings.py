@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from shopdesk.store import plain
 from shopdesk.store.tables import setting
 
 Value = TypeVar("Value")
+_NAMED = select(setting.c.value).where(setting.c.name == bindparam("its_name"))
 
 
 def load(connection: Connection, name: str, kind: type[Value], default: Value) -> Value:
     """The stored value, or the default where nothing is stored."""
-    text = connection.scalar(select(setting.c.value).where(setting.c.name == name))
+    text = connection.scalar(_NAMED, {"its_name": name})
     return default if text is None else plain.loads(kind, text)
 
 
