@@ -26,7 +26,7 @@ from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.totals import Totals, totals
-from shopdesk.store import document_chain, moments, pages, plain, references, search
+from shopdesk.store import document_chain, moments, pages, plain, references, search, turnover
 from shopdesk.store.tables import document, document_file, document_line, outbox
 
 # What stands in columns of its own; all other fields of a Document are in `content`
