@@ -14,7 +14,7 @@ from shopdesk.intake.einvoice import cii, pdf, ubl, xml
 _CII_NAMESPACES = ("urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:", "urn:ferd:CrossIndustryDocument:")
 # what XML from real programs is written in; loaded before the worker may open no file any more
 _ENCODINGS = (
-    "utf-8-sig", "utf-16", "utf-32", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257",
+    "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257",
     "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "cp437", "cp850", "mac-roman",
 )  # fmt: skip
 
