@@ -6,10 +6,8 @@ import re
 import smtplib
 import socket
 import ssl
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from shopdesk.domain.mail import (
     MailAccount,
@@ -21,17 +19,11 @@ from shopdesk.domain.mail import (
     one_line,
 )
 from shopdesk.domain.messages import N_, Message
+from shopdesk.outside.tls import checked_context
 
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n")
 # without a name smtplib asks the network for this computer's own, which may take seconds and tells it abroad
 _OWN_NAME = "[127.0.0.1]"
-# where systems keep the authorities they trust; a frozen program's TLS library looks where it was built
-_AUTHORITIES = (
-    "/etc/ssl/certs/ca-certificates.crt",
-    "/etc/pki/tls/certs/ca-bundle.crt",
-    "/etc/ssl/ca-bundle.pem",
-    "/etc/ssl/cert.pem",
-)
 
 
 @contextmanager
@@ -109,21 +101,13 @@ def finish(server: smtplib.SMTP, account: MailAccount, seconds: float) -> None:
 def _context(account: MailAccount) -> ssl.SSLContext:
     """A context that checks certificate and host name; smtplib's own checks nothing (Python 3.11)."""
     try:
-        return ssl.create_default_context(cafile=account.ca_file or _system_authorities())
+        return checked_context(account.ca_file)
     except OSError as error:
         message = Message(
             N_("The certificate file {file} cannot be read. Please choose another one or leave it empty."),
             {"file": account.ca_file},
         )
         raise MailRefused(message, field="mail.ca_file") from error
-
-
-def _system_authorities() -> str | None:
-    """The system's file of authorities where the TLS library does not know it; None where it does."""
-    known = ssl.get_default_verify_paths()
-    if sys.platform == "win32" or known.cafile or known.capath:
-        return None
-    return next((file for file in _AUTHORITIES if Path(file).is_file()), None)
 
 
 def _start_tls(server: smtplib.SMTP, account: MailAccount) -> None:
