@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shopdesk.domain.document_kinds import CORRECTIONS
@@ -29,14 +29,32 @@ DEPOSIT_PERCENT = Decimal(30)
 _DELIVERED = frozenset({LineKind.GOODS, LineKind.SERVICE, LineKind.NOTE})
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the owner was asked before the next document was made.
+
+    `options` are the positions (from 0) of the optional and alternative lines that the customer took, `left_out` those
+    of ordinary lines that he did not want. A deposit is a percentage or, where there is one, `deposit_amount` in the
+    origin's kind of prices. `reason` says why something is cancelled or corrected.
+    """
+
+    options: frozenset[int] = frozenset()
+    left_out: frozenset[int] = frozenset()
+    deposit_percent: Decimal = DEPOSIT_PERCENT
+    deposit_amount: Decimal | None = None
+    reason: str = ""
+
+
+NOTHING_ASKED = Wishes()
+
+
 def successor(
-    origin: Document, kind: DocumentKind, request_key: str, options: frozenset[int] = frozenset()
+    origin: Document, kind: DocumentKind, request_key: str, wishes: Wishes = NOTHING_ASKED
 ) -> Document:
     """A draft of the next kind with the origin's lines; it remembers where it comes from.
 
-    `options` are the positions (from 0) of the optional and alternative lines that the customer took. Prices, texts
-    and terms of payment stay; dates are today's and payments are noted anew. A tax case that was decided is decided
-    anew, one that the owner chose stays; a correction keeps all that its bill said about tax.
+    Prices, texts and terms of payment stay; dates are today's and payments are noted anew. A tax case that was decided
+    is decided anew, one that the owner chose stays; a correction keeps all that its bill said about tax.
     """
     fresh = replace(
         origin,
@@ -60,8 +78,8 @@ def successor(
         refers_to=(origin.as_reference(),) if origin.number else (),
         deposits=(),
         reminder=None,
-        reason="",
-        lines=tuple(_taken(origin, options)),
+        reason=wishes.reason,
+        lines=tuple(_taken(origin, wishes)),
     )
     if kind in CORRECTIONS:
         return _correction(fresh, origin)
@@ -71,9 +89,9 @@ def successor(
     return replace(fresh, discount=None) if kind == DocumentKind.DEPOSIT_INVOICE else fresh
 
 
-def _taken(origin: Document, options: frozenset[int]) -> Iterator[Line]:
+def _taken(origin: Document, wishes: Wishes) -> Iterator[Line]:
     for i, line in enumerate(origin.lines):
-        if not line.option or i in options:
+        if i in wishes.options if line.option else i not in wishes.left_out:
             yield replace(line, option=LineOption.NONE)
 
 
@@ -90,15 +108,17 @@ def _correction(fresh: Document, bill: Document) -> Document:
     )
 
 
-def deposit_lines(origin: Document, texts_line: str, percent: Decimal = DEPOSIT_PERCENT) -> tuple[Line, ...]:
+def deposit_lines(origin: Document, texts_line: str, wishes: Wishes = NOTHING_ASKED) -> tuple[Line, ...]:
     """A part of the origin's sum as one line for each VAT rate, in the origin's kind of prices.
 
-    `texts_line` is what stands on each line. The parts come to the percentage of the whole to the cent.
+    `texts_line` is what stands on each line. The parts come to the percentage or the amount to the cent.
     """
     sums = totals(origin)
     gross = origin.prices == Prices.GROSS
     rows = [(row, row.base + row.amount if gross else row.base) for row in sums.vat]
-    whole = Money.of(sum((amount.amount for _, amount in rows), Decimal(0)) * percent / 100, origin.currency)
+    part_of_all = sum((amount.amount for _, amount in rows), Decimal(0)) * wishes.deposit_percent / 100
+    wanted = part_of_all if wishes.deposit_amount is None else wishes.deposit_amount
+    whole = Money.of(wanted, origin.currency)
     parts = distribute(whole.minor, [max(amount.minor, 0) for _, amount in rows]) if rows else ()
     return tuple(
         _deposit_line(origin, row, Money(part, origin.currency), texts_line)
@@ -121,9 +141,12 @@ def _deposit_line(origin: Document, row: VatTotal, part: Money, text: str) -> Li
     )
 
 
-def deposit_text(origin: Document, percent: Decimal) -> Message:
+def deposit_text(origin: Document, wishes: Wishes = NOTHING_ASKED) -> Message:
     """What a deposit line says."""
-    values = {"percent": percent.normalize() + 0, "number": origin.number}
+    values = {"percent": wishes.deposit_percent.normalize() + 0, "number": origin.number}
+    if wishes.deposit_amount is not None:
+        text = P_("paper", "Deposit on {number}") if origin.number else P_("paper", "Deposit")
+        return paper(text, number=origin.number)
     if not origin.number:
         return paper(P_("paper", "Deposit of {percent} %"), **values)
     return paper(P_("paper", "Deposit of {percent} % on {number}"), **values)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain import successors as following
@@ -22,6 +21,7 @@ from shopdesk.domain.documents import (
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
+from shopdesk.domain.successors import NOTHING_ASKED, Wishes
 from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
 
@@ -52,24 +52,26 @@ def follow_up(
     shop: Shop,
     document_id: int,
     kind: DocumentKind | str,
-    *,
-    options: frozenset[int] = frozenset(),
-    deposit_percent: Decimal = following.DEPOSIT_PERCENT,
+    wishes: Wishes = NOTHING_ASKED,
 ) -> Document:
     """A stored draft of the next kind out of an issued or drafted document; it remembers its origin.
 
-    `options` are the positions of the optional lines that were taken, `deposit_percent` the part that a deposit
-    invoice asks for. Raises ReferenceRefused, where the number says why: cancelled already, deducted already …
+    Raises ReferenceRefused, where the number says why: cancelled already, deducted already …
     """
-    from shopdesk.store import documents as stored
     from shopdesk.usecases.documents import save_draft
+
+    return save_draft(shop, drafted(shop, document_id, kind, wishes))
+
+
+def drafted(
+    shop: Shop, document_id: int, kind: DocumentKind | str, wishes: Wishes = NOTHING_ASKED
+) -> Document:
+    """The draft of the next kind to look at, not stored. Raises like `follow_up`."""
+    from shopdesk.store import documents as stored
 
     with shop.reading() as connection:
         origin = stored.load(connection, document_id)
-        draft = drafted_in(
-            connection, shop, origin, DocumentKind(kind), options=options, deposit_percent=deposit_percent
-        )
-    return save_draft(shop, draft)
+        return drafted_in(connection, shop, origin, DocumentKind(kind), wishes)
 
 
 def drafted_in(
@@ -77,20 +79,18 @@ def drafted_in(
     shop: Shop,
     origin: Document,
     kind: DocumentKind,
-    *,
-    options: frozenset[int] = frozenset(),
-    deposit_percent: Decimal = following.DEPOSIT_PERCENT,
+    wishes: Wishes = NOTHING_ASKED,
 ) -> Document:
     """The draft of the next kind, not stored."""
     from shopdesk.usecases.documents import with_terms
     from shopdesk.usecases.shop_settings import load_profile
 
     source = _source(connection, origin, kind)
-    draft = following.successor(source, kind, str(uuid.uuid4()), options)
+    draft = following.successor(source, kind, str(uuid.uuid4()), wishes)
     draft = replace(draft, follows_id=origin.id)
     if kind == DocumentKind.DEPOSIT_INVOICE:
-        text = Texts(draft.language).say(following.deposit_text(source, deposit_percent))
-        draft = replace(draft, lines=following.deposit_lines(source, text, deposit_percent))
+        text = Texts(draft.language).say(following.deposit_text(source, wishes))
+        draft = replace(draft, lines=following.deposit_lines(source, text, wishes))
     if kind == DocumentKind.FINAL_INVOICE:
         draft = replace(draft, refers_to=(*draft.refers_to, *_deposits_of_the_story(connection, origin)))
     if kind == DocumentKind.PAYMENT_REMINDER:
@@ -98,7 +98,8 @@ def drafted_in(
     today = shop.clock.today()
     draft = with_terms(draft, load_profile(connection), today)
     draft = settled_in(connection, draft)
-    refuse(connection, draft)
+    # what was corrected in part may be corrected again: only the amounts are still to be chosen
+    refuse(connection, replace(draft, lines=()) if kind == DocumentKind.CREDIT_NOTE else draft)
     return draft
 
 
