@@ -50,6 +50,9 @@ class Customer:
     note: str = ""
     facts: tuple[str, ...] = ()
     created_at: dt.datetime | None = None
+    electronic_address: str = ""  # BT-49; empty: the mail address
+    electronic_scheme: str = ""  # its code of the EAS list; empty: EM, mail
+    xrechnung: bool = False  # wants its invoices as XRechnung
 
     @property
     def name(self) -> str:
@@ -87,6 +90,9 @@ class Customer:
             buyer_reference=self.buyer_reference,
             customer_number=self.number,
             language=self.language,
+            electronic_address=self.electronic_address,
+            electronic_scheme=self.electronic_scheme,
+            xrechnung=self.xrechnung,
         )
 
     def renamed(self, **parts: str) -> Customer:

@@ -122,6 +122,9 @@ class Recipient:
     buyer_reference: str = ""  # BT-10
     customer_number: str = ""
     language: str = "de"
+    electronic_address: str = ""  # BT-49; empty: the mail address
+    electronic_scheme: str = ""  # its code of the EAS list; empty: EM, mail
+    xrechnung: bool = False  # wants its invoices as XRechnung
 
     @property
     def is_business(self) -> bool:
@@ -304,6 +307,9 @@ class Document:
     deposits: tuple[Deposit, ...] = ()  # of a final invoice
     reminder: Reminder | None = None
     reason: str = ""  # why something is cancelled or corrected, in the owner's words
+    order_reference: str = ""  # BT-13, the customer's order number
+    contract_reference: str = ""  # BT-12
+    vat_id_reason: str = ""  # why it is issued although nobody confirmed the customer's VAT id
     issued_at: dt.datetime | None = None
     sending: bool = False  # the owner said "issue and send"; a draft that still says so stands in Heute
 

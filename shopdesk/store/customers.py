@@ -54,6 +54,9 @@ def load(connection: Connection, customer_id: int) -> Customer:
         note=row.note,
         facts=tuple(p.text for p in parts["pinned_fact"]),
         created_at=moments.from_text(row.created_at) if row.created_at else None,
+        electronic_address=row.electronic_address,
+        electronic_scheme=row.electronic_scheme,
+        xrechnung=bool(row.xrechnung),
     )
 
 
@@ -90,6 +93,9 @@ def _columns(value: Customer, now: dt.datetime) -> dict[str, Any]:
         "vat_id": value.vat_id,
         "buyer_reference": value.buyer_reference,
         "note": value.note,
+        "electronic_address": value.electronic_address,
+        "electronic_scheme": value.electronic_scheme,
+        "xrechnung": int(value.xrechnung),
         "sort_key": list_key(value),
         "updated_at": moments.to_text(now),
     }

@@ -70,6 +70,9 @@ customer = Table(
     _text("updated_at"),
     Column("deleted_at", Text),
     _version(),
+    _text("electronic_address"),
+    _text("electronic_scheme"),  # of the EAS list; empty: mail
+    _integer("xrechnung"),  # 1: wants its invoices as XRechnung
     Index("ix_customer_sort_key", "sort_key"),
     Index("ix_customer_vat_id", "vat_id"),
 )

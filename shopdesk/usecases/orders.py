@@ -250,8 +250,18 @@ def _recipient(order: Order, customer: Customer, named: tuple[Document, ...]) ->
     """
     if order.customer is None and not order.customer_number and named:
         return named[0].recipient
-    asked = customers.tidied(order.customer).as_recipient() if order.customer else customer.as_recipient()
-    return replace(asked, customer_number=customer.number)
+    known = customer.as_recipient()
+    if order.customer is None:
+        return known
+    asked = customers.tidied(order.customer).as_recipient()
+    return replace(
+        asked,
+        customer_number=customer.number,
+        buyer_reference=asked.buyer_reference or known.buyer_reference,
+        electronic_address=known.electronic_address,
+        electronic_scheme=known.electronic_scheme,
+        xrechnung=known.xrechnung,
+    )
 
 
 def _with_article(connection: Connection, line: Line, order: Order, default_rate: Any) -> Line:

@@ -133,4 +133,11 @@ _TAX = (
     "BEGIN SELECT RAISE(ABORT, 'frozen: which document was confirmed is evidence'); END",
 )
 
-STATEMENTS: tuple[str, ...] = (*_OPTIONAL_LINES, *_REFERENCES, *_NUMBERS_AND_JOURNAL, *_TAX)
+# Where and in which form the customer wants e-invoices.
+_E_INVOICES = (
+    "ALTER TABLE customer ADD COLUMN electronic_address TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE customer ADD COLUMN electronic_scheme TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE customer ADD COLUMN xrechnung INTEGER DEFAULT '0' NOT NULL",
+)
+
+STATEMENTS: tuple[str, ...] = (*_OPTIONAL_LINES, *_REFERENCES, *_NUMBERS_AND_JOURNAL, *_TAX, *_E_INVOICES)
