@@ -16,6 +16,7 @@ from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf import ending, fonts, head, stationery, sums
 from shopdesk.output.pdf import texts as words
+from shopdesk.output.pdf.bills import BillTable
 from shopdesk.output.pdf.canvas import Canvas
 from shopdesk.output.pdf.footer import footer
 from shopdesk.output.pdf.information import InformationBlock
@@ -48,7 +49,8 @@ def render(
     """
     pen = Pen(document, letterhead, texts, totals(document))
     with fonts.printing(letterhead.font):
-        table, information = LineTable(pen), InformationBlock(pen)
+        table = BillTable(pen) if pen.document.reminder else LineTable(pen)
+        information = InformationBlock(pen)
         pages = _pages(pen, table, Frame(first_top=information.first_top))
         canvas = Canvas()
         _Drawing(canvas, pen, table, information, pages).draw()
@@ -102,7 +104,7 @@ def _blocks(pen: Pen, table: LineTable) -> list[Block]:
         found += sums.blocks(pen)
     elif rows:
         found.append(space(2))
-    found += [*ending.tax_notes(pen), *ending.payment(pen), *ending.acceptance(pen)]
+    found += [*ending.tax_notes(pen), *ending.payment(pen), *ending.taken_back(pen), *ending.acceptance(pen)]
     found += [replace(block, tail=True) for block in (*ending.closing(pen), *ending.signature(pen))]
     if pen.density == 1:
         return found
@@ -117,6 +119,8 @@ def _opening(pen: Pen) -> list[Block]:
     intro = words.intro(document, pen.letterhead, texts).strip()
     if intro:
         blocks += paragraph(pen.clean(intro, ending.LONG))
+    for text in words.about(document, texts):
+        blocks += [space(1.5), *paragraph(pen.clean(text, ending.LONG))]
     if document.recipient.delivery_address and not document.recipient.delivery_address.is_empty:
         lines = head.postal_lines(pen, document.recipient.delivery_address)
         text = texts.pgettext("paper", "Delivery to: {address}").format(address=", ".join(lines))

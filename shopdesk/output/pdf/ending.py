@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import DocumentKind
+from shopdesk.domain.messages import P_
 from shopdesk.domain.printed_amounts import cash_discount
 from shopdesk.output.pdf import giro_code
 from shopdesk.output.pdf import texts as words
@@ -46,7 +47,9 @@ def tax_notes(pen: Pen) -> list[Block]:
 def payment(pen: Pen) -> list[Block]:
     """How and when to pay, on bills only."""
     document, sums = pen.document, pen.sums
-    if document.kind not in BILLS or not document.lines:
+    if document.kind not in BILLS and document.reminder is None:
+        return []
+    if not (document.lines or document.reminder):
         return []
     if sums.payable.minor <= 0:
         return [space(4), *paragraph(pen.clean(_settled(pen)))] if document.prepaid else []
@@ -62,12 +65,21 @@ def _settled(pen: Pen) -> str:
 
 
 def _reference(pen: Pen) -> str:
-    return words.number(pen.document, pen.texts)
+    """What the customer writes on the transfer: of a reminder the bills it is about (at most 140 characters)."""
+    if pen.document.reminder is None:
+        return words.number(pen.document, pen.texts)
+    numbers = ""
+    for bill in pen.document.reminder.bills:
+        longer = f"{numbers}, {bill.reference.number}" if numbers else bill.reference.number
+        numbers = longer if len(longer) <= giro_code.REFERENCE else numbers
+    return numbers
 
 
 def _sentences(pen: Pen) -> list[str]:
     document, texts = pen.document, pen.texts
     found = []
+    if document.reminder is not None:
+        return _reminding(pen)
     if document.prepay:
         found.append(texts.pgettext("paper", "Please transfer the amount in advance."))
         found.append(words.prepay_sentence(document, texts))
@@ -85,6 +97,31 @@ def _sentences(pen: Pen) -> list[str]:
         amounts = (pen.money(less), pen.money(pen.sums.payable - less))
         found.append(words.cash_discount_sentence(document, amounts, texts))
     return found
+
+
+def _reminding(pen: Pen) -> list[str]:
+    texts = pen.texts
+    found = []
+    if pen.document.due:
+        due = texts.date(pen.document.due)
+        found.append(texts.pgettext("paper", "Please transfer the open amount by {date}.").format(date=due))
+    found.append(
+        texts.pgettext("paper", "If you have paid in the last days, please take this letter as settled.")
+    )
+    return found
+
+
+def taken_back(pen: Pen) -> list[Block]:
+    """What happens to the money after a correction."""
+    if pen.document.kind == DocumentKind.CREDIT_NOTE:
+        text = pen.texts.pgettext(
+            "paper", "We transfer the amount to you, or set it off against what is open."
+        )
+    elif pen.document.kind == DocumentKind.CANCELLATION:
+        text = pen.texts.pgettext("paper", "What you have paid on that invoice already, you get back.")
+    else:
+        return []
+    return [space(4), *paragraph(pen.clean(text))]
 
 
 def _account(pen: Pen) -> list[tuple[str, str]]:
@@ -154,7 +191,7 @@ def _draw_code(canvas: Canvas, pen: Pen, code: str, y: float) -> None:
 def _late_notice(pen: Pen) -> list[Block]:
     """§ 286 (3) BGB: consumers are told when they would be in default; not with payment in advance (RULES.md 3, 7)."""
     document = pen.document
-    if document.recipient.is_business or document.prepay:
+    if document.recipient.is_business or document.prepay or document.reminder:
         return []
     text = pen.texts.pgettext(
         "paper",
@@ -187,9 +224,13 @@ def acceptance(pen: Pen) -> list[Block]:
 
 def signature(pen: Pen) -> list[Block]:
     """Two lines to fill in by hand."""
-    if pen.document.kind != DocumentKind.QUOTE:
+    headings = {
+        DocumentKind.QUOTE: P_("paper", "I accept this quote:"),
+        DocumentKind.DELIVERY_NOTE: P_("paper", "Goods received complete and undamaged:"),
+    }
+    if pen.document.kind not in headings:
         return []
-    heading = pen.clean(pen.texts.pgettext("paper", "I accept this quote:"))
+    heading = pen.clean(pen.texts.pgettext(words.PAPER, headings[pen.document.kind]))
     labels = [pen.texts.pgettext("paper", "Place, date"), pen.texts.pgettext("paper", "Signature")]
 
     def draw(canvas: Canvas, y: float) -> None:

@@ -13,6 +13,7 @@ from shopdesk.output.pdf import qr
 from shopdesk.output.pdf.canvas import Canvas
 
 _OVERLAP = 0.06  # points (RULES.md 5)
+REFERENCE = 140  # characters of what is written on a transfer
 _MOST = 999_999_999_99  # cents
 _DARK = re.compile("1+")
 
@@ -21,7 +22,8 @@ def payload(document: Document, payable: Money, reference: str) -> str:
     """The text of the code, or "" where a transfer makes no sense: no EUR, no IBAN, nothing to pay, no bill."""
     seller = document.seller
     iban = "".join(seller.iban[:100].split()).upper()
-    wanted = document.kind in BILLS and document.currency == "EUR" and seller.payee.strip()
+    asks = document.kind in BILLS or document.reminder is not None
+    wanted = asks and document.currency == "EUR" and seller.payee.strip()
     if not wanted or not 0 < payable.minor <= _MOST or not iban_is_valid(iban):
         return ""
     name = " ".join(seller.payee.split())[:70]
@@ -37,7 +39,7 @@ def payload(document: Document, payable: Money, reference: str) -> str:
         f"EUR{payable.amount:.2f}",
         "",
         "",
-        " ".join(reference.split())[:140],
+        " ".join(reference.split())[:REFERENCE],
     ]
     data = "\n".join(lines).encode("utf-8", "replace")
     return data.decode("utf-8") if len(data) <= qr.LONGEST else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, Line, LineKind, Prices
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, DocumentKind, Line, LineKind, Prices
 from shopdesk.domain.money import Money, exponent
 from shopdesk.domain.printed_amounts import line_discount, listed, unit_price
 from shopdesk.domain.totals import LineTotal
@@ -12,7 +13,7 @@ from shopdesk.output.pdf import fonts
 from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import MM, Canvas
 from shopdesk.output.pdf.layout import GREY, LEFT, LINE, RIGHT, SMALL, Block, wrap
-from shopdesk.output.pdf.pen import Pen
+from shopdesk.output.pdf.pen import MINUS, Pen
 from shopdesk.output.pdf.rows import PADDING, SIZE, Cells, Columns, Row, TextLine
 
 GAP = 4.0
@@ -20,12 +21,23 @@ CHUNK = 11  # text lines in one block: longer texts go on over the page
 NAME_LIMIT, DESCRIPTION_LIMIT = 1_000, 6_000
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: its number from 0 of `count`; `note`: text without figures; `keep`: with what follows."""
+
+    number: int
+    count: int
+    note: bool = False
+    keep: bool = False
+
+
 class LineTable:
     """The lines of one document: measured once, drawn where the pages put them."""
 
     def __init__(self, pen: Pen) -> None:
         self.pen = pen
-        self.shows_vat = len({key for row in pen.sums.lines if row for key, _ in row.vat}) > 1
+        rates = {key for row in pen.sums.lines if row for key, _ in row.vat}
+        self.shows_vat = len(rates) > 1 and not self.without_prices
         self.cells = self._cells()
         self.columns = self._columns()
 
@@ -33,17 +45,23 @@ class LineTable:
         """All rows; a subtotal and the last row stay with what is above and below them."""
         document = self.pen.document
         blocks: list[Block] = []
-        running = Money(0, document.currency)
+        running = None if self.without_prices else Money(0, document.currency)
         rows = zip(document.lines, self.pen.sums.lines, self.cells, strict=True)
         for number, (line, total, cells) in enumerate(rows):
-            if total and line.kind not in WITHOUT_AMOUNT:
+            if running is not None and total and line.kind not in WITHOUT_AMOUNT and not line.option:
                 running += total.shown(document.shown)
             following = document.lines[number + 1] if number + 1 < len(document.lines) else None
             last = following is None or following.kind == LineKind.SUBTOTAL
-            blocks += self._row(number, total, cells, running, keep=last)
+            place = Place(number, len(document.lines), note=total is None, keep=last)
+            blocks += self.row(place, self._text(line, total), cells, running)
         return blocks
 
     # --- figures ----------------------------------------------------------------------------------------------
+
+    @property
+    def without_prices(self) -> bool:
+        """A delivery note says what comes and how much of it, not what it costs."""
+        return self.pen.document.kind == DocumentKind.DELIVERY_NOTE
 
     def _cells(self) -> list[Cells]:
         found, position = [], 0
@@ -59,15 +77,20 @@ class LineTable:
 
     def _figures(self, position: str, line: Line, total: LineTotal) -> Cells:
         pen, document = self.pen, self.pen.document
-        price = unit_price(document, line, total)
-        quantity = pen.texts.number(line.quantity)
+        cancelled = document.kind == DocumentKind.CANCELLATION
+        quantity = f"{MINUS if cancelled else ''}{pen.texts.number(line.quantity)}"
         unit = words.unit(line.kind, line.unit, pen.texts)
+        quantity = pen.line(f"{quantity}\u00a0{unit}" if unit else quantity, 40)
+        if self.without_prices:
+            return Cells(position, quantity)
+        price = unit_price(document, line, total)
+        amount = pen.amount(total.shown(document.shown))
         return Cells(
             position=position,
-            quantity=pen.line(f"{quantity}\u00a0{unit}" if unit else quantity, 40),
+            quantity=quantity,
             price="" if price is None else pen.line(_price(pen, price), 40),
             vat=self._rates(total) if self.shows_vat else "",
-            amount=pen.amount(total.shown(document.shown)),
+            amount=f"({amount})" if line.option else amount,
         )
 
     def _rates(self, total: LineTotal) -> str:
@@ -87,11 +110,13 @@ class LineTable:
         price = width([heads.price, *(cells.price for cells in self.cells)], 30)
         quantity = width([heads.quantity, *(cells.quantity for cells in self.cells)], 28)
         right = RIGHT - 1.5
+        position = max(width([heads.position], 14), 6.0)
+        name = LEFT + 1.5 + position + 2.5
+        if self.without_prices:
+            return Columns(name, right - quantity - GAP - name, right, 0, 0, 0)
         vat_right = right - amount - GAP
         price_right = vat_right - vat - GAP if vat else vat_right
         quantity_right = price_right - price - GAP
-        position = max(width([heads.position], 14), 6.0)
-        name = LEFT + 1.5 + position + 2.5
         return Columns(
             name,
             quantity_right - quantity - GAP - name,
@@ -126,9 +151,9 @@ class LineTable:
             (LEFT + 1.5, heads.position, False),
             (columns.name, name, False),
             (columns.quantity, heads.quantity, True),
-            (columns.price, heads.price, True),
+            *([(columns.price, heads.price, True)] if columns.price else []),
             *([(columns.vat, heads.vat, True)] if columns.vat else []),
-            (columns.amount, heads.amount, True),
+            *([(columns.amount, heads.amount, True)] if columns.amount else []),
         ]
         with canvas.artifact():
             ink = self.pen.look.table_head(canvas, y, 6.6)
@@ -159,11 +184,8 @@ class LineTable:
             )
             canvas.rule(LEFT, y + 6.4, RIGHT, y + 6.4, width=0.25, colour=LINE)
 
-    def _row(
-        self, number: int, total: LineTotal | None, cells: Cells, running: Money, *, keep: bool
-    ) -> list[Block]:
-        lines = self.pen.document.lines
-        texts = self._text(lines[number], total)
+    def row(self, place: Place, texts: list[TextLine], cells: Cells, running: Money | None) -> list[Block]:
+        """One row as blocks: a long text may go on over the page."""
         chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)] or [[]]
         padding = PADDING * self.pen.density
         blocks = []
@@ -175,12 +197,12 @@ class LineTable:
                 chunk,
                 above=padding if first else 0.0,
                 below=padding if last else 0.0,
-                note=total is None,
+                note=place.note,
                 look=self.pen.look,
-                number=number,
-                last=number == len(lines) - 1,
+                number=place.number,
+                last=place.number == place.count - 1,
             )
-            blocks.append(Block(row.height, row.draw, keep=keep and last, row=True, running=running))
+            blocks.append(Block(row.height, row.draw, keep=place.keep and last, row=True, running=running))
         return blocks
 
     def _text(self, line: Line, total: LineTotal | None) -> list[TextLine]:
@@ -204,17 +226,19 @@ class LineTable:
 
     def _remarks(self, line: Line, total: LineTotal) -> list[str]:
         pen, texts = self.pen, self.pen.texts
-        remarks = []
+        remarks = [words.option(line.option, texts)] if line.option else []
         if line.article_code:
             remarks.append(texts.pgettext("paper", "Article no. {code}").format(code=line.article_code))
+        if self.without_prices:
+            return remarks
         if line.discount_percent == 100 and total.listed:
-            worth = pen.money(listed(pen.document, total))
+            worth = pen.money(abs(listed(pen.document, total)))
             remarks.append(texts.pgettext("paper", "On the house – worth {amount}").format(amount=worth))
         elif line.discount_percent:
             remarks.append(
                 texts.pgettext("paper", "less {percent} discount {amount}").format(
                     percent=texts.percent(line.discount_percent),
-                    amount=pen.money(-line_discount(pen.document, line, total)),
+                    amount=pen.money(-abs(line_discount(pen.document, line, total))),
                 )
             )
         return remarks
@@ -234,4 +258,6 @@ def _price(pen: Pen, price: Decimal) -> str:
 
 def has_amounts(document: Document) -> bool:
     """Whether the lines come to anything that can be summed up."""
-    return any(line.kind not in WITHOUT_AMOUNT for line in document.lines)
+    if document.kind == DocumentKind.DELIVERY_NOTE:
+        return False
+    return document.reminder is not None or any(line.kind not in WITHOUT_AMOUNT for line in document.lines)

@@ -25,7 +25,7 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Right edges of the figures' columns and the room of the name, in millimetres; `vat` 0: no such column."""
+    """Right edges of the figures' columns and the room of the name, in millimetres; 0: no such column."""
 
     name: float
     name_width: float
@@ -80,17 +80,19 @@ class Row:
         self._text(canvas, columns.name, top)
         if not self.note:
             self._cell(canvas, columns.quantity, base, self.cells.quantity, room=28)
-            self._cell(canvas, columns.price, base, self.cells.price, room=30)
+            if columns.price:
+                self._cell(canvas, columns.price, base, self.cells.price, room=30)
             if columns.vat:
                 self._cell(canvas, columns.vat, base, self.cells.vat, room=18)
-            bold = not self.cells.position
-            self._cell(canvas, columns.amount, base, self.cells.amount, room=36, bold=bold)
+            if columns.amount:
+                bold = not self.cells.position
+                self._cell(canvas, columns.amount, base, self.cells.amount, room=36, bold=bold)
         canvas.end()
         if self.below:
             self.look.row_end(canvas, y + self.height, last=self.last)
 
     def _text(self, canvas: Canvas, x: float, top: float) -> None:
-        span = 5 if self.columns.vat else 4
+        span = 2 + sum(1 for column in (self.columns.price, self.columns.vat, self.columns.amount) if column)
         attributes = b"<</O/Table/ColSpan %d>>" % span if self.note else b""
         with canvas.tagged("TD", attributes=attributes):
             for text in self.texts:

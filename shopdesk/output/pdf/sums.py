@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shopdesk.domain.document_kinds import BILLS
-from shopdesk.domain.documents import Prepayment, Prices
+from shopdesk.domain.documents import Deposit, DocumentKind, Prepayment, Prices
+from shopdesk.domain.messages import P_
 from shopdesk.domain.money import Money
 from shopdesk.domain.printed_amounts import before_discount
 from shopdesk.domain.totals import VatTotal
@@ -14,6 +15,12 @@ from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import MM, Canvas
 from shopdesk.output.pdf.layout import GREY, INK, RIGHT, Block, fitting, wrap
 from shopdesk.output.pdf.pen import Pen
+
+_TOTALS = {
+    DocumentKind.FINAL_INVOICE: P_("paper", "Remaining amount"),
+    DocumentKind.CREDIT_NOTE: P_("paper", "Correction amount"),
+    DocumentKind.CANCELLATION: P_("paper", "Cancelled amount"),
+}
 
 X = 100.0
 END = RIGHT - 1.5
@@ -33,7 +40,9 @@ class SumRow:
 def rows(pen: Pen) -> list[SumRow]:
     """All rows of the sums in their order."""
     document, sums, texts = pen.document, pen.sums, pen.texts
-    found = _discount(pen)
+    if document.reminder is not None:
+        return [SumRow(texts.pgettext("paper", "Open amount"), pen.money(sums.payable), strong=True)]
+    found = [*_discount(pen), *_whole_job(pen)]
     taxed = [vat for vat in sums.vat if vat.category in {"S", "Z"}]
     if document.shown == Prices.NET and taxed:
         found.append(SumRow(texts.pgettext("paper", "Net amount"), pen.money(sums.net)))
@@ -51,9 +60,44 @@ def rows(pen: Pen) -> list[SumRow]:
 
 
 def _total_label(pen: Pen) -> str:
+    label = _TOTALS.get(pen.document.kind, "")
+    if label:
+        return pen.texts.pgettext(words.PAPER, label)
     if pen.document.kind in BILLS:
         return pen.texts.pgettext("paper", "Invoice total")
     return pen.texts.pgettext("paper", "Total")
+
+
+def _whole_job(pen: Pen) -> list[SumRow]:
+    """A final invoice: the job, and each deposit with its VAT that is deducted (§ 14 (5) sentence 2 UStG)."""
+    document, texts = pen.document, pen.texts
+    if pen.sums.whole is None:
+        return []
+    whole = pen.sums.whole
+    sign = -1 if document.kind == DocumentKind.CANCELLATION else 1
+    net = document.shown == Prices.NET
+    label = texts.pgettext("paper", "The whole job, net") if net else texts.pgettext("paper", "The whole job")
+    found = [SumRow(label, pen.money(whole.net if net else whole.gross))]
+    for deposit in document.deposits:
+        amount = deposit.net if net else deposit.gross
+        found.append(
+            SumRow(_deposit_label(pen, deposit), pen.money(Money(-sign * amount.minor, amount.currency)))
+        )
+    return found
+
+
+def _deposit_label(pen: Pen, deposit: Deposit) -> str:
+    texts = pen.texts
+    vat = sum((row.amount for row in deposit.vat), Money(0, pen.document.currency))
+    values = {
+        "document": words.reference(deposit.reference, texts),
+        "date": texts.date(deposit.reference.date) if deposit.reference.date else "",
+        "net": pen.money(deposit.net),
+        "vat": pen.money(vat),
+        "gross": pen.money(deposit.gross),
+    }
+    text = texts.pgettext("paper", "less {document} of {date} ({net} net, {vat} VAT, {gross} gross)")
+    return text.format(**values)
 
 
 def _discount(pen: Pen) -> list[SumRow]:
@@ -63,11 +107,12 @@ def _discount(pen: Pen) -> list[SumRow]:
     if discount is None:
         return []
     amount = pen.sums.discount(document.shown)
+    before = before_discount(document, pen.sums.whole or pen.sums)
     label = discount.reason.strip() or texts.pgettext("paper", "Discount")
     if discount.percent is not None:
         label = f"{label} {texts.percent(discount.percent)}"
     return [
-        SumRow(texts.pgettext("paper", "Subtotal"), pen.money(before_discount(document, pen.sums))),
+        SumRow(texts.pgettext("paper", "Subtotal"), pen.money(before)),
         SumRow(label, pen.money(-amount)),
     ]
 

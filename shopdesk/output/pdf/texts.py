@@ -5,8 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from shopdesk.domain.document_kinds import BILLS
-from shopdesk.domain.documents import Document, DocumentKind, LineKind, Means, TaxCase
+from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
+from shopdesk.domain.documents import (
+    Document,
+    DocumentKind,
+    LineKind,
+    LineOption,
+    Means,
+    Reference,
+    TaxCase,
+)
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import P_
 from shopdesk.domain.supply_dates import expected_delivery
@@ -51,7 +59,10 @@ _KINDS = {
         P_("paper", "Invoice"), P_("paper", "Invoice number"), _INVOICE_INTRO, _THANKS
     ),
     DocumentKind.DEPOSIT_INVOICE: KindWords(
-        P_("paper", "Deposit invoice"), P_("paper", "Invoice number"), _INVOICE_INTRO, _THANKS
+        P_("paper", "Deposit invoice"),
+        P_("paper", "Invoice number"),
+        P_("paper", "Thank you for your order. As agreed we invoice you for a deposit:"),
+        _THANKS,
     ),
     DocumentKind.FINAL_INVOICE: KindWords(
         P_("paper", "Final invoice"), P_("paper", "Invoice number"), _INVOICE_INTRO, _THANKS
@@ -59,18 +70,52 @@ _KINDS = {
     DocumentKind.CANCELLATION: KindWords(
         P_("paper", "Cancellation invoice"),
         P_("paper", "Invoice number"),
-        P_("paper", "We hereby cancel the invoice named below:"),
+        P_("paper", "We hereby cancel our invoice, all of it:"),
     ),
     DocumentKind.CREDIT_NOTE: KindWords(
         P_("paper", "Invoice correction"),
         P_("paper", "Invoice number"),
-        P_("paper", "We credit you with the following:"),
+        P_("paper", "We put our invoice right. You get back:"),
     ),
     DocumentKind.PAYMENT_REMINDER: KindWords(
         P_("paper", "Payment reminder"),
         P_("paper", "Number"),
         P_("paper", "Perhaps our invoice slipped your mind:"),
     ),
+}
+
+# a reminder says more with each level
+_REMINDERS = {
+    2: KindWords(
+        P_("paper", "Second payment reminder"),
+        P_("paper", "Number"),
+        P_("paper", "We have not received your payment yet. Please transfer the open amount now:"),
+    ),
+    3: KindWords(
+        P_("paper", "Last payment reminder"),
+        P_("paper", "Number"),
+        P_(
+            "paper",
+            "In spite of two reminders the following is still open. Please pay now, so that nothing further is needed:",
+        ),
+    ),
+}
+
+_REFERENCES = {
+    DocumentKind.QUOTE: P_("paper", "Quote {number}"),
+    DocumentKind.ORDER_CONFIRMATION: P_("paper", "Order confirmation {number}"),
+    DocumentKind.DELIVERY_NOTE: P_("paper", "Delivery note {number}"),
+    DocumentKind.INVOICE: P_("paper", "Invoice {number}"),
+    DocumentKind.DEPOSIT_INVOICE: P_("paper", "Deposit invoice {number}"),
+    DocumentKind.FINAL_INVOICE: P_("paper", "Final invoice {number}"),
+    DocumentKind.CANCELLATION: P_("paper", "Cancellation invoice {number}"),
+    DocumentKind.CREDIT_NOTE: P_("paper", "Invoice correction {number}"),
+    DocumentKind.PAYMENT_REMINDER: P_("paper", "Payment reminder {number}"),
+}
+
+_OPTIONS = {
+    LineOption.OPTIONAL: P_("paper", "Optional – not in the sum"),
+    LineOption.ALTERNATIVE: P_("paper", "Alternative – not in the sum"),
 }
 
 _UNITS = {
@@ -132,14 +177,54 @@ _MEANS = {
 }
 
 
+def _words(document: Document) -> KindWords:
+    level = document.reminder.level if document.reminder else 1
+    return _REMINDERS.get(level, _KINDS[document.kind])
+
+
 def title(document: Document, texts: Texts) -> str:
     """The name of the kind."""
-    return texts.pgettext(PAPER, _KINDS[document.kind].title)
+    return texts.pgettext(PAPER, _words(document).title)
 
 
 def number_label(document: Document, texts: Texts) -> str:
     """What the number is called."""
-    return texts.pgettext(PAPER, _KINDS[document.kind].number)
+    return texts.pgettext(PAPER, _words(document).number)
+
+
+def reference(value: Reference, texts: Texts) -> str:
+    """Rechnung R-2026-0001; the number alone where the kind is not known."""
+    if value.kind is None:
+        return value.number
+    return texts.pgettext(PAPER, _REFERENCES[value.kind]).format(number=value.number)
+
+
+def option(value: LineOption, texts: Texts) -> str:
+    """What an optional or alternative position says of itself."""
+    return texts.pgettext(PAPER, _OPTIONS[value])
+
+
+def about(document: Document, texts: Texts) -> list[str]:
+    """Which bill a correction takes back, clearly and by its date (§ 31 (5) UStDV), and why."""
+    if document.kind not in CORRECTIONS:
+        return []
+    cancelled = document.kind == DocumentKind.CANCELLATION
+    found = []
+    for value in document.refers_to:
+        name = reference(value, texts)
+        day = texts.date(value.date) if value.date else ""
+        if cancelled and day:
+            text = texts.pgettext(PAPER, "This cancels: {document} of {date}.")
+        elif cancelled:
+            text = texts.pgettext(PAPER, "This cancels: {document}.")
+        elif day:
+            text = texts.pgettext(PAPER, "This corrects: {document} of {date}.")
+        else:
+            text = texts.pgettext(PAPER, "This corrects: {document}.")
+        found.append(text.format(document=name, date=day))
+    if document.reason.strip():
+        found.append(texts.pgettext(PAPER, "Reason: {reason}").format(reason=document.reason.strip()))
+    return found
 
 
 def draft_word(texts: Texts) -> str:
@@ -162,7 +247,7 @@ def intro(document: Document, letterhead: Letterhead, texts: Texts) -> str:
     """The owner's words on this document, else the shop's of the kind and language, else ours."""
     own = letterhead.texts_for(document.kind, texts.language).intro
     given = own if document.intro is None else document.intro
-    return texts.pgettext(PAPER, _KINDS[document.kind].intro) if given is None else given
+    return texts.pgettext(PAPER, _words(document).intro) if given is None else given
 
 
 def closing(document: Document, letterhead: Letterhead, texts: Texts) -> str:
