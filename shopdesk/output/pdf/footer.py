@@ -6,13 +6,15 @@ from shopdesk.domain.documents import Seller
 from shopdesk.domain.letterheads import FooterBlock, FooterColumn, HeadStyle
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf.canvas import HEIGHT, WIDTH, Canvas
-from shopdesk.output.pdf.layout import GREY, LEFT, LINE, RIGHT, fitting
+from shopdesk.output.pdf.layout import GREY, LEFT, LINE, RIGHT, fitting, wrap
 from shopdesk.output.pdf.pen import Pen
 from shopdesk.output.pdf.stationery import MIDDLE, one_line
 
 _TOP = 272.0
-_SIZE, _PITCH = 7.0, 3.15
-_LINES, _MOST = 7, 11  # at full size; drawn together
+_SIZES = (7.0, 6.5, 6.0, 5.5, 5.0)
+_LEADING, _ROOM = 0.45, 22.2  # mm for a point; mm for all lines
+_GAP = 5.0
+_MOST = 11  # lines of a column
 
 
 def footer_columns(pen: Pen) -> list[list[str]]:
@@ -23,7 +25,7 @@ def footer_columns(pen: Pen) -> list[list[str]]:
 
 def _column(pen: Pen, column: FooterColumn) -> list[str]:
     lines = [line for block in column.blocks for line in _block(pen, block, column.text)]
-    found = [pen.line(line, 80) for line in lines if line.strip()]
+    found = [pen.line(line, 160) for line in lines if line.strip()]
     if len(found) > _MOST:
         pen.cut[pen.short(found[_MOST], 30)] = None
     return found[:_MOST]
@@ -98,27 +100,35 @@ def footer(canvas: Canvas, pen: Pen, page: int, pages: int) -> None:
 
 
 def _columns(canvas: Canvas, columns: list[list[str]]) -> None:
-    """Columns as wide as their words, the space between them even; long ones are drawn together."""
-    most = max(map(len, columns))
-    scale = min(1.0, _LINES / most)
-    size, pitch = max(_SIZE * scale, 5.0), _PITCH * scale
-    gap = 5.0
-    room = RIGHT - LEFT - gap * (len(columns) - 1)
-    widths = [max(canvas.width(line, size) for line in column) for column in columns]
-    if sum(widths) > room:
-        widths = _shared(widths, room)
-    else:
-        gap += (room - sum(widths)) / max(len(columns) - 1, 1)
+    """Columns as wide as their words, the space between them even; much text is drawn smaller and together."""
+    for size in _SIZES:
+        widths, gap = _widths(canvas, columns, size)
+        folded = [
+            [part for line in column for part in _folded(line, size, width)]
+            for column, width in zip(columns, widths, strict=True)
+        ]
+        if max(map(len, folded)) * size * _LEADING <= _ROOM:
+            break
+    pitch = min(size * _LEADING, _ROOM / max(map(len, folded)))
     x = LEFT
-    for column, width in zip(columns, widths, strict=True):
-        for number, line in enumerate(column):
+    for lines, width in zip(folded, widths, strict=True):
+        for number, line in enumerate(lines):
             canvas.text(x, _TOP + pitch * number, line, fitting(line, size, width), colour=GREY)
         x += width + gap
 
 
-def _shared(widths: list[float], room: float) -> list[float]:
-    """Narrow columns keep their width; the wide ones share what is left."""
+def _folded(line: str, size: float, width: float) -> list[str]:
+    return [line] if fitting(line, size, width) >= 0.85 * size else wrap(line, size, width)
+
+
+def _widths(canvas: Canvas, columns: list[list[str]], size: float) -> tuple[list[float], float]:
+    """The columns' widths and the gap between them. Narrow ones keep theirs, the wide ones share what is left."""
+    gap = _GAP
+    room = RIGHT - LEFT - gap * (len(columns) - 1)
+    widths = [max(canvas.width(line, size) for line in column) for column in columns]
+    if sum(widths) <= room:
+        return widths, gap + (room - sum(widths)) / max(len(columns) - 1, 1)
     fair = room / len(widths)
     rest = room - sum(width for width in widths if width <= fair)
-    wide = sum(width for width in widths if width > fair)
-    return [width if width <= fair else width * rest / wide for width in widths]
+    wide = sum(min(width, 2 * fair) for width in widths if width > fair)
+    return [width if width <= fair else min(width, 2 * fair) * rest / wide for width in widths], gap

@@ -14,6 +14,8 @@ from shopdesk.output.pdf.stationery import one_line
 
 _VAT_IDS = frozenset({TaxCase.REVERSE_CHARGE, TaxCase.INTRA_COMMUNITY})
 
+_RETURN = 6.5
+
 
 def address_lines(pen: Pen) -> list[str]:
     """The recipient as printed: company, person, street, town and, abroad, the country in German capitals."""
@@ -44,7 +46,7 @@ def address_field(canvas: Canvas, pen: Pen) -> None:
     back = " · ".join([part for part in (pen.line(seller.name), *one_line(pen, seller.address)) if part])
     if back:
         with canvas.artifact():
-            canvas.text(LEFT, 49, back, fitting(back, 6.5, 78), colour=GREY)
+            _return_line(canvas, back)
             canvas.rule(LEFT, 50.2, 103, 50.2, width=0.25, colour=LINE)
     size, lines = _fitted_address(address_lines(pen))
     leading = size * 0.467
@@ -52,6 +54,17 @@ def address_field(canvas: Canvas, pen: Pen) -> None:
     with canvas.tagged("P"):
         for number, line in enumerate(lines):
             canvas.text(LEFT, start + leading * (number + 0.8), line, size, colour=INK)
+
+
+def _return_line(canvas: Canvas, text: str) -> None:
+    """One line, or two small ones where it would be unreadable."""
+    size = fitting(text, _RETURN, 78)
+    lines = [text]
+    if size < 0.8 * _RETURN:
+        size = 0.8 * _RETURN
+        lines = wrap(text, size, 78)[:3]
+    for number, line in enumerate(reversed(lines)):
+        canvas.text(LEFT, 49 - 2.2 * number, line, size, colour=GREY)
 
 
 def _fitted_address(lines: list[str]) -> tuple[float, list[str]]:

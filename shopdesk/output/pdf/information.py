@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from shopdesk.domain.letterheads import HeadStyle, InformationPlace
-from shopdesk.output.pdf import head
-from shopdesk.output.pdf.canvas import WIDTH, Canvas
+from shopdesk.output.pdf import fonts, head
+from shopdesk.output.pdf.canvas import MM, WIDTH, Canvas
 from shopdesk.output.pdf.layout import FIRST_TOP, GREY, INK, LEFT, RIGHT, fitting, wrap
 from shopdesk.output.pdf.pen import Pen
 
 _LEFT = 125.0
-_TOP, _ROOM = 53.2, 44.0
+_TOP, _ROOM = 53.2, 42.0
+_RIGHT = 199.0  # the block is 75 mm wide: long addresses may go beyond the text's edge
 _SUBJECT = 101.5
 _ABOVE = 97.4  # the first baseline of the reference line, DIN 5008 form B
 _GAP = 5.0
@@ -43,20 +44,20 @@ class InformationBlock:
         if not self._block:
             return
         column = min(max(canvas.width(label, 8) for label, _ in self._block) + 4, 34.0)
-        rows = [(label, _wrapped(value, RIGHT - _LEFT - column)) for label, value in self._block]
+        rows = [(label, _wrapped(value, _RIGHT - _LEFT - column)) for label, value in self._block]
         count = sum(len(lines) for _, lines in rows)
         pitch = min(4.6, _ROOM / count)
         if self._pen.look.head == HeadStyle.BAND:
             with canvas.artifact():
-                height = pitch * (count - 1) + 8
-                canvas.area(_LEFT - 4, _TOP - 5, WIDTH - _LEFT + 4, height, colour=self._pen.look.tint)
+                height = pitch * (count - 1) + 7.4
+                canvas.area(_LEFT - 4, _TOP - 4.8, WIDTH - _LEFT + 4, height, colour=self._pen.look.tint)
         y = _TOP
         for number, (label, lines) in enumerate(rows):
             bold = number == 0 and self._place == InformationPlace.RIGHT
             with canvas.tagged("P"):
                 canvas.text(_LEFT, y, label, fitting(label, 8, column - 2), colour=GREY)
                 for line in lines:
-                    size = fitting(line, 9, RIGHT - _LEFT - column, bold=bold)
+                    size = fitting(line, 9, _RIGHT - _LEFT - column, bold=bold)
                     canvas.text(_LEFT + column, y, line, size, bold=bold, colour=INK)
                     y += pitch
 
@@ -106,9 +107,6 @@ def _grid(rows: list[Row]) -> list[list[Cell]]:
 
 
 def _natural(row: Row) -> float:
-    from shopdesk.output.pdf import fonts
-    from shopdesk.output.pdf.canvas import MM
-
     label, value = row
     widths = (fonts.weight().width(label) * _LABEL, fonts.weight(bold=True).width(value) * _VALUE)
     return max(widths) / 1000 / MM

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -163,10 +164,31 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     return lines
 
 
+_PIECES = re.compile(r"[^@/.\-]*[@/.\-]?")
+
+
 def _parts(word: str, room: int, weight: fonts.Weight) -> list[str]:
-    """The word, or its pieces where it is wider than the room."""
+    """The word, or its pieces where it is wider than the room: broken behind a hyphen or a sign of an address."""
     if weight.width(word) <= room:
         return [word]
+    parts: list[str] = []
+    part, used = "", 0.0
+    for found in _PIECES.findall(word):
+        piece, width = found, weight.width(found)
+        if used + width <= room:
+            part, used = part + piece, used + width
+            continue
+        if part:
+            parts.append(part)
+        if width > room:
+            *whole, piece = _chopped(piece, room, weight)
+            parts += whole
+            width = weight.width(piece)
+        part, used = piece, width
+    return [*parts, part]
+
+
+def _chopped(word: str, room: int, weight: fonts.Weight) -> list[str]:
     parts, start, used = [], 0, 0.0
     for position, char in enumerate(word):
         width = weight.widths[char]

@@ -6,7 +6,7 @@ from shopdesk.domain.addresses import Address
 from shopdesk.domain.letterheads import HeadStyle
 from shopdesk.domain.messages import N_, Message
 from shopdesk.output.pdf import texts as words
-from shopdesk.output.pdf.canvas import WIDTH, Canvas
+from shopdesk.output.pdf.canvas import WIDTH, Align, Canvas
 from shopdesk.output.pdf.layout import GREY, LEFT, LINE, RIGHT, fitting, wrap
 from shopdesk.output.pdf.pen import Pen
 from shopdesk.output.pdf.pictures import Picture, UnreadablePicture, picture
@@ -54,8 +54,7 @@ def _centred(canvas: Canvas, pen: Pen, image: Picture | None) -> None:
         width, height = _fitted(image, 80, 15)
         canvas.picture(image, MIDDLE - width / 2, 7, width, height)
     base, size = (29.5, 15.0) if image else (23.0, 22.0)
-    name = pen.line(pen.document.seller.name)
-    canvas.text(MIDDLE, base, name, fitting(name, size, room), align="center", colour=pen.look.words)
+    _name(canvas, pen, MIDDLE, base, size, room, bold=False, align="center")
     line = _sender_line(pen)
     canvas.text(MIDDLE, base + 6, line, fitting(line, _SENDER, room), align="center", colour=GREY)
     canvas.rule(LEFT, base + 9.4, RIGHT, base + 9.4, width=1.2, colour=accent)
@@ -76,18 +75,37 @@ def _band(canvas: Canvas, pen: Pen, image: Picture | None) -> None:
     canvas.text(LEFT, 27, line, fitting(line, _SENDER, room), colour=pen.look.on_accent)
 
 
-def _name(canvas: Canvas, pen: Pen, x: float, y: float, size: float, room: float, colour: str = "") -> None:
+def _name(  # noqa: PLR0913 - where and how
+    canvas: Canvas,
+    pen: Pen,
+    x: float,
+    y: float,
+    size: float,
+    room: float,
+    *,
+    bold: bool = True,
+    align: Align = "left",
+    colour: str = "",
+) -> None:
     """The shop's name on one line, or on two where it would become small."""
-    name, colour = pen.line(pen.document.seller.name), colour or pen.look.words
-    fitted = fitting(name, size, room, bold=True)
+    name = pen.line(pen.document.seller.name)
+    fitted = fitting(name, size, room, bold=bold)
     lines = [name]
     if fitted < 0.7 * size:
-        fitted = 0.7 * size
-        lines = wrap(name, fitted, room, bold=True)
+        fitted = 0.65 * size
+        lines = wrap(name, fitted, room, bold=bold)
         lines = [lines[0], " ".join(lines[1:])]
     for number, line in enumerate(lines):
         base = y - fitted * 0.4 * (len(lines) - 1 - number)
-        canvas.text(x, base, line, fitting(line, fitted, room, bold=True), bold=True, colour=colour)
+        canvas.text(
+            x,
+            base,
+            line,
+            fitting(line, fitted, room, bold=bold),
+            bold=bold,
+            align=align,
+            colour=colour or pen.look.words,
+        )
 
 
 def _fitted(image: Picture, width: float, height: float) -> tuple[float, float]:
