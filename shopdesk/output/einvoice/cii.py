@@ -5,10 +5,10 @@ Every amount comes from `domain.totals`; no sum is made here.
 
 from __future__ import annotations
 
-from shopdesk.domain.documents import Document, DocumentKind, Means
+from shopdesk.domain.documents import Document, DocumentKind, Means, VatTotal
 from shopdesk.domain.money import Money
 from shopdesk.domain.supply_dates import month_days
-from shopdesk.domain.totals import Totals, VatKey, VatTotal, totals
+from shopdesk.domain.totals import Totals, VatKey, totals
 from shopdesk.i18n import Texts
 from shopdesk.output.einvoice import lines, parties, words
 from shopdesk.output.einvoice.xml import day, indicator, leaf, money, node, number

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shopdesk.domain.document_kinds import BILLS
-from shopdesk.domain.documents import Deposit, DocumentKind, Prepayment, Prices
+from shopdesk.domain.documents import Deposit, DocumentKind, Prepayment, Prices, VatTotal
 from shopdesk.domain.messages import P_
 from shopdesk.domain.money import Money
 from shopdesk.domain.printed_amounts import before_discount
-from shopdesk.domain.totals import VatTotal
 from shopdesk.output.pdf import fonts
 from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import MM, Canvas
