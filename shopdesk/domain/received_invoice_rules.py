@@ -47,7 +47,13 @@ RULES = (
     | VAT_RULES
 )
 OWN_RULES = ("IBAN", "NUMBER")
-_OLD_RULES = (MINIMUM_RULES - {"BR-01", "BR-CO-09"}) | {"BR-16", "BR-CO-10", "BR-CO-14", "BR-CO-16", "BR-CO-17"}
+_OLD_RULES = (MINIMUM_RULES - {"BR-01", "BR-CO-09"}) | {
+    "BR-16",
+    "BR-CO-10",
+    "BR-CO-14",
+    "BR-CO-16",
+    "BR-CO-17",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,7 @@ def judge(invoice: ReceivedInvoice) -> Verdict:
     """Hold the invoice against every rule that its profile knows."""
     checked = _rules_of(invoice)
     found = (
-        problem
-        for problem in _all_problems(invoice)
-        if problem.code in checked or problem.code in OWN_RULES
+        problem for problem in _all_problems(invoice) if problem.code in checked or problem.code in OWN_RULES
     )
     return Verdict(tuple(found), checked)
 
@@ -155,7 +159,7 @@ def _parties(invoice: ReceivedInvoice) -> Iterator[Problem]:
             yield _missing(rules[0], name)
         if party.address is None:
             yield _missing(rules[1], address)
-        if not (party.address and party.address.country):
+        elif not party.address.country:
             yield _missing(rules[2], country)
         if party.electronic_address and not party.electronic_address.scheme:
             yield _missing(rules[3], N_("The kind of the electronic address"))
@@ -185,7 +189,7 @@ def _others(invoice: ReceivedInvoice) -> Iterator[Problem]:
             yield _missing("BR-18", N_("The tax representative's name"))
         if representative.address is None:
             yield _missing("BR-19", N_("The tax representative's address"))
-        if not (representative.address and representative.address.country):
+        elif not representative.address.country:
             yield _missing("BR-20", N_("The tax representative's country"))
         if not representative.vat_id:
             yield _missing("BR-56", N_("The tax representative's VAT id"))
@@ -196,8 +200,7 @@ def _others(invoice: ReceivedInvoice) -> Iterator[Problem]:
 def _references(invoice: ReceivedInvoice) -> Iterator[Problem]:
     if not all(invoice.preceding):
         yield _missing("BR-55", N_("The number of the earlier invoice"))
-    # what comes with the PDF has no reference, and needs none
-    if any(not entry.reference and not entry.file_name for entry in invoice.attachments):
+    if any(not entry.reference and not entry.is_in_pdf for entry in invoice.attachments):
         yield _missing("BR-52", N_("The reference of an attachment"))
     if invoice.vat_currency and invoice.totals.vat_in_accounting_currency is None:
         if invoice.vat_currency != invoice.currency or invoice.totals.vat is None:
@@ -262,7 +265,9 @@ def _payment(invoice: ReceivedInvoice) -> Iterator[Problem]:
         if means.code in _TRANSFERS and not means.account:
             yield _missing("BR-61", N_("The account to pay to"), "BT-84")
         if means.account[:2].isalpha() and not iban_is_valid(means.account):
-            text = N_("The IBAN {iban} has a wrong check digit: do not pay to it before you have asked the seller.")
+            text = N_(
+                "The IBAN {iban} has a wrong check digit: do not pay to it before you have asked the seller."
+            )
             yield Problem("IBAN", "BT-84", Message(text, {"iban": means.account}))
     payable = invoice.totals.payable
     if payable is not None and payable > 0 and not (invoice.due or invoice.terms):
@@ -279,8 +284,20 @@ def _sums(invoice: ReceivedInvoice) -> Iterator[Problem]:
     rest = _or_zero(totals.gross) - _or_zero(totals.prepaid) + _or_zero(totals.rounding)
     for rule, what, said, found, applies in (
         ("BR-CO-10", N_("The sum of the lines"), totals.lines, lines, totals.lines is not None),
-        ("BR-CO-11", N_("The sum of the discounts"), totals.allowances, sum(less, ZERO), bool(less)),
-        ("BR-CO-12", N_("The sum of the charges"), totals.charges, sum(more, ZERO), bool(more)),
+        (
+            "BR-CO-11",
+            N_("The sum of the discounts"),
+            totals.allowances,
+            sum(less, ZERO),
+            bool(less or totals.allowances),
+        ),
+        (
+            "BR-CO-12",
+            N_("The sum of the charges"),
+            totals.charges,
+            sum(more, ZERO),
+            bool(more or totals.charges),
+        ),
         ("BR-CO-13", N_("The total without VAT"), totals.net, net, totals.net is not None),
         ("BR-CO-14", N_("The sum of the VAT"), totals.vat, vat, totals.vat is not None and bool(invoice.vat)),
         (

@@ -135,6 +135,7 @@ class Attachment:
     media_type: str = ""
     size: int | None = None
     place: str = ""
+    is_in_pdf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

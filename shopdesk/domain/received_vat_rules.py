@@ -82,7 +82,9 @@ def _breakdown(row: VatBreakdown, currency: str) -> Iterator[Problem]:
         return
     due = round_half_up(abs(row.base) * row.rate / _HUNDRED)
     # a cent per line may get lost in rounding; the official rules allow less than one whole unit
-    if abs(abs(row.amount) - due) >= 1 or (round_half_up(row.rate, 0) == 0 and round_half_up(row.amount, 0) != 0):
+    if abs(abs(row.amount) - due) >= 1 or (
+        round_half_up(row.rate, 0) == 0 and round_half_up(row.amount, 0) != 0
+    ):
         text = N_("The VAT is wrong: {rate} % of {base} are {due}, the invoice says {said}.")
         values = {
             "rate": row.rate,

@@ -92,9 +92,7 @@ def read(root: Element) -> ReceivedInvoice:
         payment_reference=text(settlement, "PaymentReference"),
         creditor_id=text(settlement, "CreditorReferenceID"),
         mandate=text(settlement, "SpecifiedTradePaymentTerms/DirectDebitMandateID"),
-        means=tuple(
-            _means(entry) for entry in children(settlement, "SpecifiedTradeSettlementPaymentMeans")
-        ),
+        means=tuple(_means(entry) for entry in children(settlement, "SpecifiedTradeSettlementPaymentMeans")),
         allowances=(
             *(_allowance(reader, entry) for entry in children(settlement, "SpecifiedTradeAllowanceCharge")),
             *(_freight(reader, entry) for entry in children(settlement, "SpecifiedLogisticsServiceCharge")),
@@ -121,12 +119,13 @@ def _party(node: Element) -> Party:
     numbers = {
         entry.get("schemeID", ""): own_text(entry) for entry in children(node, "SpecifiedTaxRegistration/ID")
     }
-    electronic = node.find("URIUniversalCommunication/URIID")
+    electronic = node.find("URIUniversalCommunication")
     return Party(
         name=text(node, "Name"),
         trading_name=text(node, "SpecifiedLegalOrganization/TradingBusinessName"),
         ids=tuple(
-            Identifier(own_text(entry), entry.get("schemeID", "")) for entry in children(node, "ID", "GlobalID")
+            Identifier(own_text(entry), entry.get("schemeID", ""))
+            for entry in children(node, "ID", "GlobalID")
         ),
         legal_id=text(node, "SpecifiedLegalOrganization/ID"),
         vat_id=numbers.get("VA", ""),
@@ -142,7 +141,7 @@ def _party(node: Element) -> Party:
         ),
         electronic_address=None
         if electronic is None
-        else Identifier(own_text(electronic), electronic.get("schemeID", "")),
+        else Identifier(text(electronic, "URIID"), child(electronic, "URIID").get("schemeID", "")),
     )
 
 
@@ -189,9 +188,14 @@ def _allowance(reader: Reader, node: Element) -> AllowanceCharge:
         percent=reader.number(node, "CalculationPercent"),
         reason=text(node, "Reason"),
         reason_code=text(node, "ReasonCode"),
-        category=text(tax, "CategoryCode"),
+        category=_category(tax),
         rate=reader.number(tax, *_RATE),
     )
+
+
+def _category(tax: Element) -> str:
+    """The VAT category; another tax (on insurances) has none."""
+    return text(tax, "CategoryCode") if text(tax, "TypeCode").upper() == "VAT" else ""
 
 
 def _freight(reader: Reader, node: Element) -> AllowanceCharge:
@@ -201,7 +205,7 @@ def _freight(reader: Reader, node: Element) -> AllowanceCharge:
         is_charge=True,
         amount=reader.number(node, "AppliedAmount"),
         reason=text(node, "Description"),
-        category=text(tax, "CategoryCode"),
+        category=_category(tax),
         rate=reader.number(tax, *_RATE),
     )
 
@@ -210,7 +214,7 @@ def _vat(reader: Reader, node: Element) -> VatBreakdown:
     return VatBreakdown(
         base=reader.number(node, "BasisAmount"),
         amount=reader.number(node, "CalculatedAmount"),
-        category=text(node, "CategoryCode"),
+        category=_category(node),
         rate=reader.number(node, *_RATE),
         reason=text(node, "ExemptionReason"),
         reason_code=text(node, "ExemptionReasonCode"),
@@ -264,7 +268,7 @@ def _line(reader: Reader, node: Element) -> InvoiceLine:
         price_quantity=reader.number(price, "BasisQuantity"),
         gross_price=reader.number(agreement, "GrossPriceProductTradePrice/ChargeAmount"),
         net=reader.number(child(settlement, *sums), "LineTotalAmount"),
-        category=text(tax, "CategoryCode"),
+        category=_category(tax),
         rate=reader.number(tax, *_RATE),
         seller_article=text(product, "SellerAssignedID"),
         buyer_article=text(product, "BuyerAssignedID"),

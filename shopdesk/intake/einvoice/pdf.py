@@ -23,7 +23,7 @@ class Embedded:
     @property
     def as_attachment(self) -> Attachment:
         """What the owner sees of it."""
-        return Attachment(file_name=self.name, size=len(self.data))
+        return Attachment(file_name=self.name, size=len(self.data), is_in_pdf=True)
 
 
 def files(pdf: bytes) -> tuple[Embedded, ...]:
@@ -65,5 +65,3 @@ def invoice_file(found: tuple[Embedded, ...]) -> Embedded:
 def preload() -> None:
     """Load the library now: later no file can be opened any more."""
     import pypdfium2  # noqa: F401
-
-

@@ -11,7 +11,10 @@ from shopdesk.domain.plain import dumps, to_plain
 from shopdesk.domain.received_invoices import EInvoiceProblem, ReceivedInvoice
 from shopdesk.intake.einvoice import cii, pdf, ubl, xml
 
-_CII_NAMESPACES = ("urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:", "urn:ferd:CrossIndustryDocument:")
+_CII_NAMESPACES = (
+    "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:",
+    "urn:ferd:CrossIndustryDocument:",
+)
 # what XML from real programs is written in; loaded before the worker may open no file any more
 _ENCODINGS = (
     "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257",

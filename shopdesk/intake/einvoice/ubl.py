@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from shopdesk.domain.received_invoices import (
@@ -66,8 +67,8 @@ def read(root: Element) -> ReceivedInvoice:
         ),
         seller=_party(seller),
         buyer=_party(child(root, "AccountingCustomerParty/Party")),
-        payee=None if payee is None else _party(payee),
-        representative=_some_party(root, "TaxRepresentativeParty"),
+        payee=_named_party(payee),
+        representative=_named_party(root.find("TaxRepresentativeParty")),
         ship_to=_ship_to(delivery),
         delivered=reader.day(delivery, "ActualDeliveryDate"),
         period=_period(reader, root),
@@ -79,7 +80,9 @@ def read(root: Element) -> ReceivedInvoice:
         vat=tuple(_vat(reader, entry) for entry in subtotals),
         totals=_totals(reader, root, currency),
         lines=tuple(
-            line for entry in children(root, "InvoiceLine", "CreditNoteLine") for line in _lines(reader, entry)
+            line
+            for entry in children(root, "InvoiceLine", "CreditNoteLine")
+            for line in _lines(reader, entry)
         ),
         attachments=tuple(
             _attachment(entry)
@@ -99,9 +102,9 @@ def _creditor_id(payee: Element | None, seller: Element) -> str:
     return ""
 
 
-def _some_party(node: Element, name: str) -> Party | None:
-    found = node.find(name)
-    return None if found is None else _party(found)
+def _named_party(node: Element | None) -> Party | None:
+    """Payee and tax representative stand under the name they trade by."""
+    return None if node is None else replace(_party(node), name=text(node, "PartyName/Name"))
 
 
 def _party(node: Element) -> Party:
@@ -112,7 +115,7 @@ def _party(node: Element) -> Party:
     }
     vat_id = numbers.pop("VAT", "")
     return Party(
-        name=text(node, "PartyLegalEntity/RegistrationName", "PartyName/Name"),
+        name=text(node, "PartyLegalEntity/RegistrationName"),
         trading_name=text(node, "PartyName/Name"),
         ids=tuple(
             Identifier(own_text(entry), entry.get("schemeID", ""))
@@ -182,9 +185,14 @@ def _allowance(reader: Reader, node: Element) -> AllowanceCharge:
         percent=reader.number(node, "MultiplierFactorNumeric"),
         reason=text(node, "AllowanceChargeReason"),
         reason_code=text(node, "AllowanceChargeReasonCode"),
-        category=text(tax, "ID"),
+        category=_category(tax),
         rate=reader.number(tax, "Percent"),
     )
+
+
+def _category(tax: Element) -> str:
+    """The VAT category; another tax has none."""
+    return text(tax, "ID") if text(tax, "TaxScheme/ID").upper() == "VAT" else ""
 
 
 def _vat(reader: Reader, node: Element) -> VatBreakdown:
@@ -192,7 +200,7 @@ def _vat(reader: Reader, node: Element) -> VatBreakdown:
     return VatBreakdown(
         base=reader.number(node, "TaxableAmount"),
         amount=reader.number(node, "TaxAmount"),
-        category=text(tax, "ID"),
+        category=_category(tax),
         rate=reader.number(tax, "Percent"),
         reason=text(tax, "TaxExemptionReason"),
         reason_code=text(tax, "TaxExemptionReasonCode"),
@@ -245,7 +253,7 @@ def _line(reader: Reader, node: Element, *, is_part: bool) -> InvoiceLine:
         price_quantity=reader.number(price, "BaseQuantity"),
         gross_price=reader.number(price, "AllowanceCharge/BaseAmount"),
         net=reader.number(node, "LineExtensionAmount"),
-        category=text(tax, "ID"),
+        category=_category(tax),
         rate=reader.number(tax, "Percent"),
         seller_article=text(item, "SellersItemIdentification/ID"),
         buyer_article=text(item, "BuyersItemIdentification/ID"),
