@@ -21,12 +21,14 @@ def open_shop(database: str = "") -> Shop:
     from shopdesk.outside.keychain import SystemKeychain
     from shopdesk.outside.mail_program import SystemMailProgram
     from shopdesk.outside.post import SmtpPost
+    from shopdesk.outside.vat_id_service import OnlineVatIdService
 
     own = "" if os.environ.get("SHOPDESK_DATABASE") else settings.load().database
     place = database or own or paths.default_database()
     return Shop(
-        place.removeprefix("sqlite:///"), SystemClock(), SmtpPost(), SystemKeychain(), SystemMailProgram()
-    )
+        place.removeprefix("sqlite:///"), SystemClock(), SmtpPost(), SystemKeychain(), SystemMailProgram(),
+        vat_ids=OnlineVatIdService(),
+    )  # fmt: skip
 
 
 def run_window(

@@ -13,7 +13,8 @@ class ShopProfile:
     """The business's settings, stored in the database so that one backup is complete.
 
     `oss`: "auto", "yes" or "no" (VAT of the buyer's country for private buyers in the EU); `prepay`: invoices are
-    paid before the goods leave; `region`: the Bundesland for public holidays ("NI").
+    paid before the goods leave; `region`: the Bundesland for public holidays ("NI"); `check_vat_ids`: ask the member
+    states about the VAT id of a business that is billed without VAT.
     """
 
     seller: Seller = Seller()
@@ -27,6 +28,7 @@ class ShopProfile:
     area_code: str = ""
     region: str = ""
     currency: str = "EUR"
+    check_vat_ids: bool = True
 
     @property
     def country(self) -> str:

@@ -6,18 +6,18 @@ The invoice address alone never decides. The order file's `auto` (contracts/ORDE
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shopdesk.domain.addresses import EU, Country
-from shopdesk.domain.documents import Document, Fulfilment, LineKind, TaxCase
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, Fulfilment, LineKind, TaxCase
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
+from shopdesk.domain.problems import Problem
+from shopdesk.domain.totals import totals
+from shopdesk.domain.turnover import OSS_THRESHOLD
 from shopdesk.domain.vat_ids import vat_id_compact, vat_prefix
-
-# § 3c (4) UStG: net distance sales into the whole EU, this and last year
-OSS_THRESHOLD = Money(10_000_00)
 
 
 class TaxCaseUndecided(ShopError):
@@ -28,7 +28,11 @@ class TaxCaseUndecided(ShopError):
 
 @dataclass(frozen=True, slots=True)
 class TaxFacts:
-    """What the decision needs. `distance_sales` is the larger of this and last year's sum, the open draft included."""
+    """What the decision needs. `distance_sales` is the larger of this and last year's sum, the open draft included.
+
+    `own_cases`: each line of goods or services brings its own tax case; `vouchers`: nothing but vouchers is sold;
+    `vat_id_refused`: the member state said today that the VAT id is none.
+    """
 
     home_country: str
     small_business: bool
@@ -41,6 +45,9 @@ class TaxFacts:
     oss: str = "auto"
     distance_sales: Money = Money(0)
     buyer_vat_id_from_home: bool = False
+    vat_id_refused: bool = False
+    own_cases: bool = False
+    vouchers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +68,28 @@ def decide(facts: TaxFacts, standard_rates: Mapping[str, Decimal], home_rate: De
         return TaxDecision(
             TaxCase.SMALL_BUSINESS, Decimal(0), Message(N_("No VAT: small business, § 19 UStG"))
         )
+    if facts.vouchers:
+        return _domestic(home_rate, N_("No VAT yet: a voucher is taxed when it is redeemed"))
+    if facts.own_cases:
+        return _domestic(home_rate, N_("Each line has a tax case of its own"))
+    if facts.fulfilment == Fulfilment.PICKUP:
+        return _domestic(home_rate, N_("{rate} % domestic: collected in the shop"))
+    decision = _by_destination(facts, standard_rates, home_rate)
+    if not facts.vat_id_refused:
+        return decision
+    text = N_("{reason}. The VAT id is not valid today, so it does not count.")
+    return replace(decision, reason=Message(text, {"reason": decision.reason}))
+
+
+def _by_destination(
+    facts: TaxFacts, standard_rates: Mapping[str, Decimal], home_rate: Decimal
+) -> TaxDecision:
     services_only = facts.has_services and not facts.has_goods
     where = (
         facts.buyer_country
         if services_only or facts.fulfilment == Fulfilment.SERVICE
         else facts.goods_country
     )
-    if facts.fulfilment == Fulfilment.PICKUP:
-        return _domestic(home_rate, N_("{rate} % domestic: collected in the shop"))
     if where == facts.home_country:
         return _domestic(home_rate, N_("{rate} % domestic"))
     if where in EU:
@@ -131,20 +152,78 @@ def _in_the_eu(
 
 
 def facts_of(
-    document: Document, home_country: str, oss: str, distance_sales: Money, vat_id_valid: bool
+    document: Document,
+    home_country: str,
+    oss: str,
+    distance_sales: Money,
+    *,
+    vat_id_valid: bool,
+    vat_id_refused: bool = False,
 ) -> TaxFacts:
-    """The facts that stand on the document."""
-    kinds = {line.kind for line in document.lines}
+    """The facts that stand on the document. What brings its own tax case (margin scheme) does not decide here."""
+    lines = [line for line in document.lines if line.kind not in WITHOUT_AMOUNT and not line.option]
+    sold = [line for line in lines if line.kind in {LineKind.GOODS, LineKind.SERVICE}]
+    kinds = {line.kind for line in sold if line.tax_case is None}
     return TaxFacts(
         home_country=home_country,
         small_business=document.seller.small_business,
         goods_country=document.recipient.goods_address.country,
         buyer_country=document.recipient.address.country,
-        buyer_vat_id_valid=vat_id_valid,
+        buyer_vat_id_valid=vat_id_valid and not vat_id_refused,
         fulfilment=document.fulfilment,
         has_goods=LineKind.GOODS in kinds or LineKind.SERVICE not in kinds,
         has_services=LineKind.SERVICE in kinds,
         oss=oss,
         distance_sales=distance_sales,
         buyer_vat_id_from_home=vat_id_compact(document.recipient.vat_id)[:2] == vat_prefix(home_country),
+        vat_id_refused=vat_id_refused,
+        own_cases=bool(sold) and not kinds,
+        vouchers=bool(lines) and all(line.kind == LineKind.VOUCHER for line in lines),
     )
+
+
+_BY_HAND = {
+    TaxCase.DOMESTIC: N_("{rate} % domestic, chosen by hand"),
+    TaxCase.SMALL_BUSINESS: N_("No VAT: small business, § 19 UStG"),
+    TaxCase.REVERSE_CHARGE: N_("No VAT: the customer owes it (reverse charge), chosen by hand"),
+    TaxCase.INTRA_COMMUNITY: N_("No VAT: intra-community supply to {country}, chosen by hand"),
+    TaxCase.OSS: N_("{rate} % {country}: OSS, chosen by hand"),
+    TaxCase.EXPORT: N_("No VAT: export to {country}, chosen by hand"),
+    TaxCase.MARGIN_SCHEME: N_("No VAT shown: margin scheme, § 25a UStG"),
+    TaxCase.EXEMPT: N_("No VAT: exempt, the reason stands on the paper"),
+}
+# what the facts on a document cannot tell: goods bought used, an exemption, building work for a business at home
+_ONLY_BY_HAND = frozenset({TaxCase.MARGIN_SCHEME, TaxCase.EXEMPT})
+
+
+def explained(document: Document) -> Message:
+    """Why a settled document has the case that the owner chose, in one plain sentence."""
+    country = Country(document.recipient.goods_address.country)
+    values: dict[str, object] = {"rate": rates_told(document), "country": country}
+    return Message(_BY_HAND.get(document.tax_case, N_("Tax case chosen by hand")), values)
+
+
+def rates_told(document: Document) -> tuple[Decimal, ...]:
+    """The VAT rates of a settled document, the highest first; the default rate while there is no amount."""
+    rates = {row.rate for row in totals(document).vat if row.category in {"S", "Z"}}
+    return tuple(sorted(rates, reverse=True)) or (document.default_rate,)
+
+
+def contradicts(document: Document, by_itself: TaxDecision) -> bool:
+    """Whether the owner's choice is another one than the facts say, where they can say it."""
+    case = document.tax_case
+    if case in _ONLY_BY_HAND or case == by_itself.case:
+        return False
+    home = document.seller.address.country
+    at_home = document.recipient.address.country == home
+    # § 13b between two businesses at home is only ever chosen by hand (RULES.md 6)
+    return not (case == TaxCase.REVERSE_CHARGE and at_home and document.recipient.is_business)
+
+
+def by_hand(document: Document, by_itself: TaxDecision) -> tuple[Problem, ...]:
+    """The warning about a choice that contradicts the facts."""
+    if not contradicts(document, by_itself):
+        return ()
+    text = N_("You chose the tax case by hand. By itself it would be: {reason}.")
+    message = Message(text, {"reason": by_itself.reason})
+    return (Problem("tax-case-by-hand", "tax_case", message, is_warning=True),)

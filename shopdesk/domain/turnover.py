@@ -6,14 +6,16 @@ is itself under the new rule (RULES.md 6).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from shopdesk.domain.addresses import EU
-from shopdesk.domain.document_kinds import E_INVOICES
+from shopdesk.domain.addresses import EU, Country
+from shopdesk.domain.document_kinds import BILLS, E_INVOICES
 from shopdesk.domain.documents import Document, DocumentKind, Fulfilment, LineKind, TaxCase
+from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
+from shopdesk.domain.problems import Problem
 from shopdesk.domain.supply_dates import supply_day
 from shopdesk.domain.totals import line_case, totals
 
@@ -160,3 +162,62 @@ def small_business_meters(sums: Sums, year: int, draft: int = 0) -> tuple[Meter,
             MeterKind.SMALL_LAST_YEAR, year - 1, Money(last.gross), SMALL_BUSINESS_LAST_YEAR, last.uncounted
         ),
     )
+
+
+def warnings(document: Document, sums: Sums, oss: str, home: str) -> Iterator[Problem]:
+    """What the owner should know when this settled bill crosses a limit."""
+    own = turnover_of(document, home)
+    if document.kind not in BILLS or own is None or own.currency != CURRENCY:
+        return
+    if document.seller.small_business:
+        yield from _small_business(sums, own)
+    elif own.distance > 0 and oss != "yes" and is_above_oss(sums, own.year, own.distance):
+        yield from _oss(document, sums, own, oss)
+
+
+def _oss(document: Document, sums: Sums, own: Turnover, oss: str) -> Iterator[Problem]:
+    meter = max(oss_meters(sums, own.year, own.distance), key=lambda each: each.sum.minor)
+    values = {
+        "sum": meter.sum,
+        "limit": meter.limit,
+        "country": Country(document.recipient.goods_address.country),
+    }
+    if oss == "no":
+        text = N_(
+            "Your sales to private customers in the EU come to {sum}, above {limit}: the VAT of {country} is due. "
+            "In the settings OSS is switched off."
+        )
+    elif is_above_oss(sums, own.year):
+        return
+    else:
+        text = N_(
+            "With this sale those to private customers in the EU come to {sum}, above {limit}: the VAT of {country} "
+            "holds from this one on. Please register for OSS."
+        )
+    yield Problem("oss-threshold", "tax_case", Message(text, values), is_warning=True)
+
+
+def _small_business(sums: Sums, own: Turnover) -> Iterator[Problem]:
+    this, following, last = small_business_meters(sums, own.year, own.gross)
+    before = small_business_meters(sums, own.year)[1]
+    if last.level == Level.OVER:
+        meter = last
+        text = N_(
+            "Last year's turnover was {sum}, above {limit}: this year you are no small business (§ 19 UStG). "
+            "Please ask your tax adviser."
+        )
+    elif this.level == Level.OVER:
+        meter = this
+        text = N_(
+            "With this sale the year's turnover is {sum}, above {limit}: this sale is taxed already (§ 19 UStG). "
+            "Please ask your tax adviser."
+        )
+    elif following.level == Level.OVER and before.level != Level.OVER:
+        meter = following
+        text = N_(
+            "With this sale the year's turnover is {sum}, above {limit}: from next year on you bill with VAT."
+        )
+    else:
+        return
+    message = Message(text, {"sum": meter.sum, "limit": meter.limit})
+    yield Problem("small-business-limit", "tax_case", message, is_warning=True)

@@ -52,13 +52,3 @@ class OnlineVatIdService:
             if answer.result != CheckResult.UNAVAILABLE:
                 return answer
         return vat_id_http.ask_vies(line, self._vies, question)
-
-
-class NoVatIdService:
-    """Nobody is asked: for the order file, for tests, and where the owner does not want it."""
-
-    def ask(self, question: VatIdQuestion) -> VatIdAnswer:
-        del question
-        from shopdesk.domain.vat_id_checks import CheckResult, VatIdAnswer
-
-        return VatIdAnswer(CheckResult.UNAVAILABLE, reason="not-asked")

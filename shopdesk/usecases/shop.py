@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopdesk.outside.keychain import Keychain
     from shopdesk.outside.mail_program import MailProgram
     from shopdesk.outside.post import Post
+    from shopdesk.outside.vat_id_service import VatIdService
     from shopdesk.store.database import Database
 
 Listener = Callable[[frozenset[str]], None]
@@ -34,12 +35,14 @@ class Shop:
         keychain: Keychain,
         mail_program: MailProgram,
         who: str = "",
+        vat_ids: VatIdService | None = None,
     ) -> None:
         self.place = database
         self.clock = clock
         self.post = post
         self.keychain = keychain
         self.mail_program = mail_program
+        self.vat_ids = vat_ids  # none: nobody is asked, as in the order file
         self.who = who or _user()
         self._database: Database | None = None
         self._opening = threading.Lock()

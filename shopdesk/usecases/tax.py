@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shopdesk import paths
-from shopdesk.domain import document_rules
-from shopdesk.domain.document_kinds import CORRECTIONS
+from shopdesk.domain import document_rules, tax_cases, turnover, vat_id_checks
+from shopdesk.domain.document_kinds import CORRECTIONS, E_INVOICES
 from shopdesk.domain.document_rules import Problem
-from shopdesk.domain.documents import Document, TaxCase
+from shopdesk.domain.documents import Document, DocumentKind, TaxCase
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.supply_dates import supply_day
-from shopdesk.domain.tax_cases import TaxDecision, decide, facts_of
-from shopdesk.domain.totals import UNTAXED, totals
+from shopdesk.domain.tax_cases import TaxDecision, decide, facts_of, rates_told
+from shopdesk.domain.totals import UNTAXED
+from shopdesk.domain.turnover import CURRENCY, Sums
+from shopdesk.domain.vat_id_checks import Checks
 from shopdesk.domain.vat_ids import vat_id_is_valid
 from shopdesk.domain.vat_rates import VatRates, read
 from shopdesk.i18n import Texts
@@ -39,25 +41,27 @@ def vat_rates() -> VatRates:
 
 @dataclass(frozen=True, slots=True)
 class TaxContext:
-    """What the decision needs besides the draft. `distance_sales`: net sum per year, this and last."""
+    """What the decision needs besides the draft.
+
+    `sums`: what was sold in the years around it, without the draft itself; `checks`: today's answers about VAT ids.
+    """
 
     profile: ShopProfile
     today: dt.date
-    distance_sales: tuple[Money, Money] = (Money(0), Money(0))
+    sums: Sums = field(default_factory=Sums)
+    checks: Checks = field(default_factory=dict)
 
 
 def context_in(connection: Connection, shop: Shop, draft: Document) -> TaxContext:
     """The context within an open transaction."""
-    from shopdesk.store import distance_sales
+    from shopdesk.store import turnover as stored
+    from shopdesk.store import vat_id_checks as answers
     from shopdesk.usecases.shop_settings import load_profile
 
-    profile = load_profile(connection)
     today = shop.clock.today()
-    year = (draft.date or today).year
-    this, last = (
-        Money(distance_sales.net(connection, y, profile.country, draft.id)) for y in (year, year - 1)
-    )
-    return TaxContext(profile, today, (this, last))
+    year = (supply_day(draft) or today).year
+    sums = stored.sums(connection, range(year - 1, year + 2), draft.id)
+    return TaxContext(load_profile(connection), today, sums, answers.of_day(connection, today))
 
 
 def context(shop: Shop, draft: Document) -> TaxContext:
@@ -78,7 +82,7 @@ def settled(draft: Document, context_: TaxContext) -> Document:
     if dated.tax_case != TaxCase.AUTO:
         return replace(dated, default_rate=_rate_of(dated, home_rate), tax_reason=dated.tax_reason)
     decision = _decision(dated, context_, home_rate)
-    words = Texts(context_.profile.language).say(decision.reason)
+    words = Texts(context_.profile.language).say(_reason(dated, decision))
     return replace(dated, tax_case=decision.case, default_rate=decision.rate, tax_reason=words)
 
 
@@ -105,29 +109,49 @@ def _rate_of(dated: Document, home_rate: Decimal) -> Decimal:
 
 def _decision(dated: Document, context_: TaxContext, home_rate: Decimal) -> TaxDecision:
     day = supply_day(dated) or context_.today
-    domestic = replace(dated, tax_case=TaxCase.DOMESTIC, default_rate=home_rate)
-    this, last = context_.distance_sales
     # § 3c (4) UStG: the sale that crosses the limit is itself under the new rule
-    crossing = max((this + Money(totals(domestic).net.minor)).minor, last.minor)
+    own = _distance(dated, context_, home_rate)
+    crossing = max(meter.sum.minor for meter in turnover.oss_meters(context_.sums, day.year, own))
+    vat_id = dated.recipient.vat_id
     facts = facts_of(
         dated,
         context_.profile.country,
         context_.profile.oss,
         Money(crossing),
-        vat_id_is_valid(dated.recipient.vat_id),
+        vat_id_valid=vat_id_is_valid(vat_id),
+        vat_id_refused=vat_id_checks.refused(vat_id, context_.checks),
     )
     return decide(facts, vat_rates().all_standard_on(day), home_rate)
+
+
+def _distance(dated: Document, context_: TaxContext, home_rate: Decimal) -> int:
+    """The cents that the draft would add to the distance sales; a quote counts as the invoice it may become."""
+    kind = dated.kind if dated.kind in E_INVOICES else DocumentKind.INVOICE
+    domestic = replace(dated, kind=kind, tax_case=TaxCase.DOMESTIC, default_rate=home_rate)
+    own = turnover.turnover_of(domestic, context_.profile.country)
+    return own.distance if own is not None and own.currency == CURRENCY else 0
+
+
+def _reason(dated: Document, decision: TaxDecision) -> Message:
+    """The decision's sentence with the rates that the lines really have."""
+    if decision.case not in {TaxCase.DOMESTIC, TaxCase.OSS} or "rate" not in decision.reason.values:
+        return decision.reason
+    rates = rates_told(replace(dated, tax_case=decision.case, default_rate=decision.rate))
+    if rates == (Decimal(0),):
+        return Message(N_("0 % domestic: photovoltaics, § 12 (3) UStG"))
+    return replace(decision.reason, values={**decision.reason.values, "rate": rates})
 
 
 def reason(draft: Document, context_: TaxContext) -> Message:
     """Why this case: one plain sentence for the window, in the window's language."""
     dated = replace(draft, date=draft.date or context_.today)
-    if dated.tax_case != TaxCase.AUTO:
-        return Message(N_("Tax case chosen by hand"))
     try:
-        return _decision(dated, context_, _home_rate(dated, context_)).reason
+        if dated.tax_case != TaxCase.AUTO:
+            return tax_cases.explained(settled(dated, context_))
+        decision = _decision(dated, context_, _home_rate(dated, context_))
     except ShopError as error:
         return error.message
+    return _reason(dated, decision)
 
 
 def problems(draft: Document, context_: TaxContext) -> tuple[Problem, ...]:
@@ -136,4 +160,30 @@ def problems(draft: Document, context_: TaxContext) -> tuple[Problem, ...]:
         value = settled(draft, context_)
     except ShopError as error:
         return (Problem(error.code, error.field or "tax_case", error.message),)
-    return document_rules.check(value, vat_rates())
+    return checked(draft, value, context_)
+
+
+def checked(draft: Document, value: Document, context_: TaxContext) -> tuple[Problem, ...]:
+    """All problems of a draft and its settled value: the document's own rules, and what else is known about the tax."""
+    found = document_rules.check(value, vat_rates())
+    if document_rules.out_of_range(value):
+        return found
+    about_tax = (
+        *vat_id_checks.problems(value, context_.checks),
+        *_by_hand(draft, value, context_),
+        *turnover.warnings(value, context_.sums, context_.profile.oss, context_.profile.country),
+    )
+    wrong = document_rules.errors(found)
+    return (*wrong, *about_tax, *(problem for problem in found if problem.is_warning))
+
+
+def _by_hand(draft: Document, value: Document, context_: TaxContext) -> tuple[Problem, ...]:
+    if draft.tax_case == TaxCase.AUTO or draft.kind in CORRECTIONS:
+        return ()
+    undecided = replace(value, tax_case=TaxCase.AUTO)
+    home_rate = _home_rate(undecided, context_)
+    try:
+        by_itself = _decision(undecided, context_, home_rate)
+    except ShopError:  # the facts say nothing, so nothing is contradicted
+        return ()
+    return tax_cases.by_hand(value, replace(by_itself, reason=_reason(undecided, by_itself)))

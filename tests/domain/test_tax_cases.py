@@ -9,7 +9,8 @@ import pytest
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import Document, Fulfilment, Line, LineKind, Recipient, Seller, TaxCase
 from shopdesk.domain.money import Money
-from shopdesk.domain.tax_cases import OSS_THRESHOLD, TaxCaseUndecided, decide, facts_of
+from shopdesk.domain.tax_cases import TaxCaseUndecided, decide, facts_of
+from shopdesk.domain.turnover import OSS_THRESHOLD
 
 BULGARIAN, GERMAN = "BG175074752", "DE136695976"
 ABROAD = Address(("ul. Shipka 1",), "5300", "Gabrovo", "BG")
@@ -17,7 +18,7 @@ HOME = Address(("Marktstraße 9",), "37073", "Göttingen", "DE")
 
 
 def decided(document: Document, sales: Money = Money(0), oss: str = "auto") -> tuple[TaxCase, Decimal]:
-    facts = facts_of(document, "DE", oss, sales, bool(document.recipient.vat_id))
+    facts = facts_of(document, "DE", oss, sales, vat_id_valid=bool(document.recipient.vat_id))
     decision = decide(facts, {"BG": Decimal(20), "DE": Decimal(19)}, Decimal(19))
     return decision.case, decision.rate
 
