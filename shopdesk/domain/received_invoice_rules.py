@@ -105,9 +105,9 @@ def _all_problems(invoice: ReceivedInvoice) -> Iterator[Problem]:
     yield from _sums(invoice)
     yield from vat_problems(invoice)
     yield from _decimals(invoice)
-    for entry in invoice.unreadable:
+    for missed in invoice.unreadable:
         text = N_("“{text}” in {place} is no number or day.")
-        yield Problem("NUMBER", entry.place, Message(text, {"text": entry.text, "place": entry.place}))
+        yield Problem("NUMBER", missed.place, Message(text, {"text": missed.text, "place": missed.place}))
 
 
 def _missing(rule: str, what: str, field: str = "") -> Problem:
@@ -202,9 +202,12 @@ def _references(invoice: ReceivedInvoice) -> Iterator[Problem]:
         yield _missing("BR-55", N_("The number of the earlier invoice"))
     if any(not entry.reference and not entry.is_in_pdf for entry in invoice.attachments):
         yield _missing("BR-52", N_("The reference of an attachment"))
-    if invoice.vat_currency and invoice.totals.vat_in_accounting_currency is None:
-        if invoice.vat_currency != invoice.currency or invoice.totals.vat is None:
-            yield _missing("BR-53", N_("The VAT in the currency of the books"))
+    if (
+        invoice.vat_currency
+        and invoice.totals.vat_in_accounting_currency is None
+        and (invoice.vat_currency != invoice.currency or invoice.totals.vat is None)
+    ):
+        yield _missing("BR-53", N_("The VAT in the currency of the books"))
 
 
 def _period(days: str, something: str, period: Period | None, line: str) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The rules of each VAT category (BR-S, BR-Z, BR-E, BR-AE, BR-IC, BR-G, BR-O, BR-AF, BR-AG) and of the VAT breakdown."""
+"""The rules of each VAT category (BR-S, Z, E, AE, IC, G, O, AF, AG) and of the breakdown of a received invoice."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _category(
 ) -> Iterator[Problem]:
     named = {"category": category}
     is_once = len(rows) >= 1 if category in _TAXED else len(rows) == 1
-    if own and not is_once or (rows and not own and category not in _TAXED and len(rows) != 1):
+    if (own and not is_once) or (rows and not own and category not in _TAXED and len(rows) != 1):
         text = N_("VAT category {category} of the lines does not stand once in the breakdown.")
         yield Problem(f"BR-{family}-01", "BG-23", Message(text, named))
     elif rows and not own and category in {"S", *_WITH_REASON, "Z"}:

@@ -41,7 +41,7 @@ class Worker:
         self._stopped = self._is_late = False
 
     def run(self, job: str, data: bytes) -> bytes:
-        """Give the file to the job and bring back its answer. Raises EInvoiceProblem; the process is gone afterwards."""
+        """Give the file to the job and bring back its answer; the process is gone then. Raises EInvoiceProblem."""
         if len(data) > LARGEST_FILE:
             raise too_large()
         with subprocess.Popen(

@@ -1,4 +1,4 @@
-"""UN/CEFACT Cross Industry Invoice: Factur-X, ZUGFeRD 2, XRechnung (CII), and ZUGFeRD 1, whose names differ a little."""
+"""UN/CEFACT Cross Industry Invoice: Factur-X, ZUGFeRD 2, XRechnung, and ZUGFeRD 1 with slightly other names."""
 
 from __future__ import annotations
 

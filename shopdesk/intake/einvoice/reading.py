@@ -1,4 +1,4 @@
-"""A file from outside becomes a `ReceivedInvoice`. Runs in a worker process (intake/worker.py), never in the program itself."""
+"""A file from outside becomes a `ReceivedInvoice`. This runs in a worker process only (intake/worker.py)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ _CII_NAMESPACES = (
 )
 # what XML from real programs is written in; loaded before the worker may open no file any more
 _ENCODINGS = (
-    "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257",
+    "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257",
     "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "cp437", "cp850", "mac-roman",
 )  # fmt: skip
 
