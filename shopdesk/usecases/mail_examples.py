@@ -40,11 +40,11 @@ def example_document(shop: Shop, kind: DocumentKind, language: str, texts: Texts
 def filled(shop: Shop, template: MailTemplate, texts: Texts) -> FilledText:
     """The text as a customer would get it. Raises TemplateProblem, GapIsEmpty (something of the shop is missing)."""
     from shopdesk.output.email.templates import check, fill
-    from shopdesk.usecases import mail_texts, shop_settings, tax
+    from shopdesk.usecases import mail_texts, number_ranges, shop_settings, tax
 
     check(template)
     draft = example_document(shop, template.kind, template.language, texts)
     today: dt.date = shop.clock.today()
-    number = shop_settings.next_number(shop, template.kind.value, today)
+    number = number_ranges.next_number(shop, template.kind.value, today)
     settled = tax.settled(draft, tax.TaxContext(shop_settings.profile(shop), today))
     return fill(template, mail_texts.gaps(replace(settled, number=number)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import ShopError
@@ -16,7 +16,6 @@ from shopdesk.domain.number_ranges import (
     NumberRange,
     NumberTaken,
     checked_beside,
-    together,
 )
 
 if TYPE_CHECKING:
@@ -90,8 +89,6 @@ def save(shop: Shop, *values: NumberRange) -> None:
 
 
 def _record(connection: Connection, shop: Shop, old: NumberRange, value: NumberRange) -> None:
-    from dataclasses import asdict
-
     # the journal explains later gaps by these entries: every field stands in them
     shop.record(connection, "save", "number_range", value.name, asdict(old), asdict(value))
 
@@ -114,7 +111,7 @@ def _check(
     from shopdesk.store import number_ranges
 
     last, _ = number_ranges.last_used(connection, value, today)
-    if last and value.first_in(today) <= last and value.start not in {1, old.start}:
+    if last and old.start < value.start and value.first_in(today) <= last:
         text = N_("{number} is given already. The next start is {start} or higher.")
         gaps = {"number": value.format(last, today), "start": last + 1}
         raise StartTooLow(Message(text, gaps), field=f"number_ranges.{value.name}")
@@ -167,20 +164,6 @@ def next_numbers(shop: Shop, values: Iterable[NumberRange]) -> dict[str, str | S
                 counting = value if value.pattern else next(each for each in wanted if each.name == INVOICE)
                 found[value.name] = number_ranges.peek(connection, counting, today)
     return found
-
-
-def set_apart(shop: Shop, name: str) -> NumberRange:
-    """A range of its own for a kind that counts with the invoices: what it had before, or the suggestion."""
-    from shopdesk.store import number_ranges
-
-    with shop.reading() as connection:
-        own = number_ranges.load(connection, name)
-    return replace(own, pattern=SUGGESTED_APART[name].pattern) if not own.pattern else own
-
-
-def put_together(value: NumberRange) -> NumberRange:
-    """The kind counts with the invoices again; its own numbers stay as they are."""
-    return replace(together(value.name), version=value.version)
 
 
 def reports(shop: Shop) -> tuple[RangeYear, ...]:

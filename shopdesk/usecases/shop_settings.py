@@ -1,8 +1,7 @@
-"""What the owner sets for the shop: its profile, its number ranges, its letterhead."""
+"""What the owner sets for the shop: its profile and its letterhead."""
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.number_ranges import NumberRange, NumberTaken, checked, checked_beside
 from shopdesk.domain.shop_profile import ShopProfile
 
 if TYPE_CHECKING:
@@ -116,46 +114,3 @@ def checked_logo(data: bytes) -> bytes:
         text = N_("The logo must be a picture in PNG or JPEG format. Please choose another file.")
         raise ShopError(Message(text), "logo-format", "letterhead.logo") from error
     return data
-
-
-def number_range(shop: Shop, name: str) -> NumberRange:
-    """The range of "quote", "invoice" or "customer"."""
-    from shopdesk.store import number_ranges
-
-    with shop.reading() as connection:
-        return number_ranges.load(connection, name)
-
-
-def save_number_range(shop: Shop, value: NumberRange) -> None:
-    """Store a pattern and start value, journalled; raises BadNumberPattern or NumberTaken."""
-    from shopdesk.store import documents, number_ranges, plain
-
-    with shop.writing() as connection:
-        value = checked_beside(value, number_ranges.load_all(connection))
-        old = number_ranges.load(connection, value.name)
-        number = number_ranges.peek(connection, value, shop.clock.today())
-        if documents.number_is_taken(connection, number):
-            raise NumberTaken(number, value.name)
-        number_ranges.save(connection, value)
-        shop.record(
-            connection, "save", "number_range", value.name, plain.to_plain(old), plain.to_plain(value)
-        )
-
-
-def next_number(shop: Shop, name: str, date: dt.date | None = None) -> str:
-    """The number that would come next; nothing is taken."""
-    from shopdesk.store import number_ranges
-
-    with shop.reading() as connection:
-        return number_ranges.peek(
-            connection, number_ranges.counting(connection, name), date or shop.clock.today()
-        )
-
-
-def next_number_of(shop: Shop, value: NumberRange, date: dt.date | None = None) -> str:
-    """The number that would come next if the range were stored like this; raises BadNumberPattern."""
-    from shopdesk.store import number_ranges
-
-    value = checked(value)
-    with shop.reading() as connection:
-        return number_ranges.peek(connection, value, date or shop.clock.today())

@@ -209,7 +209,7 @@ def open_shop_in_process(tmp_path: Path) -> Callable[[Order], tuple[str, str]]:
     from shopdesk.app import open_shop
     from shopdesk.domain.errors import ShopError
     from shopdesk.i18n import Texts
-    from shopdesk.usecases import customers, orders, setting_up, shop_settings
+    from shopdesk.usecases import customers, number_ranges, orders, setting_up
 
     shop = open_shop(str(tmp_path / "shop.sqlite"))
     setting_up.set_up(shop, json.dumps(SHOP).encode())
@@ -217,7 +217,7 @@ def open_shop_in_process(tmp_path: Path) -> Callable[[Order], tuple[str, str]]:
     def refuse(order: Order) -> tuple[str, str]:
         with pytest.raises(ShopError) as refused:
             orders.issue_order(shop, json.dumps(order).encode(), orders.Wanted(tmp_path / "out"), Texts("de"))
-        assert shop_settings.next_number(shop, "invoice").endswith("-0001")
+        assert number_ranges.next_number(shop, "invoice").endswith("-0001")
         assert customers.page(shop) == ()  # nothing is stored, the customer neither
         assert not list((tmp_path / "out").iterdir())
         shop.close()

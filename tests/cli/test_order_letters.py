@@ -19,7 +19,16 @@ from shopdesk.outside.clock import SystemClock
 from shopdesk.outside.fake_post import FakePost
 from shopdesk.outside.keychain import SessionKeychain
 from shopdesk.outside.mail_program import FakeMailProgram
-from shopdesk.usecases import articles, customers, documents, issuing, orders, outbox, shop_settings
+from shopdesk.usecases import (
+    articles,
+    customers,
+    documents,
+    issuing,
+    number_ranges,
+    orders,
+    outbox,
+    shop_settings,
+)
 from shopdesk.usecases.order_file import read
 from shopdesk.usecases.setting_up import set_up
 from shopdesk.usecases.shop import Shop
@@ -53,7 +62,7 @@ class Desk:
     def stored(self) -> tuple[object, ...]:
         """What an order could leave behind."""
         kinds = [documents.page(self.shop, DocumentKind(kind)) for kind in ("invoice", "quote")]
-        numbers = [shop_settings.next_number(self.shop, name) for name in ("invoice", "quote", "customer")]
+        numbers = [number_ranges.next_number(self.shop, name) for name in ("invoice", "quote", "customer")]
         mails = outbox.page(self.shop, tuple(MailState))
         return kinds, customers.page(self.shop), numbers, mails
 
@@ -243,7 +252,7 @@ def test_sending_a_repeated_order_queues_its_mail_once(desk: Desk, order: Order)
 
 
 def test_a_mail_file_in_the_way_is_refused_before_issuing(desk: Desk, order: Order) -> None:
-    number = shop_settings.next_number(desk.shop, "invoice")
+    number = number_ranges.next_number(desk.shop, "invoice")
     desk.out.mkdir()
     (desk.out / f"{number}.eml").write_bytes(b"mine")
     assert desk.refused(order, send=True) == ("file-exists", "out")

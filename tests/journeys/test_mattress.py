@@ -32,6 +32,7 @@ from shopdesk.usecases import (
     customers,
     documents,
     mail_settings,
+    number_ranges,
     outbox,
     sample_shop,
     search,
@@ -117,7 +118,7 @@ def test_the_call_ends_with_the_invoice_in_her_mailbox(desk: Desk, qtbot: QtBot)
     page = desk.window.navigation.page
     assert isinstance(page, DocumentPage)
     desk.typist.press("Return", ctrl=True)
-    assert shop_settings.next_number(desk.shop, "invoice") == "R-2026-0001"
+    assert number_ranges.next_number(desk.shop, "invoice") == "R-2026-0001"
     qtbot.waitUntil(lambda: bool(desk.server.mails), timeout=20_000)
     qtbot.waitUntil(lambda: outbox.page(desk.shop) == (), timeout=10_000)
 
@@ -143,7 +144,7 @@ def test_the_call_ends_with_the_invoice_in_her_mailbox(desk: Desk, qtbot: QtBot)
     assert (customer.name, customer.city, customer.country, customer.phone) == (
         "Desislava Ivanova", "Gabrovo", "BG", "+359 88 712 3456",
     )  # fmt: skip
-    assert shop_settings.next_number(desk.shop, "invoice") == "R-2026-0002"
+    assert number_ranges.next_number(desk.shop, "invoice") == "R-2026-0002"
     assert len(desk.server.mails) == 1
 
 
@@ -153,7 +154,7 @@ def test_taken_back_within_the_seconds_no_number_is_used(desk: Desk, qtbot: QtBo
     qtbot.waitUntil(lambda: any(item.document_id for item in today.items(desk.shop)))
     desk.typist.press("Z", ctrl=True)
     qtbot.waitUntil(lambda: today.items(desk.shop) == ())
-    assert shop_settings.next_number(desk.shop, "invoice") == "R-2026-0001"
+    assert number_ranges.next_number(desk.shop, "invoice") == "R-2026-0001"
     (draft,) = documents.page(desk.shop, DocumentKind.INVOICE)
     assert (draft.number, desk.server.mails) == ("", [])
 
@@ -164,4 +165,4 @@ def test_closed_within_the_seconds_it_stands_in_heute_as_not_sent(desk: Desk) ->
     desk.window.close()
     (item,) = today.items(desk.shop)
     assert (item.kind, item.title) == ("not_sent", "Desislava Ivanova")
-    assert shop_settings.next_number(desk.shop, "invoice") == "R-2026-0001"
+    assert number_ranges.next_number(desk.shop, "invoice") == "R-2026-0001"

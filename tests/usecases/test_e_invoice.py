@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from shopdesk.domain.document_rules import DocumentRefused
 from shopdesk.domain.documents import Document, Line
-from shopdesk.usecases import customers, documents, issuing, sample_shop, shop_settings
+from shopdesk.usecases import customers, documents, issuing, number_ranges, sample_shop
 from shopdesk.usecases.shop import Shop
 
 LINE = Line(text="Rollmatratze 80 × 190 cm", quantity=Decimal(2), unit_price=Decimal("123.03"))
@@ -64,4 +64,4 @@ def test_what_the_e_invoice_cannot_say_takes_no_number(open_shop: Shop) -> None:
     with pytest.raises(DocumentRefused) as refused:
         issue(open_shop, value)
     assert (refused.value.code, refused.value.field) == ("BR-CL-23", "lines[0].unit")
-    assert shop_settings.next_number(open_shop, "invoice") == "R-2026-0001"
+    assert number_ranges.next_number(open_shop, "invoice") == "R-2026-0001"

@@ -20,6 +20,7 @@ from shopdesk.usecases import (
     documents,
     follow_ups,
     issuing,
+    number_ranges,
     sample_shop,
     shop_settings,
     timeline,
@@ -59,7 +60,7 @@ def test_issuing_twice_burns_no_number(open_shop: Shop) -> None:
     first, second = issued(open_shop, value), issued(open_shop, value)
     assert (second.repeated, second.document.number, second.pdf) == (True, "R-2026-0001", first.pdf)
     assert second.outbox_id == first.outbox_id
-    assert shop_settings.next_number(open_shop, "invoice") == "R-2026-0002"
+    assert number_ranges.next_number(open_shop, "invoice") == "R-2026-0002"
 
 
 def test_an_issued_document_refuses_every_change(open_shop: Shop) -> None:
@@ -94,7 +95,7 @@ def test_what_is_missing_is_said_at_its_field_and_takes_no_number(
         with pytest.raises(DocumentRefused) as refused:
             issued(open_shop, value)
         assert (refused.value.code, refused.value.field) == (code, field)
-        assert shop_settings.next_number(open_shop, "invoice") == "R-2026-0001"
+        assert number_ranges.next_number(open_shop, "invoice") == "R-2026-0001"
     else:
         assert issued(open_shop, value).document.due is not None
 
@@ -132,7 +133,7 @@ def test_a_new_year_starts_its_own_numbers(open_shop: Shop) -> None:
 
 
 def test_a_shop_that_moves_in_mid_year_keeps_counting(open_shop: Shop) -> None:
-    shop_settings.save_number_range(open_shop, NumberRange("invoice", "RE{number:00000}/{year}", start=412))
+    number_ranges.save(open_shop, NumberRange("invoice", "RE{number:00000}/{year}", start=412))
     assert issued(open_shop, draft(open_shop)).document.number == "RE00412/2026"
     assert issued(open_shop, draft(open_shop)).document.number == "RE00413/2026"
 

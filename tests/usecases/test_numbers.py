@@ -14,8 +14,9 @@ from shopdesk.domain.documents import Document, DocumentKind, Line
 from shopdesk.domain.number_ranges import NumberRange, NumberTaken
 from shopdesk.outside.clock import FixedClock
 from shopdesk.store import customers as stored_customers
-from shopdesk.store import number_check, number_ranges
-from shopdesk.usecases import customers, documents, issuing, shop_settings
+from shopdesk.store import number_check
+from shopdesk.store import number_ranges as stored_ranges
+from shopdesk.usecases import customers, documents, issuing, number_ranges
 from shopdesk.usecases.shop import Shop
 
 YEARLY = "R-{year}-{number:0000}"
@@ -38,7 +39,7 @@ def issued_number(shop: Shop, *, on: dt.date | None = None) -> str:
 def test_a_range_that_would_give_a_number_twice_is_refused_in_words(open_shop: Shop) -> None:
     assert issued_number(open_shop) == "R-2026-0001"
     with pytest.raises(NumberTaken) as refused:
-        shop_settings.save_number_range(open_shop, NumberRange("invoice", YEARLY, 1, restart_yearly=False))
+        number_ranges.save(open_shop, NumberRange("invoice", YEARLY, 1, restart_yearly=False))
     assert refused.value.field == "number_ranges.invoice"
     assert issued_number(open_shop) == "R-2026-0002"
 
@@ -46,33 +47,33 @@ def test_a_range_that_would_give_a_number_twice_is_refused_in_words(open_shop: S
 def test_a_number_that_turns_out_to_be_taken_is_refused_in_words_and_burns_none(open_shop: Shop) -> None:
     issued_number(open_shop)
     issued_number(open_shop)
-    shop_settings.save_number_range(open_shop, NumberRange("invoice", "R-{year}-{number:000}", 1))
+    number_ranges.save(open_shop, NumberRange("invoice", "R-{year}-{number:000}", 1))
     with open_shop.writing() as connection:  # as if set by an earlier program
-        number_ranges.save(connection, NumberRange("invoice", YEARLY, 1, restart_yearly=False))
+        stored_ranges.save(connection, NumberRange("invoice", YEARLY, 1, restart_yearly=False))
     value = draft(open_shop)
     assert value.id is not None
     with pytest.raises(NumberTaken):
         issuing.issue(open_shop, value.id, send=False)
     assert not documents.load(open_shop, value.id).is_issued
-    shop_settings.save_number_range(open_shop, NumberRange("invoice", YEARLY, 3, restart_yearly=False))
+    number_ranges.save(open_shop, NumberRange("invoice", YEARLY, 3, restart_yearly=False))
     assert issuing.issue(open_shop, value.id, send=False).document.number == "R-2026-0003"
 
 
 def test_a_start_below_the_last_number_goes_on_behind_it(open_shop: Shop) -> None:
-    shop_settings.save_number_range(open_shop, NumberRange("invoice", YEARLY, 500))
+    number_ranges.save(open_shop, NumberRange("invoice", YEARLY, 500))
     issued_number(open_shop)
-    shop_settings.save_number_range(open_shop, NumberRange("invoice", YEARLY, 1))
+    number_ranges.save(open_shop, NumberRange("invoice", YEARLY, 1))
     assert issued_number(open_shop) == "R-2026-0501"
 
 
 def test_a_start_that_the_owner_raised_is_no_missing_number(open_shop: Shop) -> None:
     issued_number(open_shop)
-    shop_settings.save_number_range(open_shop, NumberRange("invoice", YEARLY, 100))
+    number_ranges.save(open_shop, NumberRange("invoice", YEARLY, 100))
     issued_number(open_shop)
     with open_shop.reading() as connection:
         assert number_check.verify(connection) == []
     with open_shop.writing() as connection:  # a number that nobody carries
-        number_ranges.take(connection, number_ranges.load(connection, "invoice"), open_shop.clock.today())
+        stored_ranges.take(connection, stored_ranges.load(connection, "invoice"), open_shop.clock.today())
     issued_number(open_shop)
     with open_shop.reading() as connection:
         assert [finding.code for finding in number_check.verify(connection)] == ["number-missing"]
@@ -88,7 +89,7 @@ def test_the_new_year_begins_anew_at_the_shops_midnight(open_shop: Shop) -> None
 
 
 def test_a_deleted_customers_number_is_not_given_again(open_shop: Shop) -> None:
-    following = shop_settings.next_number(open_shop, "customer")
+    following = number_ranges.next_number(open_shop, "customer")
     with open_shop.writing() as connection:  # an import brings numbers of its own
         imported = stored_customers.create(
             connection, Customer(number=following, company="Altkunde"), open_shop.clock.now()

@@ -14,7 +14,7 @@ from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.mail import MailAccount, MailState, MailUnclear
 from shopdesk.domain.messages import Message
 from shopdesk.outside.fake_post import FakePost
-from shopdesk.usecases import documents, mail_settings, outbox, shop_settings
+from shopdesk.usecases import documents, mail_settings, number_ranges, outbox
 from shopdesk.usecases.shop import Shop
 from tests.ui.documents.conftest import Desk
 
@@ -39,9 +39,9 @@ def _send(desk: Desk, customer: Customer) -> None:
 def test_the_number_is_taken_only_after_the_seconds_and_then_the_mail_goes(
     desk: Desk, caller: Customer, account: FakePost, qtbot: QtBot
 ) -> None:
-    before = shop_settings.next_number(desk.shop, "invoice")
+    before = number_ranges.next_number(desk.shop, "invoice")
     _send(desk, caller)
-    assert shop_settings.next_number(desk.shop, "invoice") == before
+    assert number_ranges.next_number(desk.shop, "invoice") == before
     assert documents.load(desk.shop, desk.document.id or 0).sending
     qtbot.waitUntil(lambda: len(account.sent) == 1, timeout=4000)
     assert desk.document.number == before
@@ -54,13 +54,13 @@ def test_the_number_is_taken_only_after_the_seconds_and_then_the_mail_goes(
 def test_undo_within_the_seconds_takes_no_number(
     desk: Desk, caller: Customer, account: FakePost, qtbot: QtBot
 ) -> None:
-    before = shop_settings.next_number(desk.shop, "invoice")
+    before = number_ranges.next_number(desk.shop, "invoice")
     _send(desk, caller)
     desk.press(Qt.Key.Key_Z, CONTROL)
     assert not desk.page.sending.is_under_way(desk.document.id)
     assert not documents.load(desk.shop, desk.document.id or 0).sending
     qtbot.wait(600)  # longer than the seconds: nothing may happen
-    assert shop_settings.next_number(desk.shop, "invoice") == before
+    assert number_ranges.next_number(desk.shop, "invoice") == before
     assert not account.sent
     desk.enter("Noch eine 5,00")
     assert [line.text for line in desk.document.lines] == ["Sonderbett", "Noch eine"]
@@ -69,11 +69,11 @@ def test_undo_within_the_seconds_takes_no_number(
 def test_closing_within_the_seconds_takes_no_number_and_the_draft_says_so(
     desk: Desk, caller: Customer, account: FakePost
 ) -> None:
-    before = shop_settings.next_number(desk.shop, "invoice")
+    before = number_ranges.next_number(desk.shop, "invoice")
     _send(desk, caller)
     draft_id = desk.document.id or 0
     desk.window.close()
-    assert shop_settings.next_number(desk.shop, "invoice") == before
+    assert number_ranges.next_number(desk.shop, "invoice") == before
     assert documents.load(desk.shop, draft_id).sending
     assert not account.sent
 

@@ -23,7 +23,7 @@ from shopdesk.ui.settings.page import SettingsPage
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.usecases import backups, mail_texts, shop_settings
+from shopdesk.usecases import backups, mail_texts, number_ranges, shop_settings
 from shopdesk.usecases.shop import Shop
 
 
@@ -109,21 +109,21 @@ def test_the_next_number_is_shown_while_typing(numbers: NumbersSection, shop: Sh
     invoice.start.editingFinished.emit()
     assert "RE2611-250" in invoice.next.text()
     assert numbers.save()
-    assert shop_settings.next_number(shop, "invoice") == "RE2611-250"
-    assert shop_settings.next_number(shop, "quote") == "A-2026-0001"
+    assert number_ranges.next_number(shop, "invoice") == "RE2611-250"
+    assert number_ranges.next_number(shop, "quote") == "A-2026-0001"
 
 
 @pytest.mark.parametrize("pattern", ["R-{year}", "R-{number}", "R-{jahr}-{number}", ""])
 def test_a_pattern_that_gives_doubles_is_refused_at_its_field(
     numbers: NumbersSection, shop: Shop, pattern: str
 ) -> None:
-    before = shop_settings.number_range(shop, "invoice")
+    before = number_ranges.number_range(shop, "invoice")
     numbers.fields["invoice"].pattern.setText(pattern)
     numbers.fields["quote"].start.set_value(7)
     assert numbers.fields["invoice"].field.problem.text()
     assert not numbers.save()
-    assert shop_settings.number_range(shop, "invoice") == before
-    assert shop_settings.next_number(shop, "quote") == "A-2026-0001"
+    assert number_ranges.number_range(shop, "invoice") == before
+    assert number_ranges.next_number(shop, "quote") == "A-2026-0001"
 
 
 @pytest.fixture
