@@ -49,6 +49,7 @@ class NumbersSection(FormSection[Ranges]):
 
     def _add(self, fields: RangeFields) -> None:
         self.fields[fields.name] = fields
+        fields.entered.connect(self._offer_gaps)
         self.body.addWidget(fields)
 
     def _add_apart(self) -> None:
@@ -56,6 +57,11 @@ class NumbersSection(FormSection[Ranges]):
         self.body.addWidget(Muted(words, wrap=True))
         for name in SUGGESTED_APART:
             self._add(ApartFields(self.texts, name))
+
+    def _offer_gaps(self, name: str) -> None:
+        """Chips at the pattern with the cursor only: forty of them would hide the patterns."""
+        for fields in self.fields.values():
+            fields.offer_gaps(wanted=fields.name == name)
 
     def touched(self) -> None:
         """Also show what the next numbers would be."""

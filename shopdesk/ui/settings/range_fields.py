@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
@@ -33,8 +35,22 @@ _APART: Mapping[str, str] = {
 _LARGEST = 999_999_999
 
 
+class _Pattern(QLineEdit):
+    """Tells when the cursor comes into it."""
+
+    entered = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The chips of this pattern are wanted now."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+
 class RangeFields(QWidget):
     """A range that always counts by itself."""
+
+    entered = Signal(str)
+    """The cursor is in the pattern of the range of this name."""
 
     def __init__(self, texts: Texts, name: str) -> None:
         super().__init__()
@@ -50,7 +66,8 @@ class RangeFields(QWidget):
 
     def _make_edits(self) -> None:
         gettext, title = self.texts.gettext, self.title
-        self.pattern = QLineEdit()
+        self.pattern = _Pattern()
+        self.pattern.entered.connect(lambda: self.entered.emit(self.name))
         self.pattern.setAccessibleName(gettext("{range}: pattern").format(range=title))
         self.start = whole_number_edit(
             self.texts, gettext("{range}: first number").format(range=title), 1, _LARGEST
@@ -61,7 +78,12 @@ class RangeFields(QWidget):
         self.field = Field(gettext("Pattern"), self.pattern)
         self.next = Caption("", wrap=True)
         self.gaps = ChipRow()
-        self.gaps.show_chips([self._chip(gap) for gap in GAPS])
+        chips = [self._chip(gap) for gap in GAPS]
+        self.gaps.show_chips(chips)
+        self.next.setMinimumHeight(
+            chips[0].sizeHint().height()
+        )  # the line keeps its height when the chips come
+        show_if(self.gaps, wanted=False)
 
     def _heading(self) -> QWidget:
         return Strong(self.title)
@@ -104,6 +126,10 @@ class RangeFields(QWidget):
             self.pattern.setSelection(begin, (end + 1 if end > 0 else len(self.pattern.text())) - begin)
         self.pattern.insert(gap)
         self.pattern.setFocus()
+
+    def offer_gaps(self, *, wanted: bool) -> None:
+        """Show the chips, or none."""
+        show_if(self.gaps, wanted)
 
     def show_state(self, state: RangeState, year: int) -> None:
         """Fill the fields; `year` is the one that now runs."""
