@@ -68,6 +68,7 @@ GAPS: Mapping[str, Message] = {
     "customer": Message(N_("the customer's name")),
     "number": Message(N_("the document's number")),
     "date": Message(N_("the document's date")),
+    "refers_to": Message(N_("the number of the invoice that is corrected, cancelled or still open")),
     "amount": Message(N_("the total with VAT")),
     "payable": Message(N_("what is still to be paid; empty when nothing is")),
     "due": Message(N_("due date of an invoice")),

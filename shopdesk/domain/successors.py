@@ -79,14 +79,22 @@ def successor(
         deposits=(),
         reminder=None,
         reason=wishes.reason,
-        lines=tuple(_taken(origin, wishes)),
+        lines=taken_lines(origin, wishes),
     )
     if kind in CORRECTIONS:
         return _correction(fresh, origin)
+    if kind == DocumentKind.PAYMENT_REMINDER:
+        nothing = replace(fresh, lines=(), discount=None, cash_discount=None, tax_note="")
+        return replace(nothing, delivery_date=None, delivery_month="", service_period=None)
     if kind == DocumentKind.DELIVERY_NOTE:
         lines = tuple(line for line in fresh.lines if line.kind in _DELIVERED)
         return replace(fresh, lines=lines, discount=None, cash_discount=None)
     return replace(fresh, discount=None) if kind == DocumentKind.DEPOSIT_INVOICE else fresh
+
+
+def taken_lines(origin: Document, wishes: Wishes) -> tuple[Line, ...]:
+    """The origin's lines as the customer wants them; none of them is optional any more."""
+    return tuple(_taken(origin, wishes))
 
 
 def _taken(origin: Document, wishes: Wishes) -> Iterator[Line]:

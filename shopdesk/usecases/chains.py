@@ -10,7 +10,6 @@ from shopdesk.domain import successors as following
 from shopdesk.domain.chain_rules import LEVELS
 from shopdesk.domain.document_kinds import BILLS, REFERS_TO
 from shopdesk.domain.documents import (
-    Deposit,
     Document,
     DocumentKind,
     DocumentSummary,
@@ -74,6 +73,14 @@ def drafted(
         return drafted_in(connection, shop, origin, DocumentKind(kind), wishes)
 
 
+def source_of(shop: Shop, document_id: int, kind: DocumentKind | str) -> Document:
+    """The document whose lines the next one takes; its optional lines are asked about first."""
+    from shopdesk.store import documents as stored
+
+    with shop.reading() as connection:
+        return _source(connection, stored.load(connection, document_id), DocumentKind(kind))
+
+
 def drafted_in(
     connection: Connection,
     shop: Shop,
@@ -90,7 +97,8 @@ def drafted_in(
     draft = replace(draft, follows_id=origin.id)
     if kind == DocumentKind.DEPOSIT_INVOICE:
         text = Texts(draft.language).say(following.deposit_text(source, wishes))
-        draft = replace(draft, lines=following.deposit_lines(source, text, wishes))
+        whole = replace(source, lines=following.taken_lines(source, wishes))
+        draft = replace(draft, lines=following.deposit_lines(whole, text, wishes))
     if kind == DocumentKind.FINAL_INVOICE:
         draft = replace(draft, refers_to=(*draft.refers_to, *_deposits_of_the_story(connection, origin)))
     if kind == DocumentKind.PAYMENT_REMINDER:
@@ -150,7 +158,7 @@ def _reminding(connection: Connection, draft: Document, origin: Document) -> Doc
 def settled_in(connection: Connection, draft: Document) -> Document:
     """The draft with what the referred documents say today: deposits to deduct, bills that are open."""
     if draft.kind == DocumentKind.FINAL_INVOICE:
-        return replace(draft, deposits=tuple(_deposits(connection, draft)))
+        return _deducting(connection, draft)
     if draft.kind == DocumentKind.PAYMENT_REMINDER:
         bills = tuple(
             _open_bill(connection, reference) for reference in draft.refers_to if reference.id is not None
@@ -159,16 +167,18 @@ def settled_in(connection: Connection, draft: Document) -> Document:
     return draft
 
 
-def _deposits(connection: Connection, draft: Document) -> list[Deposit]:
+def _deducting(connection: Connection, draft: Document) -> Document:
+    """A final invoice with the deposits it names; cancelled ones are no longer named."""
     from shopdesk.store import documents as stored
 
-    found = []
+    kept, deposits = [], []
     for reference in dict.fromkeys(draft.refers_to):
-        if reference.kind != DocumentKind.DEPOSIT_INVOICE or reference.id is None:
-            continue
-        if not _facts(connection, reference.id).cancelled_by:
-            found.append(following.deducted(stored.load(connection, reference.id)))
-    return found
+        if reference.kind == DocumentKind.DEPOSIT_INVOICE and reference.id is not None:
+            if _facts(connection, reference.id).cancelled_by:
+                continue
+            deposits.append(following.deducted(stored.load(connection, reference.id)))
+        kept.append(reference)
+    return replace(draft, refers_to=tuple(kept), deposits=tuple(deposits))
 
 
 def _open_bill(connection: Connection, reference: Reference) -> OpenBill:

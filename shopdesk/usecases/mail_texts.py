@@ -124,6 +124,7 @@ def gaps(document: Document) -> dict[str, str]:
         "customer": document.recipient.name,
         "number": document.number or _NO_NUMBER_YET,
         "date": texts.date(document.date) if document.date else "",
+        "refers_to": ", ".join(document.numbers),
         "amount": texts.money(sums.gross),
         "payable": texts.money(sums.payable) if sums.payable.minor > 0 else "",
         "due": "" if is_quote else due,

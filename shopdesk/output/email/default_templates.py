@@ -12,7 +12,7 @@ from shopdesk.domain.mail_templates import Audience, MailTemplate
 
 @lru_cache(maxsize=1)
 def default_templates() -> tuple[MailTemplate, ...]:
-    """All shipped texts: quote and invoice, private and business, in the languages of the paper."""
+    """All shipped texts: every kind of document in the languages of the paper."""
     raw = json.loads((paths.resources() / "data" / "mail_templates.json").read_text(encoding="utf-8"))
     return tuple(
         MailTemplate(

@@ -113,15 +113,8 @@ def _reminding(pen: Pen) -> list[str]:
 
 def taken_back(pen: Pen) -> list[Block]:
     """What happens to the money after a correction."""
-    if pen.document.kind == DocumentKind.CREDIT_NOTE:
-        text = pen.texts.pgettext(
-            "paper", "We transfer the amount to you, or set it off against what is open."
-        )
-    elif pen.document.kind == DocumentKind.CANCELLATION:
-        text = pen.texts.pgettext("paper", "What you have paid on that invoice already, you get back.")
-    else:
-        return []
-    return [space(4), *paragraph(pen.clean(text))]
+    text = words.taken_back(pen.document, pen.texts)
+    return [space(4), *paragraph(pen.clean(text))] if text else []
 
 
 def _account(pen: Pen) -> list[tuple[str, str]]:

@@ -214,17 +214,26 @@ def about(document: Document, texts: Texts) -> list[str]:
         name = reference(value, texts)
         day = texts.date(value.date) if value.date else ""
         if cancelled and day:
-            text = texts.pgettext(PAPER, "This cancels: {document} of {date}.")
+            text = texts.pgettext("paper", "This cancels: {document} of {date}.")
         elif cancelled:
-            text = texts.pgettext(PAPER, "This cancels: {document}.")
+            text = texts.pgettext("paper", "This cancels: {document}.")
         elif day:
-            text = texts.pgettext(PAPER, "This corrects: {document} of {date}.")
+            text = texts.pgettext("paper", "This corrects: {document} of {date}.")
         else:
-            text = texts.pgettext(PAPER, "This corrects: {document}.")
+            text = texts.pgettext("paper", "This corrects: {document}.")
         found.append(text.format(document=name, date=day))
     if document.reason.strip():
-        found.append(texts.pgettext(PAPER, "Reason: {reason}").format(reason=document.reason.strip()))
+        found.append(texts.pgettext("paper", "Reason: {reason}").format(reason=document.reason.strip()))
     return found
+
+
+def taken_back(document: Document, texts: Texts) -> str:
+    """What happens to the money after a correction; empty for the other kinds."""
+    if document.kind == DocumentKind.CREDIT_NOTE:
+        return texts.pgettext("paper", "We transfer the amount to you, or set it off against what is open.")
+    if document.kind == DocumentKind.CANCELLATION:
+        return texts.pgettext("paper", "What you have paid on that invoice already, you get back.")
+    return ""
 
 
 def draft_word(texts: Texts) -> str:

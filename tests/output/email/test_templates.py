@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.mail_templates import (
     GAPS,
@@ -17,7 +18,8 @@ from shopdesk.output.email.templates import check, fill
 
 FULL = {name: f"‹{name}›" for name in GAPS}
 # what need not be known for every document
-MAY_MISS = ("due", "valid_until", "prepay", "payable", "phone", "owner", "date", "customer")
+MAY_MISS = ("due", "refers_to", "valid_until", "prepay", "payable", "phone", "owner", "date", "customer")
+ASKS_FOR_MONEY = BILLS | {DocumentKind.PAYMENT_REMINDER}
 IBAN_LINE = {
     "de": "Unsere Bankverbindung ändert sich nie per Mail",
     "en": "Our bank details never change by mail",
@@ -39,7 +41,7 @@ def test_the_shipped_texts_can_be_filled_whatever_is_not_known(template: MailTem
         assert "  " not in text.body
         assert "\n\n\n" not in text.body
         assert text.body.startswith("‹greeting›\n\n")
-        assert (IBAN_LINE[template.language] in text.body) == (template.kind == DocumentKind.INVOICE)
+        assert (IBAN_LINE[template.language] in text.body) == (template.kind in ASKS_FOR_MONEY)
 
 
 def test_there_is_a_text_for_every_kind_audience_and_language() -> None:
