@@ -1,64 +1,65 @@
-"""Invoices as CII XML of the Factur-X/ZUGFeRD profile EN 16931: `render` is all that others need.
+"""Bills and corrections as CII XML, as Factur-X (profile EN 16931) or XRechnung: `render` is all that others need.
 
 Every amount comes from `domain.totals`; no sum is made here.
 """
 
 from __future__ import annotations
 
-from shopdesk.domain.documents import Document, DocumentKind, Means, VatTotal
+from shopdesk.domain.documents import Document, VatTotal
 from shopdesk.domain.money import Money
 from shopdesk.domain.supply_dates import month_days
 from shopdesk.domain.totals import Totals, VatKey, totals
 from shopdesk.i18n import Texts
-from shopdesk.output.einvoice import lines, parties, words
+from shopdesk.output.einvoice import lines, parties, payment, references, words
+from shopdesk.output.einvoice.profiles import FACTUR_X, XRECHNUNG, Profile
 from shopdesk.output.einvoice.xml import day, indicator, leaf, money, node, number
 
-GUIDELINE = "urn:cen.eu:en16931:2017"  # BT-24 of the profile
+__all__ = ["FACTUR_X", "FILE_NAME", "PROFILE", "XRECHNUNG", "render"]
+
 PROFILE = "EN 16931"
 FILE_NAME = "factur-x.xml"
-TYPE_CODES = {  # BT-3, UNTDID 1001 (RULES.md 3)
-    DocumentKind.INVOICE: "380",
-    DocumentKind.DEPOSIT_INVOICE: "386",
-    DocumentKind.FINAL_INVOICE: "380",
-    DocumentKind.CREDIT_NOTE: "381",
-    DocumentKind.CANCELLATION: "384",
-}
 
 _SPACE = "urn:un:unece:uncefact:data:standard:"
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<rsm:CrossIndustryInvoice'
     f' xmlns:rsm="{_SPACE}CrossIndustryInvoice:100"'
+    f' xmlns:qdt="{_SPACE}QualifiedDataType:100"'
     f' xmlns:ram="{_SPACE}ReusableAggregateBusinessInformationEntity:100"'
     f' xmlns:udt="{_SPACE}UnqualifiedDataType:100">'
 )
 
 
-def render(document: Document, texts: Texts) -> bytes:
+def render(document: Document, texts: Texts, profile: Profile = FACTUR_X) -> bytes:
     """The invoice as XML in the language of `texts`, UTF-8; the same input gives the same bytes.
 
     The document must have passed `document_rules`: what those refuse can make an invalid file.
     """
     sums = totals(document)
-    guideline = node("GuidelineSpecifiedDocumentContextParameter", leaf("ID", GUIDELINE))
     parts = (
         _HEAD,
-        f"<rsm:ExchangedDocumentContext>{guideline}</rsm:ExchangedDocumentContext>",
-        f"<rsm:ExchangedDocument>{_document(document, texts)}</rsm:ExchangedDocument>",
+        f"<rsm:ExchangedDocumentContext>{_context(profile)}</rsm:ExchangedDocumentContext>",
+        f"<rsm:ExchangedDocument>{_document(document, profile, texts)}</rsm:ExchangedDocument>",
         "<rsm:SupplyChainTradeTransaction>",
-        *(lines.line_item(part, texts) for part in lines.parts(document, sums)),
+        *(lines.line_item(part, texts) for part in lines.parts(document, sums, texts)),
         _agreement(document, sums, texts),
         _delivery(document, sums),
-        _settlement(document, sums, texts),
+        _settlement(document, sums, profile, texts),
         "</rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>\n",
     )
     return "".join(parts).encode()
 
 
-def _document(document: Document, texts: Texts) -> str:
+def _context(profile: Profile) -> str:
+    return node("BusinessProcessSpecifiedDocumentContextParameter", leaf("ID", profile.process)) + node(
+        "GuidelineSpecifiedDocumentContextParameter", leaf("ID", profile.guideline)
+    )
+
+
+def _document(document: Document, profile: Profile, texts: Texts) -> str:
     return "".join(
         (
             leaf("ID", document.number),
-            leaf("TypeCode", TYPE_CODES[document.kind]),
+            leaf("TypeCode", profile.type_code(document)),
             day("IssueDateTime", document.date),
             *(node("IncludedNote", leaf("Content", note)) for note in words.notes(document, texts)),
         )
@@ -71,63 +72,39 @@ def _agreement(document: Document, sums: Totals, texts: Texts) -> str:
         leaf("BuyerReference", document.recipient.buyer_reference),
         parties.seller(document, sums, texts),
         parties.buyer(document, sums),
-        # BT-14: the number under which we offered or confirmed it
-        node("SellerOrderReferencedDocument", leaf("IssuerAssignedID", next(iter(document.numbers), ""))),
+        references.agreed(document),
     )
 
 
 def _delivery(document: Document, sums: Totals) -> str:
-    inside = parties.ship_to(document, sums) + node(
-        "ActualDeliverySupplyChainEvent", day("OccurrenceDateTime", document.delivery_date)
+    inside = (
+        parties.ship_to(document, sums)
+        + node("ActualDeliverySupplyChainEvent", day("OccurrenceDateTime", document.delivery_date))
+        + references.delivery_note(document)
     )
     # asked for by the schema even where it holds nothing
     return node("ApplicableHeaderTradeDelivery", inside) or "<ram:ApplicableHeaderTradeDelivery/>"
 
 
-def _settlement(document: Document, sums: Totals, texts: Texts) -> str:
+def _settlement(document: Document, sums: Totals, profile: Profile, texts: Texts) -> str:
     return node(
         "ApplicableHeaderTradeSettlement",
         leaf("PaymentReference", document.number),
         leaf("InvoiceCurrencyCode", document.currency),
-        _payment_means(document, sums),
-        *(_vat(document, row, texts) for row in sums.vat),
+        payment.means(document, sums, profile),
+        *(_vat(document, row, profile, texts) for row in sums.vat),
         _period(document),
         *(_discount(document, key, net, texts) for key, net in sums.discount_nets if net),
-        node(
-            "SpecifiedTradePaymentTerms",
-            leaf("Description", words.terms(document, sums, texts)),
-            day("DueDateDateTime", document.due),
-        ),
+        payment.terms(document, sums, profile, texts),
         _sums(document, sums),
+        references.preceding(document),
     )
 
 
-def _payment_means(document: Document, sums: Totals) -> str:
-    """BG-16: transfer of what is open (58 SEPA, 30 other currencies); what was paid by card or online, as such."""
-    seller = document.seller
-    if sums.payable.minor <= 0:
-        means = {payment.means for payment in document.prepaid}
-        only = means.pop() if len(means) == 1 else None
-        return _means(only.value) if only in {Means.CARD, Means.ONLINE} else ""
-    iban = leaf("IBANID", "".join(seller.iban.split()).upper())
-    if not iban:
-        return ""
-    bic = leaf("BICID", "".join(seller.bic.split()).upper())
-    return _means(
-        "58" if document.currency == "EUR" else "30",
-        node("PayeePartyCreditorFinancialAccount", iban, leaf("AccountName", seller.payee)),
-        node("PayeeSpecifiedCreditorFinancialInstitution", bic),
-    )
-
-
-def _means(code: str, *account: str) -> str:
-    return node("SpecifiedTradeSettlementPaymentMeans", leaf("TypeCode", code), *account)
-
-
-def _vat(document: Document, row: VatTotal, texts: Texts) -> str:
-    """BG-23."""
+def _vat(document: Document, row: VatTotal, profile: Profile, texts: Texts) -> str:
+    """BG-23. What is not subject to VAT has no rate, but XRechnung wants one in each row (BR-DE-14)."""
     reason, code = words.exemption(document, row.category, texts)
-    percent = "" if row.category == "O" else leaf("RateApplicablePercent", number(row.rate))
+    without = row.category == "O" and not profile.is_xrechnung
     return node(
         "ApplicableTradeTax",
         money("CalculatedAmount", row.amount),
@@ -136,7 +113,7 @@ def _vat(document: Document, row: VatTotal, texts: Texts) -> str:
         money("BasisAmount", row.base),
         leaf("CategoryCode", row.category),
         leaf("ExemptionReasonCode", code),
-        percent,
+        "" if without else leaf("RateApplicablePercent", number(row.rate)),
     )
 
 
@@ -170,6 +147,6 @@ def _sums(document: Document, sums: Totals) -> str:
         money("TaxBasisTotalAmount", sums.net),
         money("TaxTotalAmount", sums.vat_amount, currencyID=document.currency),
         money("GrandTotalAmount", sums.gross),
-        money("TotalPrepaidAmount", sums.prepaid) if document.prepaid else "",
+        money("TotalPrepaidAmount", sums.prepaid) if sums.prepaid else "",
         money("DuePayableAmount", sums.payable),
     )

@@ -8,10 +8,11 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from shopdesk.domain import printed_amounts
 from shopdesk.domain.document_rules import PRICE_DECIMALS
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, Line, Prices
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Deposit, Document, DocumentKind, Line, Prices
 from shopdesk.domain.money import Money, distribute, round_half_up
 from shopdesk.domain.totals import LineTotal, Totals, VatKey
 from shopdesk.i18n import Texts
+from shopdesk.output.einvoice import words
 from shopdesk.output.einvoice.xml import indicator, leaf, money, node, number
 
 _WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
@@ -22,7 +23,8 @@ DISCOUNT = "95"  # UNTDID 5189
 class Part:
     """A line, or its share at one VAT rate: an invoice line has one rate (BR-CO-04), postage may have several.
 
-    `net` is BT-131, `allowance` BT-136; the paper's position gets a letter of its own per share ("3.1", "3.2").
+    `net` is BT-131, `allowance` BT-136, both negative on a cancellation; the paper's
+    position gets a number of its own per share ("3.1", "3.2").
     """
 
     number: str
@@ -38,8 +40,8 @@ class Part:
         return self.line.quantity.copy_sign(self.net.minor + self.allowance.minor)
 
 
-def parts(document: Document, sums: Totals) -> Iterator[Part]:
-    """All lines that have an amount; notes and subtotals are for readers of the paper."""
+def parts(document: Document, sums: Totals, texts: Texts) -> Iterator[Part]:
+    """All lines that have an amount, then the deposits; notes and subtotals are for readers of the paper."""
     # the amounts of a line before its discount are those that a paper with net prices shows
     net_view = replace(document, show=Prices.NET)
     position = 0
@@ -48,24 +50,46 @@ def parts(document: Document, sums: Totals) -> Iterator[Part]:
             continue
         position += 1
         yield from _shares(net_view, line, total, str(position))
+    for deposit in document.deposits:
+        position += 1
+        yield from _deducted(document, deposit, words.deposit(deposit.reference, texts), str(position))
 
 
 def _shares(net_view: Document, line: Line, total: LineTotal, position: str) -> Iterator[Part]:
     nets = [(key, net) for key, net in total.nets if net] or list(total.nets[:1])
-    discount = printed_amounts.line_discount(net_view, line, total)
-    off = discount.minor if discount.minor > 0 and total.net.minor >= 0 else 0
+    sign = _sign(net_view)
+    discount = sign * printed_amounts.line_discount(net_view, line, total).minor
+    off = discount if discount > 0 and sign * total.net.minor >= 0 else 0
     single = len(total.nets) == 1
     price = printed_amounts.unit_price(net_view, line, total) if single else None
     offs = distribute(off, [abs(net) for _, net in nets])
     for i, ((key, net), own) in enumerate(zip(nets, offs, strict=True), 1):
         yield Part(
-            position if len(nets) == 1 else f"{position}.{i}",
+            _numbered(position, i, len(nets)),
             line,
             key,
             Money(net, net_view.currency),
-            Money(own, net_view.currency),
+            Money(sign * own, net_view.currency),
             None if price is None else abs(price),
         )
+
+
+def _deducted(document: Document, deposit: Deposit, text: str, position: str) -> Iterator[Part]:
+    """A deposit as negative lines at its rates; a cancelled final invoice gives it back."""
+    rows = [row for row in deposit.vat if row.base]
+    nothing = Money(0, document.currency)
+    for i, row in enumerate(rows, 1):
+        net = row.base if _sign(document) < 0 else -row.base
+        number = _numbered(position, i, len(rows))
+        yield Part(number, Line(text=text), (row.category, row.rate), net, nothing, abs(row.base.amount))
+
+
+def _sign(document: Document) -> int:
+    return -1 if document.kind == DocumentKind.CANCELLATION else 1
+
+
+def _numbered(position: str, share: int, shares: int) -> str:
+    return position if shares == 1 else f"{position}.{share}"
 
 
 def price(part: Part) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import Document, Fulfilment
+from shopdesk.domain.electronic_addresses import MAIL, electronic_address
 from shopdesk.domain.totals import Totals
 from shopdesk.domain.vat_ids import vat_id_compact
 from shopdesk.domain.xml_text import xml_text
@@ -26,7 +27,7 @@ def seller(document: Document, sums: Totals, texts: Texts) -> str:
         node("SpecifiedLegalOrganization", leaf("ID", value.register_number)),
         _contact(value.owner or value.name, value.phone, value.email),
         _address(value.address),
-        _electronic_address(value.email),
+        _electronic_address(value.email, MAIL),
         node("SpecifiedTaxRegistration", leaf("ID", value.tax_number, schemeID="FC")),
         node("SpecifiedTaxRegistration", leaf("ID", vat_id, schemeID="VA")),
     )
@@ -42,7 +43,7 @@ def buyer(document: Document, sums: Totals) -> str:
         leaf("Name", value.name),
         _contact(value.person.full, "", "") if xml_text(value.company) else "",
         _address(value.address),
-        _electronic_address(value.email),
+        _electronic_address(*electronic_address(value)),
         node("SpecifiedTaxRegistration", leaf("ID", vat_id, schemeID="VA")),
     )
 
@@ -85,6 +86,6 @@ def _address(address: Address) -> str:
     )
 
 
-def _electronic_address(email: str) -> str:
-    """BT-34, BT-49: mail is the way every party can be reached."""
-    return node("URIUniversalCommunication", leaf("URIID", email, schemeID="EM"))
+def _electronic_address(address: str, scheme: str) -> str:
+    """BT-34, BT-49."""
+    return node("URIUniversalCommunication", leaf("URIID", address, schemeID=scheme))

@@ -1,13 +1,12 @@
-"""What an e-invoice says in words: why there is no VAT, how to pay, and notes. The same sentences as on the paper."""
+"""What an e-invoice says in words: why there is no VAT, what is deducted, and notes. The same sentences as on paper."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shopdesk.domain import printed_amounts
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, LineKind, TaxCase
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, LineKind, Reference, TaxCase
 from shopdesk.domain.money import Money
-from shopdesk.domain.totals import Totals, line_case, own_key
+from shopdesk.domain.totals import line_case, own_key
 from shopdesk.domain.xml_text import xml_text
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf import texts as paper
@@ -58,7 +57,7 @@ def _both(words: str, german: str) -> str:
 def notes(document: Document, texts: Texts) -> list[str]:
     """BT-22: what else the paper says. The reasons for no VAT stand in the VAT breakdown."""
     cases = {line_case(document, line) for line in document.lines if line.kind not in WITHOUT_AMOUNT}
-    found = [document.intro or ""]
+    found = [*paper.about(document, texts), document.intro or ""]
     found += [f"{n.text}\n{n.description}" for n in document.lines if n.kind == LineKind.NOTE]
     if TaxCase.OSS in cases:
         found.append(_both(*paper.case_note(TaxCase.OSS, texts)))
@@ -77,18 +76,12 @@ def _paid(document: Document, i: int, texts: Texts) -> str:
     return f"{paper.prepaid(payment.means, texts)}{f' ({told})' if told else ''}: {amount}"
 
 
-def terms(document: Document, sums: Totals, texts: Texts) -> str:
-    """BT-20: payment in advance and Skonto, which have no fields of their own; the due date is BT-9."""
-    if sums.payable.minor <= 0:
-        return ""
-    if document.prepay:
-        first = texts.pgettext("paper", "Please transfer the amount in advance.")
-        return f"{first} {paper.prepay_sentence(document, texts)}"
-    if document.cash_discount is None:
-        return ""
-    less = printed_amounts.cash_discount(document, sums)
-    amounts = (texts.money(less), texts.money(sums.payable - less))
-    return paper.cash_discount_sentence(document, amounts, texts)
+def deposit(reference: Reference, texts: Texts) -> str:
+    """BT-153 of the line that deducts a deposit."""
+    name, day = paper.reference(reference, texts), reference.date
+    if day is None:
+        return texts.pgettext("paper", "less {document}").format(document=name)
+    return texts.pgettext("paper", "less {document} of {date}").format(document=name, date=texts.date(day))
 
 
 def discount_reason(document: Document, texts: Texts) -> str:

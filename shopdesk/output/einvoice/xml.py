@@ -33,6 +33,11 @@ def day(name: str, value: dt.date | None) -> str:
     return f'<ram:{name}><udt:DateTimeString format="102">{text}</udt:DateTimeString></ram:{name}>'
 
 
+def reference_day(name: str, value: dt.date | None) -> str:
+    """The day of a document that is named (BT-26), whose element is of another type than the others."""
+    return day(name, value).replace("udt:", "qdt:")
+
+
 def indicator(*, charge: bool) -> str:
     """Whether the group is a charge or an allowance."""
     value = "true" if charge else "false"
