@@ -17,9 +17,6 @@ from shopdesk.domain.totals import totals
 LISTED = E_INVOICES
 """The kinds that stand in the list: what counts for VAT."""
 
-REMINDED_UNTIL = 10
-"""The last day of a month on which Heute asks for the one before: then the VAT return is due (§ 18 UStG)."""
-
 LARGEST_MAIL = 20_000_000
 """Bytes over the line: more is refused by many mail servers."""
 
@@ -242,16 +239,21 @@ def per_kind(bills: Iterable[ListedBill]) -> tuple[KindSum, ...]:
 
 
 def numbers_of(
-    range_name: str, year: int, taken: Mapping[int, str], before: int, all_taken: frozenset[int], unread: int
+    range_name: str,
+    year: int,
+    taken: Mapping[int, str],
+    last_before: int,
+    all_taken: frozenset[int],
+    unread: int,
 ) -> NumberReport:
     """Whether numbers are missing up to the last one of the period.
 
-    `taken` are the running numbers of the period with their spelling, `before` the last running number before it,
+    `taken` are the running numbers of the period with their spelling, `last_before` the last running number before it,
     `all_taken` those of the whole range, whenever their documents are dated.
     """
     if not taken:
         return NumberReport(range_name, year, "", "", unread, unread=unread)
     first, last = min(taken), max(taken)
-    begin = before + 1 if 0 < before < first else first
+    begin = last_before + 1 if 0 < last_before < first else first
     gaps = tuple(number for number in range(begin, last + 1) if number not in all_taken)
     return NumberReport(range_name, year, taken[first], taken[last], len(taken) + unread, gaps, unread)

@@ -15,6 +15,10 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 
+REMINDED_UNTIL = 10
+"""The last day of a month on which Heute asks for the one before: then the VAT return is due (§ 18 UStG)."""
+
+
 class PeriodIsEmpty(ShopError):
     """The last day lies before the first."""
 
@@ -102,3 +106,18 @@ def after(period: Period) -> Period:
         if period == span(period.first):
             return span(day)
     return Period(day, period.last + (period.last - period.first) + dt.timedelta(1))
+
+
+def reference_of(period: Period) -> int:
+    """A month as a number for Heute's row: 202610."""
+    return period.first.year * 100 + period.first.month
+
+
+def month_of_reference(reference: int) -> Period:
+    """The month that `reference_of` wrote."""
+    return month_of(dt.date(reference // 100, reference % 100, 1))
+
+
+def asked_for(today: dt.date) -> Period | None:
+    """The month whose end Heute asks for: the last one, in the first days of a month; None later."""
+    return before(month_of(today)) if today.day <= REMINDED_UNTIL else None

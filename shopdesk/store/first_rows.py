@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
+from shopdesk.domain.periods import Period, reference_of
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.store.connection import open_for_reading
 
@@ -33,6 +35,13 @@ _UNSENT = """
     ) AND d.state = 'draft' AND json_extract(d.content, '$.sending') = 1
     ORDER BY d.updated_at LIMIT ?
 """
+_BILLS = """
+    SELECT (SELECT value FROM setting WHERE name = 'month_end'), EXISTS (
+        SELECT 1 FROM document WHERE kind IN (
+            'invoice', 'deposit_invoice', 'final_invoice', 'cancellation', 'credit_note'
+        ) AND state = 'issued' AND date BETWEEN ? AND ?
+    )
+"""
 _MAIL_KINDS = {
     "failed": TodayKind.MAIL_FAILED,
     "unclear": TodayKind.MAIL_UNCLEAR,
@@ -41,13 +50,17 @@ _MAIL_KINDS = {
 }
 
 
-def today_items(path: Path | str, until: dt.date) -> tuple[TodayItem, ...]:
-    """Everything that needs the owner up to and including the day, not yet ranked; at most LIMIT of each kind."""
+def today_items(path: Path | str, until: dt.date, month_end: Period | None = None) -> tuple[TodayItem, ...]:
+    """Everything that needs the owner up to and including the day, not yet ranked; at most LIMIT of each kind.
+
+    `month_end` is the month whose end is asked for, if any.
+    """
     connection = open_for_reading(path)
     try:
         items = [_follow_up(row) for row in connection.execute(_FOLLOW_UPS, (until.isoformat(), LIMIT))]
         items += [_mail(row) for row in connection.execute(_MAILS, (LIMIT,))]
         items += [_unsent(row) for row in connection.execute(_UNSENT, (LIMIT,))]
+        items += _month_end(connection, month_end) if month_end else []
     finally:
         connection.close()
     return tuple(items)
@@ -76,6 +89,15 @@ def _unsent(row: Any) -> TodayItem:
         TodayKind.NOT_SENT, row_id, recipient, title, since=dt.datetime.fromisoformat(updated_at),
         customer_id=customer_id, document_id=row_id, version=version,
     )  # fmt: skip
+
+
+def _month_end(connection: Any, month: Period) -> list[TodayItem]:
+    days = (month.first.isoformat(), month.last.isoformat())
+    stored, has_bills = connection.execute(_BILLS, days).fetchone()
+    done = json.loads(stored).get("done", ()) if stored else ()
+    if month.name in done or not has_bills:
+        return []
+    return [TodayItem(TodayKind.MONTH_END, reference_of(month), f"{month.first.month:02}/{month.first.year}")]
 
 
 def has_profile(path: Path | str) -> bool:

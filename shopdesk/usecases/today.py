@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.money import Money
+from shopdesk.domain.periods import asked_for
 from shopdesk.domain.today import TodayItem, ranked
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def items(shop: Shop, days_ahead: int = 0) -> tuple[TodayItem, ...]:
     from shopdesk.store import first_rows
 
     today = shop.clock.today()
-    return ranked(first_rows.today_items(shop.place, today + dt.timedelta(days=days_ahead)), today)
+    until = today + dt.timedelta(days=days_ahead)
+    return ranked(first_rows.today_items(shop.place, until, asked_for(today)), today)
 
 
 def at_a_glance(shop: Shop) -> AtAGlance:

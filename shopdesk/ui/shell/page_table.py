@@ -65,6 +65,14 @@ PAGES: tuple[PageSpec, ...] = (
         parent="invoices",
     ),
     PageSpec(
+        "month_end",
+        "calendar",
+        N_("Month end"),
+        "shopdesk.ui.month_end.page:MonthEndPage",
+        in_side_bar=False,
+        parent="invoices",
+    ),
+    PageSpec(
         "first_start",
         "house",
         N_("Your shop"),

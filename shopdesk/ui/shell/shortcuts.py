@@ -47,8 +47,10 @@ class Shortcut:
 
 EVERYWHERE = N_("Everywhere")
 PAGES = N_("Pages")
-WRITING = N_("Quote and invoice")
+WRITING = N_("Documents")
 LISTS = N_("In a list")
+PALETTE = N_("In the palette")
+"""Commands without a key."""
 
 SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("palette", N_("Search or call"), EVERYWHERE, ("F9", "Ctrl+K"), "search"),
@@ -64,12 +66,24 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_invoice", N_("New invoice"), EVERYWHERE, ("F7", "Ctrl+Shift+R"), "receipt"),
     Shortcut("follow_up", N_("New follow-up"), EVERYWHERE, ("F8", "Ctrl+Shift+W"), "calendar-clock"),
     Shortcut("new_customer", N_("New customer"), EVERYWHERE, ("Ctrl+Shift+N",), "user-plus"),
+    # no keys of their own: the palette makes every kind, most come out of another document with one key
+    Shortcut("new_order_confirmation", N_("New order confirmation"), PALETTE, (), "file-check"),
+    Shortcut("new_delivery_note", N_("New delivery note"), PALETTE, (), "truck"),
+    Shortcut("new_deposit_invoice", N_("New deposit invoice"), PALETTE, (), "wallet"),
+    Shortcut("new_final_invoice", N_("New final invoice"), PALETTE, (), "list-checks"),
+    Shortcut("new_credit_note", N_("Correct an invoice"), PALETTE, (), "minus"),
+    Shortcut("new_cancellation", N_("Cancel an invoice"), PALETTE, (), "x"),
+    Shortcut("new_payment_reminder", N_("Remind of a payment"), PALETTE, (), "clock"),
+    Shortcut("next_document", N_("Continue with the usual next document"), WRITING, ("F4", "Ctrl+Shift+F"), "arrow-right"),
+    Shortcut("continue_as", N_("Continue as …"), WRITING, ("Shift+F4", "Ctrl+Shift+E"), "chevron-right"),
+    Shortcut("month_end", N_("Month end"), EVERYWHERE, ("Ctrl+Shift+M",), "calendar"),
     Shortcut("issue_and_send", N_("Issue and send"), WRITING, ("Ctrl+Return", "Ctrl+Enter"), "send"),
     Shortcut("redo", N_("Redo"), WRITING, (Standard.Redo,), "undo-2"),
     Shortcut("print", N_("Issue and print"), WRITING, (Standard.Print,), "printer"),
     Shortcut("add_postage", N_("Add postage"), WRITING, ("Alt+1",), "truck"),
     Shortcut("add_packaging", N_("Add packaging"), WRITING, ("Alt+2",), "package"),
     Shortcut("edit_cell", N_("Edit the cell"), WRITING, ("F2",), "pencil", told_only=True),
+    Shortcut("optional_line", N_("Optional, alternative, ordinary"), WRITING, ("Ctrl+O",), told_only=True),
     Shortcut("describe_line", N_("Describe the line"), WRITING, ("Alt+Return",), "pencil", told_only=True),
     Shortcut("move_line", N_("Move the line"), WRITING, ("Alt+Up", "Alt+Down"), told_only=True),
     Shortcut("duplicate_line", N_("The line once more"), WRITING, ("Ctrl+D",), told_only=True),

@@ -35,6 +35,7 @@ _LOOKS: Mapping[TodayKind, tuple[str, ChipKind]] = {
     TodayKind.MAIL_UNCLEAR: ("circle-help", "warn"),
     TodayKind.NOT_SENT: ("send", "warn"),
     TodayKind.MAIL_WAITING: ("mail", "info"),
+    TodayKind.MONTH_END: ("calendar", "info"),
     TodayKind.FOLLOW_UP: ("calendar-clock", "info"),
 }
 _TITLES = {
@@ -42,6 +43,7 @@ _TITLES = {
     TodayKind.MAIL_UNCLEAR: N_("Did it go? {title}"),
     TodayKind.NOT_SENT: N_("Not sent: {title}"),
     TodayKind.MAIL_WAITING: N_("Mail waits: {title}"),
+    TodayKind.MONTH_END: N_("Month end {title}: list and files for the adviser"),
     TodayKind.FOLLOW_UP: "{title}",
 }
 _WEEKDAYS = (
@@ -54,7 +56,7 @@ class TodayPage(Page):
     """The first page: it must stand before anything heavy is loaded."""
 
     reads_early: ClassVar[bool] = True
-    watches: ClassVar[frozenset[str]] = frozenset({"follow_up", "outbox", "document"})
+    watches: ClassVar[frozenset[str]] = frozenset({"follow_up", "outbox", "document", "setting"})
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
@@ -226,12 +228,17 @@ class TodayPage(Page):
             self.window_shell.open_document(item.document_id or item.reference)
         elif item.kind == TodayKind.FOLLOW_UP and item.customer_id:
             self.window_shell.open_customer(item.customer_id)
+        elif item.kind == TodayKind.MONTH_END:
+            self.window_shell.open_page("month_end", item.reference)
         elif item.kind != TodayKind.FOLLOW_UP:
             self.window_shell.open_page("outbox", item.reference)
         else:
             self.later.ask(item)
 
     def _done(self, item: TodayItem) -> None:
+        if item.kind == TodayKind.MONTH_END:
+            self._month_end_done(item)
+            return
         if item.kind != TodayKind.FOLLOW_UP:
             self._open(item)
             return
@@ -239,6 +246,14 @@ class TodayPage(Page):
 
         words = self.texts.gettext("Done: {text}").format(text=shortened(item.title))
         self._act(lambda: follow_ups.done(self.shop, follow_ups.get(self.shop, item.reference)), words)
+
+    def _month_end_done(self, item: TodayItem) -> None:
+        """The owner did it in his own way."""
+        from shopdesk.domain.periods import month_of_reference
+        from shopdesk.usecases import month_end
+
+        words = self.texts.gettext("Done: {text}").format(text=self._row(item).title)
+        self._act(lambda: month_end.mark_done(self.shop, month_of_reference(item.reference)), words)
 
     def _later(self, item: TodayItem) -> None:
         if item.kind == TodayKind.FOLLOW_UP:

@@ -1,0 +1,1 @@
+"""Month end: what the adviser gets."""
