@@ -16,6 +16,7 @@ class TodayKind(StrEnum):
     MAIL_UNCLEAR = "mail_unclear"
     NOT_SENT = "not_sent"
     MAIL_WAITING = "mail_waiting"
+    VAT_ID = "vat_id"
     MONTH_END = "month_end"
     FOLLOW_UP = "follow_up"
 
@@ -68,6 +69,7 @@ _STATE = {
     TodayKind.MAIL_UNCLEAR: Message(N_("please check")),
     TodayKind.MAIL_WAITING: Message(N_("waiting")),
     TodayKind.NOT_SENT: Message(N_("not sent")),
+    TodayKind.VAT_ID: Message(N_("not confirmed")),
     TodayKind.MONTH_END: Message(N_("by the 10th")),
     TodayKind.FOLLOW_UP: Message(N_("today")),
 }

@@ -130,7 +130,7 @@ def problems(document: Document, checks: Checks) -> Iterator[Problem]:
         )
     elif check is not None:
         text = N_("{vat_id} could not be confirmed: the member state does not answer at present.")
-    yield Problem(UNCONFIRMED, "vat_id_reason", Message(text, {"vat_id": vat_id}), is_warning=True)
+    yield Problem(UNCONFIRMED, "customer.vat_id", Message(text, {"vat_id": vat_id}), is_warning=True)
 
 
 def needs_reason(document: Document, found: tuple[Problem, ...]) -> bool:

@@ -42,6 +42,15 @@ _BILLS = """
         ) AND state = 'issued' AND date BETWEEN ? AND ?
     )
 """
+_UNCONFIRMED = """
+    SELECT d.id, d.number, d.recipient, v.vat_id, d.customer_id, d.version, d.issued_at
+    FROM vat_confirmation v JOIN document d ON d.id = v.document_id
+    WHERE v.check_id IS NULL AND NOT EXISTS (
+        SELECT 1 FROM document_reference r JOIN document c ON c.id = r.document_id
+        WHERE r.referred_id = d.id AND c.kind = 'cancellation' AND c.state = 'issued'
+    )
+    ORDER BY d.id LIMIT ?
+"""
 _MAIL_KINDS = {
     "failed": TodayKind.MAIL_FAILED,
     "unclear": TodayKind.MAIL_UNCLEAR,
@@ -60,6 +69,7 @@ def today_items(path: Path | str, until: dt.date, month_end: Period | None = Non
         items = [_follow_up(row) for row in connection.execute(_FOLLOW_UPS, (until.isoformat(), LIMIT))]
         items += [_mail(row) for row in connection.execute(_MAILS, (LIMIT,))]
         items += [_unsent(row) for row in connection.execute(_UNSENT, (LIMIT,))]
+        items += [_unconfirmed(row) for row in connection.execute(_UNCONFIRMED, (LIMIT,))]
         items += _month_end(connection, month_end) if month_end else []
     finally:
         connection.close()
@@ -98,6 +108,14 @@ def _month_end(connection: Any, month: Period) -> list[TodayItem]:
     if month.name in done or not has_bills:
         return []
     return [TodayItem(TodayKind.MONTH_END, reference_of(month), f"{month.first.month:02}/{month.first.year}")]
+
+
+def _unconfirmed(row: Any) -> TodayItem:
+    row_id, number, recipient, vat_id, customer_id, version, issued_at = row
+    return TodayItem(
+        TodayKind.VAT_ID, row_id, f"{number} · {recipient}", vat_id, since=dt.datetime.fromisoformat(issued_at),
+        customer_id=customer_id, document_id=row_id, version=version,
+    )  # fmt: skip
 
 
 def has_profile(path: Path | str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk import __version__
 from shopdesk.domain.document_kinds import E_INVOICES
-from shopdesk.domain.document_rules import DocumentRefused, Problem, check, errors
+from shopdesk.domain.document_rules import DocumentRefused, Problem, errors
 from shopdesk.domain.documents import Document, DocumentKind
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.follow_ups import FollowUp
@@ -18,7 +18,7 @@ from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.number_ranges import NumberTaken
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.i18n import Texts
-from shopdesk.usecases import chains, mail_texts, tax
+from shopdesk.usecases import chains, mail_texts, tax, vat_id_checks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -169,6 +169,7 @@ def issue_in(
         new={"number": value.number, "sha256": sha256, "kind": value.kind},
     )
     _note(connection, shop, issued)
+    vat_id_checks.note_issued(connection, shop, issued, context.checks)
     outbox_id, about_mail = _queue(connection, shop, issued, template) if send else (None, ())
     glyphs = tuple(Problem("glyphs", "lines", message, is_warning=True) for message in paper.warnings)
     return Issued(issued, paper.pdf, sha256, name, (*warnings, *about_mail, *glyphs), outbox_id, xml=xml)
@@ -197,7 +198,7 @@ def ready(draft: Document, context: tax.TaxContext, *, send: bool) -> tuple[Docu
     from shopdesk.usecases.documents import with_terms
 
     value = tax.settled(with_terms_kept(draft, with_terms(draft, context.profile, context.today)), context)
-    found = check(value, tax.vat_rates())
+    found = tax.checked(draft, value, context)
     if errors(found):
         raise DocumentRefused(errors(found))
     if send and not value.recipient.email:

@@ -50,11 +50,12 @@ def load(shop: Shop) -> None:
 
 
 def recover(shop: Shop) -> None:
-    """What was being sent when the program died is unclear now; what waits is sent."""
-    from shopdesk.usecases import outbox
+    """What was being sent when the program died is unclear now; what waits is sent, then VAT ids are asked about."""
+    from shopdesk.usecases import outbox, vat_id_checks
 
     outbox.recover(shop)
     send_waiting(shop)
+    vat_id_checks.ask_waiting(shop)
 
 
 def send_waiting(shop: Shop) -> None:

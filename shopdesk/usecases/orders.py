@@ -17,6 +17,7 @@ from shopdesk.domain.documents import Document, Line, Recipient
 from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.tax_cases import explained
 from shopdesk.domain.totals import Totals, totals
 from shopdesk.i18n import Texts
 from shopdesk.usecases import (
@@ -398,7 +399,7 @@ def _common(document: Document, created: bool, texts: Texts, *, repeated: bool) 
         "repeated": repeated,
         "customer": {"number": document.recipient.customer_number, "created": created},
         "tax_case": document.tax_case.value,
-        "tax_reason": document.tax_reason or texts.gettext("Tax case chosen by hand"),
+        "tax_reason": document.tax_reason or texts.say(explained(document)),
         "totals": totals_answer(totals(document)),
     }
 
