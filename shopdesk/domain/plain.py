@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
+_Reader = Callable[[Any], Any]
+_AS_THEY_ARE = frozenset({str, int, bool, NoneType})
 
 
 def to_plain(value: object) -> Any:
     """Dataclasses to dictionaries, decimals and dates to text, tuples to lists."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {entry.name: to_plain(getattr(value, entry.name)) for entry in fields(value)}
+    kind: Any = type(value)
+    if kind in _AS_THEY_ARE:
+        return value
+    names = _fields(kind)
+    if names is not None:
+        return {name: to_plain(getattr(value, name)) for name in names}
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, Decimal):
@@ -33,19 +40,21 @@ def to_plain(value: object) -> Any:
     return value
 
 
+@lru_cache(maxsize=256)
+def _fields(kind: type) -> tuple[str, ...] | None:
+    """The names of a dataclass's fields; None for any other type."""
+    return tuple(entry.name for entry in fields(kind)) if is_dataclass(kind) else None
+
+
 def dumps(value: object) -> str:
     """Canonical JSON: sorted keys, no blanks, so that equal values give equal text (and equal hashes)."""
     return json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-@lru_cache(maxsize=64)
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
 def from_plain(kind: type[Value], plain: Any) -> Value:
     """Build a value of the dataclass `kind`; entries it does not know are left out, missing ones take defaults."""
-    return _read(kind, plain)  # type: ignore[no-any-return]
+    reader: _Reader = _reader(cast(Any, kind))
+    return reader(plain)  # type: ignore[no-any-return]
 
 
 def loads(kind: type[Value], text: str) -> Value:
@@ -53,32 +62,42 @@ def loads(kind: type[Value], text: str) -> Value:
     return from_plain(kind, json.loads(text))
 
 
-def _read(kind: Any, plain: Any) -> Any:
+@lru_cache(maxsize=512)
+def _reader(kind: Any) -> _Reader:
+    """How values of this kind are read, worked out once: documents are read all the time."""
     origin = get_origin(kind)
     if origin in {Union, UnionType}:
-        if plain is None:
-            return None
-        return _read(next(part for part in get_args(kind) if part is not NoneType), plain)
+        some = _reader(next(part for part in get_args(kind) if part is not NoneType))
+        return lambda plain: None if plain is None else some(plain)
     if origin is tuple:
-        parts = get_args(kind)
-        if len(parts) == 2 and parts[1] is Ellipsis:
-            return tuple(_read(parts[0], item) for item in plain)
-        return tuple(_read(part, item) for part, item in zip(parts, plain, strict=True))
-    if is_dataclass(kind):
-        hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{name: _read(hints[name], value) for name, value in plain.items() if name in hints})  # type: ignore[operator]
-    return _scalar(kind, plain)
+        return _tuple_reader(get_args(kind))
+    return _fields_reader(kind) if is_dataclass(kind) else _scalar_reader(kind)
 
 
-def _scalar(kind: Any, plain: Any) -> Any:
-    if kind is Decimal:
-        return Decimal(plain)
-    if kind is dt.datetime:
-        return dt.datetime.fromisoformat(plain)
-    if kind is dt.date:
-        return dt.date.fromisoformat(plain)
+def _tuple_reader(parts: tuple[Any, ...]) -> _Reader:
+    if len(parts) == 2 and parts[1] is Ellipsis:
+        each = _reader(parts[0])
+        return lambda plain: tuple([each(item) for item in plain])
+    readers = tuple(map(_reader, parts))
+    return lambda plain: tuple([read(item) for read, item in zip(readers, plain, strict=True)])
+
+
+def _fields_reader(kind: Any) -> _Reader:
+    readers: dict[str, _Reader] = {}
+
+    def read(plain: Any) -> Any:
+        if not readers:  # only now: a kind may hold itself
+            readers.update({name: _reader(hint) for name, hint in get_type_hints(kind).items()})
+        return kind(**{name: readers[name](value) for name, value in plain.items() if name in readers})
+
+    return read
+
+
+def _scalar_reader(kind: Any) -> _Reader:
+    if kind is dt.datetime or kind is dt.date:
+        return kind.fromisoformat
     if kind is bytes:
-        return bytes.fromhex(plain)
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
-        return kind(plain)
-    return plain
+        return bytes.fromhex
+    if kind is Decimal or (isinstance(kind, type) and issubclass(kind, StrEnum)):
+        return kind
+    return lambda plain: plain

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
@@ -85,7 +85,7 @@ class StoredFile:
 
 
 def _columns(value: Document, sums: Totals, now: dt.datetime) -> dict[str, Any]:
-    content = {name: item for name, item in plain.to_plain(value).items() if name not in _OWN}
+    content = {field.name: getattr(value, field.name) for field in fields(value) if field.name not in _OWN}
     first = next((line.text for line in value.lines if line.kind in {LineKind.GOODS, LineKind.SERVICE}), "")
     return {
         "kind": value.kind.value,
