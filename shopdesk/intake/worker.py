@@ -89,17 +89,22 @@ class Worker:
         if self._is_late:
             text = N_("Reading the file took longer than any real invoice needs, so it was given up.")
             return EInvoiceProblem(Message(text), "too-slow")
-        text = N_(
-            "The file cannot be read: it is damaged, or made to do harm. Nothing happened to your data. "
-            "Please ask the sender for a correct file."
-        )
-        return EInvoiceProblem(Message(text), "unreadable")
+        return unreadable()
 
 
 def too_large() -> EInvoiceProblem:
     """Refused before anybody looks into it."""
     text = N_("The file is larger than {size} MB. No invoice is; it was not read.")
     return EInvoiceProblem(Message(text, {"size": LARGEST_FILE >> 20}), "too-large")
+
+
+def unreadable() -> EInvoiceProblem:
+    """The worker broke down over it, or answered nonsense."""
+    text = N_(
+        "The file cannot be read: it is damaged, or made to do harm. Nothing happened to your data. "
+        "Please ask the sender for a correct file."
+    )
+    return EInvoiceProblem(Message(text), "unreadable")
 
 
 def _feed(pipe: IO[bytes], data: bytes) -> None:

@@ -410,6 +410,32 @@ standard_attachment = Table(
     _version(),
 )
 
+# E-invoices that came in: their bytes never change and are kept for eight years
+received_invoice = Table(
+    "received_invoice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("file_name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("sha256", Text, nullable=False, unique=True),
+    _integer("size"),
+    Column("data", LargeBinary, nullable=False),
+    _text("number"),
+    _text("seller"),
+    Column("issued", Text),
+    Column("due", Text),
+    _text("currency"),
+    _text("payable"),  # decimal text
+    Column("received_at", Text, nullable=False),
+    Column("kept_until", Text, nullable=False),
+    Column("customer_id", Integer, ForeignKey("customer.id")),
+    _text("supplier"),
+    _text("search"),  # folded: what the list finds it by
+    _version(),
+    Index("ix_received_invoice_received_at", "received_at"),
+    Index("ix_received_invoice_customer_id", "customer_id"),
+)
+
 # GoBD: who changed what, when; append-only, each row holds the hash over itself and the row before
 journal = Table(
     "journal",

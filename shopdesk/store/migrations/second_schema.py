@@ -140,4 +140,51 @@ _E_INVOICES = (
     "ALTER TABLE customer ADD COLUMN xrechnung INTEGER DEFAULT '0' NOT NULL",
 )
 
-STATEMENTS: tuple[str, ...] = (*_OPTIONAL_LINES, *_REFERENCES, *_NUMBERS_AND_JOURNAL, *_TAX, *_E_INVOICES)
+# E-invoices that came in, as they came. Whom they are from may be corrected, nothing else.
+_RECEIVED_INVOICES = (
+    """
+    CREATE TABLE received_invoice (
+        id INTEGER NOT NULL,
+        file_name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        size INTEGER DEFAULT '0' NOT NULL,
+        data BLOB NOT NULL,
+        number TEXT DEFAULT '' NOT NULL,
+        seller TEXT DEFAULT '' NOT NULL,
+        issued TEXT,
+        due TEXT,
+        currency TEXT DEFAULT '' NOT NULL,
+        payable TEXT DEFAULT '' NOT NULL,
+        received_at TEXT NOT NULL,
+        kept_until TEXT NOT NULL,
+        customer_id INTEGER,
+        supplier TEXT DEFAULT '' NOT NULL,
+        search TEXT DEFAULT '' NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_received_invoice PRIMARY KEY (id),
+        CONSTRAINT uq_received_invoice_sha256 UNIQUE (sha256),
+        CONSTRAINT fk_received_invoice_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)
+    )
+    """,
+    "CREATE INDEX ix_received_invoice_received_at ON received_invoice (received_at)",
+    "CREATE INDEX ix_received_invoice_customer_id ON received_invoice (customer_id)",
+    "CREATE TRIGGER received_invoice_frozen BEFORE UPDATE OF id, file_name, media_type, sha256, size, data, number, "
+    "seller, issued, due, currency, payable, received_at, kept_until ON received_invoice FOR EACH ROW "
+    "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is frozen'); END",
+    "CREATE TRIGGER received_invoice_kept BEFORE DELETE ON received_invoice FOR EACH ROW "
+    "WHEN OLD.kept_until >= date('now') "
+    "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is kept for eight years'); END",
+    "CREATE TRIGGER received_invoice_not_replaced BEFORE INSERT ON received_invoice FOR EACH ROW "
+    "WHEN EXISTS (SELECT 1 FROM received_invoice AS kept WHERE kept.id = NEW.id OR kept.sha256 = NEW.sha256) "
+    "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is frozen'); END",
+)
+
+STATEMENTS: tuple[str, ...] = (
+    *_OPTIONAL_LINES,
+    *_REFERENCES,
+    *_NUMBERS_AND_JOURNAL,
+    *_TAX,
+    *_E_INVOICES,
+    *_RECEIVED_INVOICES,
+)
