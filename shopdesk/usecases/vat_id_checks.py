@@ -12,7 +12,7 @@ from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.mail import Purpose
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.tax_rules import line_cases
-from shopdesk.domain.vat_id_checks import Checks, CheckResult, VatIdCheck, VatIdQuestion
+from shopdesk.domain.vat_id_checks import CheckResult, Checks, VatIdCheck, VatIdQuestion
 from shopdesk.i18n import Texts
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ def _keep(connection: Connection, shop: Shop, check: VatIdCheck) -> None:
     from shopdesk.store import vat_id_checks
 
     answer = check.answer
-    if answer.result == CheckResult.UNAVAILABLE:
-        if check.vat_id in vat_id_checks.of_day(connection, check.day):
-            return  # once a day is enough to know that nobody answered
+    silent = answer.result == CheckResult.UNAVAILABLE
+    if silent and check.vat_id in vat_id_checks.of_day(connection, check.day):
+        return  # once a day is enough to know that nobody answered
     check_id = vat_id_checks.add(connection, check)
     new = {
         "vat_id": check.vat_id,
