@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shopdesk.domain import letterheads
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import N_, Message
@@ -85,9 +86,13 @@ def letterhead(shop: Shop) -> Letterhead:
 
 
 def save_letterhead(shop: Shop, value: Letterhead) -> None:
-    """Store the letterhead; issued documents keep the one they were printed with, as bytes."""
+    """Store the letterhead; issued documents keep the one they were printed with, as bytes.
+
+    Raises what `letterheads.check` finds.
+    """
     from shopdesk.store import settings
 
+    letterheads.check(value)
     with shop.writing() as connection:
         old = settings.load(connection, LETTERHEAD, Letterhead, Letterhead())
         settings.save(connection, LETTERHEAD, value)

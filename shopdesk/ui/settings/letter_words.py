@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import DocumentKind
+from shopdesk.domain.kind_names import KIND_NAMES
 from shopdesk.domain.letterheads import Letterhead, LetterTexts
 from shopdesk.i18n import PAPER_LANGUAGES
 from shopdesk.ui.settings.fields import LANGUAGE_NAMES, form_grid, text_box
@@ -33,9 +34,7 @@ class LetterWords(QWidget):
         gettext = texts.gettext
         self._words: Words = {}
         self._filling = False
-        self.kind = Choice(
-            [(gettext("Quote"), DocumentKind.QUOTE.value), (gettext("Invoice"), DocumentKind.INVOICE.value)]
-        )
+        self.kind = Choice([(gettext(name), kind.value) for kind, name in KIND_NAMES.items()])
         self.language = Choice([(LANGUAGE_NAMES[code], code) for code in PAPER_LANGUAGES])
         self.own_intro = QCheckBox(gettext("Own words before the lines"))
         self.own_closing = QCheckBox(gettext("Own words at the end"))

@@ -30,7 +30,7 @@ FOUND_BY: dict[str, set[str]] = {
     "backup": {"data"},
     "nummernkr": {"numbers"},
     "dunkel": {"computer"},
-    "betreff": {"mail_texts"},
+    "betreff": {"letterhead", "mail_texts"},
     "bundesland": {"selling"},
     "verschlusselung": {"mail"},
     "xyzzy": set(),
