@@ -1,4 +1,4 @@
-"""Number ranges as the owner sets them, what they gave, and the report for an auditor."""
+"""Number ranges as the owner sets them, and the number that comes next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from shopdesk.domain.number_ranges import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from shopdesk.domain.number_reports import RangeYear
     from shopdesk.usecases.shop import Shop
 
 
@@ -164,11 +163,3 @@ def next_numbers(shop: Shop, values: Iterable[NumberRange]) -> dict[str, str | S
                 counting = value if value.pattern else next(each for each in wanted if each.name == INVOICE)
                 found[value.name] = number_ranges.peek(connection, counting, today)
     return found
-
-
-def reports(shop: Shop) -> tuple[RangeYear, ...]:
-    """The report of every range and year, for screen, paper and table."""
-    from shopdesk.store import number_reports
-
-    with shop.reading() as connection:
-        return number_reports.reports(connection)

@@ -100,6 +100,7 @@ class MainWindow(QWidget):
             "new_quote": lambda: self.new_document("quote"),
             "new_invoice": lambda: self.new_document("invoice"),
             "new_customer": self.new_customer,
+            "number_report": lambda: self.open_page("number_report"),
             "month_end": lambda: self.open_page("month_end"),
         }
 

@@ -73,6 +73,14 @@ PAGES: tuple[PageSpec, ...] = (
         parent="invoices",
     ),
     PageSpec(
+        "number_report",
+        "list-checks",
+        N_("Report on the number ranges"),
+        "shopdesk.ui.settings.number_report_page:NumberReportPage",
+        in_side_bar=False,
+        parent="settings",
+    ),
+    PageSpec(
         "first_start",
         "house",
         N_("Your shop"),

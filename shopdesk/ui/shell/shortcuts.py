@@ -74,6 +74,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_credit_note", N_("Correct an invoice"), PALETTE, (), "minus"),
     Shortcut("new_cancellation", N_("Cancel an invoice"), PALETTE, (), "x"),
     Shortcut("new_payment_reminder", N_("Remind of a payment"), PALETTE, (), "clock"),
+    Shortcut("number_report", N_("Report on the number ranges"), PALETTE, (), "list-checks"),
     Shortcut("next_document", N_("Continue with the usual next document"), WRITING, ("F4", "Ctrl+Shift+F"), "arrow-right"),
     Shortcut("continue_as", N_("Continue as …"), WRITING, ("Shift+F4", "Ctrl+Shift+E"), "chevron-right"),
     Shortcut("month_end", N_("Month end"), EVERYWHERE, ("Ctrl+Shift+M",), "calendar"),
