@@ -47,7 +47,7 @@ def add(connection: Connection, value: KeptInvoice, data: bytes, words: str = ""
 
 def _search_text(value: KeptInvoice, words: str) -> str:
     payable = "" if value.payable is None else f"{value.payable:f} {value.payable:f}".replace(".", ",", 1)
-    return fold(" ".join((value.seller, value.number, value.supplier, value.file_name, payable, words)))
+    return fold(f"{value.seller} {value.number} {value.supplier} {value.file_name} {payable} {words}")
 
 
 def by_hash(connection: Connection, sha256: str) -> KeptInvoice | None:

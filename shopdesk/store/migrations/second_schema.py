@@ -129,8 +129,10 @@ _TAX = (
     )
     """,
     "CREATE INDEX ix_vat_confirmation_check_id ON vat_confirmation (check_id)",
-    "CREATE TRIGGER vat_confirmation_kept BEFORE DELETE ON vat_confirmation FOR EACH ROW "
-    "BEGIN SELECT RAISE(ABORT, 'frozen: which document was confirmed is evidence'); END",
+    (
+        "CREATE TRIGGER vat_confirmation_kept BEFORE DELETE ON vat_confirmation FOR EACH ROW "
+        "BEGIN SELECT RAISE(ABORT, 'frozen: which document was confirmed is evidence'); END"
+    ),
 )
 
 # Where and in which form the customer wants e-invoices.
@@ -169,15 +171,21 @@ _RECEIVED_INVOICES = (
     """,
     "CREATE INDEX ix_received_invoice_received_at ON received_invoice (received_at)",
     "CREATE INDEX ix_received_invoice_customer_id ON received_invoice (customer_id)",
-    "CREATE TRIGGER received_invoice_frozen BEFORE UPDATE OF id, file_name, media_type, sha256, size, data, number, "
-    "seller, issued, due, currency, payable, received_at, kept_until ON received_invoice FOR EACH ROW "
-    "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is frozen'); END",
-    "CREATE TRIGGER received_invoice_kept BEFORE DELETE ON received_invoice FOR EACH ROW "
-    "WHEN OLD.kept_until >= date('now') "
-    "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is kept for eight years'); END",
-    "CREATE TRIGGER received_invoice_not_replaced BEFORE INSERT ON received_invoice FOR EACH ROW "
-    "WHEN EXISTS (SELECT 1 FROM received_invoice AS kept WHERE kept.id = NEW.id OR kept.sha256 = NEW.sha256) "
-    "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is frozen'); END",
+    (
+        "CREATE TRIGGER received_invoice_frozen BEFORE UPDATE OF id, file_name, media_type, sha256, size, data, number, "
+        "seller, issued, due, currency, payable, received_at, kept_until ON received_invoice FOR EACH ROW "
+        "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is frozen'); END"
+    ),
+    (
+        "CREATE TRIGGER received_invoice_kept BEFORE DELETE ON received_invoice FOR EACH ROW "
+        "WHEN OLD.kept_until >= date('now') "
+        "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is kept for eight years'); END"
+    ),
+    (
+        "CREATE TRIGGER received_invoice_not_replaced BEFORE INSERT ON received_invoice FOR EACH ROW "
+        "WHEN EXISTS (SELECT 1 FROM received_invoice AS kept WHERE kept.id = NEW.id OR kept.sha256 = NEW.sha256) "
+        "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is frozen'); END"
+    ),
 )
 
 STATEMENTS: tuple[str, ...] = (
