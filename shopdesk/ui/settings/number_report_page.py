@@ -41,7 +41,7 @@ class NumberReportPage(Page):
         self.pdf_button = Button(gettext("Save as PDF …"), self._choose_pdf, icon_name="file-text")
         self.csv_button = Button(gettext("Save as table …"), self._choose_csv, icon_name="download")
         subtitle = gettext(
-            "Which numbers were given, what was cancelled and why, and whether any is missing."
+            "Every number: given, cancelled or explained."
         )
         self.header = PageHeader(gettext("Report on the number ranges"), subtitle)
         for widget in (self.year, self.pdf_button, self.csv_button):
