@@ -182,8 +182,8 @@ class Canvas:
 
 
 def _figure(value: float) -> str:
-    """A number as PDF writes it: no exponent, a ten-thousandth of a point is finer than any printer."""
-    return f"{value:.4f}".rstrip("0").rstrip(".")
+    """A number as PDF writes it: no exponent, a hundred-thousandth of a point moves no pixel."""
+    return f"{value:.5f}".rstrip("0").rstrip(".")
 
 
 @lru_cache(maxsize=64)

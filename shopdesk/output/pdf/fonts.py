@@ -20,11 +20,12 @@ from typing import Any
 
 from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName, PDFStream, PDFTrueTypeFont
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont
 
 from shopdesk import paths
 from shopdesk.domain.letterheads import Font
+from shopdesk.output.pdf.structure import Written, stream
 
 REGULAR, BOLD, SYMBOLS = "ShopdeskSans-Regular", "ShopdeskSans-Bold", "ShopdeskSymbols"
 SERIF, SERIF_BOLD = "ShopdeskSerif-Regular", "ShopdeskSerif-Bold"  # the same characters as the sans
@@ -54,6 +55,7 @@ class Subset:
     length: int  # of the program before
     widths: bytes
     to_unicode: bytes  # deflated
+    descriptor: bytes
 
 
 class Typeface(TTFont):
@@ -98,35 +100,44 @@ class Typeface(TTFont):
         """
         for number, codes in enumerate(self.state[doc].subsets):
             name = self.getSubsetInternalName(number, doc)[1:]
-            doc.idToObject["BasicFonts"].dict[name] = self._font(
-                doc, name, cut(self.fontName, number, tuple(codes))
-            )
+            subset = cut(self.fontName, number, tuple(codes))
+            doc.idToObject["BasicFonts"].dict[name] = _font(doc, name, subset)
         del self.state[doc]
 
-    def _font(self, doc: Any, name: str, subset: Subset) -> Any:
-        """The font dictionary (9.6.3): symbolic, so that codes are the program's own (ISO 19005-3, 6.2.11.6)."""
-        face: Any = self.face
-        deflated = PDFName("FlateDecode")
-        program = PDFStream(PDFDictionary({"Filter": deflated, "Length1": subset.length}), subset.program)
-        descriptor = {
-            "Type": PDFName("FontDescriptor"),
-            "FontName": PDFName(subset.name),
-            "Flags": face.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC,
-            "FontBBox": PDFArray(face.bbox),
-            "ItalicAngle": face.italicAngle,
-            "Ascent": face.ascent,
-            "Descent": face.descent,
-            "CapHeight": face.capHeight,
-            "StemV": face.stemV,
-            "MissingWidth": face.defaultWidth,
-            "FontFile2": doc.Reference(program),
-        }
-        font: Any = PDFTrueTypeFont()
-        font.Name, font.BaseFont = name, subset.name
-        font.FirstChar, font.LastChar, font.Widths = 0, len(subset.codes) - 1, subset.widths
-        font.ToUnicode = doc.Reference(PDFStream(PDFDictionary({"Filter": deflated}), subset.to_unicode))
-        font.FontDescriptor = doc.Reference(PDFDictionary(descriptor))
-        return font
+
+def _font(doc: Any, name: str, subset: Subset) -> Any:
+    """Put the font dictionary (9.6.3) and what it needs into the PDF, and give a reference to it."""
+    program = stream(subset.program, b"/Filter/FlateDecode/Length1 %d" % subset.length)
+    to_unicode = stream(subset.to_unicode, b"/Filter/FlateDecode")
+    descriptor = Written(subset.descriptor, program, b">>")
+    head = f"<</Type/Font/Subtype/TrueType/Name/{name}/BaseFont/{subset.name}/FirstChar 0"
+    widths = b"/LastChar %d/Widths%s" % (len(subset.codes) - 1, subset.widths)
+    font = Written(
+        head.encode("ascii"), widths, b"/FontDescriptor ", descriptor, b"/ToUnicode ", to_unicode, b">>"
+    )
+    for part in (program, to_unicode, descriptor):
+        doc.Reference(part)
+    return doc.Reference(font)
+
+
+def _descriptor(face: Any, name: str) -> bytes:
+    """The font descriptor (9.8) up to the reference to its program; symbolic, so that codes are the program's own.
+
+    ISO 19005-3, 6.2.11.6.
+    """
+    values = {
+        "ItalicAngle": face.italicAngle,
+        "Ascent": face.ascent,
+        "Descent": face.descent,
+        "CapHeight": face.capHeight,
+        "StemV": face.stemV,
+        "MissingWidth": face.defaultWidth,
+    }
+    entries = "".join(f"/{key} {fp_str(value)}" for key, value in values.items())
+    flags = face.flags & ~FF_NONSYMBOLIC | FF_SYMBOLIC
+    box = fp_str(*face.bbox)
+    text = f"<</Type/FontDescriptor/FontName/{name}/Flags {flags}/FontBBox[{box}]{entries}/FontFile2 "
+    return text.encode("ascii")
 
 
 @lru_cache(maxsize=64)
@@ -144,6 +155,7 @@ def cut(name: str, number: int, codes: tuple[int, ...]) -> Subset:
         len(program),
         f"[{widths}]".encode("ascii"),
         zlib.compress(_to_unicode(tagged, codes, face.charToGlyph), 9),
+        _descriptor(face, tagged),
     )
 
 

@@ -21,7 +21,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 
 from shopdesk import paths
-from shopdesk.output.pdf.structure import LibraryDocument, words
+from shopdesk.output.pdf.structure import LibraryDocument, stream, words
 
 PRODUCER = "shopdesk"
 FACTUR_X = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
@@ -63,7 +63,7 @@ def _profile() -> bytes:
 
 def output_intents(document: LibraryDocument) -> PDFArray:
     """The colours are meant as sRGB (ISO 19005-3, 6.2.3)."""
-    profile = PDFStream(PDFDictionary({"N": 3, "Filter": PDFName("FlateDecode")}), _profile())
+    profile = stream(_profile(), b"/N 3/Filter/FlateDecode")
     intent = {
         "Type": PDFName("OutputIntent"),
         "S": PDFName("GTS_PDFA1"),

@@ -24,6 +24,26 @@ def pointer(document: LibraryDocument, thing: Any) -> bytes:
     return b"%d %d R" % (number, version)
 
 
+class Written(PDFObject):
+    """An object whose bytes are known but for the objects that it points to."""
+
+    __RefOnly__ = 1  # ReportLab: inside others it stands as a reference
+
+    def __init__(self, *parts: bytes | PDFObject) -> None:
+        self._parts = parts
+
+    def format(self, document: LibraryDocument) -> bytes:
+        """Its bytes, each object as a reference to it."""
+        return b"".join(
+            [part if isinstance(part, bytes) else pointer(document, part) for part in self._parts]
+        )
+
+
+def stream(data: bytes, entries: bytes) -> Written:
+    """A stream of finished bytes; the end of line behind them is not counted by /Length (ISO 19005-3, 6.1.7.1)."""
+    return Written(b"<<%s/Length %d>>\nstream\n" % (entries, len(data)), data, b"\nendstream\n")
+
+
 @dataclass(slots=True, eq=False)
 class Element(PDFObject):
     """A structure element; `content` holds children and (page index, marked content id) pairs in reading order."""

@@ -75,7 +75,7 @@ def test_short_cuts_draw_what_the_library_draws(name: str, monkeypatch: pytest.M
         (10.0, "10"),
         (0.25, "0.25"),
         (1e-7, "0"),
-        (841.88976, "841.8898"),
+        (841.88976, "841.88976"),
         (-70.5, "-70.5"),
     ],
 )
