@@ -289,8 +289,8 @@ def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzi
     """Purchases, turnover in the shop's currency, open quotes and the day of the last contact in the shop's zone."""
     issued = (document.c.customer_id == customer_id) & (document.c.state == "issued")
     invoices = connection.execute(
-        select(func.count(), figures.sum_in(currency), func.max(document.c.date)).where(
-            issued, document.c.kind == "invoice"
+        select(figures.bills(), figures.turnover_in(currency), func.max(document.c.date)).where(
+            issued, document.c.kind.in_(figures.TURNOVER)
         )
     ).one()
     successor = document.alias("successor")

@@ -6,20 +6,21 @@ import datetime as dt
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
 
+from shopdesk.domain.document_kinds import BILLS, E_INVOICES
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.money import Money
 from shopdesk.store.tables import document
 
 
 def of_the_day(connection: Connection, day: dt.date, currency: str) -> tuple[int, Money, int, int, Money]:
-    """Invoices issued on the day and their sum, drafts, quotes without an answer that are still valid, their sum.
+    """Bills issued on the day and their sum less corrections, drafts, open quotes that are still valid, their sum.
 
     The sums leave other currencies out.
     """
     total = sum_in(currency)
     invoices = connection.execute(
-        select(func.count(), total).where(
-            document.c.kind == "invoice", document.c.state == "issued", document.c.date == day.isoformat()
+        select(bills(), turnover_in(currency)).where(
+            document.c.kind.in_(TURNOVER), document.c.state == "issued", document.c.date == day.isoformat()
         )
     ).one()
     # every kind by name: else the index over kind and state is not used
@@ -40,6 +41,21 @@ def of_the_day(connection: Connection, day: dt.date, currency: str) -> tuple[int
         )
     ).one()
     return invoices[0], Money(invoices[1], currency), drafts, quotes[0], Money(quotes[1], currency)
+
+
+TURNOVER = tuple(sorted(E_INVOICES))
+"""The kinds that make the turnover: a cancellation's sums are negative, a credit note counts against it."""
+
+
+def bills() -> ColumnElement[int]:
+    """How many of the rows are bills."""
+    return func.count(case((document.c.kind.in_(tuple(sorted(BILLS))), 1)))
+
+
+def turnover_in(currency: str) -> ColumnElement[int]:
+    """The gross turnover of the rows in this currency, corrections and cancellations deducted."""
+    signed = case((document.c.kind == "credit_note", -document.c.gross), else_=document.c.gross)
+    return func.coalesce(func.sum(case((document.c.currency == currency, signed), else_=0)), 0)
 
 
 def sum_in(currency: str) -> ColumnElement[int]:

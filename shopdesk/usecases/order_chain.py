@@ -9,6 +9,7 @@ from shopdesk.domain.documents import Document, DocumentKind, Reminder, TaxCase
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.successors import successor
+from shopdesk.domain.supply_dates import has_supply_date
 from shopdesk.domain.totals import totals
 from shopdesk.usecases.order_file import Order
 
@@ -39,6 +40,21 @@ def takes_over(order: Order, named: tuple[Document, ...]) -> bool:
     if order.kind == DocumentKind.DELIVERY_NOTE and order.lines:
         return False
     return order.kind in _TAKEN_OVER and bool(named)
+
+
+def as_supplied(draft: Document, named: tuple[Document, ...]) -> Document:
+    """A correction that names no day of supply is about the supply of its invoice (§ 17 (1) UStG)."""
+    if draft.kind not in CORRECTIONS or not named or has_supply_date(draft):
+        return draft
+    bill = named[0]
+    if not has_supply_date(bill):
+        return replace(draft, delivery_date=bill.date)
+    return replace(
+        draft,
+        delivery_date=bill.delivery_date,
+        delivery_month=bill.delivery_month,
+        service_period=bill.service_period,
+    )
 
 
 def _refuse_other_lines(order: Order, draft: Document) -> None:

@@ -234,6 +234,7 @@ def _draft(
             cash_discount=order.cash_discount,
             prepaid=order.prepaid,
         )
+    draft = order_chain.as_supplied(draft, named)
     draft = documents.with_terms(draft, profile, today)
     beyond = document_rules.out_of_range(draft)
     if beyond:

@@ -226,17 +226,6 @@ def open_shop_in_process(tmp_path: Path) -> Callable[[Order], tuple[str, str]]:
     return refuse
 
 
-@pytest.mark.parametrize(
-    "kind", ["cancellation", "credit_note", "delivery_note", "payment_reminder", "final_invoice"]
-)
-def test_kinds_that_are_not_built_are_exit_4_and_named(
-    shop: Run, write: Write, order: Order, kind: str
-) -> None:
-    answer = shop("issue", write("o.json", order | {"kind": kind}))
-    assert (answer.code, *answer.error) == (4, "not-yet", "kind")
-    assert kind in answer.json["error"]["message"]
-
-
 def test_a_file_with_other_bytes_is_never_overwritten(
     shop: Run, write: Write, order: Order, tmp_path: Path
 ) -> None:
