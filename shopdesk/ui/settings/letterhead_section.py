@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
+from shopdesk.domain.documents import Line, LineKind
 from shopdesk.domain.letterheads import Design, Letterhead
 from shopdesk.ui.documents.preview import PreviewPane
 from shopdesk.ui.settings.colour_field import ColourField
@@ -120,8 +122,17 @@ class LetterheadSection(FormSection[Letterhead]):
         self.pages.draw(letterhead, draft, context)
 
     def _example(self) -> Document:
+        """A letter with a few lines; its number is plainly no number of the shop."""
+        gettext = self.texts.gettext
         kind, language = self.letter_words.place
-        return mail_examples.example_document(self.shop, kind, language, self.texts)
+        draft = mail_examples.example_document(self.shop, kind, language, self.texts)
+        more = (
+            Line(
+                text=gettext("Something that goes with it"), quantity=Decimal(3), unit_price=Decimal("24.90")
+            ),
+            Line(kind=LineKind.POSTAGE, text=gettext("Postage"), unit_price=Decimal("6.90")),
+        )
+        return replace(draft, number=f"{gettext('Sample')}-0001", lines=(*draft.lines, *more))
 
     def reload(self) -> None:
         """See Section; the first time the words of the shop's language are shown."""

@@ -44,7 +44,7 @@ class StyleChoices(QWidget):
         )
         self.information = Choice(
             [
-                (gettext("Right of the address (DIN 5008)"), InformationPlace.RIGHT.value),
+                (gettext("Beside the address"), InformationPlace.RIGHT.value),
                 (gettext("Above the subject"), InformationPlace.ABOVE.value),
                 (gettext("Below the subject"), InformationPlace.BELOW.value),
             ]
