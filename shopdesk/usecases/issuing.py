@@ -17,6 +17,7 @@ from shopdesk.domain.mail import Purpose
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.number_ranges import NumberTaken
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.domain.xrechnung_rules import goes_as_xrechnung
 from shopdesk.i18n import Texts
 from shopdesk.usecases import chains, mail_texts, tax, vat_id_checks
 
@@ -56,7 +57,7 @@ class MailAddressMissing(ShopError):
 
 @dataclass(frozen=True, slots=True)
 class StoredXml:
-    """The e-invoice of a bill: the same bytes as inside its PDF."""
+    """The e-invoice of a bill beside its PDF: the bytes that are inside it or, for who wants that, an XRechnung."""
 
     name: str
     data: bytes
@@ -153,8 +154,9 @@ def issue_in(
     value = replace(value, number=number_ranges.take(connection, range_, day), sending=False)
     if documents.number_is_taken(connection, value.number):
         raise NumberTaken(value.number, range_.name)
-    xml = _e_invoice(value)
-    paper = render(value, letterhead, Texts(value.language), embedded=_embedded(xml))
+    plain = _factur_x(value)
+    xml = _beside(value, plain)
+    paper = render(value, letterhead, Texts(value.language), embedded=_embedded(plain))
     name = f"{_file_stem(value.number)}.pdf"
     # the paper first: who asks for the document's file gets it
     files = ((name, "application/pdf", paper.pdf), *(((xml.name, XML, xml.data),) if xml else ()))
@@ -175,22 +177,33 @@ def issue_in(
     return Issued(issued, paper.pdf, sha256, name, (*warnings, *about_mail, *glyphs), outbox_id, xml=xml)
 
 
-def _e_invoice(value: Document) -> StoredXml | None:
-    """The XML of a bill; None for a document that has none."""
+def _factur_x(value: Document) -> bytes:
+    """The XML of a bill; empty for a document that has none."""
     if value.kind not in E_INVOICES:
-        return None
+        return b""
     from shopdesk.output.einvoice import cii
 
-    return StoredXml(f"{_file_stem(value.number)}.xml", cii.render(value, Texts(value.language)))
+    return cii.render(value, Texts(value.language))
 
 
-def _embedded(xml: StoredXml | None) -> tuple[EmbeddedFile, ...]:
-    if xml is None:
+def _beside(value: Document, plain: bytes) -> StoredXml | None:
+    """The e-invoice as a file of its own."""
+    from shopdesk.output.einvoice import cii
+
+    stem = _file_stem(value.number)
+    if goes_as_xrechnung(value):
+        return StoredXml(f"{stem}-xrechnung.xml", cii.render(value, Texts(value.language), cii.XRECHNUNG))
+    return StoredXml(f"{stem}.xml", plain) if plain else None
+
+
+def _embedded(plain: bytes) -> tuple[EmbeddedFile, ...]:
+    """What is inside the PDF: always Factur-X, which each reader of such a PDF looks for."""
+    if not plain:
         return ()
     from shopdesk.output.einvoice.cii import FILE_NAME, PROFILE
     from shopdesk.output.pdf.document import EmbeddedFile
 
-    return (EmbeddedFile(FILE_NAME, xml.data, description="Factur-X/ZUGFeRD", profile=PROFILE),)
+    return (EmbeddedFile(FILE_NAME, plain, description="Factur-X/ZUGFeRD", profile=PROFILE),)
 
 
 def ready(draft: Document, context: tax.TaxContext, *, send: bool) -> tuple[Document, tuple[Problem, ...]]:

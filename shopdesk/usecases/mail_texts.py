@@ -14,6 +14,7 @@ from shopdesk.domain.messages import N_, P_, Message, paper
 from shopdesk.domain.outbox import AttachedFile
 from shopdesk.domain.standard_attachments import StandardAttachment, checked_file, chosen, missing
 from shopdesk.domain.totals import totals
+from shopdesk.domain.xrechnung_rules import goes_as_xrechnung
 from shopdesk.i18n import Texts
 from shopdesk.usecases import mail_settings
 
@@ -168,11 +169,12 @@ def _standard_attachments(connection: Connection, document: Document) -> tuple[S
 def _attached(
     connection: Connection, document: Document, standard: tuple[StandardAttachment, ...]
 ) -> tuple[tuple[Attachment, ...], tuple[AttachedFile, ...]]:
-    """The document as issued, then the standard attachments. The e-invoice goes inside the PDF, not beside it."""
+    """The document as issued, then the standard attachments. The e-invoice is inside the PDF, an XRechnung beside it."""
     from shopdesk.store import attachments, documents
 
     stored = documents.files(connection, document.id) if document.is_issued and document.id else ()
-    own = [file for file in stored if file.media_type == "application/pdf"]
+    beside = goes_as_xrechnung(document)
+    own = [file for file in stored if beside or file.media_type == "application/pdf"]
     contents = [Attachment(file.name, file.media_type, file.data) for file in own]
     records = [
         AttachedFile(file.name, file.media_type, file.sha256, document_file_id=file.id) for file in own
