@@ -188,10 +188,10 @@ def _factur_x(value: Document) -> bytes:
 
 def _beside(value: Document, plain: bytes) -> StoredXml | None:
     """The e-invoice as a file of its own."""
-    from shopdesk.output.einvoice import cii
-
     stem = _file_stem(value.number)
     if goes_as_xrechnung(value):
+        from shopdesk.output.einvoice import cii
+
         return StoredXml(f"{stem}-xrechnung.xml", cii.render(value, Texts(value.language), cii.XRECHNUNG))
     return StoredXml(f"{stem}.xml", plain) if plain else None
 

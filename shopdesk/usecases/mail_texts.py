@@ -169,7 +169,7 @@ def _standard_attachments(connection: Connection, document: Document) -> tuple[S
 def _attached(
     connection: Connection, document: Document, standard: tuple[StandardAttachment, ...]
 ) -> tuple[tuple[Attachment, ...], tuple[AttachedFile, ...]]:
-    """The document as issued, then the standard attachments. The e-invoice is inside the PDF, an XRechnung beside it."""
+    """The document as issued, then the standard attachments. The e-invoice is in the PDF, an XRechnung beside it."""
     from shopdesk.store import attachments, documents
 
     stored = documents.files(connection, document.id) if document.is_issued and document.id else ()
