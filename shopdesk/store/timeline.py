@@ -24,7 +24,7 @@ def add(connection: Connection, entry: TimelineEntry) -> int:
         "title": entry.title,
         "text": entry.text,
     }
-    return int(connection.execute(insert(timeline_entry).values(values)).inserted_primary_key[0])  # type: ignore[index]
+    return int(connection.execute(insert(timeline_entry), values).inserted_primary_key[0])  # type: ignore[index]
 
 
 def page(
