@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from shopdesk.store.pages import Cursor
     from shopdesk.usecases.shop import Shop
 
-__all__ = ["OpenedInvoice", "Worker"]
+__all__ = ["KeptInvoice", "OpenedInvoice", "Worker"]
 
 _PDF, _XML = "application/pdf", "application/xml"
 

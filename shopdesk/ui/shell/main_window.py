@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from shopdesk.i18n import Texts
 from shopdesk.settings import Settings
 from shopdesk.ui.shell import geometry
 from shopdesk.ui.shell.commands import Command, Commands
+from shopdesk.ui.shell.drops import FileDrops
 from shopdesk.ui.shell.lanes import Lanes
 from shopdesk.ui.shell.navigation import Navigation
 from shopdesk.ui.shell.overlays import Overlays
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 _PROBLEM_SECONDS = 12
+_BEGUN_FREELY = ("order_confirmation", "delivery_note", "deposit_invoice", "final_invoice")
+_OUT_OF_A_BILL = ("credit_note", "cancellation", "payment_reminder")
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +68,8 @@ class MainWindow(QWidget):
         self._progress = ProgressLine(texts)
         self.toasts = ToastHost(self, texts, shortcut("undo").shown(), self._action_bar)
         self.overlays = Overlays(self, find, self._available, pages)
+        self.drops = FileDrops(self)
+        self.painted.connect(self.drops.watch)
         self._commands = Commands(self, texts, self._handlers())
         self._commands.add_page_keys(pages, self.open_page)
         self._place_parts()
@@ -100,9 +106,18 @@ class MainWindow(QWidget):
             "new_quote": lambda: self.new_document("quote"),
             "new_invoice": lambda: self.new_document("invoice"),
             "new_customer": self.new_customer,
+            "open_e_invoice": self.drops.choose,
+            **{f"new_{kind}": partial(self.new_document, kind) for kind in _BEGUN_FREELY},
+            **{f"new_{kind}": self._choose_bill for kind in _OUT_OF_A_BILL},
             "number_report": lambda: self.open_page("number_report"),
             "month_end": lambda: self.open_page("month_end"),
         }
+
+    def _choose_bill(self) -> None:
+        """These are made out of an invoice: show the list and say how."""
+        self.open_page("invoices")
+        key = shortcut("continue_as").shown()
+        self.toast(self.texts.gettext("Choose the invoice, then press {key}.").format(key=key))
 
     # What pages ask for
 

@@ -45,8 +45,22 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("customers", "users", N_("Customers"), "shopdesk.ui.customers.list_page:CustomersPage", 3),
     PageSpec("quotes", "file-text", N_("Quotes"), "shopdesk.ui.documents.list_page:QuotesPage", 4),
     PageSpec("invoices", "receipt", N_("Invoices"), "shopdesk.ui.documents.list_page:InvoicesPage", 5),
+    PageSpec(
+        "delivery_notes",
+        "truck",
+        N_("Delivery notes"),
+        "shopdesk.ui.documents.list_page:DeliveryNotesPage",
+        visible_from_start=False,
+    ),
     PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
     PageSpec("outbox", "send", N_("Outbox"), "shopdesk.ui.outbox.page:OutboxPage", visible_from_start=False),
+    PageSpec(
+        "received_invoices",
+        "file-check",
+        N_("Received invoices"),
+        "shopdesk.ui.received_invoices.list_page:ReceivedInvoicesPage",
+        visible_from_start=False,
+    ),
     PageSpec("settings", "settings", N_("Settings"), "shopdesk.ui.settings.page:SettingsPage", at_foot=True),
     PageSpec(
         "customer",
@@ -59,7 +73,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "document",
         "receipt",
-        N_("Quote or invoice"),
+        N_("Document"),
         "shopdesk.ui.documents.editor_page:DocumentPage",
         in_side_bar=False,
         parent="invoices",
@@ -79,6 +93,14 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.settings.number_report_page:NumberReportPage",
         in_side_bar=False,
         parent="settings",
+    ),
+    PageSpec(
+        "received_invoice",
+        "file-check",
+        N_("Received invoice"),
+        "shopdesk.ui.received_invoices.page:ReceivedInvoicePage",
+        in_side_bar=False,
+        parent="received_invoices",
     ),
     PageSpec(
         "first_start",

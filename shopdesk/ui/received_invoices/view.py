@@ -1,0 +1,180 @@
+"""A received invoice, readable: who, what, how much, how to pay, what came along."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from shopdesk.domain.money import Money
+from shopdesk.domain.received_invoices import (
+    AllowanceCharge,
+    Attachment,
+    Period,
+    ReceivedInvoice,
+    kind_of,
+)
+from shopdesk.i18n import Texts
+from shopdesk.ui.received_invoices.facts import FactsCard, address_words, party_rows
+from shopdesk.ui.received_invoices.lines_table import LinesTable
+from shopdesk.ui.theme.sizes import NORMAL, px
+from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.labels import Heading, Muted
+
+_MOST_ENTRIES = 50
+
+
+class InvoiceView(QWidget):
+    """All cards of one invoice, one below the other; built anew for each."""
+
+    def __init__(self, texts: Texts, invoice: ReceivedInvoice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.texts, self.invoice = texts, invoice
+        self.setProperty("role", "plain")
+        gettext = texts.gettext
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(NORMAL))
+        cards = [
+            FactsCard(gettext("Invoice"), self._head()),
+            FactsCard(gettext("Seller"), party_rows(texts, invoice.seller)),
+            FactsCard(gettext("Buyer"), party_rows(texts, invoice.buyer)),
+        ]
+        lines = Card(Heading(gettext("Lines")))
+        if invoice.lines:
+            self.lines = LinesTable(texts, invoice)
+            lines.body.addWidget(self.lines)
+        else:
+            lines.body.addWidget(Muted(gettext("The data have no lines."), wrap=True))
+        after = [
+            FactsCard(gettext("Sums"), self._sums()),
+            FactsCard(gettext("Payment"), self._payment()),
+            FactsCard(gettext("Delivery"), self._delivery()),
+            FactsCard(gettext("Notes"), ((str(at), note) for at, note in enumerate(invoice.notes, 1))),
+            FactsCard(gettext("Attachments"), self._attachments()),
+        ]
+        for card in (*cards, lines, *after):
+            if not isinstance(card, FactsCard) or card.has_facts:
+                layout.addWidget(card)
+            else:
+                card.deleteLater()
+
+    def _head(self) -> list[tuple[str, str]]:
+        invoice, gettext = self.invoice, self.texts.gettext
+        return [
+            (gettext("Kind"), self.texts.say(kind_of(invoice))),
+            (gettext("Number"), invoice.number),
+            (gettext("Date"), self._day(invoice.issued)),
+            (gettext("Due"), self._day(invoice.due)),
+            (gettext("Period of service"), self._period(invoice.period)),
+            (gettext("Your reference"), invoice.buyer_reference),
+            (gettext("Order"), invoice.order),
+            (gettext("Contract"), invoice.contract),
+            (gettext("Project"), invoice.project),
+            (gettext("Delivery note"), invoice.delivery_note),
+            (gettext("Earlier invoices"), ", ".join(number for number in invoice.preceding if number)),
+        ]
+
+    def _sums(self) -> list[tuple[str, str]]:
+        invoice, gettext = self.invoice, self.texts.gettext
+        totals = invoice.totals
+        rows = [(gettext("Sum of the lines"), self._money(totals.lines))]
+        rows += [self._allowance(entry) for entry in invoice.allowances[:_MOST_ENTRIES]]
+        rows.append((gettext("Total without VAT"), self._money(totals.net)))
+        for entry in invoice.vat[:_MOST_ENTRIES]:
+            rate = "" if entry.rate is None else self.texts.percent(entry.rate)
+            words = gettext("{amount} on {base}").format(
+                amount=self._money(entry.amount), base=self._money(entry.base)
+            )
+            reason = entry.reason or entry.reason_code
+            name = gettext("VAT {rate} ({category})").format(rate=rate, category=entry.category)
+            rows.append((" ".join(name.split()), "\n".join(part for part in (words, reason) if part)))
+        rows += [
+            (gettext("VAT"), self._money(totals.vat) if len(invoice.vat) != 1 else ""),
+            (gettext("Total with VAT"), self._money(totals.gross)),
+            (gettext("Paid already"), self._money(totals.prepaid) if totals.prepaid else ""),
+            (gettext("Rounding"), self._money(totals.rounding) if totals.rounding else ""),
+            (gettext("To pay"), self._money(totals.payable)),
+        ]
+        return rows
+
+    def _allowance(self, entry: AllowanceCharge) -> tuple[str, str]:
+        gettext = self.texts.gettext
+        name = gettext("Charge") if entry.is_charge else gettext("Discount")
+        amount = entry.amount if entry.is_charge or entry.amount is None else -entry.amount
+        reason = entry.reason or entry.reason_code
+        return name, " · ".join(part for part in (self._money(amount), reason) if part)
+
+    def _payment(self) -> list[tuple[str, str]]:
+        invoice, gettext = self.invoice, self.texts.gettext
+        rows = [(gettext("Terms"), invoice.terms)]
+        for means in invoice.means[:_MOST_ENTRIES]:
+            rows += [
+                (gettext("Way of payment"), means.text or _way(means.code, self.texts)),
+                (gettext("Account"), _iban(means.account)),
+                (gettext("Account holder"), means.account_name),
+                ("BIC", means.bic),
+                (gettext("Card"), means.card),
+                (gettext("Debited account"), _iban(means.debited_account)),
+            ]
+        payee = invoice.payee.name if invoice.payee else ""
+        return [
+            *rows,
+            (gettext("Purpose of payment"), invoice.payment_reference),
+            (gettext("Payee"), payee),
+            (gettext("Mandate"), invoice.mandate),
+            (gettext("Creditor"), invoice.creditor_id),
+        ]
+
+    def _delivery(self) -> list[tuple[str, str]]:
+        invoice, gettext = self.invoice, self.texts.gettext
+        to = invoice.ship_to
+        words = [to.name, address_words(self.texts, to.address)] if to else []
+        return [
+            (gettext("Delivered"), self._day(invoice.delivered)),
+            (gettext("Delivered to"), "\n".join(part for part in words if part)),
+        ]
+
+    def _attachments(self) -> list[tuple[str, str]]:
+        shown = self.invoice.attachments[:_MOST_ENTRIES]
+        return [(str(at), self._attachment(entry)) for at, entry in enumerate(shown, 1)]
+
+    def _attachment(self, entry: Attachment) -> str:
+        size = "" if entry.size is None else _size(entry.size, self.texts)
+        name = entry.file_name or entry.reference
+        return " · ".join(part for part in (name, entry.description, size, entry.place) if part)
+
+    def _day(self, day: dt.date | None) -> str:
+        return "" if day is None else self.texts.date(day)
+
+    def _period(self, period: Period | None) -> str:
+        if period is None:
+            return ""
+        return " – ".join(part for part in (self._day(period.start), self._day(period.end)) if part)
+
+    def _money(self, amount: Decimal | None) -> str:
+        return "" if amount is None else self.texts.money(Money.of(amount, self.invoice.currency))
+
+
+def _way(code: str, texts: Texts) -> str:
+    gettext = texts.gettext
+    if code in {"30", "42", "58"}:
+        return gettext("Transfer")
+    if code in {"49", "59"}:
+        return gettext("Direct debit")
+    if code in {"48", "54", "55"}:
+        return gettext("Card")
+    return gettext("Cash") if code == "10" else code
+
+
+def _iban(account: str) -> str:
+    compact = account.replace(" ", "")
+    is_iban = compact[:2].isalpha() and compact[2:4].isdigit()
+    return " ".join(compact[at : at + 4] for at in range(0, len(compact), 4)) if is_iban else account
+
+
+def _size(count: int, texts: Texts) -> str:
+    if count < 10_000:
+        return texts.gettext("{n} bytes").format(n=texts.number(count))
+    return texts.gettext("{n} KB").format(n=texts.number(round(count / 1000)))

@@ -1,0 +1,69 @@
+"""Files dropped anywhere on the window.
+
+Text fields would take a dropped file as text ("file:///…"), so the drop is caught before it reaches any of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
+
+if TYPE_CHECKING:
+    from shopdesk.ui.shell.main_window import MainWindow
+
+
+class FileDrops(QObject):
+    """Takes local files from the system; everything else is left to the widgets below."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.setAcceptDrops(True)
+
+    def watch(self) -> None:
+        """From now on; the window must have been shown once."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def choose(self) -> None:
+        """The same by a dialog."""
+        from shopdesk.ui.received_invoices.choose import choose_file
+
+        name = choose_file(self._window, self._window.texts)
+        if name:
+            self.take([name])
+
+    def take(self, paths: list[str]) -> None:
+        """Show the first file; what kind it is its reader finds out."""
+        self._window.come_forward()
+        self._window.open_page("received_invoice", paths[0])
+        if len(paths) > 1:
+            gettext = self._window.texts.gettext
+            words = gettext(
+                "Several files were dropped; the first one is shown. Please drop the others one by one."
+            )
+            self._window.toast(words)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the class."""
+        if isinstance(event, QDropEvent) and event.type() in {
+            QEvent.Type.DragEnter,
+            QEvent.Type.DragMove,
+            QEvent.Type.Drop,
+        }:
+            paths = local_files(event.mimeData())
+            if paths:
+                event.setDropAction(Qt.DropAction.CopyAction)
+                event.accept()
+                if not isinstance(event, QDragMoveEvent):
+                    self.take(paths)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def local_files(data: QMimeData) -> list[str]:
+    """The paths of files that lie on this computer."""
+    return [url.toLocalFile() for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
