@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from shopdesk.domain.money import Money
 from shopdesk.domain.received_invoices import InvoiceLine, ReceivedInvoice
-
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.units import shown
 from shopdesk.ui.theme.sizes import px
@@ -30,8 +29,13 @@ class LinesModel(QAbstractTableModel):
         self._texts, self._lines, self._currency = texts, invoice.lines, invoice.currency
         gettext = texts.gettext
         self._heads = (
-            gettext("No."), gettext("Description"), gettext("Quantity"), gettext("Price"), gettext("VAT"), gettext("Net"),
-        )  # fmt: skip
+            gettext("No."),
+            gettext("Description"),
+            gettext("Quantity"),
+            gettext("Price"),
+            gettext("VAT"),
+            gettext("Net"),
+        )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._lines)

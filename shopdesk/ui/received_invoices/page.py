@@ -254,8 +254,11 @@ class ReceivedInvoicePage(Page):
             done = self.texts.gettext("Saved as {name}.").format(name=Path(place).name)
             self.window_shell.run_desk(
                 lambda: received_invoices.save_original(opened, place),
-                lambda _nothing: self.window_shell.toast(done),
+                lambda _nothing: self._tell(done),
             )
+
+    def _tell(self, words: str) -> None:
+        self.window_shell.toast(words)
 
     def show_pdf(self) -> None:
         """The PDF in the system's own program."""
