@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.number_ranges import DEFAULTS, INVOICE, SUGGESTED_APART, NumberRange, together
 from shopdesk.store.tables import number_counter, number_range
 
+_RANGE = select(number_range).where(number_range.c.name == bindparam("its_name"))
+_LAST_DATES = select(number_counter.c.last_date).where(number_counter.c.range_name == bindparam("its_name"))
+_COUNTER = (
+    number_counter.c.range_name == bindparam("its_name"),
+    number_counter.c.year == bindparam("its_year"),
+)
+_LAST_USED = select(number_counter).where(*_COUNTER)
+_COUNT = update(number_counter).where(*_COUNTER)
+
 
 def load(connection: Connection, name: str) -> NumberRange:
     """The range as set, or its default; without a pattern for a kind that counts with the invoices."""
-    row = connection.execute(select(number_range).where(number_range.c.name == name)).one_or_none()
+    row = connection.execute(_RANGE, {"its_name": name}).one_or_none()
     if row is None:
         return together(name) if name in SUGGESTED_APART else DEFAULTS[name]
     return NumberRange(
@@ -52,20 +61,17 @@ def save(connection: Connection, value: NumberRange) -> None:
 
 def last_used(connection: Connection, range_: NumberRange, date: dt.date) -> tuple[int, str]:
     """The last number taken in the date's counter (0: none) and the date of its document."""
-    row = connection.execute(_counter(range_, date)).one_or_none()
+    row = connection.execute(_LAST_USED, _counter(range_, date)).one_or_none()
     return (row.last, row.last_date) if row is not None else (0, "")
 
 
 def last_date(connection: Connection, range_: NumberRange) -> str:
     """The latest document date of the whole range, over all years."""
-    statement = select(number_counter.c.last_date).where(number_counter.c.range_name == range_.name)
-    return max(connection.scalars(statement), default="")
+    return max(connection.scalars(_LAST_DATES, {"its_name": range_.name}), default="")
 
 
-def _counter(range_: NumberRange, date: dt.date):  # type: ignore[no-untyped-def] # noqa: ANN202
-    return select(number_counter).where(
-        number_counter.c.range_name == range_.name, number_counter.c.year == range_.year_of(date)
-    )
+def _counter(range_: NumberRange, date: dt.date) -> dict[str, str | int]:
+    return {"its_name": range_.name, "its_year": range_.year_of(date)}
 
 
 def peek(connection: Connection, range_: NumberRange, date: dt.date) -> str:
@@ -80,7 +86,7 @@ def take(connection: Connection, range_: NumberRange, date: dt.date) -> str:
     number = max(last + 1, range_.first_in(date))
     latest = max(last_day, date.isoformat())
     if last == 0 and not last_day:
-        if connection.scalar(select(number_range.c.name).where(number_range.c.name == range_.name)) is None:
+        if connection.execute(_RANGE, {"its_name": range_.name}).one_or_none() is None:
             save(connection, range_)
         connection.execute(
             insert(number_counter).values(
@@ -88,9 +94,5 @@ def take(connection: Connection, range_: NumberRange, date: dt.date) -> str:
             )
         )
     else:
-        connection.execute(
-            update(number_counter)
-            .where(number_counter.c.range_name == range_.name, number_counter.c.year == range_.year_of(date))
-            .values(last=number, last_date=latest)
-        )
+        connection.execute(_COUNT, _counter(range_, date) | {"last": number, "last_date": latest})
     return range_.format(number, date)
