@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from shopdesk.domain.documents import Document
 from shopdesk.domain.documents import DocumentKind as Kind
+from shopdesk.domain.documents import Fate
 
 BILLS = frozenset({Kind.INVOICE, Kind.DEPOSIT_INVOICE, Kind.FINAL_INVOICE})
 """They ask for money."""
@@ -15,6 +17,13 @@ E_INVOICES = BILLS | CORRECTIONS
 
 OFFERS = frozenset({Kind.QUOTE})
 """They may hold optional and alternative positions."""
+
+def asks_for_money(document: Document) -> bool:
+    """Whether the paper says how to pay: bills, reminders, and orders that are paid before the goods leave."""
+    if document.kind == Kind.ORDER_CONFIRMATION:
+        return document.prepay
+    return document.kind in BILLS or document.reminder is not None
+
 
 SUCCESSORS: dict[Kind, tuple[Kind, ...]] = {
     Kind.QUOTE: (Kind.INVOICE, Kind.ORDER_CONFIRMATION, Kind.DEPOSIT_INVOICE),
@@ -37,3 +46,24 @@ REFERS_TO: dict[Kind, frozenset[Kind]] = {
     Kind.PAYMENT_REMINDER: BILLS,
 }
 """The kinds that must name another document, and what it may be."""
+
+
+def fate_of(kind: Kind, made: str, named: str) -> Fate:
+    """What became of an issued document; `made` and `named` are the kinds of later ones with commas between."""
+    later = frozenset(filter(None, f"{made},{named}".split(",")))
+    outcomes = _FATES.get(kind, ())
+    return next((fate for kinds, fate in outcomes if later & kinds), Fate.NONE)
+
+
+_CANCELLED = (frozenset({Kind.CANCELLATION}), Fate.CANCELLED)
+_CORRECTED = (frozenset({Kind.CREDIT_NOTE}), Fate.CORRECTED)
+_BILLED = (frozenset({Kind.INVOICE, Kind.FINAL_INVOICE}), Fate.BILLED)
+_FATES: dict[Kind, tuple[tuple[frozenset[Kind], Fate], ...]] = {
+    Kind.QUOTE: ((frozenset(Kind), Fate.ACCEPTED),),
+    Kind.ORDER_CONFIRMATION: (_BILLED,),
+    Kind.DELIVERY_NOTE: (_BILLED,),
+    Kind.INVOICE: (_CANCELLED, _CORRECTED),
+    Kind.DEPOSIT_INVOICE: (_CANCELLED, (frozenset({Kind.FINAL_INVOICE}), Fate.DEDUCTED)),
+    Kind.FINAL_INVOICE: (_CANCELLED, _CORRECTED),
+    Kind.CANCELLATION: ((frozenset({Kind.INVOICE}), Fate.REPLACED),),
+}

@@ -10,6 +10,7 @@ from enum import StrEnum
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.money import Money
 from shopdesk.domain.names import PersonName
+from shopdesk.domain.sales import ORDINARY, Sale
 
 
 class DocumentKind(StrEnum):
@@ -309,6 +310,7 @@ class Document:
     reason: str = ""  # why something is cancelled or corrected, in the owner's words
     order_reference: str = ""  # BT-13, the customer's order number
     contract_reference: str = ""  # BT-12
+    sale: Sale = ORDINARY
     vat_id_reason: str = ""  # why it is issued although nobody confirmed the customer's VAT id
     issued_at: dt.datetime | None = None
     sending: bool = False  # the owner said "issue and send"; a draft that still says so stands in Heute
@@ -338,6 +340,18 @@ class Document:
         return self.recipient.language
 
 
+class Fate(StrEnum):
+    """What later documents made of an issued one."""
+
+    NONE = ""
+    ACCEPTED = "accepted"  # a quote that became an order, a deposit or an invoice
+    BILLED = "billed"  # an order or delivery with its invoice
+    DEDUCTED = "deducted"  # a deposit on its final invoice
+    CORRECTED = "corrected"
+    CANCELLED = "cancelled"
+    REPLACED = "replaced"  # a cancellation with the new invoice
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One row of a list of documents."""
@@ -356,3 +370,5 @@ class DocumentSummary:
     mail_state: str  # "", queued, sending, sent, failed, unclear
     updated_at: dt.datetime
     sort_key: str
+    payable: Money | None = None
+    fate: Fate = Fate.NONE

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
+from shopdesk.domain.document_kinds import fate_of
 from shopdesk.domain.documents import (
     Document,
     DocumentKind,
@@ -338,7 +339,7 @@ def files(connection: Connection, document_id: int) -> tuple[StoredFile, ...]:
 def _summaries() -> Select[Any]:
     mails = select(outbox.c.state).where(outbox.c.document_id == document.c.id)
     mail = mails.order_by(outbox.c.id.desc()).limit(1).correlate(document).scalar_subquery()
-    return select(*_LISTED, mail.label("mail_state"))
+    return select(*_LISTED, mail.label("mail_state"), *references.later_kinds())
 
 
 def page(
@@ -354,6 +355,21 @@ def page(
         statement = statement.where(document.c.state == state.value)
     ordered = pages.before(statement, document.c.sort_key, document.c.id, cursor).limit(limit)
     return tuple(_summary(row) for row in connection.execute(ordered))
+
+
+def page_of_kinds(
+    connection: Connection,
+    kinds: Iterable[DocumentKind],
+    state: DocumentState | None,
+    cursor: pages.Cursor | None,
+    limit: int,
+) -> tuple[DocumentSummary, ...]:
+    """The next rows of a list of some kinds, newest first.
+
+    Each kind is read along its own index: sorting all of them together would read the whole table.
+    """
+    found = [row for kind in kinds for row in page(connection, kind, state, cursor, limit)]
+    return tuple(sorted(found, key=lambda row: (row.sort_key, row.id), reverse=True)[:limit])
 
 
 def by_ids(connection: Connection, ids: Sequence[int]) -> tuple[DocumentSummary, ...]:
@@ -397,4 +413,6 @@ def _summary(row: Row[Any]) -> DocumentSummary:
         mail_state=row.mail_state or "",
         updated_at=moments.from_text(row.updated_at),
         sort_key=row.sort_key,
+        payable=Money(row.payable, row.currency),
+        fate=fate_of(DocumentKind(row.kind), row.made_kinds or "", row.named_kinds or ""),
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, union
+from sqlalchemy import Connection, Label, delete, func, insert, select, union
 
-from shopdesk.domain.documents import Reference
+from shopdesk.domain.documents import DocumentKind, Reference
 from shopdesk.store.tables import document, document_reference
+
+FINAL = DocumentKind.FINAL_INVOICE.value
 
 
 def write(connection: Connection, document_id: int, refers_to: Sequence[Reference]) -> None:
@@ -51,3 +53,41 @@ def _origins(connection: Connection, ids: Iterable[int]) -> tuple[int, ...]:
         document.c.id.in_(tuple(ids)), document.c.follows_id.is_not(None)
     )
     return tuple(connection.scalars(union(named, made)))
+
+
+def later_kinds() -> tuple[Label[str | None], Label[str | None]]:
+    """Two columns for a list: the kinds of the issued documents made out of each row, and of those that name it.
+
+    A final invoice that was cancelled deducts nothing any more.
+    """
+    made, named, later = document.alias("made"), document.alias("named"), document.alias("later")
+    made_kinds = (
+        select(func.group_concat(made.c.kind))
+        .where(made.c.follows_id == document.c.id, made.c.state == "issued", made.c.kind != FINAL)
+        .correlate(document)
+    )
+    its_cancellation = document_reference.alias("its_cancellation")
+    cancelled = (
+        select(later.c.id)
+        .join(its_cancellation, its_cancellation.c.document_id == later.c.id)
+        .where(
+            its_cancellation.c.referred_id == named.c.id,
+            later.c.kind == DocumentKind.CANCELLATION.value,
+            later.c.state == "issued",
+        )
+        .correlate(named)
+        .exists()
+    )
+    named_kinds = (
+        select(func.group_concat(named.c.kind))
+        .join(document_reference, document_reference.c.document_id == named.c.id)
+        .where(
+            document_reference.c.referred_id == document.c.id,
+            named.c.state == "issued",
+            (named.c.kind != FINAL) | ~cancelled,
+        )
+        .correlate(document)
+    )
+    return made_kinds.scalar_subquery().label("made_kinds"), named_kinds.scalar_subquery().label(
+        "named_kinds"
+    )

@@ -43,7 +43,7 @@ def with_terms(draft: Document, profile: ShopProfile, today: dt.date) -> Documen
         seller=profile.seller,
         date=date,
         due=draft.due or (None if days is None else date + dt.timedelta(days=days)),
-        prepay=profile.prepay and draft.kind == DocumentKind.INVOICE,
+        prepay=profile.prepay and draft.kind.value == profile.prepay_with.value,
         currency=profile.currency,
         default_rate=profile.default_rate,
     )
@@ -53,7 +53,7 @@ def _days(kind: DocumentKind, profile: ShopProfile) -> int | None:
     """How long a quote is valid or a bill may stay unpaid; None where a document has no such day."""
     if kind == DocumentKind.QUOTE:
         return profile.quote_valid_days
-    if kind in BILLS:
+    if kind in BILLS or (profile.prepay and kind.value == profile.prepay_with.value):
         return profile.payment_days
     return REMINDER_DAYS if kind == DocumentKind.PAYMENT_REMINDER else None
 
@@ -133,15 +133,36 @@ def page(
         return documents.page(connection, kind, state, cursor, limit)
 
 
+def page_of_kinds(
+    shop: Shop,
+    kinds: tuple[DocumentKind, ...],
+    state: DocumentState | None = None,
+    cursor: Cursor | None = None,
+    limit: int = 100,
+) -> tuple[DocumentSummary, ...]:
+    """Like `page`, for a list that shows several kinds."""
+    from shopdesk.store import documents
+
+    with shop.reading() as connection:
+        return documents.page_of_kinds(connection, kinds, state, cursor, limit)
+
+
 def find(shop: Shop, kind: DocumentKind, text: str, limit: int = 50) -> tuple[DocumentSummary, ...]:
     """The best hits among the documents of a kind for what was typed, best first."""
+    return find_in(shop, (kind,), text, limit)
+
+
+def find_in(
+    shop: Shop, kinds: tuple[DocumentKind, ...], text: str, limit: int = 50
+) -> tuple[DocumentSummary, ...]:
+    """The best hits among the documents of some kinds for what was typed, best first."""
     from shopdesk.store import documents, search
 
     with shop.reading() as connection:
         # the index knows no kinds: a customer's fifty newest quotes must not hide the invoice
         hits = search.find(connection, text, 4 * limit, ("document",))
         found = documents.by_ids(connection, [hit.id for hit in hits])
-    return tuple(summary for summary in found if summary.kind == kind)[:limit]
+    return tuple(summary for summary in found if summary.kind in kinds)[:limit]
 
 
 def of_customer(shop: Shop, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from shopdesk.domain.documents import LineKind
+from shopdesk.domain.documents import DocumentKind, LineKind
 from shopdesk.ui.documents.header import HeaderCard
 from shopdesk.ui.documents.line_menu import line_menu
 from shopdesk.ui.documents.lines_view import LinesView
@@ -21,6 +21,7 @@ from shopdesk.ui.documents.paper import file_name
 from shopdesk.ui.documents.preview import PreviewPane
 from shopdesk.ui.documents.send_bar import SendBar
 from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.documents.story_tables import OpenBills
 from shopdesk.ui.documents.suggestions import Suggestions
 from shopdesk.ui.documents.totals_bar import TotalsBar
 from shopdesk.ui.shell.shortcuts import shortcut
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 _NOT_YET = frozenset({"BR-07", "BR-10", "BR-16", "BR-25", "BR-26", "BR-CO-25", "delivery-date"})
 _CELL = re.compile(r"lines\[(\d+)\]\.(\w+)")
 _MOST_LINKS = 2
+_WITHOUT_SUGGESTIONS = frozenset(
+    {DocumentKind.DELIVERY_NOTE, DocumentKind.CREDIT_NOTE, DocumentKind.DEPOSIT_INVOICE}
+)
+"""Postage and packaging are no matter of theirs."""
 _PREVIEW_FROM = 760
 """Design pixels of the editor's width from which the preview stands beside the lines."""
 
@@ -61,6 +66,7 @@ class Editor(QWidget):
         texts = self.texts
         self.header = HeaderCard(session, texts)
         self.lines = LinesView(session, texts)
+        self.bills = OpenBills(texts) if session.document.kind == DocumentKind.PAYMENT_REMINDER else None
         self.problems = LinkColumn()
         self.totals = TotalsBar(session, texts)
         self._more: MorePanel | None = None
@@ -77,6 +83,9 @@ class Editor(QWidget):
         column.setSpacing(px(MEDIUM))
         column.addWidget(self.header)
         column.addWidget(self.lines, 1)
+        if self.bills is not None:
+            self.lines.hide()
+            column.addWidget(self.bills, 1)
         column.addWidget(self.problems)
         column.addWidget(self.totals)
         column.addWidget(self.send_bar)
@@ -140,6 +149,8 @@ class Editor(QWidget):
         self.header.refresh()
         self.lines.refresh()
         self.totals.refresh()
+        if self.bills is not None:
+            self.bills.refresh(self.session.document)
         if self._more is not None:
             self._more.refresh()
         self.send_bar.refresh(self._mails, waiting=self._waiting)
@@ -165,7 +176,7 @@ class Editor(QWidget):
 
     def _show_suggestions(self) -> None:
         """Made anew only when they change: the lines must not jump, and a chip keeps the keyboard."""
-        offered = None if self.session.locked else self._offers()
+        offered = None if self.session.has_fixed_lines else self._offers()
         if offered == self._offered:
             return
         self._offered = offered
@@ -180,7 +191,10 @@ class Editor(QWidget):
         self.totals.suggestions.show_chips([*chips, menu])
 
     def _offers(self) -> tuple[tuple[LineKind, str], ...]:
-        kinds = {line.kind for line in self.session.document.lines}
+        document = self.session.document
+        if document.kind in _WITHOUT_SUGGESTIONS:
+            return ()
+        kinds = {line.kind for line in document.lines}
         return tuple(
             (kind, self._suggestions.suggest(kind, self.session).label)
             for kind in (LineKind.POSTAGE, LineKind.PACKAGING)
@@ -193,7 +207,7 @@ class Editor(QWidget):
 
     def add_suggested(self, kind: LineKind) -> None:
         """Add postage or packaging as a line of its own (Alt+1, Alt+2)."""
-        if self.session.locked or not self.lines.commit():
+        if self.session.has_fixed_lines or not self.lines.commit():
             return
         suggestion = self._suggestions.suggest(kind, self.session)
         self.session.edit_lines(lambda lines: (*lines, suggestion.line))
@@ -226,7 +240,8 @@ class Editor(QWidget):
         self.more.setVisible(shown)
         self._share_room()
         if shown:
-            self.more.discount.setFocus()
+            first = self.more.discount
+            (first if first.isVisible() else self.more.intro).setFocus()
 
     # What is wrong, in words, with a way to it
 
@@ -308,7 +323,7 @@ class Editor(QWidget):
 
     def open_line_menu(self, place: QPoint) -> None:
         """Kind, discount, VAT and order of the current line."""
-        if not self.session.locked:
+        if not self.session.has_fixed_lines:
             menu = self.line_menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(place)

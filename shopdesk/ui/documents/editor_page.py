@@ -1,4 +1,4 @@
-"""The page of one quote or invoice: opens it, keeps it, issues and sends it."""
+"""The page of one document of any kind: opens it, keeps it, issues and sends it, goes on to the next one."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
+from shopdesk.ui.documents import kinds
+from shopdesk.ui.documents.chain_strip import ChainStrip
 from shopdesk.ui.documents.editor import Editor
+from shopdesk.ui.documents.kinds import WITH_REASON
 from shopdesk.ui.documents.mail_text_actions import MailTextActions
+from shopdesk.ui.documents.model import Column
+from shopdesk.ui.documents.next_documents import NextDocuments
 from shopdesk.ui.documents.paper_actions import PaperActions
 from shopdesk.ui.documents.sending import Sending
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.documents.suggestions import Suggestions
 from shopdesk.ui.documents.title_bar import TitleBar
 from shopdesk.ui.shell.protocol import NewDocument, Page, Shell
+from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.cards import EmptyState
 
@@ -44,13 +50,16 @@ class DocumentPage(Page):
         self.session: EditingSession | None = None
         self.editor: Editor | None = None
         self._begun: list[tuple[NewDocument, EditingSession]] = []
+        self.next = NextDocuments(shop, window, self)
         self.bar = TitleBar(self)
+        self.chain = ChainStrip(window.texts, window.open_document)
         self.gone = EmptyState("file-text", self.texts.gettext("This document is no longer there."))
         self.gone.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(MEDIUM))
         self._column.addWidget(self.bar)
+        self._column.addWidget(self.chain)
         self._column.addWidget(self.gone, 1)
 
     # What the window asks
@@ -61,8 +70,7 @@ class DocumentPage(Page):
 
     @property
     def belongs_under(self) -> str:
-        is_quote = self.session is not None and self.document.kind == DocumentKind.QUOTE
-        return "quotes" if is_quote else "invoices"
+        return kinds.page_of(self.document.kind) if self.session is not None else "invoices"
 
     @property
     def document(self) -> Document:
@@ -116,6 +124,7 @@ class DocumentPage(Page):
         self.editor.show()  # a layout shows it later, which is too late for the focus
         self._follow_customer()
         self._show_state()
+        self._show_chain()
         self.editor.read_mail_warnings()
         self.window_shell.commands_changed()
         self.window_shell.title_changed()
@@ -143,6 +152,7 @@ class DocumentPage(Page):
             self.editor.deleteLater()
         self.session = self.editor = None
         self.bar.clear()
+        self.chain.show_chain(())
         self.gone.show()
 
     def reload(self) -> None:
@@ -164,6 +174,7 @@ class DocumentPage(Page):
             return
         self._follow_customer()
         self._show_state()
+        self._show_chain()
 
     def focus_first(self) -> None:
         """The customer when there is none, else the next line."""
@@ -171,6 +182,12 @@ class DocumentPage(Page):
             self.setFocus()
         elif self.session is not None and self.session.locked:
             self.editor.lines.setFocus()
+        elif self.editor.bills is not None:
+            self.editor.header.level_field.setFocus()
+        elif self.document.kind == DocumentKind.CANCELLATION:
+            self.editor.send_bar.send.setFocus()
+        elif self.document.kind in WITH_REASON:
+            self.editor.lines.go(0, Column.QUANTITY)
         elif self.document.recipient.name or self.document.customer_id is not None:
             self.editor.lines.go_to_new_line()
         else:
@@ -206,11 +223,16 @@ class DocumentPage(Page):
         if self.session is None or self.editor is None:
             return {}
         found: dict[str, Callable[[], None]] = {"print": self.print_document}
-        if self.document.kind == DocumentKind.QUOTE:
-            found["new_invoice"] = self.make_invoice
+        offered = self.next.offered(self.document)
+        if not self.sending.is_under_way(self.session.document_id):
+            if offered:
+                found |= {"next_document": self.make_next, "continue_as": self.continue_as}
+            if DocumentKind.INVOICE in offered:
+                found["new_invoice"] = self.make_invoice
         editor = self.editor
         if not self.session.locked:
             found["issue_and_send"] = self.issue_and_send
+        if not self.session.has_fixed_lines:
             found["add_postage"] = lambda: editor.add_suggested(LineKind.POSTAGE)
             found["add_packaging"] = lambda: editor.add_suggested(LineKind.PACKAGING)
         if self.sending.is_waiting(self.session.document_id) or self.session.can_undo:
@@ -265,6 +287,13 @@ class DocumentPage(Page):
             mails = outbox.of_document(self.shop, self.document.id)
         self.editor.show_mails(mails, waiting=waiting)
         self._say_own_text()
+
+    def _show_chain(self) -> None:
+        """Where it comes from and what came of it."""
+        from shopdesk.usecases import chains
+
+        document_id = self.session.document_id if self.session is not None else None
+        self.chain.show_chain(chains.chain(self.shop, document_id) if document_id is not None else ())
 
     def _refused(self, error: ShopError) -> None:
         if isinstance(error, ChangedElsewhere):
@@ -342,6 +371,18 @@ class DocumentPage(Page):
             self._open_id(document_id)
             if had_focus:
                 self.focus_first()
+            self._offer_to_write_anew()
+
+    def _offer_to_write_anew(self) -> None:
+        """A cancelled invoice is mostly wanted once more, put right."""
+        if self.session is None or not self.document.is_issued:
+            return
+        if self.document.kind == DocumentKind.CANCELLATION:
+            words = self.texts.gettext("{number} is cancelled. {key} writes the invoice anew.")
+            cancelled = self.document.numbers[0] if self.document.numbers else ""
+            self.window_shell.toast(
+                words.format(number=cancelled, key=shortcut("next_document").shown()), seconds=12
+            )
 
     def _failed(self, document_id: int, error: Exception) -> None:
         """Not issued: the draft is open again and says why; in Heute it stands as not sent."""
@@ -377,20 +418,31 @@ class DocumentPage(Page):
         if self.session is not None:
             self.paper.open(self.document, self.session.context)
 
+    def _settled_id(self) -> int | None:
+        """The document's id after everything typed was stored; None when it could not be."""
+        self.leaving()
+        if self.session is None or self.session.in_conflict:
+            return None
+        return self.session.document_id
+
     def make_invoice(self) -> None:
         """F7 on a quote: the invoice out of it, with one key."""
-        self.leaving()
-        if self.session is None or self.session.document_id is None or self.session.in_conflict:
-            return
-        from shopdesk.usecases import chains
+        document_id = self._settled_id()
+        if document_id is not None:
+            self.next.make(document_id, DocumentKind.INVOICE)
 
-        try:
-            made = chains.follow_up(self.shop, self.session.document_id, DocumentKind.INVOICE)
-        except ShopError as error:
-            self.window_shell.problem(error)
-            return
-        if made.id is not None:
-            self.window_shell.open_document(made.id)
+    def make_next(self) -> None:
+        """F4: the most usual next document out of this one."""
+        document_id = self._settled_id()
+        if document_id is not None:
+            self.next.usual(document_id)
+
+    def continue_as(self) -> None:
+        """Shift+F4: everything that can be made out of this one."""
+        document_id = self._settled_id()
+        if document_id is not None:
+            button = self.bar.continue_as
+            self.next.open_menu(document_id, button.mapToGlobal(button.rect().bottomLeft()))
 
     def discard(self) -> None:
         """Throw the draft away; the toast brings it back."""

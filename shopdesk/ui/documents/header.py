@@ -15,6 +15,8 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.customer_field import CustomerField
 from shopdesk.ui.documents.delivery import Delivery, delivery_of, read_delivery, show_delivery
+from shopdesk.ui.documents.kind_fields import LevelField, ReasonField
+from shopdesk.ui.documents.kinds import WITH_REASON, WITHOUT_DUE
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.cards import Card
@@ -47,30 +49,47 @@ class HeaderCard(Card):
         )
         self.delivery.setToolTip(texts.gettext("A day, a month such as 11/2026, or “as dated”"))
         self.due = DateField(texts, texts.gettext("Due"), self._read_due)
+        kind = session.document.kind
+        self.reason = ReasonField(session, texts) if kind in WITH_REASON else None
+        self.level = LevelField(session, texts) if kind == DocumentKind.PAYMENT_REMINDER else None
         self.fields = self._place()
         self._connect()
         self.refresh()
 
+    @property
+    def level_field(self) -> QWidget:
+        """Where a payment reminder's level is chosen."""
+        return self.level or self.customer
+
     def _place(self) -> dict[str, Field]:
-        is_quote = self.session.document.kind == DocumentKind.QUOTE
+        kind = self.session.document.kind
         gettext = self.texts.gettext
+        until = gettext("Valid until") if kind == DocumentKind.QUOTE else gettext("Payable by")
         fields = {
             "customer": Field(gettext("Customer"), self.customer),
             "date": Field(gettext("Date"), self.date),
-            "delivery_date": Field(gettext("Delivery"), self.delivery),
-            "due": Field(gettext("Valid until") if is_quote else gettext("Payable by"), self.due),
         }
+        if self.level is None:
+            fields["delivery_date"] = Field(gettext("Delivery"), self.delivery)
+        else:
+            fields["level"] = Field(gettext("Level"), self.level)
+        if kind not in WITHOUT_DUE:
+            fields["due"] = Field(until, self.due)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(MEDIUM))
         self._grid.setVerticalSpacing(px(SMALL))
         self.body.addLayout(self._grid)
         self._arrange(fields, narrow=False)
+        if self.reason is not None:
+            fields["reason"] = Field(gettext("Reason"), self.reason)
+            self.body.addWidget(fields["reason"])
         return fields
 
     def _arrange(self, fields: dict[str, Field], *, narrow: bool) -> None:
         """All in one row; in a narrow window the customer has a row of its own."""
         self._narrow = narrow
-        for column, (name, field) in enumerate(fields.items()):
+        in_a_row = {name: field for name, field in fields.items() if name != "reason"}
+        for column, (name, field) in enumerate(in_a_row.items()):
             self._grid.removeWidget(field)
             if not narrow:
                 # at the top: words below one field must not pull the others apart
@@ -103,6 +122,8 @@ class HeaderCard(Card):
         for edit in edits:
             # ⏎ leads on; nothing in this window is sent by a bare ⏎
             edit.returnPressed.connect(self.focusNextChild)
+        if self.reason is not None:
+            self.reason.lead_on.connect(self.lines_wanted)
 
     @property
     def _today(self) -> dt.date:
@@ -134,14 +155,18 @@ class HeaderCard(Card):
         self.customer.show_recipient(document.recipient, document.customer_id)
         # on an issued document an example would look like a value
         self.delivery.setPlaceholderText("" if self.session.locked else self.texts.gettext("11/2026"))
-        self.customer.lock(self.session.locked)
+        self.customer.lock(self.session.has_fixed_customer)
+        for own in (self.reason, self.level):
+            if own is not None:
+                own.refresh()
         pairs: tuple[tuple[ForgivingEdit[Any], object], ...] = (
             (self.date, document.date),
             (self.due, document.due),
             (self.delivery, delivery_of(document)),
         )
         for edit, value in pairs:
-            edit.setReadOnly(self.session.locked)
+            kept = edit is self.delivery and document.kind == DocumentKind.CANCELLATION
+            edit.setReadOnly(self.session.locked or kept)
             if edit.value != value and not (edit.hasFocus() and edit.isModified()):
                 edit.set_value(value)
         if not self.delivery.hasFocus():

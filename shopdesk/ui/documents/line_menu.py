@@ -9,9 +9,10 @@ from functools import partial
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind
+from shopdesk.domain.document_kinds import OFFERS
+from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind, LineOption
 from shopdesk.ui.documents.lines_view import LinesView
-from shopdesk.ui.documents.model import KIND_NAMES
+from shopdesk.ui.documents.model import KIND_NAMES, OPTION_NAMES
 
 _RATES: tuple[Decimal | None, ...] = (None, Decimal(19), Decimal(7), Decimal(0))
 
@@ -27,7 +28,9 @@ def line_menu(view: LinesView, parent: QWidget) -> QMenu:
     if line is None:
         return menu
     menu.addSeparator()
-    if line.kind not in WITHOUT_AMOUNT:
+    if line.kind not in WITHOUT_AMOUNT and view.has_prices:
+        if view.session.document.kind in OFFERS:
+            _add_options(menu, view, line.option)
         _act(menu, gettext("Discount …"), view.give_discount)
         _add_rates(menu.addMenu(gettext("VAT")), view)
         menu.addSeparator()
@@ -39,6 +42,19 @@ def line_menu(view: LinesView, parent: QWidget) -> QMenu:
     _act(menu, gettext("Move down"), lambda: view.move_line(row, 1), "Alt+Down")
     _act(menu, gettext("Delete line"), lambda: view.remove_line(row), "Ctrl+Del")
     return menu
+
+
+def _add_options(menu: QMenu, view: LinesView, chosen: LineOption) -> None:
+    row = view.row
+    for option, name in OPTION_NAMES.items():
+        words = view.texts.gettext(name)
+        title = f"{words}\t{_native('Ctrl+O')}" if option == LineOption.OPTIONAL else words
+        _check(menu, title, partial(view.change_option, row, option), chosen=option == chosen)
+    menu.addSeparator()
+
+
+def _native(keys: str) -> str:
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
 def _add_rates(menu: QMenu, view: LinesView) -> None:
@@ -61,6 +77,6 @@ def _check(menu: QMenu, title: str, run: Callable[[], None], *, chosen: bool) ->
 
 def _act(menu: QMenu, title: str, run: Callable[[], None], keys: str = "") -> None:
     # the key is only told here; the table itself handles it
-    shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+    shown = _native(keys)
     action = menu.addAction(f"{title}\t{shown}" if shown else title)
     action.triggered.connect(lambda _checked: run())

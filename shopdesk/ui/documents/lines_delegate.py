@@ -23,7 +23,7 @@ from shopdesk.domain.documents import Line, LineKind
 from shopdesk.domain.totals import listed_minor
 from shopdesk.ui.documents.description_edit import ROWS as DESCRIPTION_ROWS
 from shopdesk.ui.documents.description_edit import DescriptionEdit
-from shopdesk.ui.documents.model import LINE_ROLE, PROBLEM_ROLE, Column
+from shopdesk.ui.documents.model import LINE_ROLE, OPTION_TAGS, PROBLEM_ROLE, Column
 from shopdesk.ui.documents.name_cell import NameEdit
 from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import CAPTION, SMALL, px, scaled
@@ -66,9 +66,13 @@ class LinesDelegate(QStyledItemDelegate):
     def _described(self, index: Index, small: QFont, width: int) -> list[str]:
         """The description in rows of the column's width; "…" stands for what does not fit."""
         line = index.data(LINE_ROLE)
-        if not isinstance(line, Line) or not line.description or index.row() == self._view.describing:
+        if not isinstance(line, Line) or index.row() == self._view.describing:
             return []
+        tag = [self._view.texts.gettext(OPTION_TAGS[line.option])] if line.option else []
+        if not line.description:
+            return tag
         rows = [row for part in line.description.split("\n") for row in _wrapped(part, small, width)]
+        rows = [*tag, *rows]
         if len(rows) > DESCRIPTION_ROWS:
             last = f"{rows[DESCRIPTION_ROWS - 1].rstrip()} …"
             metrics = QFontMetrics(small)
@@ -108,7 +112,7 @@ class LinesDelegate(QStyledItemDelegate):
         is_missing = not text and bool(index.data(PROBLEM_ROLE))
         if is_missing:
             text = self._view.texts.gettext("missing")
-        muted = line is None or line.kind in {LineKind.NOTE, LineKind.SUBTOTAL}
+        muted = line is None or line.kind in {LineKind.NOTE, LineKind.SUBTOTAL} or bool(line.option)
         metrics = QFontMetrics(option.font)
         shown = _wrapped(text, option.font, area.width())
         if len(shown) > NAME_LINES:
@@ -144,11 +148,19 @@ class LinesDelegate(QStyledItemDelegate):
             font = option.font
             font.setBold(True)
             painter.setFont(font)
-        elif index.column() == Column.TOTAL and not listed_minor(self._view.session.document, line or Line()):
+        elif self._is_aside(index, line):
             colour = now.text3
         painter.setPen(QColor(colour))
         first = QRect(area.left(), area.top() + px(PADDING), area.width(), painter.fontMetrics().height())
         painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _is_aside(self, index: Index, line: Line | None) -> bool:
+        """An optional line, or a total of nothing."""
+        if line is not None and line.option:
+            return True
+        return index.column() == Column.TOTAL and not listed_minor(
+            self._view.session.document, line or Line()
+        )
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: ARG002
         """Line edits: the name with completion, figures at the right."""

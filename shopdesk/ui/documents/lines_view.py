@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind
+from shopdesk.domain.document_kinds import OFFERS
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind, LineOption
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents import typed_line
 from shopdesk.ui.documents.description_edit import DescriptionEdit
+from shopdesk.ui.documents.kinds import WITHOUT_SUMS
 from shopdesk.ui.documents.lines_delegate import LinesDelegate, is_description_key
 from shopdesk.ui.documents.model import Column, LinesModel
 from shopdesk.ui.documents.name_cell import NameEdit
@@ -85,10 +87,11 @@ class LinesView(QTableView):
         self.lines.refresh()
         lines = self.lines.lines
         rates = {line.vat_rate for line in lines if line.kind not in WITHOUT_AMOUNT}
-        self.setColumnHidden(
-            Column.DISCOUNT, not (self.wants_discount or any(x.discount_percent for x in lines))
-        )
-        self.setColumnHidden(Column.VAT, not (self.wants_vat or len(rates) > 1))
+        discounted = self.wants_discount or any(line.discount_percent for line in lines)
+        self.setColumnHidden(Column.DISCOUNT, not (discounted and self.has_prices))
+        self.setColumnHidden(Column.VAT, not ((self.wants_vat or len(rates) > 1) and self.has_prices))
+        for column in (Column.PRICE, Column.TOTAL):
+            self.setColumnHidden(column, not self.has_prices)
         metrics = QFontMetrics(self.font())
         for column, widest in _WIDEST.items():
             texts = [str(self.lines.index(row, column).data() or "") for row in range(len(lines))]
@@ -102,6 +105,14 @@ class LinesView(QTableView):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.resizeRowsToContents()
+
+    @property
+    def has_prices(self) -> bool:
+        """A delivery note says what comes, not what it costs."""
+        return self.session.document.kind not in WITHOUT_SUMS
+
+    def _misses_price(self, line: Line | None) -> bool:
+        return line is not None and line.unit_price is None and self.has_prices
 
     @property
     def row(self) -> int:
@@ -178,7 +189,7 @@ class LinesView(QTableView):
         if before is not None and typed.quantity is None:
             line = replace(line, quantity=before.quantity)
         self.lines.put(row, line)
-        if line.unit_price is None:
+        if self._misses_price(line):
             self.go(row, Column.PRICE, edit=True)
         else:
             self._next_row(row)
@@ -193,7 +204,7 @@ class LinesView(QTableView):
             self._next_row(row)
         elif typed.quantity is None and typed.price is None:
             self.go(row, Column.QUANTITY, edit=True)
-        elif line.unit_price is None:
+        elif self._misses_price(line):
             self.go(row, Column.PRICE, edit=True)
         else:
             self._next_row(row)
@@ -206,7 +217,12 @@ class LinesView(QTableView):
     def describe(self, row: int) -> None:
         """Type what stands below the line's name (Alt+⏎)."""
         line = self.lines.line(row)
-        if line is None or self.session.locked or line.kind == LineKind.SUBTOTAL or not self.commit():
+        if (
+            line is None
+            or self.session.has_fixed_lines
+            or line.kind == LineKind.SUBTOTAL
+            or not self.commit()
+        ):
             return
         self.describing = row
         self.resizeRowToContents(row)
@@ -229,7 +245,7 @@ class LinesView(QTableView):
         def taken() -> None:
             self.end_description(editor)
             line = self.lines.line(row)
-            if line is not None and line.unit_price is None and line.kind not in WITHOUT_AMOUNT:
+            if line is not None and self._misses_price(line) and line.kind not in WITHOUT_AMOUNT:
                 self.go(row, Column.PRICE, edit=True)
             else:
                 self._next_row(row)
@@ -293,7 +309,7 @@ class LinesView(QTableView):
             self.go(row, edit=True)
         elif column == Column.NAME:
             self._after_name(row, typed_line.read(text) if is_new else TypedLine("", "", line.quantity))
-        elif column == Column.QUANTITY and line.unit_price is None:
+        elif column == Column.QUANTITY and self._misses_price(line):
             self.go(row, Column.PRICE, edit=True)
         else:
             self._next_row(row)
@@ -332,7 +348,7 @@ class LinesView(QTableView):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
         return (
-            (modifiers == control and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_D})
+            (modifiers == control and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_D, Qt.Key.Key_O})
             or (modifiers == alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down})
             or (event.key() == Qt.Key.Key_Menu)
             or (modifiers == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_F10)
@@ -343,6 +359,8 @@ class LinesView(QTableView):
             self.remove_line(row)
         elif event.key() == Qt.Key.Key_D:
             self.duplicate_line(row)
+        elif event.key() == Qt.Key.Key_O:
+            self.change_option(row)
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.move_line(row, -1 if event.key() == Qt.Key.Key_Up else 1)
         else:
@@ -356,12 +374,12 @@ class LinesView(QTableView):
         if is_description_key(event):
             self.describe(self.row)
             return
-        if not self.session.locked and self._is_line_key(event):
+        if not self.session.has_fixed_lines and self._is_line_key(event):
             self._line_key(event, self.row)
             return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
-            if self.currentIndex().isValid() and not self.session.locked:
+            if self.currentIndex().isValid() and not self.session.has_fixed_lines:
                 self.go(self.row, Column(self.currentIndex().column()), edit=True)
             return
         super().keyPressEvent(event)
@@ -393,6 +411,16 @@ class LinesView(QTableView):
         else:
             self.lines.put(row, replace(line, kind=kind))
 
+    def change_option(self, row: int, option: LineOption | None = None) -> None:
+        """Only a quote has them: ordinary → optional → alternative → ordinary, or the one that is wanted."""
+        line = self.lines.line(row)
+        if line is None or line.kind in WITHOUT_AMOUNT or self.session.document.kind not in OFFERS:
+            return
+        order = tuple(LineOption)
+        following = order[(order.index(line.option) + 1) % len(order)]
+        self.lines.put(row, replace(line, option=following if option is None else option))
+        self.go(row)
+
     def give_discount(self) -> None:
         """Show the discount column and begin to type."""
         self.wants_discount = True
@@ -411,7 +439,7 @@ class LinesView(QTableView):
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self.lines.index(len(self.lines.lines), Column.NAME))
         by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if by_tab and self.current_line is None and not self.session.locked:
+        if by_tab and self.current_line is None and not self.session.has_fixed_lines:
             QTimer.singleShot(0, self, self._edit_when_still_here)
 
     def _edit_when_still_here(self) -> None:
@@ -421,6 +449,6 @@ class LinesView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the line under the mouse."""
         index = self.indexAt(event.pos())
-        if index.isValid() and not self.session.locked:
+        if index.isValid() and not self.session.has_fixed_lines:
             self.setCurrentIndex(index)
             self.menu_wanted.emit(event.globalPos())

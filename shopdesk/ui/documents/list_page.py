@@ -1,23 +1,28 @@
-"""The lists of quotes and invoices: by state, by search, opened with ⏎."""
+"""The lists of documents: quotes, invoices, delivery notes. By kind, by state, by search, opened with ⏎."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from shopdesk.domain.document_kinds import REFERS_TO
 from shopdesk.domain.documents import DocumentKind, DocumentState, DocumentSummary
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_
-from shopdesk.ui.documents.send_bar import CHIPS
+from shopdesk.ui.documents import kinds
+from shopdesk.ui.documents.next_documents import NextDocuments, commands
+from shopdesk.ui.documents.states import state_chip
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
-from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
+from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.buttons import Button, PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
-from shopdesk.ui.widgets.chips import ChipKind
+from shopdesk.ui.widgets.chips import ChipRow
+from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice, by_key
 from shopdesk.ui.widgets.search_edit import SearchEdit
@@ -33,60 +38,80 @@ _STATES: tuple[tuple[DocumentState | None, str], ...] = (
 
 
 class DocumentsPage(Page):
-    """The documents of one kind, newest first."""
+    """The documents of some kinds, newest first."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"document", "outbox"})
-    kind: ClassVar[DocumentKind]
+    kinds: ClassVar[tuple[DocumentKind, ...]]
     heading: ClassVar[str]
     new: ClassVar[str]
     nothing: ClassVar[str]
     command: ClassVar[str]
-    icon: ClassVar[str]
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
         self.state: DocumentState | None = None
+        self.kind: DocumentKind | None = None
         gettext = self.texts.gettext
         key = shortcut(self.command).shown()
         self.header = PageHeader(gettext(self.heading))
         self.header.buttons.addWidget(PrimaryButton(gettext(self.new), self.begin, icon_name="plus", key=key))
         self.search = SearchEdit(gettext("Number, customer, town, article …"))
         self.rows: RowList[DocumentSummary] = RowList(gettext(self.heading), self._fetch, self._row)
-        empty = EmptyState(self.icon, gettext(self.nothing), gettext(self.new), self.begin, key=key)
+        empty = EmptyState(
+            kinds.icon(self.kinds[0]), gettext(self.nothing), gettext(self.new), self.begin, key=key
+        )
         self.list = ListWithEmptyState(self.rows, empty)
+        self.next = NextDocuments(shop, window, self)
         self._place()
         self.search.searched.connect(lambda _text: self._read_anew())
         self.search.down.connect(self.rows.setFocus)
         self.rows.opened.connect(lambda summary: window.open_document(summary.id))
         self.rows.done.connect(self._done)
+        self.rows.menu_wanted.connect(self._open_menu)
 
     def _place(self) -> None:
-        states = QHBoxLayout()
-        states.setSpacing(px(SMALL))
+        gettext = self.texts.gettext
+        self.chips = ChipRow()
+        filters: list[QWidget] = []
         self.choices = QButtonGroup(self)
-        for state, title in _STATES:
-            button = Button(self.texts.gettext(title), _choosing(self, state))
-            button.setCheckable(True)
-            button.setChecked(state == self.state)
-            self.choices.addButton(button)
-            states.addWidget(button)
-        states.addWidget(self.search, 1)
+        for kind in (None, *self.kinds) if len(self.kinds) > 1 else ():
+            words = gettext("All") if kind is None else kinds.plural(kind, self.texts)
+            filters.append(
+                self._filter(self.choices, words, partial(self.choose_kind, kind), on=kind is None)
+            )
+        self.states = Choice((gettext(words), state.value if state else "") for state, words in _STATES)
+        self.states.setAccessibleName(gettext("State"))
+        self.states.chosen.connect(self._state_chosen)
+        self.chips.show_chips([*filters, self.states])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(MEDIUM))
         column.addWidget(self.header)
-        column.addLayout(states)
+        column.addWidget(self.search)
+        column.addWidget(self.chips)
         column.addWidget(self.list, 1)
+
+    def _filter(self, group: QButtonGroup, words: str, choose: Callable[[], None], *, on: bool) -> Button:
+        button = Button(words, choose)
+        button.setCheckable(True)
+        button.setChecked(on)
+        group.addButton(button)
+        return button
+
+    def _wanted(self) -> tuple[DocumentKind, ...]:
+        return self.kinds if self.kind is None else (self.kind,)
 
     def _fetch(self, after: Any, limit: int) -> Slice[DocumentSummary]:
         from shopdesk.usecases import documents
 
         text = self.search.text().strip()
         if text:
-            found = documents.find(self.shop, self.kind, text)
+            found = documents.find_in(self.shop, self._wanted(), text)
             return Slice([row for row in found if self.state in {None, row.state}])
         page = by_key(
-            lambda cursor, count: documents.page(self.shop, self.kind, self.state, cursor, count),
+            lambda cursor, count: documents.page_of_kinds(
+                self.shop, self._wanted(), self.state, cursor, count
+            ),
             lambda row: (row.sort_key, row.id),
         )
         return page(after, limit)
@@ -97,28 +122,12 @@ class DocumentsPage(Page):
         name = summary.recipient or texts.gettext("nobody yet")
         title = f"{summary.number} · {name}" if summary.number else name
         day = texts.date(summary.date) if summary.date else ""
-        caption = " · ".join(part for part in (day, summary.city, summary.title) if part)
-        chip, kind = self._chip(summary)
-        return Row(
-            summary.id,
-            title,
-            caption,
-            "pencil" if is_draft else self.icon,
-            None,
-            texts.money(summary.gross),
-            chip,
-            kind,
-        )
-
-    def _chip(self, summary: DocumentSummary) -> tuple[str, ChipKind]:
-        from shopdesk.domain.outbox import state_name
-
-        if summary.state == DocumentState.DRAFT:
-            return self.texts.gettext("Draft"), "info"
-        if summary.mail_state:
-            state = MailState(summary.mail_state)
-            return self.texts.say(state_name(state)), CHIPS[state]
-        return self.texts.gettext("not mailed"), "info"
+        kind = kinds.name(summary.kind, texts) if len(self.kinds) > 1 else ""
+        caption = " · ".join(part for part in (kind, day, summary.city, summary.title) if part)
+        value = "" if summary.kind in kinds.WITHOUT_SUMS else texts.money(summary.gross)
+        chip, look = state_chip(summary, texts, self.shop.clock.today())
+        icon = "pencil" if is_draft else kinds.icon(summary.kind)
+        return Row(summary.id, title, caption, icon, None, value, chip, look)
 
     def _read_anew(self) -> None:
         self.rows.reload()
@@ -128,11 +137,21 @@ class DocumentsPage(Page):
     def choose(self, state: DocumentState | None) -> None:
         """Show the documents of one state, None for all."""
         self.state = state
+        self.states.set_value(state.value if state else "")
+        self.rows.reload()
+
+    def _state_chosen(self) -> None:
+        self.choose(DocumentState(self.states.value) if self.states.value else None)
+
+    def choose_kind(self, kind: DocumentKind | None) -> None:
+        """Show the documents of one kind, None for all of this list."""
+        self.kind = kind
         self.rows.reload()
 
     def begin(self) -> None:
-        """A new draft."""
-        self.window_shell.new_document(self.kind.value)
+        """A new draft of the kind that is shown; what must name an invoice begins as one."""
+        kind = self.kind or self.kinds[0]
+        self.window_shell.new_document((self.kinds[0] if kind in REFERS_TO else kind).value)
 
     def _done(self, summary: DocumentSummary) -> None:
         """E on a draft throws it away, with a way back; issued ones stay."""
@@ -150,6 +169,17 @@ class DocumentsPage(Page):
             self.texts.gettext("The draft was thrown away."), undo=lambda: undo.run(self.shop)
         )
 
+    def _current(self) -> int | None:
+        summary = self.rows.current()
+        return summary.id if summary is not None else None
+
+    def _menu_place(self) -> QPoint:
+        place = self.rows.visualRect(self.rows.currentIndex()).bottomLeft()
+        return self.rows.viewport().mapToGlobal(place)
+
+    def _open_menu(self, summary: DocumentSummary, place: QPoint) -> None:
+        self.next.open_menu(summary.id, place)
+
     def reload(self) -> None:
         self.rows.reload()
 
@@ -161,30 +191,35 @@ class DocumentsPage(Page):
             self.search.setFocus()
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
-        return {"new": self.begin, "find": self.search.setFocus}
-
-
-def _choosing(page: DocumentsPage, state: DocumentState | None) -> Callable[[], None]:
-    return lambda: page.choose(state)
+        follow = commands(self.next, self._current, self._menu_place)
+        return {"new": self.begin, "find": self.search.setFocus, **follow}
 
 
 class QuotesPage(DocumentsPage):
-    """Angebote."""
+    """Angebote and Auftragsbestätigungen."""
 
-    kind = DocumentKind.QUOTE
+    kinds = kinds.OFFERING
     heading = N_("Quotes")
     new = N_("New quote")
     nothing = N_("No quote here yet. The next call may bring one.")
     command = "new_quote"
-    icon = "file-text"
 
 
 class InvoicesPage(DocumentsPage):
-    """Rechnungen."""
+    """Rechnungen and what corrects them or reminds of them."""
 
-    kind = DocumentKind.INVOICE
+    kinds = kinds.BILLING
     heading = N_("Invoices")
     new = N_("New invoice")
     nothing = N_("No invoice here yet. The first one takes a minute.")
     command = "new_invoice"
-    icon = "receipt"
+
+
+class DeliveryNotesPage(DocumentsPage):
+    """Lieferscheine."""
+
+    kinds = kinds.DELIVERING
+    heading = N_("Delivery notes")
+    new = N_("New delivery note")
+    nothing = N_("No delivery note here yet. Most are made out of an order confirmation or an invoice.")
+    command = "new_delivery_note"

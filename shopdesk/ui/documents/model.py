@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind, LineOption
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_
 from shopdesk.domain.typing.amounts import parse_amount
@@ -53,6 +53,12 @@ KIND_NAMES = {
     LineKind.NOTE: N_("Note"),
     LineKind.SUBTOTAL: N_("Subtotal"),
 }
+OPTION_NAMES = {
+    LineOption.NONE: N_("Ordinary position"),
+    LineOption.OPTIONAL: N_("Optional, not in the sum"),
+    LineOption.ALTERNATIVE: N_("Alternative, not in the sum"),
+}
+OPTION_TAGS = {LineOption.OPTIONAL: N_("optional"), LineOption.ALTERNATIVE: N_("alternative")}
 _FIELDS = {
     Column.NAME: "text",
     Column.QUANTITY: "quantity",
@@ -104,7 +110,7 @@ class LinesModel(QAbstractTableModel):
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         if parent.isValid():
             return 0
-        return self._rows + (0 if self.session.locked else 1)
+        return self._rows + (0 if self.session.has_fixed_lines else 1)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(Column)
@@ -124,7 +130,7 @@ class LinesModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.session.locked or index.column() == Column.TOTAL:
+        if self.session.has_fixed_lines or index.column() == Column.TOTAL:
             return flags
         line = self.line(index.row())
         no_amount = line is not None and line.kind in WITHOUT_AMOUNT
@@ -157,6 +163,8 @@ class LinesModel(QAbstractTableModel):
             words = self._text(index.row(), line, column, editing=False)
             if column == Column.NAME and line is not None and line.description:
                 words = f"{words}, {line.description}"
+            if column == Column.NAME and line is not None and line.option:
+                words = f"{words}, {self.texts.gettext(OPTION_TAGS[line.option])}"
             return f"{header}: {words}" if words else header
         return None
 

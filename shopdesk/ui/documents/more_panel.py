@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
 from shopdesk.domain.documents import (
     CashDiscount,
     Discount,
@@ -22,6 +23,7 @@ from shopdesk.domain.documents import (
 from shopdesk.domain.messages import N_
 from shopdesk.domain.typing.amounts import parse_amount
 from shopdesk.i18n import Texts
+from shopdesk.ui.documents.kinds import WITHOUT_SUMS
 from shopdesk.ui.documents.payments_made import PaymentsMade
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
@@ -174,12 +176,22 @@ class MorePanel(ScrollPage):
         del blocked
         for widget in (self.fulfilment, self.prices, self.tax_case, self.prepay):
             widget.setEnabled(not locked)
-        by_hand = document.tax_case != TaxCase.AUTO and not locked
+        self._show_what_fits(document)
+        self.payments.refresh()
+
+    def _show_what_fits(self, document: Document) -> None:
+        """A correction says about tax and prices what its bill said; a reminder and a delivery note say nothing."""
+        kind = document.kind
+        sells = kind not in CORRECTIONS | WITHOUT_SUMS and kind != DocumentKind.PAYMENT_REMINDER
+        by_hand = sells and document.tax_case != TaxCase.AUTO and not self.session.locked
         self.tax_warning.setVisible(by_hand)
         self.fields["tax_note"].setVisible(by_hand or bool(document.tax_note))
-        self.prepay.setVisible(document.kind != DocumentKind.QUOTE)
-        self.payments.setVisible(document.kind != DocumentKind.QUOTE or bool(document.prepaid))
-        self.payments.refresh()
+        for name in ("cash_discount", "cash_days", "prices", "tax_case"):
+            self.fields[name].setVisible(sells)
+        self.fields["discount"].setVisible(sells or kind == DocumentKind.CREDIT_NOTE)
+        self.fields["fulfilment"].setVisible(sells or kind == DocumentKind.DELIVERY_NOTE)
+        self.prepay.setVisible(kind in BILLS)
+        self.payments.setVisible(kind in BILLS or bool(document.prepaid))
 
     def _show_fields(self, document: Document) -> None:
         cash = document.cash_discount

@@ -10,10 +10,11 @@ from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.documents import Document
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.i18n import Texts
+from shopdesk.ui.documents import kinds
 
 if TYPE_CHECKING:
     from shopdesk.ui.documents.preview import Drawn
@@ -30,7 +31,7 @@ class FileNotWritten(ShopError):
 
 def file_name(document: Document, texts: Texts) -> str:
     """How the file is called: by its number, a draft by its kind and customer."""
-    kind = texts.gettext("Quote") if document.kind == DocumentKind.QUOTE else texts.gettext("Invoice")
+    kind = kinds.name(document.kind, texts)
     stem = document.number or " ".join(
         part for part in (texts.gettext("Draft"), kind, document.recipient.name) if part
     )

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.documents import Document
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import Message
 from shopdesk.domain.outbox import NO_ACCOUNT, NotInThisState, state_name
+from shopdesk.ui.documents import kinds
 
 if TYPE_CHECKING:
     from shopdesk.domain.mail_templates import MailTemplate
@@ -78,12 +79,7 @@ class Sending(QObject):
         """Let the seconds run; the draft is stored already, with the owner's word that it is to go."""
         assert draft.id is not None
         draft_id = draft.id
-        gettext = self._shell.texts.gettext
-        text = (
-            gettext("The quote goes to {address}.")
-            if _is_quote(draft)
-            else gettext("The invoice goes to {address}.")
-        )
+        text = self._shell.texts.gettext(kinds.WORDS[draft.kind].goes)
         self._waiting[draft_id] = self._shell.toast(
             text.format(address=draft.recipient.email),
             undo=lambda: self._take_back(draft_id),
@@ -211,10 +207,6 @@ class Sending(QObject):
                 self.send(mail_id, document)
             case "send":
                 self.send(mail_id, document)
-
-
-def _is_quote(document: Document) -> bool:
-    return document.kind == DocumentKind.QUOTE
 
 
 def _outcome(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from shopdesk.domain.documents import Document, Line, Recipient
+from shopdesk.domain.document_kinds import CORRECTIONS, REFERS_TO
+from shopdesk.domain.documents import Document, DocumentKind, Line, Recipient
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.ui.documents.history import History
 
@@ -79,6 +80,16 @@ class EditingSession(QObject):
         return self._history.can_redo and not self.locked
 
     @property
+    def has_fixed_lines(self) -> bool:
+        """Whether the lines cannot be changed: a cancellation takes back its invoice as it was."""
+        return self.locked or self.document.kind in {DocumentKind.CANCELLATION, DocumentKind.PAYMENT_REMINDER}
+
+    @property
+    def has_fixed_customer(self) -> bool:
+        """Whether it belongs to the customer of the document that it names."""
+        return self.locked or self.document.kind in REFERS_TO
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing worth keeping was typed."""
         document = self.document
@@ -113,13 +124,20 @@ class EditingSession(QObject):
         self.changed.emit()
 
     def edit_lines(self, change: Callable[[tuple[Line, ...]], tuple[Line, ...]], key: str = "") -> None:
-        """Put other lines in place."""
+        """Put other lines in place; those of a cancellation stay."""
+        if self.has_fixed_lines:
+            return
         self.edit(replace(self.document, lines=change(self.document.lines)), key)
 
     def follow(self, recipient: Recipient) -> None:
         """The customer's data are these now; a mail address typed for this document alone stays."""
         mine = self.document.recipient
         before, self._known = self._known, recipient
+        if (
+            self.document.kind in CORRECTIONS
+        ):  # it is about the bill as it was; only the mail needs today's address
+            self.edit(replace(self.document, recipient=replace(mine, email=mine.email or recipient.email)))
+            return
         email = mine.email
         if not email or (before is not None and email == before.email):
             email = recipient.email

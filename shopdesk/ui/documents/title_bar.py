@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.documents import Document
+from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import px
@@ -34,8 +35,13 @@ class TitleBar(PageHeader):
         self.more = GhostButton(gettext("More"), page.toggle_more)
         self.more.setToolTip(gettext("Discount, texts, payments made, payment in advance, tax case"))
         self.timeline = GhostButton(gettext("Timeline"), lambda: _open_customer(page))
-        self.as_invoice = Button(
-            gettext("As invoice"), page.make_invoice, icon_name="receipt", key=shortcut("new_invoice").shown()
+        key = shortcut("next_document").shown()
+        self.next = Button(gettext("As invoice"), page.make_next, icon_name="receipt", key=key)
+        self.continue_as = GhostButton(
+            gettext("Continue as …"),
+            page.continue_as,
+            icon_name="chevron-down",
+            key=shortcut("continue_as").shown(),
         )
         self.open_pdf = Button(gettext("Open PDF"), page.open_pdf, icon_name="eye")
         self.save_pdf = Button(gettext("Save PDF"), page.save_pdf, icon_name="download")
@@ -43,7 +49,8 @@ class TitleBar(PageHeader):
             gettext("Print"), page.print_document, icon_name="printer", key=shortcut("print").shown()
         )
         quiet = (self.discard, self.newer, self.more, self.timeline)
-        for button in (*quiet, self.as_invoice, self.open_pdf, self.save_pdf, self.print):
+        self._wordy = (self.next, self.continue_as, self.open_pdf, self.save_pdf, self.print)
+        for button in (*quiet, *self._wordy):
             self.buttons.addWidget(button)
         self._compact = False
         # it gives way by itself (see resizeEvent); its words must not force the window to be wider
@@ -56,9 +63,12 @@ class TitleBar(PageHeader):
         compact = self.width() < px(_WORDS_FROM)
         if compact != self._compact:
             self._compact = compact
-            for button in (self.as_invoice, self.open_pdf, self.save_pdf, self.print):
-                button.setText("" if compact else button.accessibleName())
-                button.setToolTip(button.toolTip() or button.accessibleName())
+            for button in self._wordy:
+                self._word(button)
+
+    def _word(self, button: Button) -> None:
+        button.setText("" if self._compact else f" {button.accessibleName()}")
+        button.setToolTip(button.toolTip() or button.accessibleName())
 
     def clear(self) -> None:
         """Nothing is open."""
@@ -71,12 +81,7 @@ class TitleBar(PageHeader):
 
     def words(self, document: Document) -> str:
         """Kind and number, such as "Rechnung R-2026-0412"; a draft has no number."""
-        kind = (
-            self.texts.gettext("Quote")
-            if document.kind == DocumentKind.QUOTE
-            else self.texts.gettext("Invoice")
-        )
-        return f"{kind} {document.number}".strip()
+        return f"{kinds.name(document.kind, self.texts)} {document.number}".strip()
 
     def refresh(self, session: EditingSession, *, waiting: bool) -> None:
         """Follow the session."""
@@ -86,11 +91,24 @@ class TitleBar(PageHeader):
         self.discard.setVisible(not issued and not waiting)
         self.newer.setVisible(session.in_conflict)
         self.timeline.setVisible(document.customer_id is not None)
-        self.as_invoice.setVisible(document.kind == DocumentKind.QUOTE)
+        self._offer_next(document, waiting=waiting)
         self.open_pdf.setVisible(issued)
         self.save_pdf.show()
         self.more.setVisible(not waiting)
         self.print.show()
+
+    def _offer_next(self, document: Document, *, waiting: bool) -> None:
+        """The most usual next document on a button, the others behind "Continue as …"."""
+        offered = () if waiting else kinds.next_kinds(document.kind, issued=document.is_issued)
+        self.next.setVisible(bool(offered))
+        self.continue_as.setVisible(len(offered) > 1)
+        if offered:
+            words = kinds.make(offered[0], self.texts, document.kind)
+            if words != self.next.accessibleName():
+                self.next.say(words, kinds.icon(offered[0]))
+                key = shortcut("next_document").shown()
+                self.next.setToolTip(f"{words} ({key})")
+                self._word(self.next)
 
     def _state(self, session: EditingSession, *, waiting: bool) -> str:
         gettext, document = self.texts.gettext, session.document

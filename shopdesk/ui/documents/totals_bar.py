@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from shopdesk.domain.documents import Document, Prices, TaxCase
+from shopdesk.domain.document_kinds import CORRECTIONS
+from shopdesk.domain.documents import Document, DocumentKind, Prices, TaxCase
 from shopdesk.domain.totals import Totals
 from shopdesk.i18n import Texts
+from shopdesk.ui.documents.kinds import WITHOUT_SUMS
 from shopdesk.ui.documents.links import ChipLink
 from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.documents.story_tables import DeductedDeposits
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.labels import Caption, Display
@@ -21,6 +24,8 @@ from shopdesk.ui.widgets.showing import show_if
 if TYPE_CHECKING:
     from shopdesk.usecases.tax import TaxContext
 
+WITHOUT_TAX = WITHOUT_SUMS | {DocumentKind.PAYMENT_REMINDER}
+"""No turnover of their own, so nothing is said about VAT."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -43,6 +48,8 @@ class TotalsBar(QWidget):
         self.open = Caption(wrap=False)
         self.open.setAlignment(_RIGHT)
         self.open.hide()
+        self.deposits = DeductedDeposits(texts)
+        self.deposits.hide()
         left = QVBoxLayout()
         left.setSpacing(px(SMALL))
         left.addWidget(self.suggestions)
@@ -50,6 +57,7 @@ class TotalsBar(QWidget):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(0)
+        right.addWidget(self.deposits)
         right.addWidget(self.total)
         right.addWidget(self.vat)
         right.addWidget(self.open)
@@ -60,6 +68,8 @@ class TotalsBar(QWidget):
         layout.addLayout(left, 1)
         layout.addLayout(right)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        show_if(self.total, session.document.kind not in WITHOUT_SUMS)
+        show_if(self.tax, session.document.kind not in WITHOUT_TAX)
 
     def minimumSizeHint(self) -> QSize:
         """Two lines; chips that flow into more take the room of the lines above."""
@@ -73,7 +83,10 @@ class TotalsBar(QWidget):
         self.total.setAccessibleName(
             self.texts.gettext("Total {sum}").format(sum=self.texts.money(sums.gross))
         )
-        self.vat.setText(vat_words(sums, self.session.document.prices, self.texts))
+        document = self.session.document
+        sells = document.kind not in WITHOUT_TAX
+        self.vat.setText(vat_words(sums, document.prices, self.texts) if sells else "")
+        self.deposits.refresh(document, sums)
         show_if(self.open, bool(sums.prepaid))
         words = self.texts.gettext("{paid} paid, {rest} to pay")
         self.open.setText(
@@ -85,6 +98,11 @@ class TotalsBar(QWidget):
         from shopdesk.usecases import tax
 
         session = self.session
+        if session.document.kind in WITHOUT_TAX:
+            return
+        if session.document.kind in CORRECTIONS and not session.document.is_issued:
+            self.tax.say(self.texts.gettext("Taxed as the invoice that it corrects"), "info")
+            return
         if session.document.is_issued:
             words, kind = issued_reason(session.document, session.context, self.texts), "info"
         elif session.undecided is not None:

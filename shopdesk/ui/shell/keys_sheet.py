@@ -66,7 +66,8 @@ class KeysSheet(Overlay):
 def _groups(pages: tuple[PageSpec, ...]) -> list[tuple[str, list[Shortcut]]]:
     groups: dict[str, list[Shortcut]] = {}
     for entry in SHORTCUTS:
-        groups.setdefault(entry.group, []).append(entry)
+        if entry.keys:
+            groups.setdefault(entry.group, []).append(entry)
     groups[PAGES_GROUP] = [
         Shortcut(page.name, page.title, PAGES_GROUP, (page_key(page),)) for page in pages if page.digit
     ]

@@ -42,6 +42,13 @@ class Button(QPushButton):
             self.clicked.connect(lambda _checked: on_click())
         self._draw_icon()
 
+    def say(self, text: str, icon_name: str) -> None:
+        """Other words and another icon: the same button offers something else now."""
+        self.icon_name = icon_name
+        self.setText((" " if icon_name else "") + text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self._draw_icon()
+
     def _draw_icon(self) -> None:
         if self.icon_name:
             now = tokens()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QWidget
 
 from shopdesk.ui.widgets.cards import EmptyState
@@ -26,6 +26,8 @@ class RowList(QListView, Generic[Item]):
     """S: the item is wanted later."""
     removed = Signal(object)
     """Del: the item is to go."""
+    menu_wanted = Signal(object, QPoint)
+    """The menu key or the right mouse button: the item, and the place on the screen."""
     moved = Signal(object)
     """Another item is the current one (None: none)."""
 
@@ -122,6 +124,16 @@ class RowList(QListView, Generic[Item]):
             case _:
                 return False
         return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the row under the mouse, or with the current one."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        item = self.rows.item(index)
+        if item is not None:
+            self.setCurrentIndex(index)
+            below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+            self.menu_wanted.emit(item, event.globalPos() if by_mouse else below)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Letters are commands here; the search line finds."""
