@@ -94,7 +94,8 @@ def _distance(document: Document) -> int:
         goods += total.net.minor if line.kind == LineKind.GOODS else 0
         services += total.net.minor if line.kind == LineKind.SERVICE else 0
     taxed = sum(row.base.minor for row in sums.vat if row.category in {"S", "Z"})
-    return taxed * goods // (goods + services) if goods and goods + services else 0
+    share = abs(taxed * goods) // abs(goods + services) if goods + services else 0
+    return -share if taxed < 0 else share  # rounded towards zero, so that a cancellation leaves nothing
 
 
 class Level(StrEnum):
