@@ -36,7 +36,7 @@ class FilingCard(Card):
         self._shop, self._texts = shop, texts
         gettext = texts.gettext
         self.customer_id: int | None = None
-        self.heading = Heading(gettext("File"))
+        self.heading = Heading(gettext("File it"))
         self.state = Muted("", wrap=True)
         self.customer = CustomerEdit(shop, texts)
         self.customer.chosen.connect(self.choose)
@@ -63,7 +63,7 @@ class FilingCard(Card):
         """Not filed yet: a proposal. Filed: as it was filed."""
         kept, gettext = opened.kept, self._texts.gettext
         invoice = opened.invoice
-        self.heading.setText(gettext("Filed") if kept else gettext("File"))
+        self.heading.setText(gettext("Filed") if kept else gettext("File it"))
         self.state.setText(self._state(kept))
         supplier = kept.supplier if kept else "" if opened.customer_id else invoice.seller.name
         self.supplier.setText(supplier)

@@ -44,7 +44,7 @@ class ReceivedInvoicePage(Page):
         sentence = gettext("Drop an e-invoice (PDF or XML) anywhere on the window to read it.")
         self.empty = EmptyState("file-check", sentence, gettext("Open an e-invoice …"), self.choose)
         self.file = PrimaryButton(
-            gettext("File"), self.save, icon_name="save", key=shortcut("issue_and_send").shown()
+            gettext("File it"), self.save, icon_name="save", key=shortcut("issue_and_send").shown()
         )
         self.look = Button(gettext("Show the PDF"), self.show_pdf, icon_name="eye")
         self.copy = Button(gettext("Save the original …"), self.save_copy, icon_name="download")

@@ -32,7 +32,7 @@ class VerdictCard(Card):
         super().__init__()
         self._texts = texts
         gettext, ngettext = texts.gettext, texts.ngettext
-        self.body.addWidget(Heading(gettext("Check")))
+        self.body.addWidget(Heading(gettext("Check of the data")))
         count = len(verdict.problems)
         if count:
             words = ngettext("{n} mistake", "{n} mistakes", count).format(n=count)

@@ -69,7 +69,7 @@ class InvoiceView(QWidget):
             (gettext("Due"), self._day(invoice.due)),
             (gettext("Period of service"), self._period(invoice.period)),
             (gettext("Your reference"), invoice.buyer_reference),
-            (gettext("Order"), invoice.order),
+            (gettext("Your order"), invoice.order),
             (gettext("Contract"), invoice.contract),
             (gettext("Project"), invoice.project),
             (gettext("Delivery note"), invoice.delivery_note),
@@ -108,7 +108,7 @@ class InvoiceView(QWidget):
 
     def _payment(self) -> list[tuple[str, str]]:
         invoice, gettext = self.invoice, self.texts.gettext
-        rows = [(gettext("Terms"), invoice.terms)]
+        rows = [(gettext("Terms of payment"), invoice.terms)]
         for means in invoice.means[:_MOST_ENTRIES]:
             rows += [
                 (gettext("Way of payment"), means.text or _way(means.code, self.texts)),
