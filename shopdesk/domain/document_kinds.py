@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from shopdesk.domain.documents import Document
+from shopdesk.domain.documents import Document, Fate
 from shopdesk.domain.documents import DocumentKind as Kind
-from shopdesk.domain.documents import Fate
 
 BILLS = frozenset({Kind.INVOICE, Kind.DEPOSIT_INVOICE, Kind.FINAL_INVOICE})
 """They ask for money."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from shopdesk.domain import chain_rules, e_invoice_rules, tax_rules, xrechnung_rules
+from shopdesk.domain import chain_rules, e_invoice_rules, sale_rules, tax_rules, xrechnung_rules
 from shopdesk.domain.countries import COUNTRIES
 from shopdesk.domain.document_kinds import BILLS, E_INVOICES
 from shopdesk.domain.documents import (
@@ -292,6 +292,7 @@ _RULES: tuple[Callable[[Document, VatRates], Iterator[Problem]], ...] = (
     _terms,
     _prepaid,
     chain_rules.rules,
+    sale_rules.rules,
     e_invoice_rules.rules,
     xrechnung_rules.rules,
 )

@@ -96,6 +96,14 @@ class LetterTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """The shop's terms and conditions in one language; an empty line begins a new paragraph."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
     """What stands on every letter.
 
@@ -108,6 +116,7 @@ class Letterhead:
     sender_line: str = ""
     footer: tuple[FooterColumn, ...] = ()
     texts: tuple[LetterTexts, ...] = ()
+    terms: tuple[Terms, ...] = ()
     giro_code: bool = True
     font: Font = Font.SANS
     head: HeadStyle = HeadStyle.LEFT
@@ -134,6 +143,16 @@ class Letterhead:
         """The shop's words of this kind and language, if it has any."""
         found = (texts for texts in self.texts if texts.kind == kind and texts.language == language)
         return next(found, LetterTexts(kind, language))
+
+    def terms_in(self, language: str) -> str:
+        """The terms in this language, else in German; empty where there are none."""
+        found = {terms.language: terms.text for terms in self.terms}
+        return found.get(language) or found.get("de", "")
+
+    def with_terms(self, language: str, text: str) -> Letterhead:
+        """The same letterhead with these terms; empty ones are taken out."""
+        others = tuple(terms for terms in self.terms if terms.language != language)
+        return replace(self, terms=(*others, Terms(language, text)) if text.strip() else others)
 
     @property
     def colour(self) -> str:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from shopdesk.domain.documents import Prices, Seller
+
+
+class PrepayWith(StrEnum):
+    """The document that asks for payment in advance; after an order confirmation the invoice comes with the goods."""
+
+    INVOICE = "invoice"
+    ORDER_CONFIRMATION = "order_confirmation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class ShopProfile:
     payment_days: int = 14
     quote_valid_days: int = 14
     prepay: bool = False
+    prepay_with: PrepayWith = PrepayWith.INVOICE
     area_code: str = ""
     region: str = ""
     currency: str = "EUR"

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.document_rules import Problem
 from shopdesk.domain.documents import Document, DocumentKind, Fulfilment
 from shopdesk.domain.errors import ShopError
@@ -65,7 +66,12 @@ def checked_file(data: bytes) -> bytes:
 
 
 def is_distance_contract(document: Document) -> bool:
-    """Whether a private customer presumably buys by phone, mail or web (§ 312c BGB); collected goods are not."""
+    """Whether a private customer presumably buys by phone, mail or web (§ 312c BGB); collected goods are not.
+
+    The owner's word that it is none counts.
+    """
+    if document.sale.no_distance_reason.strip():
+        return False
     return not document.recipient.is_business and document.fulfilment != Fulfilment.PICKUP
 
 
@@ -85,6 +91,7 @@ def chosen(
     return (*found, *(entry for entry in others if entry.language in {document.language, ""}))
 
 
+_OFFERED = {DocumentKind.QUOTE, DocumentKind.ORDER_CONFIRMATION}
 _ROLE_NAMES = {
     AttachmentRole.TERMS: Message(N_("terms and conditions")),
     AttachmentRole.WITHDRAWAL_NOTICE: Message(N_("withdrawal notice")),
@@ -100,7 +107,7 @@ def role_name(role: AttachmentRole) -> Message:
 
 def missing(document: Document, going: Iterable[StandardAttachment]) -> tuple[Problem, ...]:
     """One warning naming the files that a distance contract wants and the shop has not stored (§ 312f BGB)."""
-    if not is_distance_contract(document):
+    if document.kind not in BILLS | _OFFERED or not is_distance_contract(document):
         return ()
     present = {entry.role for entry in going}
     names = tuple(role_name(role) for role in DISTANCE_ROLES if role not in present)

@@ -10,6 +10,7 @@ from shopdesk.domain.totals import line_case, own_key
 from shopdesk.domain.xml_text import xml_text
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf import texts as paper
+from shopdesk.output.pdf.sale_notes import sale_notes
 
 # RULES.md 2; § 19 UStG and national exemptions have no code of their own and are told in words (BT-120)
 _CODES = {
@@ -63,7 +64,7 @@ def notes(document: Document, texts: Texts) -> list[str]:
         found.append(_both(*paper.case_note(TaxCase.OSS, texts)))
     if TaxCase.EXEMPT not in cases:
         found.append(document.tax_note)
-    found.append(paper.cash_accounting(document, texts))
+    found += [paper.cash_accounting(document, texts), *sale_notes(document, texts)]
     found += [_paid(document, i, texts) for i in range(len(document.prepaid))]
     return [*found, document.closing or ""]
 

@@ -25,6 +25,7 @@ from shopdesk.output.pdf.lines import LineTable, has_amounts
 from shopdesk.output.pdf.metadata import EmbeddedFile, Information
 from shopdesk.output.pdf.pen import Pen
 from shopdesk.output.pdf.pictures import Picture
+from shopdesk.output.pdf.terms import terms_pages
 
 __all__ = ["EmbeddedFile", "Paper", "render", "warm_up"]
 
@@ -51,7 +52,8 @@ def render(
     with fonts.printing(letterhead.font):
         table = BillTable(pen) if pen.document.reminder else LineTable(pen)
         information = InformationBlock(pen)
-        pages = _pages(pen, table, Frame(first_top=information.first_top))
+        frame = Frame(first_top=information.first_top)
+        pages = [*_pages(pen, table, frame), *terms_pages(pen, frame)]
         canvas = Canvas()
         _Drawing(canvas, pen, table, information, pages).draw()
     pdf = canvas.finish(_about(pen), embedded)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopdesk.domain.document_kinds import BILLS
+from shopdesk.domain.document_kinds import asks_for_money
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.messages import P_
 from shopdesk.domain.printed_amounts import cash_discount
@@ -26,6 +26,7 @@ from shopdesk.output.pdf.layout import (
     wrap,
 )
 from shopdesk.output.pdf.pen import Pen
+from shopdesk.output.pdf.sale_notes import sale_notes
 
 CODE = 30.0  # mm: a module of the longest usual code is then wider than two pixels at 150 dpi
 LONG = 6_000
@@ -38,8 +39,9 @@ def tax_notes(pen: Pen) -> list[Block]:
         blocks += paragraph(pen.clean(note, LONG), size=9, leading=4.4)
         if german:
             blocks += paragraph(pen.clean(german), size=SMALL, leading=3.9, colour=GREY, language="de")
-    text = words.cash_accounting(pen.document, pen.texts)
-    if text:
+    for text in (words.cash_accounting(pen.document, pen.texts), *sale_notes(pen.document, pen.texts)):
+        if not text:
+            continue
         blocks += paragraph(pen.clean(text), size=9, leading=4.4)
     return [space(4), *blocks] if blocks else []
 
@@ -47,7 +49,7 @@ def tax_notes(pen: Pen) -> list[Block]:
 def payment(pen: Pen) -> list[Block]:
     """How and when to pay, on bills only."""
     document, sums = pen.document, pen.sums
-    if document.kind not in BILLS and document.reminder is None:
+    if not asks_for_money(document):
         return []
     if not (document.lines or document.reminder):
         return []
@@ -194,6 +196,13 @@ def _late_notice(pen: Pen) -> list[Block]:
     return [space(2), *paragraph(pen.clean(text), size=7.5, leading=3.6, colour=GREY)]
 
 
+_SIGNED = {
+    DocumentKind.QUOTE: P_("paper", "I accept this quote:"),
+    DocumentKind.ORDER_CONFIRMATION: P_("paper", "I place this order and have received the terms:"),
+    DocumentKind.DELIVERY_NOTE: P_("paper", "Goods received complete and undamaged:"),
+}
+
+
 def acceptance(pen: Pen) -> list[Block]:
     """How long a quote holds, and the line to sign on."""
     document, texts = pen.document, pen.texts
@@ -217,13 +226,10 @@ def acceptance(pen: Pen) -> list[Block]:
 
 def signature(pen: Pen) -> list[Block]:
     """Two lines to fill in by hand."""
-    headings = {
-        DocumentKind.QUOTE: P_("paper", "I accept this quote:"),
-        DocumentKind.DELIVERY_NOTE: P_("paper", "Goods received complete and undamaged:"),
-    }
-    if pen.document.kind not in headings:
+    kind = pen.document.kind
+    if kind not in _SIGNED or (kind == DocumentKind.ORDER_CONFIRMATION and not pen.document.sale.to_sign):
         return []
-    heading = pen.clean(pen.texts.pgettext(words.PAPER, headings[pen.document.kind]))
+    heading = pen.clean(pen.texts.pgettext(words.PAPER, _SIGNED[kind]))
     labels = [pen.texts.pgettext("paper", "Place, date"), pen.texts.pgettext("paper", "Signature")]
 
     def draw(canvas: Canvas, y: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from shopdesk.domain.document_kinds import BILLS
+from shopdesk.domain.document_kinds import asks_for_money
 from shopdesk.domain.documents import Document
 from shopdesk.domain.money import Money
 from shopdesk.domain.vat_ids import iban_is_valid
@@ -22,8 +22,7 @@ def payload(document: Document, payable: Money, reference: str) -> str:
     """The text of the code, or "" where a transfer makes no sense: no EUR, no IBAN, nothing to pay, no bill."""
     seller = document.seller
     iban = "".join(seller.iban[:100].split()).upper()
-    asks = document.kind in BILLS or document.reminder is not None
-    wanted = asks and document.currency == "EUR" and seller.payee.strip()
+    wanted = asks_for_money(document) and document.currency == "EUR" and seller.payee.strip()
     if not wanted or not 0 < payable.minor <= _MOST or not iban_is_valid(iban):
         return ""
     name = " ".join(seller.payee.split())[:70]
