@@ -22,18 +22,6 @@ _GAP = re.compile(r"\{(year|yy|month|number)(?::0+)?\}")
 _SHAPES = {"year": r"\d{4}", "yy": r"\d\d", "month": r"\d\d?", "number": r"(?P<number>\d+)"}
 
 
-@dataclass(frozen=True, slots=True)
-class FileName:
-    """A stored file of a document, without its bytes."""
-
-    id: int
-    document_id: int
-    name: str
-    media_type: str
-    sha256: str
-    size: int
-
-
 def _within(period: Period) -> ColumnElement[bool]:
     # every kind by name: else the index over kind, state and date is not used
     return (
@@ -78,22 +66,6 @@ def size_of_files(connection: Connection, period: Period) -> int:
     files = document_file.join(document, document.c.id == document_file.c.document_id)
     total = select(func.sum(func.length(document_file.c.data))).select_from(files).where(_within(period))
     return connection.scalar(total) or 0
-
-
-def file_names(connection: Connection, document_id: int) -> tuple[FileName, ...]:
-    """The files of a document, the paper first."""
-    columns = [column for column in document_file.columns if column.name != "data"]
-    rows = connection.execute(
-        select(*columns, func.length(document_file.c.data).label("size"))
-        .where(document_file.c.document_id == document_id)
-        .order_by(document_file.c.id)
-    )
-    return tuple(FileName(r.id, r.document_id, r.name, r.media_type, r.sha256, r.size) for r in rows)
-
-
-def file_bytes(connection: Connection, file_id: int) -> bytes:
-    """The bytes of one file."""
-    return bytes(connection.scalar(select(document_file.c.data).where(document_file.c.id == file_id)) or b"")
 
 
 @dataclass(slots=True)

@@ -28,6 +28,18 @@ MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """What the window is asked to do at once: issue drafts of these kinds, or save the files of `issued` ones.
+
+    Without `ids` all drafts, or the newest documents.
+    """
+
+    kinds: tuple[DocumentKind, ...]
+    ids: tuple[int, ...] = ()
+    issued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A draft that was looked over: `refusal` says why it cannot be issued now, `warnings` what one should know."""
 
@@ -77,17 +89,34 @@ class BatchResult:
     broken_off: ShopError | None = None
 
 
-def drafts(shop: Shop, kinds: Collection[DocumentKind]) -> tuple[DocumentSummary, ...]:
-    """The drafts of these kinds in the order in which they would take their numbers."""
+def drafts(
+    shop: Shop, kinds: Collection[DocumentKind], ids: Collection[int] = ()
+) -> tuple[DocumentSummary, ...]:
+    """The drafts of these kinds (those with the ids, if any) in the order in which they would take their numbers."""
+    found = _of_kinds(shop, kinds, DocumentState.DRAFT, MOST)
+    wanted = [summary for summary in found if not ids or summary.id in ids]
+    return tuple(sorted(wanted, key=_order(shop.clock.today())))
+
+
+def newest_issued(
+    shop: Shop, kinds: Collection[DocumentKind], most: int = 200
+) -> tuple[DocumentSummary, ...]:
+    """The newest issued documents of these kinds."""
+    found = _of_kinds(shop, kinds, DocumentState.ISSUED, most)
+    return tuple(sorted(found, key=lambda summary: (summary.sort_key, summary.id), reverse=True)[:most])
+
+
+def _of_kinds(
+    shop: Shop, kinds: Collection[DocumentKind], state: DocumentState, most: int
+) -> list[DocumentSummary]:
     from shopdesk.store import documents
 
     with shop.reading() as connection:
-        found = [
+        return [
             summary
             for kind in sorted(kinds)
-            for summary in documents.page(connection, kind, DocumentState.DRAFT, None, MOST)
+            for summary in documents.page(connection, kind, state, None, most)
         ]
-    return tuple(sorted(found, key=_order(shop.clock.today())))
 
 
 def _order(today: dt.date) -> Callable[[DocumentSummary], tuple[dt.date, int]]:
@@ -171,21 +200,14 @@ def _result(
 
 def _in_order(shop: Shop, ids: Iterable[int]) -> list[tuple[int, str]]:
     """(id, recipient), each once; what was thrown away meanwhile is left to be refused."""
-    from shopdesk.store import documents
+    from shopdesk.usecases.document_files import summaries_in
 
     wanted = list(dict.fromkeys(ids))
     with shop.reading() as connection:
-        found = {
-            summary.id: summary for part in _parts(wanted) for summary in documents.by_ids(connection, part)
-        }
+        found = {summary.id: summary for summary in summaries_in(connection, wanted)}
     known = sorted(found.values(), key=_order(shop.clock.today()))
     gone = [draft_id for draft_id in wanted if draft_id not in found]
     return [(one.id, one.recipient) for one in known] + [(draft_id, "") for draft_id in gone]
-
-
-def _parts(ids: Sequence[int], length: int = 500) -> Iterable[Sequence[int]]:
-    """A statement takes only so many variables."""
-    return (ids[at : at + length] for at in range(0, len(ids), length))
 
 
 def _issue_one(shop: Shop, draft_id: int, *, send: bool) -> IssuedOne:

@@ -251,15 +251,13 @@ def _write_archive(
 ) -> None:
     """The list first, then each document's files under its number."""
     from shopdesk.output.archives import Archive
-    from shopdesk.store import month_end
+    from shopdesk.usecases.document_files import add_files
 
     count = len(value.bills)
     with Archive(stream) as archive:
         archive.add(name, table, value.period.last)
-        for at, bill in enumerate(value.bills):
-            work.step(count + at, 2 * count)
-            for file in month_end.file_names(connection, bill.id):
-                archive.add(file.name, month_end.file_bytes(connection, file.id), bill.date)
+        days = [(bill.id, bill.date) for bill in value.bills]
+        add_files(connection, archive, days, with_xml=True, step=lambda at: work.step(count + at, 2 * count))
 
 
 def _hash(data: bytes) -> str:

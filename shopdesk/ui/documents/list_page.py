@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QVBoxLayout, QWidget
 
 from shopdesk.domain.document_kinds import REFERS_TO
 from shopdesk.domain.documents import DocumentKind, DocumentState, DocumentSummary
@@ -19,7 +19,7 @@ from shopdesk.ui.documents.states import state_chip
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import MEDIUM, px
-from shopdesk.ui.widgets.buttons import Button, PrimaryButton
+from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.choice import Choice
@@ -54,12 +54,15 @@ class DocumentsPage(Page):
         gettext = self.texts.gettext
         key = shortcut(self.command).shown()
         self.header = PageHeader(gettext(self.heading))
+        self.several = GhostButton(gettext("Several at once …"), self.take_several, icon_name="list-checks")
+        self.header.buttons.addWidget(self.several)
         self.header.buttons.addWidget(PrimaryButton(gettext(self.new), self.begin, icon_name="plus", key=key))
         self.search = SearchEdit(gettext("Number, customer, town, article …"))
         self.rows: RowList[DocumentSummary] = RowList(gettext(self.heading), self._fetch, self._row)
         empty = EmptyState(
             kinds.icon(self.kinds[0]), gettext(self.nothing), gettext(self.new), self.begin, key=key
         )
+        self.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list = ListWithEmptyState(self.rows, empty)
         self.next = NextDocuments(shop, window, self)
         self._place()
@@ -152,6 +155,17 @@ class DocumentsPage(Page):
         """A new draft of the kind that is shown; what must name an invoice begins as one."""
         kind = self.kind or self.kinds[0]
         self.window_shell.new_document((self.kinds[0] if kind in REFERS_TO else kind).value)
+
+    def take_several(self) -> None:
+        """Issue drafts or save files together: the marked rows, else everything that waits."""
+        from shopdesk.usecases.batches import Several
+
+        marked = [self.rows.rows.item(index) for index in self.rows.selectionModel().selectedIndexes()]
+        several = [row for row in marked if row is not None] if len(marked) > 1 else []
+        drafts = tuple(row.id for row in several if row.state == DocumentState.DRAFT)
+        issued = tuple(row.id for row in several if row.state == DocumentState.ISSUED)
+        saving = bool(issued) and not drafts
+        self.window_shell.open_page("several", Several(self.kinds, issued if saving else drafts, saving))
 
     def _done(self, summary: DocumentSummary) -> None:
         """E on a draft throws it away, with a way back; issued ones stay."""

@@ -17,7 +17,7 @@ from shopdesk.ui.documents.several_rows import Entry, SeveralList, after, looked
 from shopdesk.ui.settings.fields import Outcome
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
-from shopdesk.ui.widgets.buttons import Button, PrimaryButton
+from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.row_list import ListWithEmptyState
 from shopdesk.ui.widgets.work_bar import WorkBar
@@ -39,12 +39,14 @@ class SeveralPage(Page):
         gettext = self.texts.gettext
         self.wanted = Several(tuple(sorted(E_INVOICES)))
         self.result: BatchResult | None = None
+        self._is_looking = self._wants_other = False
         self.issue_button = PrimaryButton(gettext("Issue"), self.issue, icon_name="file-check")
         self.all_button = Button(gettext("All / none"), self.toggle_all, icon_name="list-checks")
         self.again_button = Button(gettext("Look again"), self.look_again, icon_name="refresh-cw")
         self.header = PageHeader(
             gettext("Issue several"), " ", self.all_button, self.again_button, self.issue_button
         )
+        self.other_button = GhostButton(gettext("Save issued ones instead"), self.other_way)
         self.send = QCheckBox(gettext("Mail them, too"))
         self.send.toggled.connect(lambda _on: self.look_again())
         self.rows = SeveralList(self.texts, gettext("Issue several"))
@@ -61,6 +63,7 @@ class SeveralPage(Page):
         line = QHBoxLayout()
         line.setSpacing(px(SMALL))
         line.addWidget(self.send)
+        line.addWidget(self.other_button)
         line.addStretch(1)
         line.addWidget(self.files)
         column = QVBoxLayout(self)
@@ -79,9 +82,14 @@ class SeveralPage(Page):
 
     def open_item(self, item: object) -> None:
         """What the list of documents asks for."""
-        if isinstance(item, Several) and not self.work.is_running:
-            self.wanted = item
-            self.rows.show_entries(())
+        if not isinstance(item, Several) or (self.work.is_running and not self._is_looking):
+            return  # what is being issued or saved is shown to its end
+        self.wanted = item
+        self.rows.show_entries(())
+        if self._is_looking:
+            self._wants_other = True
+            self.work.stop()
+        else:
             self.look_again()
 
     def reload(self) -> None:
@@ -96,6 +104,13 @@ class SeveralPage(Page):
             self.outcome.say("", ok=True)
             self._look()
 
+    def other_way(self) -> None:
+        """Issue drafts, or save the files of what is issued."""
+        if not self.work.is_running:
+            self.wanted = replace(self.wanted, ids=(), issued=not self.wanted.issued)
+            self.rows.show_entries(())
+            self.look_again()
+
     def focus_first(self) -> None:
         self.rows.setFocus()
 
@@ -109,6 +124,7 @@ class SeveralPage(Page):
             found = document_files.summaries(self.shop, wanted.ids) if wanted.ids else ()
             self._show_issued(found or batches.newest_issued(self.shop, wanted.kinds))
             return
+        self._is_looking = True
         work = self.work.begin(self.texts.gettext("Looking over {done} of {all} …"))
         send = self.send.isChecked()
 
@@ -120,9 +136,18 @@ class SeveralPage(Page):
 
     def _looked(self, candidates: tuple[Candidate, ...]) -> None:
         left_out = frozenset(entry.summary.id for entry in self.entries if not entry.chosen)
-        self.work.over()
+        if self._looked_enough():
+            return
         self.rows.show_entries(looked_over(candidates, left_out))
         self._say()
+
+    def _looked_enough(self) -> bool:
+        """The work is over; True where something else was asked for meanwhile, which begins now."""
+        self.work.over()
+        again, self._is_looking, self._wants_other = self._wants_other, False, False
+        if again:
+            self.look_again()
+        return again
 
     def _show_issued(self, found: tuple[DocumentSummary, ...]) -> None:
         left_out = {entry.summary.id for entry in self.entries if not entry.chosen}
@@ -130,7 +155,8 @@ class SeveralPage(Page):
         self._say()
 
     def _failed(self, error: Exception) -> None:
-        self.work.over()
+        if self._looked_enough():
+            return
         self._say()
         if isinstance(error, ShopError):
             self.outcome.say(self.texts.say(error.message), ok=isinstance(error, Stopped))
@@ -143,7 +169,7 @@ class SeveralPage(Page):
         """In or out; what cannot be issued stays out."""
         if self.work.is_running or entry.finished or entry.refusal is not None:
             return
-        self._choose(lambda one: not one.chosen if one is entry else one.chosen)
+        self._choose(lambda one: one.chosen != (one.summary.id == entry.summary.id))
 
     def toggle_all(self) -> None:
         """All in, or all out where all are in."""
@@ -170,6 +196,9 @@ class SeveralPage(Page):
         self.issue_button.setEnabled(bool(count) and not busy)
         self.again_button.setVisible(not saving and self.result is not None)
         self.again_button.setEnabled(not busy)
+        other = gettext("Issue drafts instead") if saving else gettext("Save issued ones instead")
+        self.other_button.setText(other)
+        self.other_button.setEnabled(not busy)
         self.all_button.setVisible(self.result is None)
         self.all_button.setEnabled(not busy)
         self.send.setVisible(not saving and self.result is None)

@@ -79,6 +79,14 @@ PAGES: tuple[PageSpec, ...] = (
         parent="invoices",
     ),
     PageSpec(
+        "several",
+        "list-checks",
+        N_("Several at once"),
+        "shopdesk.ui.documents.several_page:SeveralPage",
+        in_side_bar=False,
+        parent="invoices",
+    ),
+    PageSpec(
         "month_end",
         "calendar",
         N_("Month end"),
