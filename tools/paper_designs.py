@@ -70,23 +70,26 @@ def _long_names(document: Document) -> Document:
 
 
 def write_images() -> list[Path]:
-    """The pictures of the designs for README and handbook."""
+    """The pictures of the designs for README and handbook: each page, and all of them beside each other."""
     from PIL import Image
 
-    written = []
+    pages = []
     for design in Design:
-        document = samples()["01-mattress-prepay"][0]
-        paper = render(replace(document, prepay=False), replace(head_of(design), logo=b""), Texts("de"))
-        file = IMAGES / f"design-{design}.png"
-        raw = subprocess.run(
-            ["pdftoppm", "-r", "72", "-png", "-singlefile", "-"],
-            input=paper.pdf,
-            capture_output=True,
-            check=True,
-        ).stdout
-        with Image.open(io.BytesIO(raw)) as page:
-            framed = Image.new("RGB", (page.width + 2, page.height + 2), "#C8C8C2")
-            framed.paste(page.convert("RGB"), (1, 1))
-            framed.quantize(64).save(file, optimize=True)
-        written.append(file)
-    return written
+        document, letterhead = replace(samples()["01-mattress-prepay"][0], prepay=False), head_of(design)
+        drawn = Image.open(io.BytesIO(_rasterised(render(document, letterhead, Texts("de")).pdf)))
+        framed = Image.new("RGB", (drawn.width + 2, drawn.height + 2), "#C8C8C2")
+        framed.paste(drawn.convert("RGB"), (1, 1))
+        pages.append((IMAGES / f"design-{design}.png", framed))
+    width, height = (round(side * 0.58) for side in pages[0][1].size)
+    beside = Image.new("RGB", ((width + 16) * len(pages) - 16, height), "#FFFFFF")
+    for number, (_file, page) in enumerate(pages):
+        beside.paste(page.resize((width, height), Image.Resampling.LANCZOS), ((width + 16) * number, 0))
+    pages.append((IMAGES / "designs.png", beside))
+    for file, page in pages:
+        page.quantize(256, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
+    return [file for file, _ in pages]
+
+
+def _rasterised(pdf: bytes) -> bytes:
+    command = ["pdftoppm", "-r", "72", "-png", "-singlefile", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout

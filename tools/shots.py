@@ -164,6 +164,8 @@ def _overlays(window: MainWindow, folder: Path) -> int:
     window.overlays.open_keys()
     taken += _grab(window, folder / "keys.png")
     window.overlays.close()
+    window.open_page("settings", "letterhead")
+    taken += _grab(window, folder / "letterhead.png")
     return taken
 
 
