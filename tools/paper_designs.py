@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from shopdesk.domain.documents import Document
+from shopdesk.domain.documents import Document, DocumentKind, Reference
 from shopdesk.domain.letterheads import (
     Design,
     FooterBlock,
@@ -17,7 +18,7 @@ from shopdesk.domain.letterheads import (
 )
 from shopdesk.i18n import PAPER_LANGUAGES, Texts
 from shopdesk.output.pdf.document import render
-from tools.paper_samples import Sample, logo, samples
+from tools.paper_samples import BASE, Sample, logo, samples
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 ACCENTS = {Design.CALM: "#1F5FBF", Design.CLASSIC: "#7A2E2E", Design.STRONG: "#0B6B4F"}
@@ -49,10 +50,18 @@ def designs() -> dict[str, Sample]:
         found[f"{design}-logo"] = (known["08-mixed-vat-gross"][0], replace(head, logo=picture), "de")
         found[f"{design}-long-names"] = (_long_names(known["05-long-names"][0]), head, "de")
         found[f"{design}-forty-lines"] = (known["03-forty-lines"][0], head, "de")
-        found[f"{design}-quote"] = (known["10-quote-de"][0], replace(head, footer=OWN_FOOTER), "de")
+        found[f"{design}-own-footer"] = (known["10-quote-de"][0], replace(head, footer=OWN_FOOTER), "de")
+        for kind in DocumentKind:
+            found[f"{design}-{kind}"] = (_of_kind(kind), head, "de")
         for place in InformationPlace:
             found[f"{design}-{place}"] = (known["14-supply-bg"][0], replace(head, information=place), "bg")
     return found
+
+
+def _of_kind(kind: DocumentKind) -> Document:
+    corrects = kind in {DocumentKind.CREDIT_NOTE, DocumentKind.CANCELLATION, DocumentKind.PAYMENT_REMINDER}
+    earlier = (Reference("R-2026-0001", DocumentKind.INVOICE, dt.date(2026, 11, 2)),) if corrects else ()
+    return replace(BASE, kind=kind, number="X-2026-0014", refers_to=earlier)
 
 
 def _long_names(document: Document) -> Document:
