@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shopdesk.domain.documents import DocumentKind, Fate
+
 
 class EntryKind(StrEnum):
     """The kinds of the glossary."""
@@ -32,7 +34,10 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One entry; `at` is aware. What the program writes by itself has a title, what the owner writes has a text."""
+    """One entry; `at` is aware. What the program writes by itself has a title, what the owner writes has a text.
+
+    Kind and fate of its document are read, never stored.
+    """
 
     customer_id: int
     kind: EntryKind
@@ -41,5 +46,7 @@ class TimelineEntry:
     text: str = ""
     direction: Direction = Direction.INTERNAL
     document_id: int | None = None
+    document_kind: DocumentKind | None = None
+    document_fate: Fate = Fate.NONE
     id: int | None = None
     version: int = 0

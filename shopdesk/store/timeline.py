@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
+from shopdesk.domain.document_kinds import fate_of
+from shopdesk.domain.documents import DocumentKind, Fate
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.store import moments, pages
-from shopdesk.store.tables import timeline_entry
+from shopdesk.store import moments, pages, references
+from shopdesk.store.tables import document, timeline_entry
 
 
 def add(connection: Connection, entry: TimelineEntry) -> int:
@@ -33,15 +36,24 @@ def page(
     cursor: pages.Cursor | None,
     limit: int,
     kind: EntryKind | None = None,
+    document_kinds: Collection[DocumentKind] = (),
 ) -> tuple[TimelineEntry, ...]:
     """The next entries of a customer, newest first; the cursor is (moment as text, id)."""
-    statement = select(timeline_entry).where(
+    statement = _entries().where(
         timeline_entry.c.customer_id == customer_id, timeline_entry.c.deleted_at.is_(None)
     )
     if kind is not None:
         statement = statement.where(timeline_entry.c.kind == kind.value)
+    if document_kinds:
+        statement = statement.where(document.c.kind.in_([each.value for each in document_kinds]))
     ordered = pages.before(statement, timeline_entry.c.at, timeline_entry.c.id, cursor).limit(limit)
     return tuple(_entry(row) for row in connection.execute(ordered))
+
+
+def _entries() -> Select[Any]:
+    joined = timeline_entry.outerjoin(document, document.c.id == timeline_entry.c.document_id)
+    kind = document.c.kind.label("document_kind")
+    return select(timeline_entry, kind, *references.later_kinds()).select_from(joined)
 
 
 def cursor_of(entry: TimelineEntry) -> pages.Cursor:
@@ -51,7 +63,7 @@ def cursor_of(entry: TimelineEntry) -> pages.Cursor:
 
 def load(connection: Connection, entry_id: int) -> TimelineEntry:
     """One entry."""
-    row = connection.execute(select(timeline_entry).where(timeline_entry.c.id == entry_id)).one_or_none()
+    row = connection.execute(_entries().where(timeline_entry.c.id == entry_id)).one_or_none()
     if row is None:
         raise NotFound(str(entry_id))
     return _entry(row)
@@ -73,11 +85,14 @@ def set_deleted(connection: Connection, entry_id: int, version: int, at: dt.date
 
 
 def _entry(row: Any) -> TimelineEntry:
+    kind = DocumentKind(row.document_kind) if row.document_kind else None
     return TimelineEntry(
         id=row.id,
         version=row.version,
         customer_id=row.customer_id,
         document_id=row.document_id,
+        document_kind=kind,
+        document_fate=fate_of(kind, row.made_kinds or "", row.named_kinds or "") if kind else Fate.NONE,
         kind=EntryKind(row.kind),
         direction=Direction(row.direction or "internal"),
         at=moments.from_text(row.at),

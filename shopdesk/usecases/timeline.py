@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from shopdesk.domain.timeline import EntryKind, TimelineEntry
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
+    from shopdesk.domain.documents import DocumentKind
     from shopdesk.store.pages import Cursor
     from shopdesk.usecases.shop import Shop
 
@@ -29,12 +31,16 @@ def page(
     cursor: Cursor | None = None,
     limit: int = 100,
     kind: EntryKind | None = None,
+    document_kinds: Collection[DocumentKind] = (),
 ) -> tuple[TimelineEntry, ...]:
-    """The next entries, newest first; the cursor comes from `cursor_of` the last one."""
+    """The next entries, newest first; the cursor comes from `cursor_of` the last one.
+
+    Only of one kind, or only those about some kinds of documents, where wanted.
+    """
     from shopdesk.store import timeline
 
     with shop.reading() as connection:
-        return timeline.page(connection, customer_id, cursor, limit, kind)
+        return timeline.page(connection, customer_id, cursor, limit, kind, document_kinds)
 
 
 def cursor_of(entry: TimelineEntry) -> Cursor:

@@ -102,7 +102,9 @@ class CustomerPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
+        is_existing = self.stack.currentWidget() is self.existing
         return {
+            **(self.existing.next_commands() if is_existing else {}),
             "new_quote": lambda: self._shown().make("quote"),
             "new_invoice": lambda: self._shown().make("invoice"),
             "issue_and_send": self._save,

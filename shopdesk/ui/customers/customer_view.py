@@ -6,24 +6,27 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.ui.customers.documents_card import DocumentsCard
 from shopdesk.ui.customers.follow_up_line import FollowUpLine
 from shopdesk.ui.customers.form_card import CustomerFormCard
 from shopdesk.ui.customers.note_box import NoteBox
 from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, FollowUpsCard, GlanceCard
 from shopdesk.ui.customers.timeline_pane import EntryEditor, TimelinePane, is_own
+from shopdesk.ui.documents.next_documents import NextDocuments, commands
+from shopdesk.ui.customers.withdrawals_card import WithdrawalsCard
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
-from shopdesk.usecases import calls, customers, follow_ups, timeline
+from shopdesk.usecases import calls, customers, follow_ups, timeline, withdrawals
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -57,6 +60,11 @@ class CustomerView(QWidget):
         self.contact = ContactCard(self._texts, self.edit)
         self.glance = GlanceCard(self._texts)
         self.facts = FactsCard(self._texts, self._set_facts)
+        self.documents = DocumentsCard(shop, shell)
+        self.next = NextDocuments(shop, shell, self)
+        self.documents.rows.menu_wanted.connect(lambda row, place: self.next.open_menu(row.id, place))
+        self.timeline.rows.menu_wanted.connect(self._open_menu)
+        self.withdrawals = WithdrawalsCard(self._texts, shell.open_document)
         self.follow_up = FollowUpLine(self._texts, shop.clock.today)
         self.follow_up.noted.connect(self._note_follow_up)
         self.due = FollowUpsCard(self._texts, self._tick_off, self.follow_up.ask)
@@ -85,7 +93,7 @@ class CustomerView(QWidget):
         left.body.addWidget(self.entry)
         left.body.addWidget(self.timeline, 1)
         self.side = ScrollPage()
-        for card in (self.form_card, self.facts, self.contact, self.glance, self.due):
+        for card in (self.form_card, self.facts, self.documents, self.contact, self.glance, self.withdrawals, self.due):
             self.side.body.addWidget(card)
         self.side.body.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -158,8 +166,10 @@ class CustomerView(QWidget):
         self.facts.show_facts(customer.facts)
         assert customer.id is not None
         self.glance.show_glance(customers.glance(self._shop, customer.id))
+        self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
         self.due.show_follow_ups(follow_ups.of_customer(self._shop, customer.id))
         self.timeline.show_customer(customer.id)
+        self.documents.show_customer(customer.id)
 
     def forget(self) -> None:
         """The customer is gone: nothing is read about him any more."""
@@ -178,6 +188,27 @@ class CustomerView(QWidget):
             assert draft.id is not None
             self.note.clear()
             self._shell.open_document(draft.id)
+
+    def next_commands(self) -> dict[str, Callable[[], None]]:
+        """The keys that go on from the document that is meant."""
+        return commands(self.next, self._meant_document, self._menu_place)
+
+    def _meant_document(self) -> int | None:
+        """Where the keyboard is: the timeline's document, else the current one of the card, else the newest."""
+        entry = self.timeline.rows.current()
+        if self.timeline.rows.hasFocus() and entry is not None and entry.document_id is not None:
+            return entry.document_id
+        rows = self.documents.rows
+        summary = (rows.current() if rows.hasFocus() else None) or rows.rows.item(rows.rows.index(0, 0))
+        return summary.id if summary is not None else None
+
+    def _menu_place(self) -> QPoint:
+        rows = self.timeline.rows if self.timeline.rows.hasFocus() else self.documents.rows
+        return rows.viewport().mapToGlobal(rows.visualRect(rows.currentIndex()).bottomLeft())
+
+    def _open_menu(self, entry: TimelineEntry, place: QPoint) -> None:
+        if entry.document_id is not None:
+            self.next.open_menu(entry.document_id, place)
 
     def save(self) -> None:
         """Ctrl+⏎ saves what is being written: the fields, the entry or the note."""

@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.domain.messages import N_
 from shopdesk.domain.timeline import EntryKind, TimelineEntry
 from shopdesk.ui.customers.note_box import KINDS, KindChips, NoteEdit
+from shopdesk.ui.documents import kinds
+from shopdesk.ui.documents.states import FATES
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton
 from shopdesk.ui.widgets.cards import Card, EmptyState
+from shopdesk.ui.widgets.chips import ChipKind
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.labels import Heading
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
@@ -41,9 +44,11 @@ ICONS = {
 }
 _FILTERS = (
     (None, N_("Everything")), (EntryKind.CALL, N_("Calls")), (EntryKind.EMAIL, N_("Mails")),
-    (EntryKind.DOCUMENT, N_("Quotes and invoices")), (EntryKind.VISIT, N_("Visits")),
+    (EntryKind.DOCUMENT, N_("All documents")), ("quotes", N_("Quotes and orders")), ("invoices", N_("Invoices")),
+    ("delivery_notes", N_("Delivery notes")), (EntryKind.VISIT, N_("Visits")),
     (EntryKind.MESSAGE, N_("Messages")), (EntryKind.LETTER, N_("Letters")), (EntryKind.NOTE, N_("Notes")),
 )  # fmt: skip
+_DOCUMENTS = {"quotes": kinds.OFFERING, "invoices": kinds.BILLING, "delivery_notes": kinds.DELIVERING}
 
 
 def is_own(entry: TimelineEntry) -> bool:
@@ -59,7 +64,7 @@ class TimelinePane(QWidget):
         self._shop, self._texts = shop, shell.texts
         self._customer_id: int | None = None
         gettext = self._texts.gettext
-        self.filter = Choice((gettext(words), kind.value if kind else "") for kind, words in _FILTERS)
+        self.filter = Choice((gettext(words), str(kind or "")) for kind, words in _FILTERS)
         self.filter.setAccessibleName(gettext("Show in the timeline"))
         self.filter.chosen.connect(self._filtered)
         self.rows: RowList[TimelineEntry] = RowList(
@@ -104,16 +109,22 @@ class TimelinePane(QWidget):
         if self._customer_id is None:
             return ()
         chosen = self.filter.currentData()
-        kind = EntryKind(chosen) if chosen else None
-        return timeline.page(self._shop, self._customer_id, after, limit, kind)
+        document_kinds = _DOCUMENTS.get(chosen, ())
+        kind = EntryKind(chosen) if chosen and not document_kinds else None
+        return timeline.page(self._shop, self._customer_id, after, limit, kind, document_kinds)
 
     def _row(self, entry: TimelineEntry) -> Row:
         local = entry.at.astimezone(self._shop.clock.zone)
         text = " ".join(entry.text.split())
         caption = text if entry.title else self._kind_words(entry)
-        return Row(
-            entry.id, entry.title or text, caption, ICONS[entry.kind], "info", chip=self._moment(local)
-        )
+        look: ChipKind = "info"
+        icon = ICONS[entry.kind]
+        if entry.document_kind is not None and entry.kind == EntryKind.DOCUMENT:
+            icon = kinds.icon(entry.document_kind)
+        if entry.document_fate:
+            fate, look = FATES[entry.document_fate]
+            caption = " · ".join(part for part in (self._texts.gettext(fate), caption) if part)
+        return Row(entry.id, entry.title or text, caption, icon, look, chip=self._moment(local))
 
     def _kind_words(self, entry: TimelineEntry) -> str:
         name = KINDS.get(entry.kind)

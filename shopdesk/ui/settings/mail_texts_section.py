@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.kind_names import KIND_NAMES
 from shopdesk.domain.mail_templates import GAPS, Audience, FilledText, MailTemplate
 from shopdesk.i18n import PAPER_LANGUAGES
 from shopdesk.ui.settings.fields import LANGUAGE_NAMES, SideBySide, form_grid, text_box
@@ -46,9 +47,7 @@ class MailTextsSection(FormSection[MailTemplate]):
             gettext("template subject body e-mail wording placeholder"),
         )
         self._base = MailTemplate(DocumentKind.QUOTE, Audience.PRIVATE, "de", "", "")
-        self.kind = Choice(
-            [(gettext("Quote"), DocumentKind.QUOTE.value), (gettext("Invoice"), DocumentKind.INVOICE.value)]
-        )
+        self.kind = Choice((gettext(name), kind.value) for kind, name in KIND_NAMES.items())
         self.audience = Choice(
             [
                 (gettext("private customers"), Audience.PRIVATE.value),

@@ -1,0 +1,57 @@
+"""The customer's newest documents: kind, number, state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.documents import DocumentSummary
+from shopdesk.ui.documents import kinds
+from shopdesk.ui.documents.states import state_chip
+from shopdesk.ui.shell.protocol import Shell
+from shopdesk.ui.theme.sizes import px
+from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.row_list import RowList
+from shopdesk.ui.widgets.rows import Row, Slice
+
+if TYPE_CHECKING:
+    from shopdesk.usecases.shop import Shop
+
+_MOST_DOCUMENTS = 6
+
+
+class DocumentsCard(Card):
+    """The newest documents with kind and state; the next document comes out of the current one by key."""
+
+    def __init__(self, shop: Shop, shell: Shell) -> None:
+        super().__init__(title=shell.texts.gettext("Documents"))
+        self._shop, self._texts = shop, shell.texts
+        self._customer_id: int | None = None
+        self.rows: RowList[DocumentSummary] = RowList(
+            self._texts.gettext("Documents"), lambda _after, _limit: Slice(self._read()), self._row
+        )
+        self.rows.opened.connect(lambda summary: shell.open_document(summary.id))
+        self.body.addWidget(self.rows)
+
+    def show_customer(self, customer_id: int) -> None:
+        """Without documents the card takes no room."""
+        self._customer_id = customer_id
+        self.rows.reload()
+        count = self.rows.rows.rowCount()
+        self.setVisible(bool(count))
+        self.rows.setFixedHeight(max(1, count) * max(self.rows.sizeHintForRow(0), px(40)) + px(4))
+
+    def _read(self) -> tuple[DocumentSummary, ...]:
+        from shopdesk.usecases import documents
+
+        if self._customer_id is None:
+            return ()
+        return documents.of_customer(self._shop, self._customer_id, _MOST_DOCUMENTS)
+
+    def _row(self, summary: DocumentSummary) -> Row:
+        texts = self._texts
+        title = f"{kinds.name(summary.kind, texts)} {summary.number}".strip()
+        day = texts.date(summary.date) if summary.date else ""
+        value = "" if summary.kind in kinds.WITHOUT_SUMS else texts.money(summary.gross)
+        caption = " · ".join(part for part in (day, value) if part)
+        chip, look = state_chip(summary, texts, self._shop.clock.today())
+        return Row(summary.id, title, caption, kinds.icon(summary.kind), None, "", chip, look)
