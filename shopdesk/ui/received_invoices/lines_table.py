@@ -5,8 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from shopdesk.domain.money import Money
 from shopdesk.domain.received_invoices import InvoiceLine, ReceivedInvoice
@@ -19,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NAME = 1
 _MOST_FITTED = 150  # lines whose height is measured; longer tables keep two lines of text per row
 _ROWS_SHOWN = 12
+_AIR = 5
 
 
 class LinesModel(QAbstractTableModel):
@@ -72,7 +83,7 @@ class LinesModel(QAbstractTableModel):
             case 3:
                 return self._price(line)
             case 4:
-                return f"{line.category} {self._percent(line.rate)}".strip()
+                return self._vat(line)
             case _:
                 return self._money(line.net)
 
@@ -82,7 +93,7 @@ class LinesModel(QAbstractTableModel):
             (gettext("Article {number}"), line.seller_article),
             (gettext("your article {number}"), line.buyer_article),
             (
-                gettext("GTIN or other number {number}"),
+                gettext("standard number {number}"),
                 line.standard_article.text if line.standard_article else "",
             ),
         )
@@ -102,15 +113,19 @@ class LinesModel(QAbstractTableModel):
     def _price(self, line: InvoiceLine) -> str:
         if line.price is None:
             return ""
-        price = self._texts.number(line.price)
+        exponent = line.price.normalize().as_tuple().exponent
+        places = max(2, -exponent) if isinstance(exponent, int) else 2
+        price = self._texts.number(line.price, places)
         if line.price_quantity not in {None, Decimal(1)}:
             return self._texts.gettext("{price} per {quantity}").format(
                 price=price, quantity=self._texts.number(line.price_quantity or Decimal(1))
             )
         return price
 
-    def _percent(self, rate: Decimal | None) -> str:
-        return "" if rate is None else self._texts.percent(rate)
+    def _vat(self, line: InvoiceLine) -> str:
+        rate = "" if line.rate is None else self._texts.percent(line.rate)
+        # the letter of the usual case says nothing to anybody
+        return rate if line.category == "S" else f"{rate} {line.category}".strip()
 
     def _money(self, amount: Decimal | None) -> str:
         return "" if amount is None else self._texts.money(Money.of(amount, self._currency))
@@ -119,6 +134,23 @@ class LinesModel(QAbstractTableModel):
 def _side(column: int) -> Qt.AlignmentFlag:
     side = Qt.AlignmentFlag.AlignLeft if column <= _NAME else Qt.AlignmentFlag.AlignRight
     return side | Qt.AlignmentFlag.AlignTop
+
+
+class _Airy(QStyledItemDelegate):
+    """Room around the words of a cell."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(px(_AIR), 0, -px(_AIR), 0)
+        return super().sizeHint(inner, index) + QSize(2 * px(_AIR), 2 * px(_AIR))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The selection fills the cell, the words stand inside."""
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.highlight())
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(px(_AIR), px(_AIR), -px(_AIR), -px(_AIR))
+        super().paint(painter, inner, index)
 
 
 class LinesTable(QTableView):
@@ -136,6 +168,7 @@ class LinesTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_Airy(self))
         self.verticalHeader().hide()
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -143,8 +176,8 @@ class LinesTable(QTableView):
         head.setResizeContentsPrecision(50)
         head.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         line = self.fontMetrics().height()
-        self.verticalHeader().setDefaultSectionSize(2 * line + px(12))
-        self.verticalHeader().setMinimumSectionSize(line + px(12))
+        self.verticalHeader().setDefaultSectionSize(2 * line + 2 * px(_AIR))
+        self.verticalHeader().setMinimumSectionSize(line + 2 * px(_AIR))
         head.sectionResized.connect(lambda *_sizes: self._fit())
         self._fit()
 

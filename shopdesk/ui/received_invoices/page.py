@@ -40,6 +40,7 @@ class ReceivedInvoicePage(Page):
         super().__init__(shop, window)
         gettext = self.texts.gettext
         self.opened: OpenedInvoice | None = None
+        self._name = ""
         self._worker: received_invoices.Worker | None = None
         sentence = gettext("Drop an e-invoice (PDF or XML) anywhere on the window to read it.")
         self.empty = EmptyState("file-check", sentence, gettext("Open an e-invoice …"), self.choose)
@@ -58,6 +59,7 @@ class ReceivedInvoicePage(Page):
     def _place(self) -> None:
         self.left, self.side = ScrollPage(), ScrollPage()
         self.side.body.addWidget(self.card)
+        self.left.body.addStretch(1)
         self.side.body.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.left)
@@ -94,8 +96,10 @@ class ReceivedInvoicePage(Page):
     def open_item(self, item: object) -> None:
         """Read a file or a filed invoice."""
         if isinstance(item, str | Path):
+            self._name = Path(item).name
             self._read(lambda worker: received_invoices.open_file(self.shop, item, worker))
         elif isinstance(item, int):
+            self._name = ""
             self._read(lambda worker: received_invoices.open_kept(self.shop, item, worker))
 
     def focus_first(self) -> None:
@@ -138,7 +142,11 @@ class ReceivedInvoicePage(Page):
             return
         self._finish()
         if isinstance(error, ShopError):
-            self._say(self.texts.say(error.message), offers_another=True)
+            name = shortened(self._name)
+            sentence = self.texts.say(error.message)
+            # a sentence about the opening names the file itself
+            words = sentence if name in sentence else f"{name}\n{sentence}"
+            self._say(words, offers_another=True)
         else:
             self._say("", offers_another=True)
             self.window_shell.problem(error)

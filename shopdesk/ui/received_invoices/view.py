@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.money import Money
 from shopdesk.domain.received_invoices import (
@@ -13,7 +15,6 @@ from shopdesk.domain.received_invoices import (
     Attachment,
     Period,
     ReceivedInvoice,
-    kind_of,
 )
 from shopdesk.i18n import Texts
 from shopdesk.ui.received_invoices.facts import FactsCard, address_words, party_rows
@@ -23,6 +24,7 @@ from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.labels import Heading, Muted
 
 _MOST_ENTRIES = 50
+_WIDE_ENOUGH = 560
 
 
 class InvoiceView(QWidget):
@@ -38,8 +40,10 @@ class InvoiceView(QWidget):
         layout.setSpacing(px(NORMAL))
         cards = [
             FactsCard(gettext("Invoice"), self._head()),
-            FactsCard(gettext("Seller"), party_rows(texts, invoice.seller)),
-            FactsCard(gettext("Buyer"), party_rows(texts, invoice.buyer)),
+            _Pair(
+                FactsCard(gettext("Seller"), party_rows(texts, invoice.seller)),
+                FactsCard(gettext("Buyer"), party_rows(texts, invoice.buyer)),
+            ),
         ]
         lines = Card(Heading(gettext("Lines")))
         if invoice.lines:
@@ -63,7 +67,6 @@ class InvoiceView(QWidget):
     def _head(self) -> list[tuple[str, str]]:
         invoice, gettext = self.invoice, self.texts.gettext
         return [
-            (gettext("Kind"), self.texts.say(kind_of(invoice))),
             (gettext("Number"), invoice.number),
             (gettext("Date"), self._day(invoice.issued)),
             (gettext("Due"), self._day(invoice.due)),
@@ -88,8 +91,15 @@ class InvoiceView(QWidget):
                 amount=self._money(entry.amount), base=self._money(entry.base)
             )
             reason = entry.reason or entry.reason_code
-            name = gettext("VAT {rate} ({category})").format(rate=rate, category=entry.category)
-            rows.append((" ".join(name.split()), "\n".join(part for part in (words, reason) if part)))
+            name = gettext("VAT {rate} ({category})").format(
+                rate=rate, category="" if entry.category == "S" else entry.category
+            )
+            rows.append(
+                (
+                    " ".join(name.replace("()", "").split()),
+                    "\n".join(part for part in (words, reason) if part),
+                )
+            )
         rows += [
             (gettext("VAT"), self._money(totals.vat) if len(invoice.vat) != 1 else ""),
             (gettext("Total with VAT"), self._money(totals.gross)),
@@ -155,6 +165,27 @@ class InvoiceView(QWidget):
 
     def _money(self, amount: Decimal | None) -> str:
         return "" if amount is None else self.texts.money(Money.of(amount, self.invoice.currency))
+
+
+class _Pair(QWidget):
+    """Two cards beside each other where there is room, else one below the other."""
+
+    def __init__(self, *cards: QWidget) -> None:
+        super().__init__()
+        self.setProperty("role", "plain")
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(px(NORMAL))
+        for card in cards:
+            self._box.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the width."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= px(_WIDE_ENOUGH)
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        if self._box.direction() != direction:
+            self._box.setDirection(direction)
 
 
 def _way(code: str, texts: Texts) -> str:
