@@ -17,8 +17,8 @@ class TodayKind(StrEnum):
     NOT_SENT = "not_sent"
     MAIL_WAITING = "mail_waiting"
     VAT_ID = "vat_id"
-    MONTH_END = "month_end"
     FOLLOW_UP = "follow_up"
+    MONTH_END = "month_end"
 
 
 @dataclass(frozen=True, slots=True)

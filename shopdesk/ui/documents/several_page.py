@@ -19,6 +19,7 @@ from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
+from shopdesk.ui.widgets.labels import Caption
 from shopdesk.ui.widgets.row_list import ListWithEmptyState
 from shopdesk.ui.widgets.work_bar import WorkBar
 from shopdesk.usecases.batches import Several
@@ -47,6 +48,7 @@ class SeveralPage(Page):
             gettext("Issue several"), " ", self.all_button, self.again_button, self.issue_button
         )
         self.other_button = GhostButton(gettext("Save issued ones instead"), self.other_way)
+        self.hint = Caption(gettext("Space takes a row out or in, ⏎ opens it."))
         self.send = QCheckBox(gettext("Mail them, too"))
         self.send.toggled.connect(lambda _on: self.look_again())
         self.rows = SeveralList(self.texts, gettext("Issue several"))
@@ -74,6 +76,7 @@ class SeveralPage(Page):
         column.addWidget(self.work)
         column.addWidget(self.outcome)
         column.addWidget(ListWithEmptyState(self.rows, empty), 1)
+        column.addWidget(self.hint)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -187,7 +190,11 @@ class SeveralPage(Page):
         count = sum(entry.counts for entry in self.entries)
         stays = sum(entry.refusal is not None for entry in self.entries)
         sums = " + ".join(self.texts.money(one) for one in sum_of(self.entries))
-        ready = ngettext("{n} document", "{n} documents", count).format(n=self.texts.number(count))
+        if self.result is not None:
+            count = len(self.result.issued)
+            ready = ngettext("{n} issued", "{n} issued", count).format(n=self.texts.number(count))
+        else:
+            ready = ngettext("{n} document", "{n} documents", count).format(n=self.texts.number(count))
         not_yet = ngettext("{n} not yet", "{n} not yet", stays).format(n=self.texts.number(stays))
         words = " · ".join(part for part in (ready, sums, not_yet if stays else "") if part)
         saving = self.wanted.issued
@@ -198,6 +205,8 @@ class SeveralPage(Page):
         self.again_button.setEnabled(not busy)
         other = gettext("Issue drafts instead") if saving else gettext("Save issued ones instead")
         self.other_button.setText(other)
+        self.other_button.setVisible(self.result is None)
+        self.hint.setVisible(self.result is None and bool(self.entries))
         self.other_button.setEnabled(not busy)
         self.all_button.setVisible(self.result is None)
         self.all_button.setEnabled(not busy)

@@ -124,7 +124,7 @@ class SeveralList(RowList[Entry]):
             return "triangle-alert", gettext("not yet"), "warn"
         if not entry.chosen:
             return "minus", gettext("left out"), None
-        return "check", gettext("ready"), "ok"
+        return "check", gettext("included") if entry.summary.number else gettext("ready"), "ok"
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space, and the keys of every list."""

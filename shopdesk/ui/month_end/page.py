@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 
@@ -77,6 +77,7 @@ class MonthEndPage(Page):
             self.folder_button,
         ):
             scroll.body.addWidget(widget)
+        scroll.body.setAlignment(self.folder_button, Qt.AlignmentFlag.AlignLeft)
         self.folder_button.hide()
         scroll.body.addStretch(1)
         layout = QVBoxLayout(self)
