@@ -199,6 +199,11 @@ def open_amount(connection: Connection, bill: Document) -> Money:
     return totals(bill).payable - Money(facts.credited, bill.currency)
 
 
+def is_cancelled(connection: Connection, document_id: int) -> bool:
+    """Whether a cancellation took the document back."""
+    return bool(_facts(connection, document_id).cancelled_by)
+
+
 @dataclass(frozen=True, slots=True)
 class _Facts:
     """What later documents did to one; `credited` in smallest units."""

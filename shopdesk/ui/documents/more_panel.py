@@ -22,26 +22,18 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.messages import N_
 from shopdesk.domain.typing.amounts import parse_amount
+from shopdesk.domain.vat_id_checks import UNCONFIRMED
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.kinds import WITHOUT_SUMS
 from shopdesk.ui.documents.payments_made import PaymentsMade
+from shopdesk.ui.documents.sale_fields import SaleFields
 from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.documents.tax_menu import TAX_CASES
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.cards import ScrollPage
 from shopdesk.ui.widgets.fields import Field, ForgivingEdit, PercentEdit, QuantityEdit
 from shopdesk.ui.widgets.labels import Muted
 
-_TAX_CASES = {
-    TaxCase.AUTO: N_("decide by itself"),
-    TaxCase.DOMESTIC: N_("domestic VAT"),
-    TaxCase.SMALL_BUSINESS: N_("small business, § 19 UStG"),
-    TaxCase.REVERSE_CHARGE: N_("reverse charge: the business owes it"),
-    TaxCase.INTRA_COMMUNITY: N_("intra-community supply"),
-    TaxCase.OSS: N_("OSS: VAT of the country of destination"),
-    TaxCase.EXPORT: N_("export"),
-    TaxCase.MARGIN_SCHEME: N_("margin scheme, § 25a UStG"),
-    TaxCase.EXEMPT: N_("exempt, with a reason"),
-}
 _FULFILMENTS = {
     Fulfilment.SHIP: N_("shipped"),
     Fulfilment.DELIVER: N_("delivered by ourselves"),
@@ -74,14 +66,15 @@ class MorePanel(ScrollPage):
         self.cash_days = QuantityEdit(texts, gettext("within days"))
         self.fulfilment = self._combo(_FULFILMENTS, gettext("How it reaches the customer"))
         self.prices = self._combo(_PRICES, gettext("Prices"))
-        self.tax_case = self._combo(_TAX_CASES, gettext("Tax case"))
+        self.tax_case = self._combo(TAX_CASES, gettext("Tax case"))
         self.tax_warning = Muted(
             gettext("You chose the tax case by hand: please be sure, it stands on the invoice."), wrap=True
         )
-        self.tax_note = QLineEdit()
+        self.tax_note, self.vat_id_reason = QLineEdit(), QLineEdit()
         self.prepay = QCheckBox(gettext("Payment in advance"))
         self.intro, self.closing = QPlainTextEdit(), QPlainTextEdit()
         self.payments = PaymentsMade(session, texts)
+        self.sale = SaleFields(session, texts)
         self.fields = self._place()
         self._connect()
         self.refresh()
@@ -109,13 +102,16 @@ class MorePanel(ScrollPage):
             "prices": Field(gettext("Prices"), self.prices),
             "tax_case": Field(gettext("Tax case"), self.tax_case),
             "tax_note": Field(gettext("Note about the tax"), self.tax_note),
+            "vat_id_reason": Field(gettext("Why without a confirmed VAT id"), self.vat_id_reason),
             "intro": Field(gettext("Text above the lines"), self.intro),
             "closing": Field(gettext("Text below the lines"), self.closing),
         }
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(MEDIUM))
         grid.setVerticalSpacing(px(SMALL))
-        rows = (("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case",), ("tax_note",))
+        rows = (
+            ("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case",), ("tax_note",), ("vat_id_reason",),
+        )  # fmt: skip
         grid.addWidget(fields["discount"], 0, 0)
         grid.addWidget(self.prepay, 0, 1, Qt.AlignmentFlag.AlignBottom)
         for number, names in enumerate(rows, 1):
@@ -125,7 +121,7 @@ class MorePanel(ScrollPage):
             grid.setColumnStretch(column, 1)
         self.body.setSpacing(px(SMALL))
         self.body.addLayout(grid)
-        for widget in (self.tax_warning, self.payments, fields["intro"], fields["closing"]):
+        for widget in (self.tax_warning, self.payments, self.sale, fields["intro"], fields["closing"]):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         return fields
@@ -141,6 +137,7 @@ class MorePanel(ScrollPage):
         ):
             combo.activated.connect(_changing(self, combo, name))
         self.tax_note.textEdited.connect(lambda text: self._edit("tax_note", tax_note=text))
+        self.vat_id_reason.textEdited.connect(lambda text: self._edit("vat_id_reason", vat_id_reason=text))
         self.prepay.clicked.connect(lambda on: self._edit("prepay", prepay=on))
         self.intro.textChanged.connect(lambda: self._edit("intro", intro=self.intro.toPlainText() or None))
         self.closing.textChanged.connect(
@@ -178,6 +175,7 @@ class MorePanel(ScrollPage):
             widget.setEnabled(not locked)
         self._show_what_fits(document)
         self.payments.refresh()
+        self.sale.refresh()
 
     def _show_what_fits(self, document: Document) -> None:
         """A correction says about tax and prices what its bill said; a reminder and a delivery note say nothing."""
@@ -186,11 +184,13 @@ class MorePanel(ScrollPage):
         by_hand = sells and document.tax_case != TaxCase.AUTO and not self.session.locked
         self.tax_warning.setVisible(by_hand)
         self.fields["tax_note"].setVisible(by_hand or bool(document.tax_note))
+        unconfirmed = any(problem.code == UNCONFIRMED for problem in self.session.problems)
+        self.fields["vat_id_reason"].setVisible(unconfirmed or bool(document.vat_id_reason))
         for name in ("cash_discount", "cash_days", "prices", "tax_case"):
             self.fields[name].setVisible(sells)
         self.fields["discount"].setVisible(sells or kind == DocumentKind.CREDIT_NOTE)
         self.fields["fulfilment"].setVisible(sells or kind == DocumentKind.DELIVERY_NOTE)
-        self.prepay.setVisible(kind in BILLS)
+        self.prepay.setVisible(kind in BILLS or kind == DocumentKind.ORDER_CONFIRMATION)
         self.payments.setVisible(kind in BILLS or bool(document.prepaid))
 
     def _show_fields(self, document: Document) -> None:
@@ -211,9 +211,11 @@ class MorePanel(ScrollPage):
             (self.tax_case, document.tax_case),
         ):
             combo.setCurrentIndex(combo.findData(chosen))
-        if self.tax_note.text() != document.tax_note:
-            self.tax_note.setText(document.tax_note)
-        self.tax_note.setReadOnly(self.session.locked)
+        lines = ((self.tax_note, document.tax_note), (self.vat_id_reason, document.vat_id_reason))
+        for line, text in lines:
+            if line.text() != text:
+                line.setText(text)
+            line.setReadOnly(self.session.locked)
         self.prepay.setChecked(document.prepay)
 
     def say(self, problems: dict[str, str]) -> None:
@@ -230,6 +232,7 @@ class MorePanel(ScrollPage):
             return True
         if name not in self.fields:
             return False
+        self.fields[name].show()
         self.fields[name].field.setFocus()
         self.ensureWidgetVisible(self.fields[name])
         return True
