@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -217,3 +218,32 @@ def test_the_logo_stands_on_white_above_the_window(head: HeadStyle) -> None:
     assert 297 - bottom * POINT <= 45
     assert 297 - top * POINT >= 4
     file.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["W" * 50_000, "@-." * 20_000, "😀" * 500, "שלום مرحبا", "\n" * 3_000, "a b " * 10_000]
+)
+@pytest.mark.parametrize("design", list(Design))
+def test_any_text_in_any_design_renders_in_bounded_time(design: Design, text: str) -> None:
+    seller = replace(SELLER, name=text, owner=text, email=text, website=text, bank=text, register_court=text)
+    recipient = replace(BASE.recipient, company=text, buyer_reference=text, customer_number=text)
+    document = replace(BASE, seller=seller, recipient=recipient, number=text)
+    own = FooterColumn((FooterBlock.REGISTER, FooterBlock.TEXT), text)
+    for place in InformationPlace:
+        head = Letterhead(sender_line=text, footer=(own, *STANDARD_FOOTER[:3])).with_design(design)
+        start = time.process_time()
+        paper = render(document, replace(head, information=place), Texts("de"))
+        assert time.process_time() - start < 1
+        assert paper.pages < 5
+
+
+@pytest.mark.parametrize("design", list(Design))
+def test_a_design_costs_no_time(design: Design) -> None:
+    """Measured 3–5 ms; the limit leaves room for a busy machine (PERFORMANCE.md: 10 ms warm)."""
+    head = Letterhead().with_design(design)
+    best = 1.0
+    for _ in range(12):
+        start = time.process_time()
+        render(BASE, head, Texts("de"))
+        best = min(best, time.process_time() - start)
+    assert best < 0.03
