@@ -30,7 +30,7 @@ class AskOptions(Question):
             gettext(
                 "Space ticks a position, the arrows move. An alternative takes the place of the one above."
             ),
-            gettext("Go on"),
+            gettext("Continue with these"),
             texts,
             parent,
         )

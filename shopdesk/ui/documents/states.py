@@ -17,7 +17,7 @@ FATES: dict[Fate, tuple[str, ChipKind]] = {
     Fate.BILLED: (N_("billed"), "ok"),
     Fate.DEDUCTED: (N_("deducted"), "ok"),
     Fate.CORRECTED: (N_("corrected"), "warn"),
-    Fate.CANCELLED: (N_("cancelled"), "bad"),
+    Fate.CANCELLED: (N_("was cancelled"), "bad"),
     Fate.REPLACED: (N_("written anew"), "ok"),
 }
 _NEED_A_LOOK = frozenset(

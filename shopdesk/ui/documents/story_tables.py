@@ -64,7 +64,7 @@ class OpenBills(Card):
         """The reminder's bills."""
         gettext, money, date = self.texts.gettext, self.texts.money, self.texts.date
         rows: list[Cells] = [
-            (gettext("Number"), gettext("Date"), gettext("Due"), gettext("Sum"), gettext("Open"))
+            (gettext("Number"), gettext("Date"), gettext("Due"), gettext("Sum"), gettext("Still open"))
         ]
         for bill in document.reminder.bills if document.reminder else ():
             day = bill.reference.date
