@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import DocumentKind, LineKind
+from shopdesk.domain.vat_id_checks import UNCONFIRMED, needs_reason
 from shopdesk.ui.documents.header import HeaderCard
 from shopdesk.ui.documents.line_menu import line_menu
 from shopdesk.ui.documents.lines_view import LinesView
@@ -23,7 +24,9 @@ from shopdesk.ui.documents.send_bar import SendBar
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.documents.story_tables import OpenBills
 from shopdesk.ui.documents.suggestions import Suggestions
+from shopdesk.ui.documents.tax_menu import tax_menu
 from shopdesk.ui.documents.totals_bar import TotalsBar
+from shopdesk.ui.documents.vat_id_watch import VatIdWatch
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
 from shopdesk.ui.widgets.chips import ChipButton
@@ -72,9 +75,11 @@ class Editor(QWidget):
         self._more: MorePanel | None = None
         self.send_bar = SendBar(session, texts)
         self.preview = PreviewPane(session.shop, window)
+        self.vat_ids = VatIdWatch(session, window, self)
         self._place()
         self._connect()
         self.refresh()
+        self.vat_ids.look()
 
     def _place(self) -> None:
         left = QWidget()
@@ -133,7 +138,7 @@ class Editor(QWidget):
         self.session.saved.connect(self.header.refresh)
         self.lines.menu_wanted.connect(self.open_line_menu)
         self.lines.refused.connect(self._say)
-        self.totals.tax_wanted.connect(lambda: self.focus_on("tax_case"))
+        self.totals.tax_wanted.connect(self.open_tax_menu)
         self.header.lines_wanted.connect(self.lines.go_to_new_line)
         self.header.problem.connect(self._shell.problem)
         for edit in (*self.header.findChildren(QLineEdit), self.send_bar.email):
@@ -258,6 +263,9 @@ class Editor(QWidget):
         words = {problem.field: self.texts.say(problem.message) for problem in reversed(told)}
         errors = {p.field: words[p.field] for p in told if not p.is_warning}
         self.header.say({field: text for field, text in errors.items() if self.header_holds(field)})
+        if self._strict and needs_reason(self.session.document, self.session.problems):
+            ask = self.texts.gettext("Why is it right all the same? Your words are kept in the journal.")
+            errors["vat_id_reason"] = ask
         if self._more is not None:
             self._more.say(errors)
         cells: dict[tuple[int, str], str] = {}
@@ -268,7 +276,7 @@ class Editor(QWidget):
         self.lines.lines.show_problems(cells)
         self.send_bar.problem.say(errors.get("customer.email", ""))
         below = [p for p in told if p.is_warning or not self.header_holds(p.field)]
-        links = [(p.field, self.texts.say(p.message), p.is_warning) for p in below]
+        links = [(_goal(p), self.texts.say(p.message), p.is_warning) for p in below]
         wrong = sum(not problem.is_warning for problem in below)
         shown = (*links[:wrong], *self._mail_links(), *links[wrong:])[:_MOST_LINKS]
         if shown != self._linked:
@@ -319,7 +327,18 @@ class Editor(QWidget):
             return True
         return super().eventFilter(watched, event)
 
-    # The line's menu
+    # The menus of the tax and of a line
+
+    def open_tax_menu(self) -> None:
+        """Another tax case by hand, beside the sentence that says which one it is."""
+        menu = self.tax_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.totals.tax.mapToGlobal(QPoint(0, self.totals.tax.height())))
+
+    def tax_menu(self) -> QMenu:
+        """The cases; an issued document's cannot be changed."""
+        ask = self.vat_ids.ask_now if self.vat_ids.question is not None else None
+        return tax_menu(self.session, self.texts, self, note=lambda: self.focus_on("tax_note"), ask=ask)
 
     def open_line_menu(self, place: QPoint) -> None:
         """Kind, discount, VAT and order of the current line."""
@@ -331,6 +350,11 @@ class Editor(QWidget):
     def line_menu(self) -> QMenu:
         """The menu for the current line."""
         return line_menu(self.lines, self)
+
+
+def _goal(problem: Problem) -> str:
+    """Where the link of a problem leads: an id that nobody confirmed is not typed anew, it is given a reason."""
+    return "vat_id_reason" if problem.code == UNCONFIRMED else problem.field
 
 
 def _column(field: str) -> Column:

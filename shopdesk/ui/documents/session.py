@@ -51,6 +51,7 @@ class EditingSession(QObject):
         self.saved_at: dt.datetime | None = None
         self.locked = document.is_issued
         self.in_conflict = False
+        self.closed = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(AUTOSAVE)
@@ -217,6 +218,15 @@ class EditingSession(QObject):
         """What is typed next is a step of undo of its own."""
         self._history.pause()
 
+    def read_context(self) -> None:
+        """What the tax case is decided from has changed in the database: decide anew."""
+        from shopdesk.usecases import tax
+
+        self._context = tax.context(self.shop, self._as_stored())
+        self._settle()
+        self.changed.emit()
+
     def close(self) -> None:
         """Nothing is stored from here on."""
+        self.closed = True
         self._timer.stop()
