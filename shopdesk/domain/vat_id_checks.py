@@ -138,6 +138,11 @@ def needs_reason(document: Document, found: tuple[Problem, ...]) -> bool:
     return any(problem.code == UNCONFIRMED for problem in found) and not document.vat_id_reason.strip()
 
 
+def differs(check: VatIdCheck) -> bool:
+    """Whether the member state knows another name or place for the id (the BZSt's letter B)."""
+    return "B" in check.answer.matches.values()
+
+
 def summary(check: VatIdCheck) -> Message:
     """The answer in one plain sentence."""
     values: dict[str, object] = {"vat_id": check.vat_id, "day": check.day, "name": check.answer.name or "–"}

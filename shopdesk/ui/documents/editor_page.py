@@ -314,6 +314,7 @@ class DocumentPage(Page):
     def _is_ready(self, *, send: bool) -> bool:
         """Whether nothing forbids issuing; else the first thing that does has the keyboard and says so."""
         from shopdesk.domain.document_rules import errors
+        from shopdesk.domain.vat_id_checks import needs_reason
 
         session, editor = self.session, self.editor
         if session is None or editor is None or session.locked or not editor.lines.commit():
@@ -322,6 +323,10 @@ class DocumentPage(Page):
         if found:
             editor.show_all_problems()
             editor.focus_on(found[0].field)
+            return False
+        if needs_reason(self.document, session.problems):
+            editor.show_all_problems()
+            editor.focus_on("vat_id_reason")
             return False
         if send and not self.document.recipient.email:
             self._say_at("customer.email", self.texts.gettext("Where to? Enter a mail address, or print it."))

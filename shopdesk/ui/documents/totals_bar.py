@@ -103,14 +103,43 @@ class TotalsBar(QWidget):
         if session.document.kind in CORRECTIONS and not session.document.is_issued:
             self.tax.say(self.texts.gettext("Taxed as the invoice that it corrects"), "info")
             return
+        confirmed = ""
         if session.document.is_issued:
             words, kind = issued_reason(session.document, session.context, self.texts), "info"
+            confirmed = self._confirmed_afterwards()
         elif session.undecided is not None:
             words, kind = self.texts.say(session.undecided), "warn"
         else:
             words = self.texts.say(tax.reason(session.document, session.context))
-            kind = "info" if session.document.tax_case == TaxCase.AUTO else "warn"
-        self.tax.say(words, "warn" if kind == "warn" else "info")
+            kind = "warn" if any(p.code == "tax-case-by-hand" for p in session.problems) else "info"
+            confirmed = self._confirmed()
+        told = " · ".join(part for part in (words, confirmed) if part)
+        self.tax.say(told, "warn" if kind == "warn" else "info")
+
+    def _confirmed(self) -> str:
+        """That the VAT id on which the case rests was confirmed today, and what the member state did not recognise."""
+        from shopdesk.domain import vat_id_checks as rules
+
+        checks = self.session.context.checks
+        vat_id = rules.confirmable(self.session.settled)
+        if not vat_id or not rules.confirmed(vat_id, checks):
+            return ""
+        if rules.differs(checks[vat_id]):
+            return self.texts.gettext("VAT id confirmed today, but with another name or address")
+        return self.texts.gettext("VAT id confirmed today")
+
+    def _confirmed_afterwards(self) -> str:
+        """The evidence of an issued bill, or that it still lacks one."""
+        from shopdesk.domain import vat_id_checks as rules
+        from shopdesk.usecases import vat_id_checks
+
+        document = self.session.document
+        if not rules.confirmable(document):
+            return ""
+        kept = vat_id_checks.of_document(self.session.shop, document.id or 0)
+        if kept is None or kept.check is None:
+            return self.texts.gettext("VAT id not confirmed")
+        return self.texts.say(rules.summary(kept.check))
 
 
 def issued_reason(document: Document, context: TaxContext, texts: Texts) -> str:
