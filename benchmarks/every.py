@@ -21,6 +21,18 @@ def _preview() -> list[Figure]:
     return measure(keys=60)
 
 
+def _paper() -> list[Figure]:
+    from benchmarks.paper import measure
+
+    return measure()
+
+
+def _many() -> list[Figure]:
+    from benchmarks.many import measure
+
+    return measure()
+
+
 def _issue() -> list[Figure]:
     from benchmarks.issue import measure
 
@@ -38,5 +50,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "start": ("start → first window → everything usable, against a bare window", _start),
     "preview": ("keystroke → painted preview in the editor", _preview),
     "issue": ("issue a document (PDF and store), warm and cold, against the raw driver", _issue),
+    "paper": ("one page with PDF/A-3, tags and XML, against WeasyPrint printing the same page", _paper),
+    "many": ("500 invoices in one go; memory over 5,000 issued ones (six minutes)", _many),
     "search": ("every keystroke of 620 hints, against LIKE", _search),
 }

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = ROOT / "requirements.txt"
-GROUPS = {"dev": ROOT / "requirements-dev.txt", "build": ROOT / "requirements-build.txt"}
+GROUPS = {name: ROOT / f"requirements-{name}.txt" for name in ("dev", "build", "benchmarks")}
 HEADER = "# Written by `python -m tools.lock`; change pyproject.toml instead.\n"
 PINNED = re.compile(r"^[\w.-]+==", re.MULTILINE)
 HOST = re.compile(r"://|--(?:extra-)?index-url|--find-links|--trusted-host")
