@@ -436,6 +436,23 @@ received_invoice = Table(
     Index("ix_received_invoice_customer_id", "customer_id"),
 )
 
+# What came back on paper, such as the order with the customer's signature
+scan = Table(
+    "scan",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Integer, ForeignKey("document.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    _integer("size"),
+    Column("data", LargeBinary, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("deleted_at", Text),
+    _version(),
+    Index("ix_scan_document_id", "document_id"),
+)
+
 # GoBD: who changed what, when; append-only, each row holds the hash over itself and the row before
 journal = Table(
     "journal",

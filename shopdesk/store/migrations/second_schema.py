@@ -188,6 +188,40 @@ _RECEIVED_INVOICES = (
     ),
 )
 
+# What came back on paper: the order with the customer's signature. It may be taken away again, its bytes never change.
+_SCANS = (
+    """
+    CREATE TABLE scan (
+        id INTEGER NOT NULL,
+        document_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        size INTEGER DEFAULT '0' NOT NULL,
+        data BLOB NOT NULL,
+        added_at TEXT NOT NULL,
+        deleted_at TEXT,
+        version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_scan PRIMARY KEY (id),
+        CONSTRAINT fk_scan_document_id FOREIGN KEY(document_id) REFERENCES document (id)
+    )
+    """,
+    "CREATE INDEX ix_scan_document_id ON scan (document_id)",
+    (
+        "CREATE TRIGGER scan_frozen BEFORE UPDATE OF id, document_id, name, media_type, sha256, size, data, added_at "
+        "ON scan FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: a stored file is frozen'); END"
+    ),
+    (
+        "CREATE TRIGGER scan_kept BEFORE DELETE ON scan FOR EACH ROW "
+        "BEGIN SELECT RAISE(ABORT, 'frozen: a stored file is frozen'); END"
+    ),
+    (
+        "CREATE TRIGGER scan_not_replaced BEFORE INSERT ON scan FOR EACH ROW "
+        "WHEN EXISTS (SELECT 1 FROM scan AS kept WHERE kept.id = NEW.id) "
+        "BEGIN SELECT RAISE(ABORT, 'frozen: a stored file is frozen'); END"
+    ),
+)
+
 STATEMENTS: tuple[str, ...] = (
     *_OPTIONAL_LINES,
     *_REFERENCES,
@@ -195,4 +229,5 @@ STATEMENTS: tuple[str, ...] = (
     *_TAX,
     *_E_INVOICES,
     *_RECEIVED_INVOICES,
+    *_SCANS,
 )
