@@ -129,6 +129,7 @@ class SeveralPage(Page):
             return
         self._is_looking = True
         work = self.work.begin(self.texts.gettext("Looking over {done} of {all} …"))
+        self._say()
         send = self.send.isChecked()
 
         def look() -> tuple[Candidate, ...]:

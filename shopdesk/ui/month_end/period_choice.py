@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_
 from shopdesk.domain.periods import Period, after, before, from_to, month_of, quarter_of, year_of
-from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
+from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import Button, IconButton
+from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.fields import DateField
 from shopdesk.ui.widgets.labels import Caption, Heading, ProblemLabel
 
@@ -55,19 +56,21 @@ class PeriodChoice(QWidget):
         self._show()
 
     def _place(self) -> None:
-        spans = QHBoxLayout()
-        spans.setSpacing(px(SMALL))
+        spans: list[QWidget] = []
         self.choices = QButtonGroup(self)
         for name, title, span in _SPANS:
             button = Button(self._texts.gettext(title), self._choosing(span))
             button.setCheckable(True)
             button.setObjectName(name)
             self.choices.addButton(button)
-            spans.addWidget(button)
-        spans.addSpacing(px(MEDIUM))
+            spans.append(button)
+        steps = QWidget()
+        step_line = QHBoxLayout(steps)
+        step_line.setContentsMargins(0, 0, 0, 0)
         for widget in (self.back, self.words, self.on):
-            spans.addWidget(widget)
-        spans.addStretch(1)
+            step_line.addWidget(widget)
+        row = ChipRow()
+        row.show_chips([*spans, steps])
         days = QHBoxLayout(self.days)
         days.setContentsMargins(0, 0, 0, 0)
         days.setSpacing(px(SMALL))
@@ -79,7 +82,7 @@ class PeriodChoice(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(SMALL))
-        column.addLayout(spans)
+        column.addWidget(row)
         column.addWidget(self.days)
         column.addWidget(self.problem)
         self.days.hide()
