@@ -30,8 +30,8 @@ def parse(xml: bytes) -> tuple[str, Element]:
         return _Tree().read(xml)
     except expat.ExpatError as error:
         raise _broken(error) from None
-    except (LookupError, ValueError, UnicodeError) as error:
-        # an encoding that Python does not know, or one that is no character set at all
+    except (LookupError, ValueError, OSError) as error:
+        # an encoding that Python does not know, one that is no character set, or one that would have to be loaded
         raise EInvoiceProblem(Message(_ENCODING), "encoding") from error
 
 
