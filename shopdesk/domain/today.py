@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.messages import N_, Message
+
+if TYPE_CHECKING:
+    from shopdesk.domain.turnover import Meter
 
 
 class TodayKind(StrEnum):
@@ -19,6 +23,7 @@ class TodayKind(StrEnum):
     VAT_ID = "vat_id"
     FOLLOW_UP = "follow_up"
     MONTH_END = "month_end"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,7 @@ class TodayItem:
     customer_id: int | None = None
     document_id: int | None = None
     version: int = 0
+    meter: Meter | None = None
 
 
 _ORDER = {kind: place for place, kind in enumerate(TodayKind)}
@@ -70,6 +76,7 @@ _STATE = {
     TodayKind.MAIL_WAITING: Message(N_("waiting")),
     TodayKind.NOT_SENT: Message(N_("not sent")),
     TodayKind.VAT_ID: Message(N_("not confirmed")),
+    TodayKind.LIMIT: Message(N_("please note")),
     TodayKind.MONTH_END: Message(N_("by the 10th")),
     TodayKind.FOLLOW_UP: Message(N_("today")),
 }

@@ -126,6 +126,11 @@ class Meter:
     uncounted: int = 0
 
     @property
+    def name(self) -> str:
+        """What the owner has taken note of: "oss-2026-near"."""
+        return f"{self.kind.value}-{self.year}-{self.level.value}"
+
+    @property
     def percent(self) -> int:
         """How much of the limit is used, rounded down; negative sums are none."""
         return max(0, self.sum.minor * 100 // self.limit.minor)
@@ -163,6 +168,15 @@ def small_business_meters(sums: Sums, year: int, draft: int = 0) -> tuple[Meter,
             MeterKind.SMALL_LAST_YEAR, year - 1, Money(last.gross), SMALL_BUSINESS_LAST_YEAR, last.uncounted
         ),
     )
+
+
+def worth_a_row(sums: Sums, year: int, oss: str, seen: frozenset[str], *, small: bool) -> tuple[Meter, ...]:
+    """The meters of this year that stand in Heute: from 80 % on, until the owner has taken note."""
+    if small:
+        meters = small_business_meters(sums, year)[:2]
+    else:
+        meters = oss_meters(sums, year)[:1] if oss != "yes" else ()
+    return tuple(each for each in meters if each.level != Level.QUIET and each.name not in seen)
 
 
 def warnings(document: Document, sums: Sums, oss: str, home: str) -> Iterator[Problem]:

@@ -51,6 +51,14 @@ _UNCONFIRMED = """
     )
     ORDER BY d.id LIMIT ?
 """
+_SUMS = """
+    SELECT year, sum(distance), sum(gross) FROM turnover WHERE year IN (?, ?) AND currency = 'EUR' GROUP BY year
+"""
+_ABOUT_LIMITS = """
+    SELECT json_extract(profile.value, '$.seller.small_business'), json_extract(profile.value, '$.oss'), seen.value
+    FROM setting AS profile LEFT JOIN setting AS seen ON seen.name = 'meters_seen' WHERE profile.name = 'profile'
+"""
+_NEAR = 8_000_00  # cents from which any meter may be worth a row; below, nothing more is loaded
 _MAIL_KINDS = {
     "failed": TodayKind.MAIL_FAILED,
     "unclear": TodayKind.MAIL_UNCLEAR,
@@ -59,10 +67,12 @@ _MAIL_KINDS = {
 }
 
 
-def today_items(path: Path | str, until: dt.date, month_end: Period | None = None) -> tuple[TodayItem, ...]:
+def today_items(
+    path: Path | str, until: dt.date, month_end: Period | None = None, year: int = 0
+) -> tuple[TodayItem, ...]:
     """Everything that needs the owner up to and including the day, not yet ranked; at most LIMIT of each kind.
 
-    `month_end` is the month whose end is asked for, if any.
+    `month_end` is the month whose end is asked for, if any; `year` is today's, for the limits of OSS and § 19 UStG.
     """
     connection = open_for_reading(path)
     try:
@@ -71,6 +81,7 @@ def today_items(path: Path | str, until: dt.date, month_end: Period | None = Non
         items += [_unsent(row) for row in connection.execute(_UNSENT, (LIMIT,))]
         items += [_unconfirmed(row) for row in connection.execute(_UNCONFIRMED, (LIMIT,))]
         items += _month_end(connection, month_end) if month_end else []
+        items += _limits(connection, year) if year else []
     finally:
         connection.close()
     return tuple(items)
@@ -116,6 +127,20 @@ def _unconfirmed(row: Any) -> TodayItem:
         TodayKind.VAT_ID, row_id, f"{number} · {recipient}", vat_id, since=dt.datetime.fromisoformat(issued_at),
         customer_id=customer_id, document_id=row_id, version=version,
     )  # fmt: skip
+
+
+def _limits(connection: Any, year: int) -> list[TodayItem]:
+    rows = connection.execute(_SUMS, (year - 1, year)).fetchall()
+    about = connection.execute(_ABOUT_LIMITS).fetchone()
+    if about is None or not any(max(row[1:]) >= _NEAR for row in rows):
+        return []
+    from shopdesk.domain.turnover import Sums, YearSums, worth_a_row
+
+    sums = Sums({row[0]: YearSums(row[1], row[2]) for row in rows})
+    small, oss, seen = about
+    names = frozenset(json.loads(seen)) if seen else frozenset()
+    found = worth_a_row(sums, year, oss or "auto", names, small=bool(small))
+    return [TodayItem(TodayKind.LIMIT, at, meter.name, meter=meter) for at, meter in enumerate(found)]
 
 
 def has_profile(path: Path | str) -> bool:

@@ -31,7 +31,7 @@ def items(shop: Shop, days_ahead: int = 0) -> tuple[TodayItem, ...]:
 
     today = shop.clock.today()
     until = today + dt.timedelta(days=days_ahead)
-    return ranked(first_rows.today_items(shop.place, until, asked_for(today)), today)
+    return ranked(first_rows.today_items(shop.place, until, asked_for(today), today.year), today)
 
 
 def at_a_glance(shop: Shop) -> AtAGlance:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.turnover import Meter, MeterKind, oss_meters, small_business_meters
+from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -21,6 +22,24 @@ def meters(shop: Shop) -> tuple[Meter, ...]:
         is_small = load_profile(connection).seller.small_business
         sums = turnover.sums(connection, (year - 1, year))
     return small_business_meters(sums, year) if is_small else oss_meters(sums, year)
+
+
+SEEN = "meters_seen"
+
+
+def take_note(shop: Shop, meter: Meter) -> Undo:
+    """The owner knows; the meter stands in Heute again only when it reaches the next level or another year."""
+    return _set_seen(shop, meter.name, seen=True)
+
+
+def _set_seen(shop: Shop, name: str, *, seen: bool) -> Undo:
+    from shopdesk.store import settings
+
+    with shop.writing() as connection:
+        before: tuple[str, ...] = settings.load(connection, SEEN, tuple[str, ...], ())
+        others = tuple(known for known in before if known != name)
+        settings.save(connection, SEEN, (*others, name) if seen else others)
+    return Undo(lambda s: _set_seen(s, name, seen=not seen))
 
 
 _TITLES = {

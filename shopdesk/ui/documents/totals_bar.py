@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from shopdesk.domain.document_kinds import CORRECTIONS
 from shopdesk.domain.documents import Document, DocumentKind, Prices, TaxCase
+from shopdesk.domain.tax_cases import explained
 from shopdesk.domain.totals import Totals
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.kinds import WITHOUT_SUMS
@@ -151,6 +152,8 @@ def issued_reason(document: Document, context: TaxContext, texts: Texts) -> str:
 
     again = tax.reason(replace(document, tax_case=TaxCase.AUTO), context)
     stored = document.tax_reason
+    if not stored:
+        return texts.say(explained(document))
     return texts.say(again) if Texts(context.profile.language).say(again) == stored else stored
 
 

@@ -15,6 +15,7 @@ from shopdesk.domain.today import TodayItem, TodayKind, when
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
+from shopdesk.ui.today import tax_rows
 from shopdesk.ui.today.later import LaterLine
 from shopdesk.ui.widgets.buttons import GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader
@@ -36,6 +37,8 @@ _LOOKS: Mapping[TodayKind, tuple[str, ChipKind]] = {
     TodayKind.NOT_SENT: ("send", "warn"),
     TodayKind.MAIL_WAITING: ("mail", "info"),
     TodayKind.MONTH_END: ("calendar", "info"),
+    TodayKind.VAT_ID: ("triangle-alert", "warn"),
+    TodayKind.LIMIT: ("info", "info"),
     TodayKind.FOLLOW_UP: ("calendar-clock", "info"),
 }
 _TITLES = {
@@ -44,6 +47,8 @@ _TITLES = {
     TodayKind.NOT_SENT: N_("Not sent: {title}"),
     TodayKind.MAIL_WAITING: N_("Mail waits: {title}"),
     TodayKind.MONTH_END: N_("Month end {title}: list and files for the adviser"),
+    TodayKind.VAT_ID: N_("VAT id not confirmed: {title}"),
+    TodayKind.LIMIT: "{title}",
     TodayKind.FOLLOW_UP: "{title}",
 }
 _WEEKDAYS = (
@@ -56,7 +61,9 @@ class TodayPage(Page):
     """The first page: it must stand before anything heavy is loaded."""
 
     reads_early: ClassVar[bool] = True
-    watches: ClassVar[frozenset[str]] = frozenset({"follow_up", "outbox", "document", "setting"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"follow_up", "outbox", "document", "vat_confirmation", "setting"}
+    )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
@@ -208,9 +215,10 @@ class TodayPage(Page):
         day = self.shop.clock.today()
         if item.kind == TodayKind.FOLLOW_UP and item.due is not None and item.due < day:
             kind = "bad"
-        title = self.texts.gettext(_TITLES[item.kind]).format(title=item.title or item.detail)
+        first, second = tax_rows.words(item, self.texts)
+        title = self.texts.gettext(_TITLES[item.kind]).format(title=first or second)
         chip = self.texts.say(when(item, day))
-        return Row((item.kind, item.reference), title, item.detail, icon, kind, chip=chip, chip_kind=kind)
+        return Row((item.kind, item.reference), title, second, icon, kind, chip=chip, chip_kind=kind)
 
     # What the owner does
 
@@ -224,7 +232,9 @@ class TodayPage(Page):
         self.reload()
 
     def _open(self, item: TodayItem) -> None:
-        if item.kind == TodayKind.NOT_SENT or (item.document_id and item.kind == TodayKind.FOLLOW_UP):
+        if item.kind in tax_rows.ABOUT_TAX:
+            tax_rows.open_item(item, self.window_shell)
+        elif item.kind == TodayKind.NOT_SENT or (item.document_id and item.kind == TodayKind.FOLLOW_UP):
             self.window_shell.open_document(item.document_id or item.reference)
         elif item.kind == TodayKind.FOLLOW_UP and item.customer_id:
             self.window_shell.open_customer(item.customer_id)
@@ -238,6 +248,9 @@ class TodayPage(Page):
     def _done(self, item: TodayItem) -> None:
         if item.kind == TodayKind.MONTH_END:
             self._month_end_done(item)
+            return
+        if item.kind in tax_rows.ABOUT_TAX:
+            tax_rows.done(item, self.shop, self.window_shell)
             return
         if item.kind != TodayKind.FOLLOW_UP:
             self._open(item)
