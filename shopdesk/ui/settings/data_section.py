@@ -37,7 +37,7 @@ class DataSection(Section):
             shell,
             gettext("Data and backup"),
             gettext("Everything of your shop is in one file on this computer; a backup is one file, too."),
-            gettext("database folder restore save copy check safety"),
+            gettext("database folder restore save copy check safety journal GoBD"),
         )
         self.place = QLineEdit(str(shop.place))
         self.place.setReadOnly(True)
@@ -47,11 +47,14 @@ class DataSection(Section):
         self.folder_button = Button(gettext("Open folder"), self.open_folder, icon_name="folder-open")
         self.backup_button = Button(gettext("Back up now …"), self.choose, icon_name="save")
         self.check_button = Button(gettext("Check now"), self.check, icon_name="list-checks")
+        self.journal_button = Button(
+            gettext("Journal"), lambda: shell.open_page("journal"), icon_name="clipboard"
+        )
         self.restore = QLineEdit(self._restore_command())
         self.restore.setReadOnly(True)
         self.restore.setCursorPosition(0)
         buttons = ChipRow()
-        buttons.show_chips([self.backup_button, self.check_button, self.folder_button])
+        buttons.show_chips([self.backup_button, self.check_button, self.journal_button, self.folder_button])
         restore = ExplainedField(
             gettext("Bring a backup back"),
             self.restore,

@@ -40,9 +40,7 @@ class NumberReportPage(Page):
         self.year.chosen.connect(self._show)
         self.pdf_button = Button(gettext("Save as PDF …"), self._choose_pdf, icon_name="file-text")
         self.csv_button = Button(gettext("Save as table …"), self._choose_csv, icon_name="download")
-        subtitle = gettext(
-            "Every number: given, cancelled or explained."
-        )
+        subtitle = gettext("Every number: given, cancelled or explained.")
         self.header = PageHeader(gettext("Report on the number ranges"), subtitle)
         for widget in (self.year, self.pdf_button, self.csv_button):
             self.header.buttons.addWidget(widget)

@@ -109,6 +109,7 @@ class MainWindow(QWidget):
             "open_e_invoice": self.drops.choose,
             **{f"new_{kind}": partial(self.new_document, kind) for kind in _BEGUN_FREELY},
             **{f"new_{kind}": self._choose_bill for kind in _OUT_OF_A_BILL},
+            "journal": lambda: self.open_page("journal"),
             "number_report": lambda: self.open_page("number_report"),
             "month_end": lambda: self.open_page("month_end"),
         }

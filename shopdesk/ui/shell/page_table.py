@@ -95,6 +95,14 @@ PAGES: tuple[PageSpec, ...] = (
         parent="invoices",
     ),
     PageSpec(
+        "journal",
+        "clipboard",
+        N_("Journal"),
+        "shopdesk.ui.journal.page:JournalPage",
+        in_side_bar=False,
+        parent="settings",
+    ),
+    PageSpec(
         "number_report",
         "list-checks",
         N_("Report on the number ranges"),

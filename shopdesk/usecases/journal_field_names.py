@@ -1,0 +1,146 @@
+"""What the fields in the journal are called, and the values that are codes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shopdesk.domain.kind_names import KIND_NAMES
+from shopdesk.domain.mail import MailState
+from shopdesk.domain.messages import N_
+from shopdesk.domain.outbox import state_name
+
+SILENT = frozenset({"id", "version"})
+"""Counters of the program that tell a reader nothing."""
+
+MONEY = frozenset({"unit_price", "price_per_square_metre"})
+"""Decimal texts that are prices."""
+
+FIELDS: Mapping[str, str] = {
+    # parts that only hold others
+    "seller": "",
+    # documents, mails
+    "number": N_("Number"),
+    "kind": N_("Kind"),
+    "sha256": N_("Fingerprint of the file"),
+    "gross": N_("Total"),
+    "recipient": N_("Recipient"),
+    "state": N_("State"),
+    "reason": N_("Reason"),
+    "vat_id": N_("VAT id"),
+    "check": N_("Check"),
+    # number ranges
+    "name": N_("Name"),
+    "pattern": N_("Pattern"),
+    "start": N_("First number"),
+    "restart_yearly": N_("starts anew each year"),
+    "start_year": N_("Start only in the year"),
+    # customers
+    "changed": N_("Changed fields"),
+    "company": N_("Company"),
+    "person": N_("Person"),
+    "phones": N_("Phones"),
+    "emails": N_("Mail addresses"),
+    "address": N_("Address"),
+    "delivery_address": N_("Delivery address"),
+    "contact_persons": N_("Contact persons"),
+    "language": N_("Language"),
+    "buyer_reference": N_("Buyer reference"),
+    "note": N_("Note about the customer"),
+    "facts": N_("Agreed"),
+    "electronic_address": N_("Electronic address"),
+    "electronic_scheme": N_("Kind of electronic address"),
+    "xrechnung": N_("XRechnung"),
+    "customer_id": N_("Customer"),
+    # addresses
+    "lines": N_("Street"),
+    "postal_code": N_("Postal code"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    # articles
+    "code": N_("Article number"),
+    "description": N_("Description"),
+    "unit": N_("Unit"),
+    "unit_price": N_("Price"),
+    "prices": N_("Prices"),
+    "vat_rate": N_("VAT rate"),
+    "weight_grams": N_("Weight in grams"),
+    "width_mm": N_("Width in mm"),
+    "length_mm": N_("Length in mm"),
+    "height_mm": N_("Height in mm"),
+    "price_per_square_metre": N_("Price per square metre"),
+    "custom_surcharge": N_("Surcharge for custom sizes in percent"),
+    # the shop
+    "owner": N_("Owner"),
+    "email": N_("Mail address"),
+    "phone": N_("Phone"),
+    "website": N_("Website"),
+    "tax_number": N_("Tax number"),
+    "iban": N_("IBAN"),
+    "bic": N_("BIC"),
+    "bank": N_("Bank"),
+    "account_holder": N_("Account holder"),
+    "legal_form": N_("Legal form"),
+    "managing_directors": N_("Managing directors"),
+    "register_court": N_("Register court"),
+    "register_number": N_("Register number"),
+    "small_business": N_("Small business (§ 19 UStG)"),
+    "vat_accounting": N_("VAT by agreed or received payments"),
+    "oss": N_("OSS"),
+    "default_rate": N_("Usual VAT rate"),
+    "payment_days": N_("Days until payment"),
+    "quote_valid_days": N_("Days a quote is valid"),
+    "prepay": N_("Payment in advance"),
+    "prepay_with": N_("Payment in advance is asked for by"),
+    "area_code": N_("Area code"),
+    "region": N_("Region"),
+    "currency": N_("Currency"),
+    "check_vat_ids": N_("Check VAT ids"),
+    # letterhead, mail texts, attachments
+    "logo": N_("Logo"),
+    "accent": N_("Colour"),
+    "sender_line": N_("Line below the name"),
+    "footer": N_("Footer"),
+    "blocks": N_("Blocks"),
+    "texts": N_("Texts"),
+    "intro": N_("Opening words"),
+    "closing": N_("Closing words"),
+    "giro_code": N_("GiroCode"),
+    "terms": N_("Terms"),
+    "font": N_("Typeface"),
+    "head": N_("Head of the letter"),
+    "table": N_("Table"),
+    "information": N_("Place of the information"),
+    "audience": N_("For"),
+    "subject": N_("Subject"),
+    "body": N_("Text"),
+    "role": N_("Role"),
+    # mail account
+    "sender": N_("Sender"),
+    "host": N_("Server"),
+    # received invoices
+    "supplier": N_("Supplier"),
+    "kept_until": N_("Kept until"),
+}
+
+_KINDS = {kind.value: name for kind, name in KIND_NAMES.items()}
+_PRICES = {"gross": N_("prices with VAT"), "net": N_("prices without VAT")}
+
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "kind": {
+        **_KINDS,
+        "goods": N_("goods"),
+        "service": N_("service"),
+        "postage": N_("postage"),
+        "packaging": N_("packaging"),
+    },
+    "state": {state.value: state_name(state).id for state in MailState},
+    "prices": _PRICES,
+    "audience": {
+        "private": N_("private customers"),
+        "business": N_("business customers"),
+        "any": N_("all customers"),
+    },
+    "prepay_with": _KINDS,
+    "oss": {"auto": N_("decide by itself"), "yes": N_("yes"), "no": N_("no")},
+}
+"""Codes by the field they stand in."""

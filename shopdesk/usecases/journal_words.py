@@ -1,0 +1,223 @@
+"""The journal in the reader's words: what each subject, act, field and value is called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from shopdesk.domain.documents import DocumentKind
+from shopdesk.domain.journal import JournalEntry
+from shopdesk.domain.kind_names import KIND_NAMES
+from shopdesk.domain.messages import N_
+from shopdesk.domain.money import Money
+from shopdesk.domain.number_ranges import TITLES
+from shopdesk.i18n import Texts
+from shopdesk.usecases.journal_field_names import FIELDS, MONEY, SILENT, VALUES
+
+SUBJECTS: Mapping[str, str] = {
+    "document": N_("Document"),
+    "customer": N_("Customer"),
+    "outbox": N_("Mail"),
+    "article": N_("Article"),
+    "timeline_entry": N_("Entry of the timeline"),
+    "follow_up": N_("Follow-up"),
+    "setting": N_("Setting"),
+    "number_range": N_("Number range"),
+    "mail_template": N_("Mail text"),
+    "standard_attachment": N_("Standard attachment"),
+    "received_invoice": N_("Received invoice"),
+    "vat_id_check": N_("VAT id check"),
+    "month_end": N_("Month end"),
+    "scan": N_("Scan"),
+}
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    N_("Documents"): ("document", "scan"),
+    N_("Customers"): ("customer",),
+    N_("Mails"): ("outbox",),
+    N_("Articles"): ("article",),
+    N_("Notes and follow-ups"): ("timeline_entry", "follow_up"),
+    N_("Settings"): ("setting", "number_range", "mail_template", "standard_attachment"),
+    N_("Received invoices"): ("received_invoice",),
+    N_("VAT id checks"): ("vat_id_check",),
+    N_("Month end"): ("month_end",),
+}
+"""What the reader can choose, and the tables behind it."""
+
+ACTIONS: Mapping[str, str] = {
+    "create": N_("created"),
+    "save": N_("changed"),
+    "delete": N_("deleted"),
+    "restore": N_("brought back"),
+    "issue": N_("issued"),
+    "discard": N_("thrown away"),
+    "issue-unconfirmed": N_("issued before the VAT id was confirmed"),
+    "add": N_("added"),
+    "confirm": N_("confirmed"),
+    "mail": N_("state of the mail"),
+    "mail_account": N_("mail account"),
+    "reset": N_("back to the program's text"),
+    "assign": N_("assigned"),
+    "file": N_("filed"),
+    "remove": N_("taken away"),
+    "check": N_("checked"),
+    "done": N_("done"),
+    "open": N_("opened again"),
+    "month_end/mail": N_("mailed to the adviser"),
+    "month_end/save": N_("saved"),
+}
+
+_SETTINGS: Mapping[str, str] = {
+    "profile": N_("Your shop"),
+    "letterhead": N_("Letterhead"),
+    "mail_account": N_("Mail account"),
+}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
+_LONGEST = 600
+_FIGURES_OF_A_HASH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value before and after, in words; "" where there was none."""
+
+    field: str
+    old: str
+    new: str
+
+
+def subject_name(subject: str, texts: Texts) -> str:
+    """What a table's rows are called."""
+    return texts.gettext(SUBJECTS[subject]) if subject in SUBJECTS else subject.replace("_", " ")
+
+
+def action_name(entry: JournalEntry, texts: Texts) -> str:
+    """What was done."""
+    known = ACTIONS.get(f"{entry.subject}/{entry.action}") or ACTIONS.get(entry.action)
+    return texts.gettext(known) if known else entry.action.replace("_", " ")
+
+
+def title(entry: JournalEntry, texts: Texts) -> str:
+    """What the entry is about: "Invoice R-2026-0001 · Desislava Ivanova"."""
+    if entry.subject == "document" and entry.kind in set(DocumentKind):
+        what = texts.gettext(KIND_NAMES[DocumentKind(entry.kind)])
+    else:
+        what = subject_name(entry.subject, texts)
+    name = _name(entry, texts)
+    return f"{what}: {name}" if entry.subject != "document" and name else f"{what} {name}".strip()
+
+
+def _name(entry: JournalEntry, texts: Texts) -> str:
+    if entry.subject == "setting":
+        known = _SETTINGS.get(entry.subject_id)
+        return texts.gettext(known) if known else entry.subject_id.replace("_", " ")
+    if entry.subject == "number_range":
+        return texts.gettext(TITLES[entry.subject_id]) if entry.subject_id in TITLES else entry.subject_id
+    if entry.subject == "mail_template" and entry.kind in set(DocumentKind):
+        return f"{texts.gettext(KIND_NAMES[DocumentKind(entry.kind)])} ({entry.name})"
+    if entry.name:
+        return entry.name
+    told = {**(entry.old or {}), **(entry.new or {})}
+    names = (told.get(key) for key in ("number", "recipient", "name", "supplier", "vat_id", "code"))
+    return str(next((name for name in names if name), entry.subject_id))
+
+
+def changes(entry: JournalEntry, texts: Texts, zone: dt.tzinfo) -> tuple[Change, ...]:
+    """What was another value before; of something new what it began with."""
+    old, new = dict(_flat(entry.old)), dict(_flat(entry.new))
+    found = []
+    for path in (*old, *(path for path in new if path not in old)):
+        before, after = old.get(path), new.get(path)
+        both = bool(entry.old) and bool(entry.new)
+        if path[-1] in SILENT or (both and before == after) or (before in {None, ""} and after in {None, ""}):
+            continue
+        found.append(
+            Change(
+                _label(path, texts),
+                _value(path[-1], before, texts, zone),
+                _value(path[-1], after, texts, zone),
+            )
+        )
+    return tuple(found)
+
+
+Path = tuple[str, ...]
+
+
+def _flat(value: Mapping[str, Any] | None, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Values by their way through the JSON; lists of plain values and amounts stay whole."""
+    for key, inner in (value or {}).items():
+        here = (*path, key)
+        if isinstance(inner, dict) and set(inner) != {"minor", "currency"}:
+            yield from _flat(inner, here)
+        elif isinstance(inner, list) and any(isinstance(item, dict | list) for item in inner):
+            yield from _flat({str(number): item for number, item in enumerate(inner, 1)}, here)
+        else:
+            yield here, tuple(inner) if isinstance(inner, list) else _hashable(inner)
+
+
+def _hashable(value: Any) -> Any:
+    return Money(value["minor"], value["currency"]) if isinstance(value, dict) else value
+
+
+def _label(path: Path, texts: Texts) -> str:
+    shown = [part for part in path if FIELDS.get(part, part)]
+    return " · ".join(
+        texts.gettext(FIELDS[part]) if part in FIELDS else part.replace("_", " ") for part in shown
+    )
+
+
+def _value(key: str, value: Any, texts: Texts, zone: dt.tzinfo) -> str:
+    match value:
+        case None | "" | ():
+            return ""
+        case bool():
+            return texts.gettext("yes") if value else texts.gettext("no")
+        case Money():
+            return texts.money(value)
+        case tuple():
+            return ", ".join(_listed(key, item, texts, zone) for item in value)
+        case str():
+            return _text(key, value, texts, zone)
+        case _:
+            return str(value)
+
+
+def _listed(key: str, value: Any, texts: Texts, zone: dt.tzinfo) -> str:
+    if key == "changed":  # the journal names a customer's fields, never their values (Art. 17 DSGVO)
+        return _label((str(value),), texts)
+    return _value(key, value, texts, zone)
+
+
+def _text(key: str, value: str, texts: Texts, zone: dt.tzinfo) -> str:
+    if key in MONEY:
+        return _amount(value, texts)
+    if key in {"logo", "sha256"} or (len(value) > 60 and " " not in value):
+        return value[:_FIGURES_OF_A_HASH] + "…"
+    if _DAY.fullmatch(value):
+        return texts.date(dt.date.fromisoformat(value))
+    if _MOMENT.fullmatch(value):
+        return moment(dt.datetime.fromisoformat(value), texts, zone)
+    if value in VALUES.get(key, {}):
+        return texts.gettext(VALUES[key][value])
+    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+
+
+def _amount(value: str, texts: Texts) -> str:
+    try:
+        amount = Decimal(value)
+    except InvalidOperation:
+        return value
+    places = -amount.normalize().as_tuple().exponent  # type: ignore[operator]
+    return texts.number(amount, max(2, places))
+
+
+def moment(value: dt.datetime, texts: Texts, zone: dt.tzinfo) -> str:
+    """Day and time as the shop's clock showed them."""
+    local = value.astimezone(zone) if value.tzinfo else value
+    return f"{texts.date(local.date())} {local:%H:%M}"
