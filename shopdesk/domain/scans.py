@@ -37,6 +37,11 @@ class ScanRefused(ShopError):
     code = "scan"
 
 
+def is_scan_name(name: str) -> bool:
+    """Whether the file's name ends like that of a scan."""
+    return name.lower().endswith(tuple(f".{ending}" for ending in ENDINGS))
+
+
 def media_type_of(name: str, data: bytes) -> str:
     """What the file is by its own first bytes; raises ScanRefused for what is no scan or too large."""
     if len(data) > LARGEST_BYTES:

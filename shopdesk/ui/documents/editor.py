@@ -20,6 +20,7 @@ from shopdesk.ui.documents.model import Column
 from shopdesk.ui.documents.more_panel import MorePanel
 from shopdesk.ui.documents.paper import file_name
 from shopdesk.ui.documents.preview import PreviewPane
+from shopdesk.ui.documents.scans_row import ScansRow
 from shopdesk.ui.documents.send_bar import SendBar
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.documents.story_tables import OpenBills
@@ -75,6 +76,7 @@ class Editor(QWidget):
         self._more: MorePanel | None = None
         self.send_bar = SendBar(session, texts)
         self.preview = PreviewPane(session.shop, window)
+        self.scans = ScansRow(session.shop, window)
         self.vat_ids = VatIdWatch(session, window, self)
         self._place()
         self._connect()
@@ -100,6 +102,7 @@ class Editor(QWidget):
         sheets.setSpacing(px(SMALL))
         self._sheets = sheets
         sheets.addWidget(self.preview, 1)
+        sheets.addWidget(self.scans)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(px(NORMAL))
@@ -168,6 +171,8 @@ class Editor(QWidget):
         """What became of the document's mails, and whether "issue and send" is waiting for its seconds."""
         self._mails, self._waiting = mails, waiting
         self.send_bar.refresh(mails, waiting=waiting)
+        document = self.session.document
+        self.scans.show_document(self.session.document_id, offered=document.is_issued)
 
     def read_mail_warnings(self) -> None:
         """Whose address it is, what should be attached: read when the customer or the address changes."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
+from shopdesk.domain.scans import is_scan_name
 from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.chain_strip import ChainStrip
 from shopdesk.ui.documents.editor import Editor
@@ -77,6 +78,14 @@ class DocumentPage(Page):
         """What is shown."""
         assert self.session is not None
         return self.session.document
+
+    def take_files(self, paths: list[str]) -> bool:
+        """The scan of the signed order is kept with the document that is shown."""
+        kept = self.session is not None and self.session.document_id is not None
+        if not kept or self.editor is None or not all(is_scan_name(path) for path in paths):
+            return False
+        self.editor.scans.take(paths)
+        return True
 
     def open_item(self, item: object) -> None:
         """A document's id, or a NewDocument; coming back to the same one finds it as it was left."""

@@ -37,7 +37,10 @@ class FileDrops(QObject):
             self.take([name])
 
     def take(self, paths: list[str]) -> None:
-        """Show the first file; what kind it is its reader finds out."""
+        """The page that is shown may want them; else the first is shown, and its reader finds out what it is."""
+        page = self._window.navigation.page
+        if page is not None and page.take_files(paths):
+            return
         self._window.come_forward()
         self._window.open_page("received_invoice", paths[0])
         if len(paths) > 1:

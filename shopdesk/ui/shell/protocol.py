@@ -174,6 +174,11 @@ class Page(QWidget):
         """The bar with the page's primary button at its foot, if it has one: toasts stand above it."""
         return None
 
+    def take_files(self, paths: list[str]) -> bool:
+        """Files dropped on the window: True when the page has a use for them, such as the scan of a signed order."""
+        del paths
+        return False
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """Which keys of `shortcuts.SHORTCUTS` the page handles, by name, such as {"issue_and_send": self.issue}.
 
