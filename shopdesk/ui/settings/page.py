@@ -18,6 +18,7 @@ from shopdesk.ui.settings.numbers_section import NumbersSection
 from shopdesk.ui.settings.section import Section
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
+from shopdesk.ui.settings.tax_section import TaxSection
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.cards import PageHeader, ScrollPage
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "shop": ShopSection,
     "selling": SellingSection,
+    "tax": TaxSection,
     "numbers": NumbersSection,
     "letterhead": LetterheadSection,
     "mail": MailAccountSection,
@@ -47,7 +49,7 @@ class SettingsPage(Page):
     """Everything the owner sets."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"setting", "number_range", "number_counter", "mail_template", "standard_attachment"}
+        {"setting", "number_range", "number_counter", "mail_template", "standard_attachment", "turnover"}
     )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
@@ -57,7 +59,7 @@ class SettingsPage(Page):
         self.search.setAccessibleName(gettext("Search the settings"))
         self.search.searched.connect(self.narrow)
         self.search.down.connect(self._into_first)
-        self.sections: dict[str, Section] = {}
+        self._made: dict[str, Section] = {}
         self.chips: dict[str, ChipButton] = {}
         self.row = ChipRow()
         self.nothing = Muted("", wrap=True)
@@ -76,30 +78,45 @@ class SettingsPage(Page):
         layout.addWidget(self.row)
         layout.addWidget(self.nothing)
         layout.addWidget(self.scroller, 1)
+        self.scroller.body.addStretch(1)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
 
-    def _build(self) -> None:
-        """Make the sections, once the page stands in the window: each move of so many fields costs 0.1 s."""
-        for name, make in SECTIONS.items():
-            section = self.sections[name] = make(self.shop, self.window_shell)
-            self.chips[name] = ChipButton(section.title, self._goer(name))
-            self.scroller.body.addWidget(section)
-        self.scroller.body.addStretch(1)
-        self.row.show_chips(list(self.chips.values()))
+    @property
+    def sections(self) -> Mapping[str, Section]:
+        """All sections by their names; those that are not there yet are made now."""
+        while len(self._made) < len(SECTIONS):
+            self._make_next()
+        return self._made
+
+    def _make_next(self) -> None:
+        """Make one where it stands: to move so many fields costs more than to make them."""
+        name = next(name for name in SECTIONS if name not in self._made)
+        section = self._made[name] = SECTIONS[name](self.shop, self.window_shell)
+        self.scroller.body.insertWidget(len(self._made) - 1, section)
+        chip = self.chips[name] = ChipButton(section.title, self._goer(name))
+        self.row.flow.addWidget(chip)
+        section.reload()
+
+    def _make_another(self) -> None:
+        """One at a time, so that the window answers in between."""
+        if len(self._made) < len(SECTIONS):
+            self._make_next()
+            QTimer.singleShot(0, self, self._make_another)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.scroller.isAncestorOf(now):
             return
-        texts = self.sections["mail_texts"]
-        assert isinstance(texts, MailTextsSection)
-        texts.focus_moved(now)
+        texts = self._made.get("mail_texts")
+        if isinstance(texts, MailTextsSection):
+            texts.focus_moved(now)
         self.scroller.ensureWidgetVisible(now)
 
     def reload(self) -> None:
         """See Page; what the owner is changing stays."""
-        if not self.sections:
-            self._build()
-        for section in self.sections.values():
+        if not self._made:
+            self._make_another()
+            return
+        for section in self._made.values():
             section.reload()
 
     def focus_first(self) -> None:
@@ -108,7 +125,7 @@ class SettingsPage(Page):
 
     def leaving(self) -> None:
         """What was changed is stored; what is wrong is said and stays in its fields."""
-        for section in self.sections.values():
+        for section in self._made.values():
             if section.is_changed and not section.save():
                 words = self.texts.gettext("{section} is not saved: something there needs a look.")
                 self.window_shell.toast(words.format(section=section.title))
@@ -133,7 +150,7 @@ class SettingsPage(Page):
 
     def save(self) -> None:
         """Store every section that was changed."""
-        for section in self.sections.values():
+        for section in self._made.values():
             if section.is_changed:
                 section.save()
 

@@ -155,7 +155,9 @@ class SellingSection(FormSection[ShopProfile]):
 
     def _store(self, value: ShopProfile) -> None:
         stored = shop_settings.profile(self.shop)
-        wanted = replace(value, seller=stored.seller, currency=stored.currency)
+        wanted = replace(
+            value, seller=stored.seller, currency=stored.currency, check_vat_ids=stored.check_vat_ids
+        )
         shop_settings.save_profile(self.shop, wanted)
 
     def _say(self, field: str, problem: str) -> bool:
