@@ -381,7 +381,8 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> tuple[DocumentSummary,
 def of_customer(connection: Connection, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:
     """The newest documents of a customer."""
     statement = _summaries().where(document.c.customer_id == customer_id)
-    rows = connection.execute(statement.order_by(document.c.sort_key.desc()).limit(limit))
+    newest = (document.c.sort_key.desc(), document.c.id.desc())
+    rows = connection.execute(statement.order_by(*newest).limit(limit))
     return tuple(_summary(row) for row in rows)
 
 

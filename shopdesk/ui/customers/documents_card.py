@@ -49,9 +49,9 @@ class DocumentsCard(Card):
 
     def _row(self, summary: DocumentSummary) -> Row:
         texts = self._texts
-        title = f"{kinds.name(summary.kind, texts)} {summary.number}".strip()
-        day = texts.date(summary.date) if summary.date else ""
+        kind = kinds.name(summary.kind, texts)
         value = "" if summary.kind in kinds.WITHOUT_SUMS else texts.money(summary.gross)
-        caption = " · ".join(part for part in (day, value) if part)
-        chip, look = state_chip(summary, texts, self._shop.clock.today())
-        return Row(summary.id, title, caption, kinds.icon(summary.kind), None, "", chip, look)
+        state, look = state_chip(summary, texts, self._shop.clock.today())
+        # a chip would hide half of the number
+        caption = f"{kind} · {state}" if summary.number else state
+        return Row(summary.id, summary.number or kind, caption, kinds.icon(summary.kind), look, value)

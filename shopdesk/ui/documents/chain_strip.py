@@ -49,7 +49,7 @@ class ChainStrip(ChipRow):
         summary, gettext = link.summary, self.texts.gettext
         kind = kinds.name(summary.kind, self.texts)
         words = f"{kind} {summary.number}" if summary.number else f"{kind} ({gettext('Draft')})"
-        look: ChipKind = "info" if link.is_here else "bad" if link.cancelled_by else "ok"
+        look: ChipKind = "bad" if link.cancelled_by else "info" if summary.number else "warn"
         chip = ChipButton(words, partial(self._follow, link), look, icon_name=kinds.icon(summary.kind))
         spoken = words
         if link.cancelled_by:

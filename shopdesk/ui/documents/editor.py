@@ -23,7 +23,7 @@ from shopdesk.ui.documents.preview import PreviewPane
 from shopdesk.ui.documents.scans_row import ScansRow
 from shopdesk.ui.documents.send_bar import SendBar
 from shopdesk.ui.documents.session import EditingSession
-from shopdesk.ui.documents.story_tables import OpenBills
+from shopdesk.ui.documents.story_tables import DeductedDeposits, OpenBills
 from shopdesk.ui.documents.suggestions import Suggestions
 from shopdesk.ui.documents.tax_menu import tax_menu
 from shopdesk.ui.documents.totals_bar import TotalsBar
@@ -42,9 +42,14 @@ _NOT_YET = frozenset({"BR-07", "BR-10", "BR-16", "BR-25", "BR-26", "BR-CO-25", "
 _CELL = re.compile(r"lines\[(\d+)\]\.(\w+)")
 _MOST_LINKS = 2
 _WITHOUT_SUGGESTIONS = frozenset(
-    {DocumentKind.DELIVERY_NOTE, DocumentKind.CREDIT_NOTE, DocumentKind.DEPOSIT_INVOICE}
+    {
+        DocumentKind.DELIVERY_NOTE,
+        DocumentKind.CREDIT_NOTE,
+        DocumentKind.DEPOSIT_INVOICE,
+        DocumentKind.FINAL_INVOICE,
+    }
 )
-"""Postage and packaging are no matter of theirs."""
+"""Postage and packaging are no matter of theirs, or were settled with the job."""
 _PREVIEW_FROM = 760
 """Design pixels of the editor's width from which the preview stands beside the lines."""
 
@@ -72,6 +77,7 @@ class Editor(QWidget):
         self.lines = LinesView(session, texts)
         self.bills = OpenBills(texts) if session.document.kind == DocumentKind.PAYMENT_REMINDER else None
         self.problems = LinkColumn()
+        self.deposits = DeductedDeposits(texts)
         self.totals = TotalsBar(session, texts)
         self._more: MorePanel | None = None
         self.send_bar = SendBar(session, texts)
@@ -94,6 +100,7 @@ class Editor(QWidget):
             self.lines.hide()
             column.addWidget(self.bills, 1)
         column.addWidget(self.problems)
+        column.addWidget(self.deposits)
         column.addWidget(self.totals)
         column.addWidget(self.send_bar)
         right = QWidget()
@@ -159,6 +166,7 @@ class Editor(QWidget):
         self.totals.refresh()
         if self.bills is not None:
             self.bills.refresh(self.session.document)
+        self.deposits.refresh(self.session.document, self.session.totals)
         if self._more is not None:
             self._more.refresh()
         self.send_bar.refresh(self._mails, waiting=self._waiting)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shopdesk.domain.document_kinds import REFERS_TO, SUCCESSORS
 from shopdesk.domain.documents import DocumentKind as Kind
 from shopdesk.domain.kind_names import KIND_NAMES
-from shopdesk.domain.messages import N_
+from shopdesk.domain.messages import N_, P_
 from shopdesk.i18n import Texts
 
 OFFERING = (Kind.QUOTE, Kind.ORDER_CONFIRMATION)
@@ -35,51 +35,56 @@ WITH_REASON = frozenset({Kind.CREDIT_NOTE, Kind.CANCELLATION})
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """Message ids: the list's heading, "as …" on a button, and what is said while it waits to be sent."""
+    """Message ids: a filter of a list, "as …" on a button, and what is said while it waits to be sent."""
 
-    plural: str
+    plural: str  # in the context "filter", where it may be short
     make: str
     goes: str
     icon: str
 
 
 WORDS: Mapping[Kind, KindWords] = {
-    Kind.QUOTE: KindWords(N_("Quotes"), N_("As quote"), N_("The quote goes to {address}."), "file-text"),
+    Kind.QUOTE: KindWords(
+        P_("filter", "Quotes"), N_("As quote"), N_("The quote goes to {address}."), "file-text"
+    ),
     Kind.ORDER_CONFIRMATION: KindWords(
-        N_("Order confirmations"),
+        P_("filter", "Order confirmations"),
         N_("As order confirmation"),
         N_("The order confirmation goes to {address}."),
         "file-check",
     ),
     Kind.DELIVERY_NOTE: KindWords(
-        N_("Delivery notes"), N_("As delivery note"), N_("The delivery note goes to {address}."), "truck"
+        P_("filter", "Delivery notes"),
+        N_("As delivery note"),
+        N_("The delivery note goes to {address}."),
+        "truck",
     ),
     Kind.INVOICE: KindWords(
-        N_("Invoices"), N_("As invoice"), N_("The invoice goes to {address}."), "receipt"
+        P_("filter", "Invoices"), N_("As invoice"), N_("The invoice goes to {address}."), "receipt"
     ),
     Kind.DEPOSIT_INVOICE: KindWords(
-        N_("Deposit invoices"),
+        P_("filter", "Deposits"),
         N_("As deposit invoice …"),
         N_("The deposit invoice goes to {address}."),
         "wallet",
     ),
     Kind.FINAL_INVOICE: KindWords(
-        N_("Final invoices"),
+        P_("filter", "Final invoices"),
         N_("As final invoice"),
         N_("The final invoice goes to {address}."),
         "list-checks",
     ),
     Kind.CREDIT_NOTE: KindWords(
-        N_("Invoice corrections"),
+        P_("filter", "Corrections"),
         N_("Credit …"),
         N_("The invoice correction goes to {address}."),
         "minus",
     ),
     Kind.CANCELLATION: KindWords(
-        N_("Cancellations"), N_("Cancel …"), N_("The cancellation goes to {address}."), "x"
+        P_("filter", "Cancellations"), N_("Cancel …"), N_("The cancellation goes to {address}."), "x"
     ),
     Kind.PAYMENT_REMINDER: KindWords(
-        N_("Payment reminders"),
+        P_("filter", "Payment reminders"),
         N_("Remind of the payment"),
         N_("The payment reminder goes to {address}."),
         "clock",
@@ -93,8 +98,8 @@ def name(kind: Kind, texts: Texts) -> str:
 
 
 def plural(kind: Kind, texts: Texts) -> str:
-    """What several are called: "Rechnungen"."""
-    return texts.gettext(WORDS[kind].plural)
+    """What a filter calls them: "Rechnungen"."""
+    return texts.pgettext("filter", WORDS[kind].plural)
 
 
 def make(kind: Kind, texts: Texts, origin: Kind | None = None) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from shopdesk.domain.kind_names import KIND_NAMES
 from shopdesk.domain.money import Money
+from shopdesk.domain.month_end import sign_of
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, px
 from shopdesk.ui.widgets.row_list import RowList
 from shopdesk.ui.widgets.rows import Row, Slice
@@ -72,6 +73,7 @@ def sum_of(entries: Sequence[Entry]) -> tuple[Money, ...]:
     for entry in entries:
         if entry.counts:
             gross = entry.summary.gross
+            gross = gross if sign_of(entry.summary.kind) > 0 else -gross
             sums[gross.currency] = sums.get(gross.currency, Money(0, gross.currency)) + gross
     return tuple(sums.values())
 

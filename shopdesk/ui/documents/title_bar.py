@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 _WORDS_FROM = 720
-"""Design pixels of width from which the buttons carry words."""
+"""Design pixels of width from which the buttons that go on carry words."""
+_ALL_WORDS_FROM = 1180
+"""From which those for the paper do, too."""
 
 
 class TitleBar(PageHeader):
@@ -49,10 +51,11 @@ class TitleBar(PageHeader):
             gettext("Print"), page.print_document, icon_name="printer", key=shortcut("print").shown()
         )
         quiet = (self.discard, self.newer, self.more, self.timeline)
-        self._wordy = (self.next, self.continue_as, self.open_pdf, self.save_pdf, self.print)
-        for button in (*quiet, *self._wordy):
+        self._going_on = (self.next, self.continue_as)
+        self._paper = (self.open_pdf, self.save_pdf, self.print)
+        for button in (*quiet, *self._going_on, *self._paper):
             self.buttons.addWidget(button)
-        self._compact = False
+        self._compact = (False, False)
         # it gives way by itself (see resizeEvent); its words must not force the window to be wider
         self.setMinimumWidth(px(300))
         self.clear()
@@ -60,14 +63,15 @@ class TitleBar(PageHeader):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the words do not fit, icons with tool tips remain."""
         super().resizeEvent(event)
-        compact = self.width() < px(_WORDS_FROM)
+        compact = (self.width() < px(_WORDS_FROM), self.width() < px(_ALL_WORDS_FROM))
         if compact != self._compact:
             self._compact = compact
-            for button in self._wordy:
+            for button in (*self._going_on, *self._paper):
                 self._word(button)
 
     def _word(self, button: Button) -> None:
-        button.setText("" if self._compact else f" {button.accessibleName()}")
+        compact = self._compact[button in self._paper]
+        button.setText("" if compact else f" {button.accessibleName()}")
         button.setToolTip(button.toolTip() or button.accessibleName())
 
     def clear(self) -> None:

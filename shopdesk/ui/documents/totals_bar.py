@@ -16,7 +16,6 @@ from shopdesk.i18n import Texts
 from shopdesk.ui.documents.kinds import WITHOUT_SUMS
 from shopdesk.ui.documents.links import ChipLink
 from shopdesk.ui.documents.session import EditingSession
-from shopdesk.ui.documents.story_tables import DeductedDeposits
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.labels import Caption, Display
@@ -49,8 +48,6 @@ class TotalsBar(QWidget):
         self.open = Caption(wrap=False)
         self.open.setAlignment(_RIGHT)
         self.open.hide()
-        self.deposits = DeductedDeposits(texts)
-        self.deposits.hide()
         left = QVBoxLayout()
         left.setSpacing(px(SMALL))
         left.addWidget(self.suggestions)
@@ -58,7 +55,6 @@ class TotalsBar(QWidget):
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(self.deposits)
         right.addWidget(self.total)
         right.addWidget(self.vat)
         right.addWidget(self.open)
@@ -87,7 +83,6 @@ class TotalsBar(QWidget):
         document = self.session.document
         sells = document.kind not in WITHOUT_TAX
         self.vat.setText(vat_words(sums, document.prices, self.texts) if sells else "")
-        self.deposits.refresh(document, sums)
         show_if(self.open, bool(sums.prepaid))
         words = self.texts.gettext("{paid} paid, {rest} to pay")
         self.open.setText(
