@@ -33,6 +33,12 @@ def _many() -> list[Figure]:
     return measure()
 
 
+def _batch() -> list[Figure]:
+    from benchmarks.batch import measure
+
+    return measure()
+
+
 def _issue() -> list[Figure]:
     from benchmarks.issue import measure
 
@@ -52,5 +58,6 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "issue": ("issue a document (PDF and store), warm and cold, against the raw driver", _issue),
     "paper": ("one page with PDF/A-3, tags and XML, against WeasyPrint printing the same page", _paper),
     "many": ("500 invoices in one go; memory over 5,000 issued ones (six minutes)", _many),
+    "batch": ("the window while 500 drafts are issued and their month is handed over", _batch),
     "search": ("every keystroke of 620 hints, against LIKE", _search),
 }
