@@ -23,7 +23,7 @@ SUBJECTS: Mapping[str, str] = {
     "customer": N_("Customer"),
     "outbox": N_("Mail"),
     "article": N_("Article"),
-    "timeline_entry": N_("Entry of the timeline"),
+    "timeline_entry": N_("Timeline note"),
     "follow_up": N_("Follow-up"),
     "setting": N_("Setting"),
     "number_range": N_("Number range"),

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout
 
 from shopdesk.domain.journal import JournalEntry
 from shopdesk.ui.journal.detail import Detail
 from shopdesk.ui.journal.filters import Filters
 from shopdesk.ui.shell.protocol import Page, Shell
-from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, px
-from shopdesk.ui.widgets.buttons import Button
+from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
+from shopdesk.ui.widgets.buttons import Button, GhostButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.chips import Chip
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.messages import Message
     from shopdesk.usecases.shop import Shop
 
+_BESIDE = 900
 _ICONS = {
     "document": "receipt",
     "customer": "user",
@@ -50,11 +52,9 @@ class JournalPage(Page):
         self._going_on = QTimer(self, singleShot=True, interval=0)
         self._going_on.timeout.connect(self._go_on)
         self.verdict = Chip("")
-        self.check_button = Button(gettext("Check the chain"), self.check, icon_name="list-checks")
+        self.check_button = GhostButton(gettext("Check the chain"), self.check, icon_name="list-checks")
         self.save_button = Button(gettext("Save as table …"), self._choose, icon_name="download")
-        self.header = PageHeader(gettext("Journal"), gettext("Who changed what and when."))
-        for widget in (self.verdict, self.check_button, self.save_button):
-            self.header.buttons.addWidget(widget)
+        self.header = PageHeader(gettext("Journal"), gettext("Who changed what and when."), self.save_button)
         self.filters = Filters(self.texts, shop.clock.today)
         self.filters.changed.connect(self._narrow)
         self.work = WorkBar(window)
@@ -67,7 +67,7 @@ class JournalPage(Page):
         self._place()
 
     def _place(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(ListWithEmptyState(self.rows, self.empty))
         splitter.addWidget(self.detail)
         splitter.setChildrenCollapsible(False)
@@ -76,9 +76,24 @@ class JournalPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(MEDIUM))
-        for widget in (self.header, self.filters, self.work):
-            layout.addWidget(widget)
+        chain = QHBoxLayout()
+        chain.setSpacing(px(SMALL))
+        chain.addWidget(self.verdict)
+        chain.addWidget(self.check_button)
+        chain.addStretch(1)
+        layout.addWidget(self.header)
+        layout.addLayout(chain)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.work)
         layout.addWidget(splitter, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large letters leave no room for both beside each other."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < px(_BESIDE)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.splitter.orientation() != wanted:
+            self.splitter.setOrientation(wanted)
 
     def reload(self) -> None:
         """See Page."""
