@@ -7,17 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit
 
 from shopdesk.domain.documents import Prices
-from shopdesk.domain.shop_profile import ShopProfile
+from shopdesk.domain.shop_profile import PrepayWith, ShopProfile
 from shopdesk.i18n import PAPER_LANGUAGES
 from shopdesk.ui.settings.fields import LANGUAGE_NAMES, ExplainedField, form_grid, whole_number_edit
 from shopdesk.ui.settings.section import FormSection
-from shopdesk.ui.theme.sizes import TINY, px
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import PercentEdit
-from shopdesk.ui.widgets.labels import Caption
 from shopdesk.usecases import shop_settings
 
 if TYPE_CHECKING:
@@ -52,7 +50,13 @@ class SellingSection(FormSection[ShopProfile]):
         self.payment_days = whole_number_edit(self.texts, gettext("Days to pay"), 0, _LONGEST_TERM)
         self.quote_days = whole_number_edit(self.texts, gettext("Days a quote is valid"), 1, _LONGEST_TERM)
         self.area_code = QLineEdit()
-        self.prepay = QCheckBox(gettext("Payment in advance"))
+        self.prepay = Choice(
+            [
+                (gettext("no, goods first"), ""),
+                (gettext("yes, the invoice asks for it"), PrepayWith.INVOICE.value),
+                (gettext("yes, the order confirmation asks for it"), PrepayWith.ORDER_CONFIRMATION.value),
+            ]
+        )
         self._place()
         self.finish()
 
@@ -112,16 +116,11 @@ class SellingSection(FormSection[ShopProfile]):
         pairs = list(self._fields.values())
         rows = [[(pairs[at], 3), (pairs[at + 1], 3)] for at in range(0, len(pairs), 2)]
         self.body.addLayout(form_grid([list(row) for row in rows]))
-        prepay = QVBoxLayout()
-        prepay.setSpacing(px(TINY))
-        prepay.addWidget(self.prepay)
-        self.body.addLayout(prepay)
-        prepay.addWidget(
-            Caption(
-                gettext("Invoices then ask for the money first, and the goods leave when it has come."),
-                wrap=True,
-            )
-        )
+        self._fields["prepay"] = ExplainedField(
+            gettext("Payment in advance"), self.prepay,
+            gettext("The goods leave when the money has come; after an order confirmation the invoice goes with them."),
+        )  # fmt: skip
+        self.body.addLayout(form_grid([[(self._fields["prepay"], 6)]]))
 
     def _stored(self) -> ShopProfile:
         return shop_settings.profile(self.shop)
@@ -135,7 +134,7 @@ class SellingSection(FormSection[ShopProfile]):
         self.language.set_value(value.language)
         self.area_code.setText(value.area_code)
         self.region.set_value(value.region)
-        self.prepay.setChecked(value.prepay)
+        self.prepay.set_value(value.prepay_with.value if value.prepay else "")
 
     def _typed(self) -> ShopProfile:
         profile = ShopProfile()  # who the shop is belongs to another card and is put in on storing
@@ -150,7 +149,8 @@ class SellingSection(FormSection[ShopProfile]):
             language=self.language.value,
             area_code="".join(sign for sign in self.area_code.text() if sign.isdecimal()),
             region=self.region.value,
-            prepay=self.prepay.isChecked(),
+            prepay=bool(self.prepay.value),
+            prepay_with=PrepayWith(self.prepay.value or PrepayWith.INVOICE),
         )
 
     def _store(self, value: ShopProfile) -> None:

@@ -22,6 +22,7 @@ from shopdesk.ui.settings.numbers_section import NumbersSection
 from shopdesk.ui.settings.page import SettingsPage
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
+from shopdesk.ui.settings.terms_section import TermsSection
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.usecases import backups, mail_texts, number_ranges, shop_settings
 from shopdesk.usecases.shop import Shop
@@ -70,12 +71,12 @@ def test_selling_terms_are_saved(page: SettingsPage, shop: Shop) -> None:
     section.region.set_value("NI")
     section.area_code.setText("05 51")
     section.language.set_value("en")
-    section.prepay.setChecked(True)
+    section.prepay.set_value("order_confirmation")
     assert section.save()
     profile = shop_settings.profile(shop)
     assert (profile.prices, profile.default_rate, profile.quote_valid_days) == (Prices.NET, Decimal(7), 21)
     assert (profile.oss, profile.region, profile.area_code) == ("yes", "NI", "0551")
-    assert (profile.language, profile.prepay) == ("en", True)
+    assert (profile.language, profile.prepay, profile.prepay_with) == ("en", True, "order_confirmation")
     assert profile.seller.name == "Schlafgut Lindner"
 
 
@@ -319,3 +320,17 @@ def test_enter_in_a_field_saves_its_section(seller: ShopSection, shop: Shop, qtb
     line.setText("0551 98765")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert shop_settings.profile(shop).seller.phone == "0551 98765"
+
+
+def test_terms_are_kept_for_each_language_and_come_back(page: SettingsPage, shop: Shop) -> None:
+    section = page.sections["terms"]
+    assert isinstance(section, TermsSection)
+    section.text.setPlainText("1. Lieferung\n\n2. Zahlung")
+    section.language.set_value("en")
+    section.text.setPlainText("1. Delivery")
+    section.language.set_value("de")
+    assert section.text.toPlainText() == "1. Lieferung\n\n2. Zahlung"
+    assert section.save()
+    letterhead = shop_settings.letterhead(shop)
+    assert letterhead.terms_in("en") == "1. Delivery"
+    assert letterhead.terms_in("fr") == "1. Lieferung\n\n2. Zahlung"
