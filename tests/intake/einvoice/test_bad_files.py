@@ -153,7 +153,7 @@ def test_a_worker_opens_no_file_and_no_socket(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "nosy.py").write_text(NOSY)
     monkeypatch.setattr(
         workers, "command", lambda job: [
-            *_python(), "-c",
+            sys.executable, "-c",
             (f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from shopdesk.intake import worker; "
             f"worker.JOBS['nosy'] = 'nosy'; sys.exit(worker.serve({job!r}))"),
         ],
