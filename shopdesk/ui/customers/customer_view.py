@@ -19,8 +19,8 @@ from shopdesk.ui.customers.form_card import CustomerFormCard
 from shopdesk.ui.customers.note_box import NoteBox
 from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, FollowUpsCard, GlanceCard
 from shopdesk.ui.customers.timeline_pane import EntryEditor, TimelinePane, is_own
-from shopdesk.ui.documents.next_documents import NextDocuments, commands
 from shopdesk.ui.customers.withdrawals_card import WithdrawalsCard
+from shopdesk.ui.documents.next_documents import NextDocuments, commands
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
