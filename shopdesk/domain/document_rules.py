@@ -74,6 +74,11 @@ def out_of_range(document: Document) -> tuple[Problem, ...]:
         amounts.append(("discount.amount", document.discount.amount or Decimal(0)))
         amounts.append(("discount.percent", document.discount.percent or Decimal(0)))
     found += [_too_large(field) for field, amount in amounts if abs(amount) > LARGEST]
+    for deposit in document.deposits:
+        if any(row.base.currency != document.currency for row in deposit.vat):
+            text = N_("{number} is in another currency.")
+            values = {"number": deposit.reference.number}
+            found.append(Problem("refers-to-currency", "currency", Message(text, values)))
     return tuple(found)
 
 

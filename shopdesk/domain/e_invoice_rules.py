@@ -19,6 +19,7 @@ from shopdesk.domain.vat_rates import VatRates
 from shopdesk.domain.xml_text import xml_text
 
 DECIMALS = 2
+_RULES_OF = {"K": "IC"}  # how the rules of a category are called
 
 
 def rules(document: Document, rates: VatRates) -> Iterator[Problem]:
@@ -71,7 +72,7 @@ def _deposits(document: Document) -> Iterator[Problem]:
     """Taxed deposits go with every job; one without VAT only with a job that has the same reason for it."""
     own = {own_key(document, line)[0] for line in document.lines if line.kind not in WITHOUT_AMOUNT}
     for deposit in document.deposits:
-        others = {row.category for row in deposit.vat if row.base} - own - {"S", "Z"}
+        others = sorted({row.category for row in deposit.vat if row.base} - own - {"S", "Z"})
         values = {"number": deposit.reference.number}
         if "O" in own:
             text = N_("The deposit {number} cannot be deducted from vouchers, which have no VAT yet.")
@@ -80,4 +81,5 @@ def _deposits(document: Document) -> Iterator[Problem]:
             text = N_(
                 "The deposit {number} has another tax case than the job. Please cancel it and write it anew."
             )
-            yield Problem("deposit-tax-case", "refers_to", Message(text, values))
+            # the job does not say why there is no VAT
+            yield Problem(f"BR-{_RULES_OF.get(others[0], others[0])}-10", "refers_to", Message(text, values))
