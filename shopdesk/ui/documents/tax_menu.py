@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -44,7 +43,7 @@ def tax_menu(
         action.setCheckable(True)
         action.setChecked(session.document.tax_case == case)
         action.setEnabled(not session.locked)
-        action.triggered.connect(partial(_choose, session, case, note))
+        action.triggered.connect(_chooser(session, case, note))
         if case == TaxCase.AUTO:
             menu.addSeparator()
     menu.addSeparator()
@@ -54,7 +53,10 @@ def tax_menu(
     return menu
 
 
-def _choose(session: EditingSession, case: TaxCase, note: Callable[[], None], _checked: bool) -> None:
-    session.edit(replace(session.document, tax_case=case), "tax_case")
-    if case == TaxCase.EXEMPT:
-        note()
+def _chooser(session: EditingSession, case: TaxCase, note: Callable[[], None]) -> Callable[[bool], None]:
+    def choose(_checked: bool) -> None:
+        session.edit(replace(session.document, tax_case=case), "tax_case")
+        if case == TaxCase.EXEMPT:
+            note()
+
+    return choose

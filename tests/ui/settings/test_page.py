@@ -24,7 +24,8 @@ def shown(page: SettingsPage) -> set[str]:
 
 FOUND_BY: dict[str, set[str]] = {
     "logo": {"letterhead"},
-    "oss": {"selling"},
+    "oss": {"selling", "tax"},
+    "vies": {"tax"},
     "passwort": {"mail"},
     "widerruf": {"attachments"},
     "backup": {"data"},
