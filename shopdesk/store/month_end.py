@@ -22,11 +22,11 @@ _GAP = re.compile(r"\{(year|yy|month|number)(?::0+)?\}")
 _SHAPES = {"year": r"\d{4}", "yy": r"\d\d", "month": r"\d\d?", "number": r"(?P<number>\d+)"}
 
 
-def _within(period: Period) -> ColumnElement[bool]:
+def _within(period: Period, state: str = "issued") -> ColumnElement[bool]:
     # every kind by name: else the index over kind, state and date is not used
     return (
         document.c.kind.in_(sorted(LISTED))
-        & (document.c.state == "issued")
+        & (document.c.state == state)
         & document.c.date.between(period.first.isoformat(), period.last.isoformat())
     )
 
@@ -59,6 +59,11 @@ def kind_sums(connection: Connection, period: Period) -> tuple[KindSum, ...]:
         for r in rows
     ]
     return tuple(sorted(found, key=lambda one: (one.currency, order.index(one.kind))))
+
+
+def drafts(connection: Connection, period: Period) -> int:
+    """How many drafts of bills are dated within the period."""
+    return connection.scalar(select(func.count()).where(_within(period, "draft"))) or 0
 
 
 def size_of_files(connection: Connection, period: Period) -> int:

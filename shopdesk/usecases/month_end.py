@@ -54,13 +54,17 @@ class MonthEndSettings:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a period holds, counted by the database; `size` are the bytes of the documents' files."""
+    """What a period holds, counted by the database; `size` are the bytes of the documents' files.
+
+    `drafts` bills are dated within it and not issued yet.
+    """
 
     period: Period
     kinds: tuple[KindSum, ...]
     numbers: tuple[NumberReport, ...]
     size: int
     done: bool
+    drafts: int = 0
 
     @property
     def count(self) -> int:
@@ -149,6 +153,7 @@ def overview(shop: Shop, period: Period) -> Overview:
             month_end.number_reports(connection, period),
             month_end.size_of_files(connection, period),
             period.name in _settings_in(connection).done,
+            month_end.drafts(connection, period),
         )
 
 

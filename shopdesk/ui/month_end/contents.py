@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.domain.kind_names import KIND_NAMES
 from shopdesk.domain.money import Money
 from shopdesk.ui.theme.sizes import LARGE, SMALL, px
+from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.labels import Caption, IconLabel, Muted, PlainLabel, Rule, Strong
 
@@ -24,11 +26,11 @@ _SHOWN_GAPS = 8
 
 
 class Contents(Card):
-    """Filled anew for each period."""
+    """Filled anew for each period. `show_drafts` leads to what is not issued yet."""
 
-    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: Texts, show_drafts: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self._texts = texts
+        self._texts, self._show_drafts = texts, show_drafts
         self._inner: QWidget | None = None
 
     def say(self, value: Overview) -> None:
@@ -49,6 +51,8 @@ class Contents(Card):
         else:
             words = self._texts.gettext("Nothing was invoiced in this period: {period}.")
             column.addWidget(Muted(words.format(period=self._texts.say(value.period.message)), wrap=True))
+        if value.drafts:
+            column.addLayout(self._drafts(value.drafts))
         self.body.addWidget(self._inner)
 
     def _table(self, value: Overview) -> QGridLayout:
@@ -113,6 +117,20 @@ class Contents(Card):
         icon = IconLabel("triangle-alert", "warn") if report.gaps else IconLabel("circle-check", "ok")
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(PlainLabel(words, wrap=True), 1)
+        return line
+
+    def _drafts(self, count: int) -> QHBoxLayout:
+        texts = self._texts
+        words = texts.ngettext(
+            "{n} draft is dated in this period and not issued yet.",
+            "{n} drafts are dated in this period and not issued yet.",
+            count,
+        )
+        line = QHBoxLayout()
+        line.setSpacing(px(SMALL))
+        line.addWidget(IconLabel("triangle-alert", "warn"))
+        line.addWidget(PlainLabel(words.format(n=texts.number(count)), wrap=True), 1)
+        line.addWidget(GhostButton(texts.gettext("Look at them"), self._show_drafts))
         return line
 
     def _size(self, value: Overview) -> str:

@@ -50,7 +50,7 @@ class MonthEndPage(Page):
         )
         self.choice = PeriodChoice(self.texts, shop)
         self.choice.chosen.connect(self.reload)
-        self.contents = Contents(self.texts)
+        self.contents = Contents(self.texts, self._show_drafts)
         self.adviser = QLineEdit()
         self.adviser.setPlaceholderText("kanzlei@example.org")
         self.adviser.editingFinished.connect(self._keep_adviser)
@@ -115,6 +115,12 @@ class MonthEndPage(Page):
         self._overview = overview
         self.contents.say(overview)
         self._enable()
+
+    def _show_drafts(self) -> None:
+        from shopdesk.domain.month_end import LISTED
+        from shopdesk.usecases.batches import Several
+
+        self.window_shell.open_page("several", Several(tuple(sorted(LISTED))))
 
     def _enable(self) -> None:
         ready = not self.work.is_running and self._overview is not None and self._overview.count > 0

@@ -18,8 +18,10 @@ from shopdesk.domain.documents import Line
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.periods import from_to, month_of, quarter_of
 from shopdesk.domain.today import TodayKind
+from shopdesk.ui.documents.several_page import SeveralPage
 from shopdesk.ui.month_end.page import MonthEndPage
 from shopdesk.ui.shell.main_window import MainWindow
+from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.usecases import (
     customers,
     documents,
@@ -80,6 +82,21 @@ def test_an_empty_month_offers_nothing(page: MonthEndPage) -> None:
     assert page.choice.period == month_of(dt.date(2026, 12, 1))
     assert not page.mail_button.isEnabled()
     assert not page.save_button.isEnabled()
+
+
+def test_a_draft_of_that_month_is_told_with_the_way_to_it(
+    december: Shop, make_window: Callable[..., MainWindow]
+) -> None:
+    made = replace(documents.start(december, "invoice", 1), date=dt.date(2026, 11, 30))
+    documents.save_draft(december, made)
+    window = make_window()
+    window.open_page("month_end")
+    shown = window.navigation.page
+    assert isinstance(shown, MonthEndPage)
+    shown.contents.findChildren(GhostButton)[0].click()
+    page = window.navigation.page
+    assert isinstance(page, SeveralPage)
+    assert len(page.entries) == 1
 
 
 def test_a_quarter_and_days_can_be_chosen(page: MonthEndPage) -> None:
