@@ -78,6 +78,8 @@ _SETTINGS: Mapping[str, str] = {
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
+_NOTHING = (None, "", (), 0, "0")
+"""What a new article without a weight has: not worth a line. A change from 5 to 0 is."""
 _LONGEST = 600
 _FIGURES_OF_A_HASH = 12
 
@@ -133,8 +135,7 @@ def changes(entry: JournalEntry, texts: Texts, zone: dt.tzinfo) -> tuple[Change,
     found = []
     for path in (*old, *(path for path in new if path not in old)):
         before, after = old.get(path), new.get(path)
-        both = bool(entry.old) and bool(entry.new)
-        if path[-1] in SILENT or (both and before == after) or (before in {None, ""} and after in {None, ""}):
+        if path[-1] in SILENT or before == after or (before in _NOTHING and after in _NOTHING):
             continue
         found.append(
             Change(

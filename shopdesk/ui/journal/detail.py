@@ -68,6 +68,7 @@ class Detail(Card):
         body = self.scroller.body
         while (item := body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         if entry is not None and changes:
             body.addWidget(self._table(changes, with_old=any(change.old for change in changes)))

@@ -97,7 +97,8 @@ class JournalPage(Page):
 
     def reload(self) -> None:
         """See Page."""
-        self.filters.show_people(journal.people(self.shop))
+        # reads one column of every entry: 90 ms of a hundred thousand
+        self.window_shell.run_desk(lambda: journal.people(self.shop), self.filters.show_people)
         self._narrow()
         if not self._is_checked:
             self._is_checked = True

@@ -82,6 +82,7 @@ class NumberReportPage(Page):
         body = self.scroller.body
         while (item := body.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()
                 widget.deleteLater()
         for report in self.shown:
             body.addWidget(self._card(report))
