@@ -77,7 +77,7 @@ def _deposits(document: Document) -> Iterator[Problem]:
         if "O" in own:
             text = N_("The deposit {number} cannot be deducted from vouchers, which have no VAT yet.")
             yield Problem("BR-O-11", "refers_to", Message(text, values))
-        elif others:
+        if others:
             text = N_(
                 "The deposit {number} has another tax case than the job. Please cancel it and write it anew."
             )

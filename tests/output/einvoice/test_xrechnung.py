@@ -115,7 +115,7 @@ def test_the_electronic_address_is_the_one_noted_else_mail_else_the_leitweg_id(
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_kind_of_every_case_keeps_the_german_rules(case: str, judge: Judge, our_errors: Errors) -> None:
-    wish = {"xrechnung": True, "buyer_reference": "B-4711", "email": "rechnung@example.org"}
+    wish: dict[str, Any] = {"xrechnung": True, "buyer_reference": "B-4711", "email": "rechnung@example.org"}
     for i, (name, variant) in enumerate(variants(CASES[case]).items()):
         wanted = replace(variant, recipient=replace(variant.recipient, **wish))
         for number, (kind, document) in enumerate(every_kind(wanted)):
@@ -130,7 +130,7 @@ def test_every_kind_of_every_case_keeps_the_german_rules(case: str, judge: Judge
 
 def test_almost_all_cases_can_go_as_xrechnung(our_errors: Errors) -> None:
     """The test above would be empty if our rules refused too much."""
-    wish = {"xrechnung": True, "buyer_reference": "B-4711", "email": "rechnung@example.org"}
+    wish: dict[str, Any] = {"xrechnung": True, "buyer_reference": "B-4711", "email": "rechnung@example.org"}
     refused = {
         name: {problem.code for problem in our_errors(document)}
         for name, case in CASES.items()
