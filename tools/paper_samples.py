@@ -34,6 +34,7 @@ from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf.document import render
+from tools.paper_kinds import kinds
 
 D = Decimal
 Sample = tuple[Document, Letterhead, str]  # with the language of the paper
@@ -237,7 +238,7 @@ def samples() -> dict[str, Sample]:
         prices=Prices.NET,
         tax_case=TaxCase.INTRA_COMMUNITY,
     )
-    return {
+    return kinds(BASE) | {
         "01-mattress-prepay": (replace(BASE, prepay=True), plain, "de"),
         "02-one-line": (replace(BASE, recipient=LOCAL, lines=one), plain, "de"),
         "03-forty-lines": (replace(BASE, recipient=LOCAL, lines=_many(40)), plain, "de"),
