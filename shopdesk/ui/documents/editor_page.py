@@ -334,8 +334,8 @@ class DocumentPage(Page):
             editor.focus_on(found[0].field)
             return False
         if needs_reason(self.document, session.problems):
+            editor.focus_on("vat_id_reason")  # makes the panel that then says why
             editor.show_all_problems()
-            editor.focus_on("vat_id_reason")
             return False
         if send and not self.document.recipient.email:
             self._say_at("customer.email", self.texts.gettext("Where to? Enter a mail address, or print it."))

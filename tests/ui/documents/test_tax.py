@@ -79,8 +79,7 @@ def test_the_id_is_confirmed_while_the_owner_goes_on(
     goods(desk)
     assert len(service.asked) == 1
     assert (
-        sentence(desk)
-        == "Keine USt: innergemeinschaftliche Lieferung, Bulgarien · USt-IdNr. heute bestätigt"
+        sentence(desk) == "Keine USt: innergemeinschaftliche Lieferung, Bulgarien · USt-IdNr. heute bestätigt"
     )
     assert VAT_ID not in links(desk)
 
@@ -117,6 +116,7 @@ def test_without_a_confirmation_issuing_asks_for_a_reason_first(
     editor = desk.page.editor
     assert editor is not None
     assert editor.more.vat_id_reason.hasFocus()
+    assert "Journal" in editor.more.fields["vat_id_reason"].problem.text()
     assert not desk.page.sending.is_under_way(desk.document.id)
     desk.type("Kunde seit 20 Jahren")
     assert desk.document.vat_id_reason == "Kunde seit 20 Jahren"
