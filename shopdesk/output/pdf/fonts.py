@@ -32,7 +32,7 @@ SERIF, SERIF_BOLD = "ShopdeskSerif-Regular", "ShopdeskSerif-Bold"  # the same ch
 REPLACEMENT = "\ufffd"
 # ASCII and Latin-1 stand in subset 0, and these; 256 codes are the limit
 COMMON = "€–—‘’‚“”„…•‹›−×Œœ™‰†\u202fŠšŽž→\ufffd"
-_HARD_SPACE = "\u00a0"
+HARD_SPACE = "\u00a0"
 _SPACES = {0x2002: " ", 0x2003: " ", 0x2007: " ", 0x3000: " ", 0x09: " "}
 # Marks without a shape: direction, joiners, variation selectors, soft hyphen, byte order mark
 _INVISIBLE = dict.fromkeys(
@@ -71,7 +71,7 @@ class Typeface(TTFont):
         draft = PDFDocument()
         super().splitString(common, draft)
         state: Any = self.state.pop(draft)
-        state.assignments[ord(_HARD_SPACE)] = ord(" ")
+        state.assignments[ord(HARD_SPACE)] = ord(" ")
         state.nextCode = 256
         return state
 
@@ -213,7 +213,7 @@ def _widths(name: str) -> dict[str, float]:
     face = typeface(name).face
     widths = {chr(code): face.charWidths[code] for code in face.charToGlyph}
     if " " in widths:
-        widths[_HARD_SPACE] = widths[" "]  # holds words together here, copied as a plain space
+        widths[HARD_SPACE] = widths[" "]  # holds words together here, copied as a plain space
     return widths
 
 

@@ -6,6 +6,7 @@ from shopdesk.domain.documents import Seller
 from shopdesk.domain.letterheads import FooterBlock, FooterColumn, HeadStyle
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf.canvas import HEIGHT, WIDTH, Canvas
+from shopdesk.output.pdf.fonts import HARD_SPACE
 from shopdesk.output.pdf.layout import GREY, LEFT, LINE, RIGHT, fitting, wrap
 from shopdesk.output.pdf.pen import Pen
 from shopdesk.output.pdf.stationery import MIDDLE, one_line
@@ -14,6 +15,7 @@ _TOP = 272.0
 _SIZES = (7.0, 6.5, 6.0, 5.5, 5.0)
 _LEADING, _ROOM = 0.45, 22.2  # mm for a point; mm for all lines
 _GAP = 5.0
+_WORD = 48.0  # mm that a word without blanks may take from the other columns
 _MOST = 11  # lines of a column
 
 
@@ -25,10 +27,15 @@ def footer_columns(pen: Pen) -> list[list[str]]:
 
 def _column(pen: Pen, column: FooterColumn) -> list[str]:
     lines = [line for block in column.blocks for line in _block(pen, block, column.text)]
-    found = [pen.line(line, 160) for line in lines if line.strip()]
+    found = [_together(pen.line(line, 160)) for line in lines if line.strip()]
     if len(found) > _MOST:
         pen.cut[pen.short(found[_MOST], 30)] = None
     return found[:_MOST]
+
+
+def _together(line: str) -> str:
+    """An IBAN's groups stay on one line."""
+    return line.replace(" ", HARD_SPACE) if line.startswith("IBAN ") else line
 
 
 def _block(pen: Pen, block: FooterBlock, text: str) -> list[str]:
@@ -48,7 +55,12 @@ def _bank(pen: Pen) -> list[str]:
     seller, iban = pen.document.seller, pen.iban()
     if not iban:
         return [seller.bank]
-    return [seller.payee, seller.bank, _labelled("IBAN", iban), _labelled("BIC", seller.bic)]
+    return [
+        seller.payee,
+        seller.bank,
+        _labelled("IBAN", iban),
+        _labelled("BIC", seller.bic),
+    ]
 
 
 def _owner(pen: Pen) -> str:
@@ -122,13 +134,17 @@ def _folded(line: str, size: float, width: float) -> list[str]:
 
 
 def _widths(canvas: Canvas, columns: list[list[str]], size: float) -> tuple[list[float], float]:
-    """The columns' widths and the gap between them. Narrow ones keep theirs, the wide ones share what is left."""
-    gap = _GAP
-    room = RIGHT - LEFT - gap * (len(columns) - 1)
-    widths = [max(canvas.width(line, size) for line in column) for column in columns]
-    if sum(widths) <= room:
-        return widths, gap + (room - sum(widths)) / max(len(columns) - 1, 1)
-    fair = room / len(widths)
-    rest = room - sum(width for width in widths if width <= fair)
-    wide = sum(min(width, 2 * fair) for width in widths if width > fair)
-    return [width if width <= fair else min(width, 2 * fair) * rest / wide for width in widths], gap
+    """The columns' widths and the gap between them: as their lines are, else at least as their longest words."""
+    room = RIGHT - LEFT - _GAP * (len(columns) - 1)
+    wished = [max(canvas.width(line, size) for line in column) for column in columns]
+    if sum(wished) <= room:
+        return wished, _GAP + (room - sum(wished)) / max(len(columns) - 1, 1)
+    least = [
+        min(max(canvas.width(word, size) for line in column for word in line.split(" ")), _WORD)
+        for column in columns
+    ]
+    rest, wanted = room - sum(least), sum(wished) - sum(least)
+    if rest < 0:
+        return [width * room / sum(least) for width in least], _GAP
+    shares = zip(least, wished, strict=True)
+    return [width + (wish - width) * rest / wanted for width, wish in shares], _GAP

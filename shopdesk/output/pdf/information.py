@@ -14,7 +14,7 @@ _RIGHT = 199.0  # the block is 75 mm wide: long addresses may go beyond the text
 _SUBJECT = 101.5
 _ABOVE = 97.4  # the first baseline of the reference line, DIN 5008 form B
 _GAP = 5.0
-_LABEL, _VALUE = 7.5, 9.0
+_LABEL, _VALUE, _FOLDED = 7.5, 9.0, 7.6
 _LEADING = 4.0
 
 Row = tuple[str, str]
@@ -56,8 +56,8 @@ class InformationBlock:
             bold = number == 0 and self._place == InformationPlace.RIGHT
             with canvas.tagged("P"):
                 canvas.text(_LEFT, y, label, fitting(label, 8, column - 2), colour=GREY)
+                size = _size(lines, _RIGHT - _LEFT - column, bold=bold)
                 for line in lines:
-                    size = fitting(line, 9, _RIGHT - _LEFT - column, bold=bold)
                     canvas.text(_LEFT + column, y, line, size, bold=bold, colour=INK)
                     y += pitch
 
@@ -70,8 +70,8 @@ class InformationBlock:
                 bold = number == at == 0
                 with canvas.tagged("P"):
                     canvas.text(x, y, label, fitting(label, _LABEL, width), colour=GREY)
+                    size = _size(lines, width, bold=bold)
                     for down, line in enumerate(lines, 1):
-                        size = fitting(line, _VALUE, width, bold=bold)
                         canvas.text(x, y + _LEADING * down, line, size, bold=bold, colour=INK)
                 x += width + _GAP
             y += _height(row)
@@ -124,5 +124,11 @@ def _wrapped(value: str, room: float) -> list[str]:
     """One line, or up to three where it would become hard to read."""
     if fitting(value, _VALUE, room) > 0.75 * _VALUE:
         return [value]
-    lines = wrap(value, 0.85 * _VALUE, room)
+    lines = wrap(value, _FOLDED, room)
     return [*lines[:2], " ".join(lines[2:])] if len(lines) > 3 else lines
+
+
+def _size(lines: list[str], room: float, *, bold: bool) -> float:
+    """One size for all lines of a value."""
+    wished = _VALUE if len(lines) == 1 else _FOLDED
+    return min(fitting(line, wished, room, bold=bold) for line in lines)
