@@ -52,7 +52,7 @@ _UNCONFIRMED = """
     ORDER BY d.id LIMIT ?
 """
 _SUMS = """
-    SELECT year, sum(distance), sum(gross) FROM turnover WHERE year IN (?, ?) AND currency = 'EUR' GROUP BY year
+    SELECT year, distance, gross FROM turnover_year WHERE year IN (?, ?) AND currency = 'EUR'
 """
 _ABOUT_LIMITS = """
     SELECT json_extract(profile.value, '$.seller.small_business'), json_extract(profile.value, '$.oss'), seen.value

@@ -272,7 +272,17 @@ turnover = Table(
     Column("currency", Text, nullable=False),
     _integer("distance"),  # net distance sales to private buyers in other member states
     _integer("gross"),
-    Index("ix_turnover_year", "year", "currency", "distance", "gross"),
+)
+
+# The sums of a year, so that no draft waits for a year's invoices to be added up
+turnover_year = Table(
+    "turnover_year",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("currency", Text, primary_key=True),
+    _integer("distance"),
+    _integer("gross"),
+    _integer("documents"),
 )
 
 # The answers of the member states about VAT ids, as they came: evidence (§ 6a UStG), never changed

@@ -89,9 +89,22 @@ _TAX = (
         CASE WHEN EXISTS (
             SELECT 1 FROM document_line AS line WHERE line.document_id = document.id AND line.kind = 'voucher'
         ) THEN 0 ELSE gross END
-    FROM document WHERE kind = 'invoice' AND state = 'issued'
+    FROM document WHERE kind = 'invoice' AND state = 'issued' AND json_valid(content)
     """,  # noqa: S608 - our own words
-    "CREATE INDEX ix_turnover_year ON turnover (year, currency, distance, gross)",
+    """
+    CREATE TABLE turnover_year (
+        year INTEGER NOT NULL,
+        currency TEXT NOT NULL,
+        distance INTEGER DEFAULT '0' NOT NULL,
+        gross INTEGER DEFAULT '0' NOT NULL,
+        documents INTEGER DEFAULT '0' NOT NULL,
+        CONSTRAINT pk_turnover_year PRIMARY KEY (year, currency)
+    )
+    """,
+    """
+    INSERT INTO turnover_year (year, currency, distance, gross, documents)
+    SELECT year, currency, sum(distance), sum(gross), count(*) FROM turnover GROUP BY year, currency
+    """,
     """
     CREATE TABLE vat_id_check (
         id INTEGER NOT NULL,
@@ -222,6 +235,37 @@ _SCANS = (
     ),
 )
 
+# What belongs to an issued document beside its own rows does not change either; a bill is confirmed once.
+_KEPT_WITH_DOCUMENTS = tuple(
+    f"CREATE TRIGGER {name} BEFORE {moment} FOR EACH ROW {when}"
+    f"BEGIN SELECT RAISE(ABORT, 'frozen: {words}'); END"
+    for name, moment, when, words in (
+        ("turnover_frozen", "UPDATE ON turnover", "", "an issued document is frozen"),
+        ("turnover_kept", "DELETE ON turnover", "", "an issued document is frozen"),
+        (
+            "turnover_not_replaced", "INSERT ON turnover",
+            "WHEN EXISTS (SELECT 1 FROM turnover AS kept WHERE kept.document_id = NEW.document_id) ",
+            "an issued document is frozen",
+        ),
+        (
+            "vat_id_check_not_replaced", "INSERT ON vat_id_check",
+            "WHEN EXISTS (SELECT 1 FROM vat_id_check AS kept WHERE kept.id = NEW.id) ",
+            "the answer about a VAT id is evidence",
+        ),
+        (
+            "vat_confirmation_frozen", "UPDATE ON vat_confirmation",
+            "WHEN OLD.check_id IS NOT NULL OR NEW.document_id <> OLD.document_id OR NEW.vat_id <> OLD.vat_id "
+            "OR NEW.wanted_on <> OLD.wanted_on OR NEW.reason <> OLD.reason ",
+            "which document was confirmed is evidence",
+        ),
+        (
+            "vat_confirmation_not_replaced", "INSERT ON vat_confirmation",
+            "WHEN EXISTS (SELECT 1 FROM vat_confirmation AS kept WHERE kept.document_id = NEW.document_id) ",
+            "which document was confirmed is evidence",
+        ),
+    )
+)  # fmt: skip
+
 STATEMENTS: tuple[str, ...] = (
     *_OPTIONAL_LINES,
     *_REFERENCES,
@@ -230,4 +274,5 @@ STATEMENTS: tuple[str, ...] = (
     *_E_INVOICES,
     *_RECEIVED_INVOICES,
     *_SCANS,
+    *_KEPT_WITH_DOCUMENTS,
 )
