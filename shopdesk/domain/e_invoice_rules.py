@@ -77,9 +77,8 @@ def _deposits(document: Document) -> Iterator[Problem]:
         if "O" in own:
             text = N_("The deposit {number} cannot be deducted from vouchers, which have no VAT yet.")
             yield Problem("BR-O-11", "refers_to", Message(text, values))
-        if others:
+        for category in others:  # the job does not say why there is no VAT
             text = N_(
                 "The deposit {number} has another tax case than the job. Please cancel it and write it anew."
             )
-            # the job does not say why there is no VAT
-            yield Problem(f"BR-{_RULES_OF.get(others[0], others[0])}-10", "refers_to", Message(text, values))
+            yield Problem(f"BR-{_RULES_OF.get(category, category)}-10", "refers_to", Message(text, values))

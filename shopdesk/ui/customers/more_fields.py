@@ -1,4 +1,4 @@
-"""The rarer fields of a customer: delivery address, contact persons, buyer reference, a note."""
+"""The rarer fields of a customer: delivery address, contact persons, e-invoices, a note."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from shopdesk.domain.customers import ContactPerson, Customer
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.i18n import Texts
 from shopdesk.ui.customers.choices import SALUTATIONS, fill_countries
+from shopdesk.ui.customers.e_invoice_fields import EInvoiceFields
 from shopdesk.ui.customers.lines_edit import LinesEdit
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton
@@ -34,7 +35,8 @@ class MoreFields(QWidget):
         self._country_if_empty = "DE"
         self.street, self.note = LinesEdit(), LinesEdit(least=2)
         self.note.setLineWrapMode(LinesEdit.LineWrapMode.WidgetWidth)
-        self.code, self.city, self.reference = QLineEdit(), QLineEdit(), QLineEdit()
+        self.code, self.city = QLineEdit(), QLineEdit()
+        self.e_invoice = EInvoiceFields(texts)
         self.country = Choice(())
         fill_countries(self.country, texts)
         layout = QVBoxLayout(self)
@@ -53,17 +55,17 @@ class MoreFields(QWidget):
         layout.addLayout(self._list)
         self.add = GhostButton(gettext("Add a contact person"), self._add_empty, icon_name="user-plus")
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        rest: list[list[Cell]] = [
-            [(gettext("Buyer reference (Leitweg-ID)"), self.reference, 6)],
-            [(gettext("Note about the customer"), self.note, 6)],
-        ]
-        layout.addLayout(_grid(rest))
+        layout.addWidget(self.e_invoice)
+        layout.addLayout(_grid([[(gettext("Note about the customer"), self.note, 6)]]))
 
     @staticmethod
     def has_something(customer: Customer) -> bool:
         """Whether the customer has any of these."""
         return bool(
-            customer.delivery_address or customer.contact_persons or customer.buyer_reference or customer.note
+            customer.delivery_address
+            or customer.contact_persons
+            or customer.note
+            or EInvoiceFields.has_something(customer)
         )
 
     @property
@@ -83,7 +85,7 @@ class MoreFields(QWidget):
         self.code.setText(delivery.postal_code)
         self.city.setText(delivery.city)
         self.country.setCurrentIndex(self.country.findData(delivery.country))
-        self.reference.setText(customer.buyer_reference)
+        self.e_invoice.show_customer(customer)
         self.note.show_lines(tuple(customer.note.splitlines()))
         for person in list(self._people):
             self._remove(person)
@@ -98,10 +100,9 @@ class MoreFields(QWidget):
             delivery = replace(delivery, country=customer.address.country or self._country_if_empty)
         people = (person.value() for person in self._people)
         return replace(
-            customer,
+            self.e_invoice.read_into(customer),
             delivery_address=None if delivery.is_empty else delivery,
             contact_persons=tuple(person for person in people if person != ContactPerson(PersonName())),
-            buyer_reference=self.reference.text().strip(),
             note=self.note.toPlainText().strip(),
         )
 
@@ -112,7 +113,7 @@ class MoreFields(QWidget):
             is_here = field == f"customer.contact_persons[{number}].email"
             person.say(problem if is_here else "")
             wrong = wrong or is_here
-        return wrong
+        return self.e_invoice.say(field, problem) or wrong
 
     def _add_empty(self) -> None:
         person = self._add(ContactPerson(PersonName()))

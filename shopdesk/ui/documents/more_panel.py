@@ -71,6 +71,7 @@ class MorePanel(ScrollPage):
             gettext("You chose the tax case by hand: please be sure, it stands on the invoice."), wrap=True
         )
         self.tax_note, self.vat_id_reason = QLineEdit(), QLineEdit()
+        self.order, self.contract = QLineEdit(), QLineEdit()
         self.prepay = QCheckBox(gettext("Payment in advance"))
         self.intro, self.closing = QPlainTextEdit(), QPlainTextEdit()
         self.payments = PaymentsMade(session, texts)
@@ -103,6 +104,8 @@ class MorePanel(ScrollPage):
             "tax_case": Field(gettext("Tax case"), self.tax_case),
             "tax_note": Field(gettext("Note about the tax"), self.tax_note),
             "vat_id_reason": Field(gettext("Why without a confirmed VAT id"), self.vat_id_reason),
+            "order_reference": Field(gettext("Customer's order number"), self.order),
+            "contract_reference": Field(gettext("Contract number"), self.contract),
             "intro": Field(gettext("Text above the lines"), self.intro),
             "closing": Field(gettext("Text below the lines"), self.closing),
         }
@@ -111,6 +114,7 @@ class MorePanel(ScrollPage):
         grid.setVerticalSpacing(px(SMALL))
         rows = (
             ("cash_discount", "cash_days"), ("fulfilment", "prices"), ("tax_case",), ("tax_note",), ("vat_id_reason",),
+            ("order_reference", "contract_reference"),
         )  # fmt: skip
         grid.addWidget(fields["discount"], 0, 0)
         grid.addWidget(self.prepay, 0, 1, Qt.AlignmentFlag.AlignBottom)
@@ -138,6 +142,10 @@ class MorePanel(ScrollPage):
             combo.activated.connect(_changing(self, combo, name))
         self.tax_note.textEdited.connect(lambda text: self._edit("tax_note", tax_note=text))
         self.vat_id_reason.textEdited.connect(lambda text: self._edit("vat_id_reason", vat_id_reason=text))
+        self.order.textEdited.connect(lambda text: self._edit("order_reference", order_reference=text))
+        self.contract.textEdited.connect(
+            lambda text: self._edit("contract_reference", contract_reference=text)
+        )
         self.prepay.clicked.connect(lambda on: self._edit("prepay", prepay=on))
         self.intro.textChanged.connect(lambda: self._edit("intro", intro=self.intro.toPlainText() or None))
         self.closing.textChanged.connect(
@@ -211,7 +219,12 @@ class MorePanel(ScrollPage):
             (self.tax_case, document.tax_case),
         ):
             combo.setCurrentIndex(combo.findData(chosen))
-        lines = ((self.tax_note, document.tax_note), (self.vat_id_reason, document.vat_id_reason))
+        lines = (
+            (self.tax_note, document.tax_note),
+            (self.vat_id_reason, document.vat_id_reason),
+            (self.order, document.order_reference),
+            (self.contract, document.contract_reference),
+        )
         for line, text in lines:
             if line.text() != text:
                 line.setText(text)
