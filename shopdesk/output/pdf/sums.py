@@ -82,21 +82,21 @@ def _whole_job(pen: Pen) -> list[SumRow]:
         found.append(
             SumRow(_deposit_label(pen, deposit), pen.money(Money(-sign * amount.minor, amount.currency)))
         )
+        found.append(SumRow(_deposit_parts(pen, deposit), "", quiet=True))
     return found
 
 
 def _deposit_label(pen: Pen, deposit: Deposit) -> str:
-    texts = pen.texts
+    texts, bill = pen.texts, deposit.reference
+    day = texts.date(bill.date) if bill.date else ""
+    text = texts.pgettext("paper", "less {document} of {date}")
+    return text.format(document=words.reference(bill, texts), date=day)
+
+
+def _deposit_parts(pen: Pen, deposit: Deposit) -> str:
     vat = sum((row.amount for row in deposit.vat), Money(0, pen.document.currency))
-    values = {
-        "document": words.reference(deposit.reference, texts),
-        "date": texts.date(deposit.reference.date) if deposit.reference.date else "",
-        "net": pen.money(deposit.net),
-        "vat": pen.money(vat),
-        "gross": pen.money(deposit.gross),
-    }
-    text = texts.pgettext("paper", "less {document} of {date} ({net} net, {vat} VAT, {gross} gross)")
-    return text.format(**values)
+    text = pen.texts.pgettext("paper", "{net} net + {vat} VAT = {gross}")
+    return text.format(net=pen.money(deposit.net), vat=pen.money(vat), gross=pen.money(deposit.gross))
 
 
 def _discount(pen: Pen) -> list[SumRow]:
