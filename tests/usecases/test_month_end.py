@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,11 +18,14 @@ import openpyxl
 import pytest
 from sqlalchemy import text
 
-from shopdesk.domain.documents import DocumentKind, Fulfilment, Line
+from shopdesk.domain.addresses import Address
+from shopdesk.domain.documents import DocumentKind, Fulfilment, Line, TaxCase
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.mail import MailState, WrongAddress
+from shopdesk.domain.month_end import LISTED
 from shopdesk.domain.number_ranges import NumberRange
 from shopdesk.domain.periods import Period, month_of, quarter_of
+from shopdesk.domain.successors import Wishes
 from shopdesk.usecases import (
     chains,
     customers,
@@ -39,11 +43,13 @@ NOVEMBER = month_of(dt.date(2026, 11, 23))
 _COUNTED = "('invoice', 'deposit_invoice', 'final_invoice', 'credit_note', 'cancellation')"
 
 
-def bill(shop: Shop, *prices: str, rate: int = 19, **more: Any) -> int:
+def bill(shop: Shop, *prices: str, rate: int | None = 19, **more: Any) -> int:
     """An issued invoice for the sample shop's caller; gives its id."""
     found = customers.page(shop, None, 1)
     customer = found[0].id if found else customers.create(shop, sample_shop.sample().caller).id
-    lines = tuple(Line(text="Kissen", unit_price=Decimal(p), vat_rate=Decimal(rate)) for p in prices)
+    lines = tuple(
+        Line(text="Kissen", unit_price=Decimal(p), vat_rate=Decimal(rate) if rate else None) for p in prices
+    )
     draft = replace(
         documents.start(shop, "invoice", customer), lines=lines, fulfilment=Fulfilment.PICKUP, **more
     )
@@ -281,3 +287,65 @@ def test_the_journal_tells_what_was_handed_over(busy_shop: Shop, tmp_path: Path)
         row = connection.execute(text("SELECT action, new FROM journal WHERE subject = 'month_end'")).one()
     assert row.action == "save"
     assert str(in_database(busy_shop, NOVEMBER)[2]) in row.new
+
+
+def mixed_month(shop: Shop) -> None:
+    """Every kind that counts, over tax cases with and without VAT."""
+    first = bill(shop, "119.00", "59.50")
+    with_note = bill(shop, "9.99", "9.99", "9.99", rate=7)
+    next_one(shop, first, DocumentKind.CANCELLATION)
+    next_one(shop, with_note, DocumentKind.CREDIT_NOTE)
+    customer = customers.page(shop, None, 1)[0].id
+    lines = (Line(text="Bett nach Maß", unit_price=Decimal("1234.56")),)
+    abroad = Address(("ul. Aprilovska 5",), "5300", "Gabrovo", "BG")
+    made = documents.start(shop, "order_confirmation", customer)
+    order = documents.save_draft(
+        shop,
+        replace(made, lines=lines, recipient=replace(made.recipient, address=abroad), tax_case=TaxCase.OSS),
+    )
+    assert order.id is not None
+    issuing.issue(shop, order.id, send=False)
+    deposit = chains.follow_up(
+        shop, order.id, DocumentKind.DEPOSIT_INVOICE, Wishes(deposit_percent=Decimal(30))
+    )
+    assert deposit.id is not None
+    issuing.issue(shop, deposit.id, send=False)
+    next_one(shop, order.id, DocumentKind.FINAL_INVOICE)
+    bill(shop, "500.00", rate=None, tax_case=TaxCase.MARGIN_SCHEME)
+
+
+def xml_sums(shop: Shop) -> dict[str, tuple[int, int]]:
+    """Number → tax basis and grand total of its e-invoice, with the sign with which they count."""
+    sums = {}
+    with shop.reading() as connection:
+        rows = connection.execute(
+            text(
+                "SELECT d.number, d.kind, f.data FROM document d JOIN document_file f ON f.document_id = d.id "
+                "WHERE f.media_type = 'application/xml'"
+            )
+        ).all()
+    for row in rows:
+        sign = -1 if row.kind == "credit_note" else 1
+        found = [
+            cents(re.search(rf"<ram:{name}[^>]*>([^<]+)<".encode(), row.data)[1].decode())  # type: ignore[index]
+            for name in ("TaxBasisTotalAmount", "GrandTotalAmount")
+        ]
+        sums[row.number] = (sign * found[0], sign * found[1])
+    return sums
+
+
+def test_every_kind_and_tax_case_is_in_the_list_as_in_its_own_e_invoice(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    mixed_month(open_shop)
+    value = month_end.collect(open_shop, NOVEMBER)
+    assert {bill.kind for bill in value.bills} == set(LISTED)
+    assert {bill.number: (bill.net.minor, bill.gross.minor) for bill in value.bills} == xml_sums(open_shop)
+    count, net, gross = in_database(open_shop, NOVEMBER)
+    total = value.total("EUR")
+    assert (len(value.bills), total[0].minor, total[2].minor) == (count, net, gross)
+    read = sheets(month_end.save(open_shop, NOVEMBER, tmp_path).files[0])
+    parts = [row for row in read["Summen"][1:] if row[2] is not None]
+    assert ("OSS (Steuer des Bestimmungslandes)", "Bulgarien", 20) in [row[:3] for row in parts]
+    at = columns(read["Summen"])
+    assert sum(cents(row[at["Brutto"]]) for row in parts) == gross
