@@ -8,6 +8,8 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
+
 from shopdesk.domain.documents import Document, DocumentKind, Reference
 from shopdesk.domain.letterheads import (
     Design,
@@ -23,6 +25,17 @@ from tools.paper_samples import BASE, Sample, logo, samples
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 ACCENTS = {Design.CALM: "#1F5FBF", Design.CLASSIC: "#7A2E2E", Design.STRONG: "#0B6B4F"}
 BASES = {"gross": "08-mixed-vat-gross", "net": "09-mixed-vat-net"}
+KINDS = (
+    "40-quote-with-options",
+    "41-order-to-sign",
+    "43-delivery-note",
+    "44-deposit-invoice",
+    "45-final-invoice",
+    "46-correction",
+    "47-cancellation",
+    "48-reminder",
+)
+_GAP = 16
 OWN_FOOTER = (
     FooterColumn((FooterBlock.ADDRESS, FooterBlock.CONTACT)),
     FooterColumn((FooterBlock.BANK, FooterBlock.REGISTER)),
@@ -79,26 +92,35 @@ def _long_names(document: Document) -> Document:
 
 
 def write_images() -> list[Path]:
-    """The pictures of the designs for README and handbook: each page, and all of them beside each other."""
-    from PIL import Image
-
-    pages = []
-    for design in Design:
-        document, letterhead = replace(samples()["01-mattress-prepay"][0], prepay=False), head_of(design)
-        drawn = Image.open(io.BytesIO(_rasterised(render(document, letterhead, Texts("de")).pdf)))
-        framed = Image.new("RGB", (drawn.width + 2, drawn.height + 2), "#C8C8C2")
-        framed.paste(drawn.convert("RGB"), (1, 1))
-        pages.append((IMAGES / f"design-{design}.png", framed))
-    width, height = (round(side * 0.58) for side in pages[0][1].size)
-    beside = Image.new("RGB", ((width + 16) * len(pages) - 16, height), "#FFFFFF")
-    for number, (_file, page) in enumerate(pages):
-        beside.paste(page.resize((width, height), Image.Resampling.LANCZOS), ((width + 16) * number, 0))
-    pages.append((IMAGES / "designs.png", beside))
-    for file, page in pages:
-        page.quantize(256, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
-    return [file for file, _ in pages]
+    """The pictures for README and handbook: each design, all of them beside each other, and every kind."""
+    known = samples()
+    invoice = replace(known["01-mattress-prepay"][0], prepay=False)
+    pages = {f"design-{design}": _picture(invoice, head_of(design)) for design in Design}
+    pictures = pages | {"designs": _mosaic(list(pages.values()), 3, 0.58)}
+    pictures["kinds"] = _mosaic([_picture(known[name][0], Letterhead()) for name in KINDS], 4, 0.5)
+    for name, picture in pictures.items():
+        file = IMAGES / f"{name}.png"
+        picture.quantize(256, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
+    return [IMAGES / f"{name}.png" for name in pictures]
 
 
-def _rasterised(pdf: bytes) -> bytes:
+def _picture(document: Document, letterhead: Letterhead) -> Image.Image:
+    """The first page with a thin frame."""
     command = ["pdftoppm", "-r", "72", "-png", "-singlefile", "-"]
-    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
+    pdf = render(document, letterhead, Texts("de")).pdf
+    drawn = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
+    page = Image.open(io.BytesIO(drawn)).convert("RGB")
+    framed = Image.new("RGB", (page.width + 2, page.height + 2), "#C8C8C2")
+    framed.paste(page, (1, 1))
+    return framed
+
+
+def _mosaic(pages: list[Image.Image], columns: int, scale: float) -> Image.Image:
+    width, height = (round(side * scale) for side in pages[0].size)
+    rows = -(-len(pages) // columns)
+    found = Image.new("RGB", ((width + _GAP) * columns - _GAP, (height + _GAP) * rows - _GAP), "#FFFFFF")
+    for number, page in enumerate(pages):
+        row, column = divmod(number, columns)
+        small = page.resize((width, height), Image.Resampling.LANCZOS)
+        found.paste(small, ((width + _GAP) * column, (height + _GAP) * row))
+    return found
