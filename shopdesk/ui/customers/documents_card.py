@@ -16,7 +16,7 @@ from shopdesk.ui.widgets.rows import Row, Slice
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
-_MOST_DOCUMENTS = 6
+_MOST_DOCUMENTS = 5
 
 
 class DocumentsCard(Card):

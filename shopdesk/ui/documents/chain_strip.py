@@ -6,16 +6,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents import kinds
+from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.chips import ChipButton, ChipKind, ChipRow
 from shopdesk.ui.widgets.labels import Caption
 
 if TYPE_CHECKING:
     from shopdesk.usecases.chains import ChainLink
 
+_BESIDE_WORDS = 76
+"""Design pixels of a link besides its words: icon, edges, arrow."""
 _MOST = 9
 """A longer story shows its end; the customer's timeline has it all."""
 
@@ -28,6 +32,7 @@ class ChainStrip(ChipRow):
         self.texts, self._open = texts, open_document
         self.links: list[ChipButton] = []
         self._shown: tuple[ChainLink, ...] = ()
+        self._is_short = False
         self.setAccessibleName(texts.gettext("How it came about"))
         self.hide()
 
@@ -37,6 +42,30 @@ class ChainStrip(ChipRow):
         if chain == self._shown:
             return
         self._shown = chain
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the words do not fit into one row, numbers and icons remain."""
+        super().resizeEvent(event)
+        if self._shown and self._wants_short() != self._is_short:
+            self._draw()
+
+    def _wants_short(self) -> bool:
+        """Whether the kinds' names are too much for one row."""
+        metrics = self.fontMetrics()
+        names = sum(metrics.horizontalAdvance(self._words(link, short=False)) for link in self._shown)
+        return names + len(self._shown) * px(_BESIDE_WORDS) > self.width()
+
+    def _words(self, link: ChainLink, *, short: bool) -> str:
+        summary = link.summary
+        kind = kinds.name(summary.kind, self.texts)
+        if summary.number:
+            return summary.number if short and not link.is_here else f"{kind} {summary.number}"
+        return kind if short else f"{kind} ({self.texts.gettext('Draft')})"
+
+    def _draw(self) -> None:
+        self._is_short = self._wants_short()
+        chain = self._shown
         self.links = [self._link(link) for link in chain]
         widgets: list[QWidget] = []
         for number, link in enumerate(self.links):
@@ -47,10 +76,10 @@ class ChainStrip(ChipRow):
 
     def _link(self, link: ChainLink) -> ChipButton:
         summary, gettext = link.summary, self.texts.gettext
-        kind = kinds.name(summary.kind, self.texts)
-        words = f"{kind} {summary.number}" if summary.number else f"{kind} ({gettext('Draft')})"
+        words = self._words(link, short=False)
+        shown = self._words(link, short=self._is_short)
         look: ChipKind = "bad" if link.cancelled_by else "info" if summary.number else "warn"
-        chip = ChipButton(words, partial(self._follow, link), look, icon_name=kinds.icon(summary.kind))
+        chip = ChipButton(shown, partial(self._follow, link), look, icon_name=kinds.icon(summary.kind))
         spoken = words
         if link.cancelled_by:
             font = chip.font()

@@ -46,8 +46,17 @@ class Question(QDialog):
     def ask(self, answer: Answer) -> None:
         """Show it; `answer` is called once it was answered."""
         self.accepted.connect(lambda: answer(self.wishes()))
+        self._take_room()
         self.open()
         self.first().setFocus()
+
+    def _take_room(self) -> None:
+        """Sentences that wrap need their height at the real width; Qt asks for it at another one."""
+        layout = self.layout()
+        assert layout is not None
+        width = max(self.minimumWidth(), layout.minimumSize().width())
+        most = self.screen().availableGeometry().height()
+        self.resize(width, min(most, max(layout.totalHeightForWidth(width), layout.sizeHint().height())))
 
     def first(self) -> QWidget:
         """What has the keyboard at the beginning."""

@@ -43,7 +43,7 @@ class FigureGrid(QWidget):
         for number, row in enumerate(rows):
             make = Caption if not number else Strong if number in strong else PlainLabel
             for column, words in enumerate(row):
-                label = make(words)
+                label = make(words, wrap=not column)
                 if column:
                     label.setAlignment(_RIGHT)
                 self._grid.addWidget(label, number, column)
