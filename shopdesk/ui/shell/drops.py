@@ -41,7 +41,7 @@ class FileDrops(QObject):
         page = self._window.navigation.page
         if page is not None and page.take_files(paths):
             return
-        self._window.come_forward()
+        self._window.activateWindow()
         self._window.open_page("received_invoice", paths[0])
         if len(paths) > 1:
             gettext = self._window.texts.gettext
