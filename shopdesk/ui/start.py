@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shopdesk import paths, settings
 from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts, system_language
+from shopdesk.ui.shell.collecting import Collecting
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
@@ -57,6 +58,7 @@ def run(
     window.open_page("today" if opening.has_profile(shop) else "first_start")
     # what was loaded stays for good: kept out of the collector's lists, it never makes the window wait for long
     window.painted.connect(gc.freeze)
+    window.painted.connect(lambda: Collecting(window))  # before the lanes begin
     window.painted.connect(instance.listen)
     window.loaded.connect(lambda: _after_loading(window, shop, caller))
     sys.excepthook = lambda _kind, error, _trace: window.problem(error)
