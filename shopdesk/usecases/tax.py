@@ -154,6 +154,17 @@ def reason(draft: Document, context_: TaxContext) -> Message:
     return _reason(dated, decision)
 
 
+def line_rates(value: Document) -> tuple[Decimal, ...]:
+    """The rates that a line of this settled document may choose, the highest first."""
+    day = supply_day(value)
+    if day is None or value.tax_case in UNTAXED:
+        return ()
+    table, country = vat_rates(), value.seller.address.country
+    if value.tax_case == TaxCase.OSS:
+        country = value.recipient.goods_address.country
+    return tuple(sorted(table.domestic_on(country, day), reverse=True))
+
+
 def problems(draft: Document, context_: TaxContext) -> tuple[Problem, ...]:
     """What forbids issuing and what the owner should know, tied to fields; errors first."""
     try:

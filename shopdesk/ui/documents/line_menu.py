@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -10,11 +11,9 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from shopdesk.domain.document_kinds import OFFERS
-from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind, LineOption
+from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind, LineOption, TaxCase
 from shopdesk.ui.documents.lines_view import LinesView
 from shopdesk.ui.documents.model import KIND_NAMES, OPTION_NAMES
-
-_RATES: tuple[Decimal | None, ...] = (None, Decimal(19), Decimal(7), Decimal(0))
 
 
 def line_menu(view: LinesView, parent: QWidget) -> QMenu:
@@ -58,14 +57,28 @@ def _native(keys: str) -> str:
 
 
 def _add_rates(menu: QMenu, view: LinesView) -> None:
-    texts, line = view.texts, view.current_line
-    own = texts.percent(view.session.settled.default_rate)
-    for rate in _RATES:
+    from shopdesk.usecases import tax
+
+    texts, line, session = view.texts, view.current_line, view.session
+    own = texts.percent(session.settled.default_rate)
+    rates: tuple[Decimal | None, ...] = (None, *tax.line_rates(session.settled))
+    for rate in rates:
         words = (
             texts.gettext("as the document: {rate}").format(rate=own) if rate is None else texts.percent(rate)
         )
-        chosen = line is not None and line.vat_rate == rate
+        chosen = line is not None and line.vat_rate == rate and line.tax_case is None
         _check(menu, words, partial(view.set_vat_rate, rate), chosen=chosen)
+    menu.addSeparator()
+    margin = line is not None and line.tax_case == TaxCase.MARGIN_SCHEME
+    words = texts.gettext("margin scheme, § 25a UStG")
+    _check(menu, words, partial(_set_margin, view, on=not margin), chosen=margin)
+
+
+def _set_margin(view: LinesView, *, on: bool) -> None:
+    """Goods bought from a private person: taxed by what is earned, which the invoice does not show (§ 25a UStG)."""
+    if view.current_line is not None:
+        case = TaxCase.MARGIN_SCHEME if on else None
+        view.lines.put(view.row, replace(view.current_line, vat_rate=None, tax_case=case))
 
 
 def _check(menu: QMenu, title: str, run: Callable[[], None], *, chosen: bool) -> None:

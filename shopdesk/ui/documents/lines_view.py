@@ -86,7 +86,7 @@ class LinesView(QTableView):
         """Show the session's lines as they are now."""
         self.lines.refresh()
         lines = self.lines.lines
-        rates = {line.vat_rate for line in lines if line.kind not in WITHOUT_AMOUNT}
+        rates = {(line.vat_rate, line.tax_case) for line in lines if line.kind not in WITHOUT_AMOUNT}
         discounted = self.wants_discount or any(line.discount_percent for line in lines)
         self.setColumnHidden(Column.DISCOUNT, not (discounted and self.has_prices))
         self.setColumnHidden(Column.VAT, not ((self.wants_vat or len(rates) > 1) and self.has_prices))
@@ -431,7 +431,7 @@ class LinesView(QTableView):
         """Give the current line a VAT rate of its own, or (None) that of the document."""
         line = self.current_line
         if line is not None:
-            self.lines.put(self.row, replace(line, vat_rate=rate))
+            self.lines.put(self.row, replace(line, vat_rate=rate, tax_case=None))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Reached by Tab, the cursor stands somewhere; in the empty row one can type at once."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind, LineOption
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind, LineOption, TaxCase
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_
 from shopdesk.domain.typing.amounts import parse_amount
@@ -203,6 +203,8 @@ class LinesModel(QAbstractTableModel):
     def _rates(self, row: int) -> str:
         """The rates the line really has: postage that follows mixed goods has several."""
         totals = self.session.totals.lines
+        if self.lines[row].tax_case == TaxCase.MARGIN_SCHEME:
+            return "§ 25a"
         total = totals[row] if row < len(totals) else None
         rates = sorted({key[1] for key, _amount in total.vat}, reverse=True) if total is not None else []
         if not rates:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import Customer
@@ -14,6 +15,7 @@ from shopdesk.domain.documents import Line, LineKind, Prices, TaxCase
 from shopdesk.domain.today import TodayKind
 from shopdesk.domain.vat_id_checks import CheckResult, CheckService, VatIdAnswer
 from shopdesk.outside.fake_vat_id_service import FakeVatIdService
+from shopdesk.ui.documents.model import Column
 from shopdesk.ui.documents.tax_menu import TAX_CASES
 from shopdesk.ui.settings.page import SettingsPage
 from shopdesk.ui.settings.tax_section import TaxSection
@@ -255,3 +257,40 @@ def test_the_check_is_switched_off_in_the_settings(
     desk.begin(customer=hotel)
     goods(desk)
     assert service.asked == []
+
+
+def line_menu_action(desk: Desk, *words: str) -> None:
+    """Choose in the VAT part of the first line's menu."""
+    editor = desk.page.editor
+    assert editor is not None
+    editor.lines.go(0, Column.NAME)
+    menu = editor.line_menu()
+    vat = next(action.menu() for action in menu.actions() if action.menu() is not None)
+    assert isinstance(vat, QMenu)
+    next(action for action in vat.actions() if all(word in action.text() for word in words)).trigger()
+    menu.deleteLater()
+
+
+def test_a_line_of_used_goods_is_under_the_margin_scheme(desk: Desk, caller: Customer) -> None:
+    desk.begin(customer=caller)
+    session = desk.page.session
+    assert session is not None
+    both = (Line(text="Bett, gebraucht", unit_price=Decimal(80)), Line(text="Kissen", unit_price=Decimal(20)))
+    session.edit(replace(desk.document, lines=both, delivery_date=desk.shop.clock.today()))
+    line_menu_action(desk, "§ 25a")
+    assert [line.tax_case for line in desk.document.lines] == [TaxCase.MARGIN_SCHEME, None]
+    assert [(row.category, row.base.minor) for row in session.totals.vat] == [("S", 16_81), ("E", 80_00)]
+    editor = desk.page.editor
+    assert editor is not None
+    assert not editor.lines.isColumnHidden(Column.VAT)
+    assert editor.lines.lines.index(0, Column.VAT).data() == "§ 25a"
+    line_menu_action(desk, "7")
+    assert (desk.document.lines[0].tax_case, desk.document.lines[0].vat_rate) == (None, Decimal(7))
+
+
+def test_the_rates_to_choose_from_are_those_of_the_day_and_country(desk: Desk, caller: Customer) -> None:
+    desk.begin(customer=caller)
+    goods(desk)
+    choose(desk, TaxCase.OSS)
+    line_menu_action(desk, "9", "%")
+    assert desk.document.lines[0].vat_rate == Decimal(9)
