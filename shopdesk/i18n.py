@@ -16,7 +16,16 @@ from shopdesk.domain.messages import Message
 from shopdesk.domain.money import Money
 
 WINDOW_LANGUAGES = ("de", "en")
-PAPER_LANGUAGES = ("de", "en", "fr", "bg")
+_SHIPPED = ("de", "en", "fr", "bg")
+
+
+def paper_languages() -> tuple[str, ...]:
+    """The shipped languages first, then every other one whose catalog lies in resources/locale."""
+    found = {file.stem for file in (paths.resources() / "locale").glob("*.mo")}
+    return (*_SHIPPED, *sorted(found - set(_SHIPPED)))
+
+
+PAPER_LANGUAGES = paper_languages()
 COUNTRY_LANGUAGES = (*PAPER_LANGUAGES, "it", "nl", "es", "pl", "cs")
 
 # Separators and patterns of the shipped languages (CLDR), so that the first paint needs no Babel; a test compares
@@ -31,6 +40,27 @@ _DATES = {
     "bg": "{d}.{m:02}.{y} г.",
 }
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+@lru_cache(maxsize=8)
+def _separators(language: str) -> tuple[str, str]:
+    """Between thousands and before decimals; Babel knows those of a language whose catalog was added."""
+    if language in _SEPARATORS or language not in PAPER_LANGUAGES:
+        return _SEPARATORS.get(language, _SEPARATORS["en"])
+    from babel.numbers import get_decimal_symbol, get_group_symbol
+
+    return get_group_symbol(language), get_decimal_symbol(language)
+
+
+@lru_cache(maxsize=8)
+def _date_pattern(language: str) -> str:
+    """Day, month and four figures of the year in the language's order."""
+    if language in _DATES or language not in PAPER_LANGUAGES:
+        return _DATES.get(language, _DATES["en"])
+    from babel.dates import format_skeleton
+
+    sample = format_skeleton("yMMdd", dt.date(3333, 11, 22), locale=language)
+    return sample.replace("3333", "{y}").replace("11", "{m:02}").replace("22", "{d:02}")
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -56,7 +86,7 @@ class Texts:
     def __init__(self, language: str) -> None:
         self.language = language
         self._catalog = _catalog(language)
-        self._thousands, self._decimal = _SEPARATORS.get(language, _SEPARATORS["en"])
+        self._thousands, self._decimal = _separators(language)
 
     def gettext(self, message: str) -> str:
         """The text in this language."""
@@ -111,8 +141,7 @@ class Texts:
 
     def date(self, value: dt.date) -> str:
         """A date in figures, day first, four-figure year."""
-        pattern = _DATES.get(self.language, _DATES["en"])
-        return pattern.format(d=value.day, m=value.month, y=value.year)
+        return _date_pattern(self.language).format(d=value.day, m=value.month, y=value.year)
 
     def country(self, code: str) -> str:
         """A country's name in this language (CLDR)."""
@@ -159,6 +188,17 @@ def country_codes() -> Mapping[str, str]:
         for code, name in country_names(language).items():
             codes.setdefault(name.casefold(), code)
     return codes | {"uk": "GB", "england": "GB", "holland": "NL", "tschechien": "CZ", "usa": "US"}
+
+
+_NAMES = {
+    "de": "Deutsch", "en": "English", "fr": "Français", "bg": "Български", "nl": "Nederlands", "it": "Italiano",
+    "es": "Español", "pl": "Polski", "cs": "Čeština", "da": "Dansk", "ro": "Română", "tr": "Türkçe",
+}  # fmt: skip
+
+
+def language_name(code: str) -> str:
+    """What the language calls itself; the code of one that nobody entered here."""
+    return _NAMES.get(code, code)
 
 
 def system_language() -> str:

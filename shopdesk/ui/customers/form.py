@@ -12,7 +12,7 @@ from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.merging import merged
 from shopdesk.domain.names import Salutation
-from shopdesk.i18n import PAPER_LANGUAGES, Texts
+from shopdesk.i18n import PAPER_LANGUAGES, Texts, language_name
 from shopdesk.ui.customers.choices import SALUTATIONS, fill_countries
 from shopdesk.ui.customers.lines_edit import LinesEdit
 from shopdesk.ui.customers.more_fields import MoreFields
@@ -22,8 +22,6 @@ from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.tab_order import tab_after, tab_stops
-
-_LANGUAGES = {"de": "Deutsch", "en": "English", "fr": "Français", "bg": "Български"}
 
 
 class CustomerForm(QWidget):
@@ -66,7 +64,7 @@ class CustomerForm(QWidget):
         for salutation, name in SALUTATIONS.items():
             self.salutation.addItem(self._texts.gettext(name), salutation.value)
         for code in PAPER_LANGUAGES:
-            self.language.addItem(_LANGUAGES[code], code)
+            self.language.addItem(language_name(code), code)
         fill_countries(self.country, self._texts)
         for narrow in (self.salutation, self.language):
             narrow.setMinimumContentsLength(3)

@@ -12,7 +12,7 @@ from shopdesk.domain.addresses import Address, town_line
 from shopdesk.domain.customers import Customer, Glance
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.money import Money
-from shopdesk.i18n import Texts
+from shopdesk.i18n import Texts, language_name
 from shopdesk.ui.customers.phone_lines import label_words
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.buttons import GhostButton, IconButton
@@ -52,7 +52,7 @@ class ContactCard(Card):
         if customer.delivery_address is not None:
             rows.append((gettext("Delivery to"), self._address(customer.delivery_address)))
         rows.append((gettext("Greeting"), self._texts.say(customer.greeting())))
-        rows.append((gettext("Letters in"), _language_name(customer.language)))
+        rows.append((gettext("Letters in"), language_name(customer.language)))
         rows.append((gettext("VAT id"), customer.vat_id))
         rows.append((gettext("Buyer reference"), customer.buyer_reference))
         for person in customer.contact_persons:
@@ -70,10 +70,6 @@ class ContactCard(Card):
         abroad = self._texts.country(address.country) if address.country not in {"", "DE"} else ""
         town = town_line(address.postal_code, address.city, address.country)
         return "\n".join(part for part in (*address.lines, town, abroad) if part)
-
-
-def _language_name(code: str) -> str:
-    return {"de": "Deutsch", "en": "English", "fr": "Français", "bg": "Български"}.get(code, code)
 
 
 def _clear(layout: QGridLayout) -> None:

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
-from shopdesk.i18n import Texts
+from shopdesk.i18n import PAPER_LANGUAGES, Texts, language_name
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
 from shopdesk.ui.widgets.fields import Field, ForgivingEdit
 from shopdesk.ui.widgets.labels import Caption, IconLabel, PlainLabel
 from shopdesk.ui.widgets.showing import show_if
 
-LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "fr": "Français", "bg": "Български"}
+LANGUAGE_NAMES = {code: language_name(code) for code in PAPER_LANGUAGES}
 """Each language calls itself by its own name."""
 
 
