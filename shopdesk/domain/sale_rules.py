@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shopdesk.domain.documents import Document, Fulfilment, LineKind
+from shopdesk.domain.document_kinds import BILLS
+from shopdesk.domain.documents import Document, Fulfilment, LineKind, TaxCase
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.problems import Problem
+from shopdesk.domain.totals import line_case, totals
 from shopdesk.domain.vat_rates import VatRates
 from shopdesk.domain.xml_text import xml_text
 
 # legal forms with a register entry; those with managing directors or a board name them, too (§ 35a GmbHG, § 80 AktG)
 _REGISTERED = re.compile(r"\b(e\.\s?K\.|e\.\s?Kfm\.|e\.\s?Kfr\.|OHG|KG|GmbH|UG|AG|SE|eG|PartG)(?=\W|$)")
+_DECLARED_FROM = 1_000_00
 _WITH_DIRECTORS = re.compile(r"\b(GmbH|UG|AG|SE|eG)(?=\W|$)")
 
 
@@ -21,6 +24,7 @@ def rules(document: Document, rates: VatRates) -> Iterator[Problem]:
     del rates
     yield from _business_letter(document)
     yield from _labour(document)
+    yield from _customs(document)
     if document.sale.custom_made and document.recipient.is_business:
         text = N_("“Made to order” is about private customers; a business has no right of withdrawal anyway.")
         yield Problem("custom-made", "sale.custom_made", Message(text), is_warning=True)
@@ -43,6 +47,15 @@ def _business_letter(document: Document) -> Iterator[Problem]:
             "Your legal form needs the managing directors on each letter. They are entered in the settings."
         )
         yield Problem("business-letter", "seller.managing_directors", Message(text), is_warning=True)
+
+
+def _customs(document: Document) -> Iterator[Problem]:
+    """Art. 158, 166 UCC: from 1,000 € the customs office wants the export declared electronically before it leaves."""
+    exported = any(line_case(document, line) == TaxCase.EXPORT for line in document.lines)
+    net = totals(document).net
+    if exported and document.kind in BILLS and net.currency == "EUR" and net.minor >= _DECLARED_FROM:
+        text = N_("From 1,000 € an export needs an electronic declaration (ATLAS) before the goods leave.")
+        yield Problem("export-declaration", "tax_case", Message(text), is_warning=True)
 
 
 def _labour(document: Document) -> Iterator[Problem]:

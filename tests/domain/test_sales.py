@@ -116,3 +116,11 @@ def test_a_business_letter_names_register_and_directors(seller: Seller, fields: 
     found = list(sale_rules.rules(replace(SALE, seller=seller), VatRates({}, {})))
     assert {problem.field for problem in found} == fields
     assert all(problem.is_warning for problem in found)
+
+
+@pytest.mark.parametrize(("price", "warned"), [("999.99", False), ("1000", True)])
+def test_an_export_from_a_thousand_euros_is_declared(price: str, warned: bool) -> None:
+    lines = (Line(text="Bett", unit_price=Decimal(price)),)
+    export = replace(SALE, tax_case=TaxCase.EXPORT, prices=Prices.NET, lines=lines)
+    found = [problem.code for problem in sale_rules.rules(export, VatRates({}, {}))]
+    assert found == (["export-declaration"] if warned else [])
