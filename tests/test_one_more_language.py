@@ -26,8 +26,8 @@ def dutch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[i18n.Text
         (tmp_path / "locale" / file.name).symlink_to(file)
     catalog = Catalog(locale="nl")
     catalog.add("Invoice", "Factuur", context="paper")
-    with (tmp_path / "locale" / "nl.mo").open("wb") as file:
-        mofile.write_mo(file, catalog)
+    with (tmp_path / "locale" / "nl.mo").open("wb") as stream:
+        mofile.write_mo(stream, catalog)
     monkeypatch.setattr(paths, "resources", lambda: tmp_path)
     monkeypatch.setattr(i18n, "PAPER_LANGUAGES", i18n.paper_languages())
     forget()
