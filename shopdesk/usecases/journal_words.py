@@ -75,6 +75,7 @@ _SETTINGS: Mapping[str, str] = {
     "profile": N_("Your shop"),
     "letterhead": N_("Letterhead"),
     "mail_account": N_("Mail account"),
+    "month_end": N_("Month end"),
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")

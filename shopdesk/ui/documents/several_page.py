@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout
 from shopdesk.domain.document_kinds import E_INVOICES
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.long_work import LongWork, Stopped
+from shopdesk.domain.messages import N_, Message
+from shopdesk.ui.documents.kinds import DELIVERING, OFFERING
 from shopdesk.ui.documents.several_files import SeveralFiles
 from shopdesk.ui.documents.several_rows import Entry, SeveralList, after, looked_over, sum_of
 from shopdesk.ui.settings.fields import Outcome
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from shopdesk.domain.documents import DocumentSummary
     from shopdesk.usecases.batches import BatchResult, Candidate
     from shopdesk.usecases.shop import Shop
+
+NO_ACCOUNT_YET = Message(N_("No mail account is set up yet: the mails will wait in the outbox."))
 
 
 class SeveralPage(Page):
@@ -50,7 +54,7 @@ class SeveralPage(Page):
         self.other_button = GhostButton(gettext("Save issued ones instead"), self.other_way)
         self.hint = Caption(gettext("Space takes a row out or in, ⏎ opens it."))
         self.send = QCheckBox(gettext("Mail them, too"))
-        self.send.toggled.connect(lambda _on: self.look_again())
+        self.send.toggled.connect(lambda _on: self._send_toggled())
         self.rows = SeveralList(self.texts, gettext("Issue several"))
         self.rows.toggled.connect(self.toggle)
         self.rows.opened.connect(lambda entry: window.open_document(entry.summary.id))
@@ -82,6 +86,13 @@ class SeveralPage(Page):
     def entries(self) -> tuple[Entry, ...]:
         """What is shown."""
         return self.rows.entries
+
+    @property
+    def belongs_under(self) -> str:
+        """The list that the documents come from."""
+        if set(self.wanted.kinds) <= set(OFFERING):
+            return "quotes"
+        return "delivery_notes" if set(self.wanted.kinds) <= set(DELIVERING) else "invoices"
 
     def open_item(self, item: object) -> None:
         """What the list of documents asks for."""
@@ -166,6 +177,14 @@ class SeveralPage(Page):
             self.outcome.say(self.texts.say(error.message), ok=isinstance(error, Stopped))
         else:
             self.window_shell.problem(error)
+
+    def _send_toggled(self) -> None:
+        """Who has no address is not ready any more; without an account the mails wait."""
+        from shopdesk.usecases import mail_settings
+
+        self.look_again()
+        if self.send.isChecked() and mail_settings.account(self.shop) is None:
+            self.outcome.say(self.texts.say(NO_ACCOUNT_YET), ok=False)
 
     # Choosing
 

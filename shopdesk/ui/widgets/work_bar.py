@@ -6,7 +6,7 @@ import time
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -87,6 +87,7 @@ class WorkBar(QWidget):
         self._template, self._stop = template, Event()
         self._told_at = 0.0
         self.is_running = True
+        self.window().installEventFilter(self)
         self.cancel.setEnabled(True)
         self._show(0, 0)
         self.show()
@@ -95,6 +96,7 @@ class WorkBar(QWidget):
     def over(self) -> None:
         """The work has ended, however it did."""
         self.is_running = False
+        self.window().removeEventFilter(self)
         self.hide()
         self._shell.progress("")
 
@@ -120,6 +122,12 @@ class WorkBar(QWidget):
         self.bar.show_share(done, of)
         if not self.isVisible():
             self._shell.progress(words, self.stop)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window closes: it waits for the step in hand, not for the hundreds behind it."""
+        if event.type() == QEvent.Type.Close and watched is self.window():
+            self._stop.set()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Another page is shown: the foot of the window tells it."""

@@ -155,6 +155,32 @@ def test_issued_ones_can_be_saved_later(desk: Desk, three: list[int], tmp_path: 
     assert "anderen Ordner" in page.outcome.words.text()
 
 
+def test_closing_the_window_waits_for_one_document_and_not_for_all(
+    desk: Desk, caller: Customer, qtbot: QtBot
+) -> None:
+    for _ in range(40):
+        draft(desk, caller)
+    desk.window.lanes = Lanes(parent=desk.window)
+    page = several(desk)
+    qtbot.waitUntil(page.issue_button.isEnabled, timeout=20_000)
+    page.issue_button.click()
+    qtbot.waitUntil(lambda: " von 40" in page.work.words.text(), timeout=20_000)
+    desk.window.close()
+    with desk.shop.reading() as connection:
+        stored = connection.exec_driver_sql(
+            "SELECT number FROM document WHERE state = 'issued' ORDER BY number"
+        )
+        numbers = [row[0] for row in stored]
+    assert numbers == [f"R-2026-{n:04}" for n in range(1, len(numbers) + 1)]
+    assert len(numbers) < 40
+
+
+def test_without_a_mail_account_it_says_that_mails_will_wait(desk: Desk, three: list[int]) -> None:
+    page = several(desk)
+    page.send.click()
+    assert "Mailkonto" in page.outcome.words.text()
+
+
 def test_cancelled_in_the_middle_the_window_goes_on_and_the_rest_are_drafts(
     desk: Desk, caller: Customer, qtbot: QtBot
 ) -> None:
