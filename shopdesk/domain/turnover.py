@@ -172,10 +172,11 @@ def small_business_meters(sums: Sums, year: int, draft: int = 0) -> tuple[Meter,
 
 def worth_a_row(sums: Sums, year: int, oss: str, seen: frozenset[str], *, small: bool) -> tuple[Meter, ...]:
     """The meters of this year that stand in Heute: from 80 % on, until the owner has taken note."""
+    meters: tuple[Meter, ...] = ()
     if small:
         meters = small_business_meters(sums, year)[:2]
-    else:
-        meters = oss_meters(sums, year)[:1] if oss != "yes" else ()
+    elif oss != "yes":
+        meters = oss_meters(sums, year)[:1]
     return tuple(each for each in meters if each.level != Level.QUIET and each.name not in seen)
 
 
