@@ -5,7 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,7 +35,7 @@ from shopdesk.ui.widgets.labels import plain_tip, shortened
 
 Index = QModelIndex | QPersistentModelIndex
 _NAME = 1
-_MOST_FITTED = 150  # lines whose height is measured; longer tables keep two lines of text per row
+_MOST_FITTED = 60  # lines whose height is measured; longer tables keep two lines of text per row
 _ROWS_SHOWN = 12
 _AIR = 5
 
@@ -139,17 +147,21 @@ def _side(column: int) -> Qt.AlignmentFlag:
 class _Airy(QStyledItemDelegate):
     """Room around the words of a cell."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._air = px(_AIR)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         inner = QStyleOptionViewItem(option)
-        inner.rect = option.rect.adjusted(px(_AIR), 0, -px(_AIR), 0)
-        return super().sizeHint(inner, index) + QSize(2 * px(_AIR), 2 * px(_AIR))
+        inner.rect = option.rect.adjusted(self._air, 0, -self._air, 0)
+        return super().sizeHint(inner, index) + QSize(2 * self._air, 2 * self._air)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The selection fills the cell, the words stand inside."""
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, option.palette.highlight())
         inner = QStyleOptionViewItem(option)
-        inner.rect = option.rect.adjusted(px(_AIR), px(_AIR), -px(_AIR), -px(_AIR))
+        inner.rect = option.rect.adjusted(self._air, self._air, -self._air, -self._air)
         super().paint(painter, inner, index)
 
 
@@ -173,17 +185,26 @@ class LinesTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        head.setResizeContentsPrecision(50)
+        head.setResizeContentsPrecision(20)
         head.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(2 * line + 2 * px(_AIR))
         self.verticalHeader().setMinimumSectionSize(line + 2 * px(_AIR))
-        head.sectionResized.connect(lambda *_sizes: self._fit())
-        self._fit()
+        # each column tells its width; the rows are measured once, when all of them are known
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        head.sectionResized.connect(
+            lambda column, *_sizes: self._fitting.start() if column == _NAME else None
+        )
+        self._set_height()
 
     def _fit(self) -> None:
         rows = self.model().rowCount()
         if rows <= _MOST_FITTED:
             self.resizeRowsToContents()
+        self._set_height()
+
+    def _set_height(self) -> None:
+        rows = self.model().rowCount()
         height = sum(self.rowHeight(row) for row in range(min(rows, _ROWS_SHOWN)))
         self.setFixedHeight(height + self.horizontalHeader().sizeHint().height() + px(4))
