@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shopdesk.domain.kind_names import KIND_NAMES
+from shopdesk.domain.letterhead_names import BLOCKS, FONTS, HEADS, PLACES, TABLES
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_
 from shopdesk.domain.outbox import state_name
@@ -141,6 +142,11 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "any": N_("all customers"),
     },
     "prepay_with": _KINDS,
+    "font": {font.value: name for font, name in FONTS.items()},
+    "head": {head.value: name for head, name in HEADS.items()},
+    "table": {table.value: name for table, name in TABLES.items()},
+    "information": {place.value: name for place, name in PLACES.items()},
+    "blocks": {block.value: name for block, name in BLOCKS.items()},
     "oss": {"auto": N_("decide by itself"), "yes": N_("yes"), "no": N_("no")},
 }
 """Codes by the field they stand in."""

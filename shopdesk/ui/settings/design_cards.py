@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from shopdesk.domain.letterhead_names import DESIGNS
 from shopdesk.domain.letterheads import Design
 from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import CARD_RADIUS, SMALL, px
@@ -96,14 +97,9 @@ class DesignCards(QWidget):
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
-        gettext = texts.gettext
-        names = {
-            Design.CALM: gettext("Calm"),
-            Design.CLASSIC: gettext("Classic"),
-            Design.STRONG: gettext("Strong"),
-        }
         self.cards: Mapping[Design, DesignCard] = {
-            design: DesignCard(name, number) for number, (design, name) in enumerate(names.items(), 1)
+            design: DesignCard(texts.gettext(name), number)
+            for number, (design, name) in enumerate(DESIGNS.items(), 1)
         }
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

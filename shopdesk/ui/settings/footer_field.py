@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from shopdesk.domain.letterhead_names import BLOCKS
 from shopdesk.domain.letterheads import (
     MOST_COLUMNS,
     STANDARD_FOOTER,
@@ -35,13 +36,7 @@ class FooterField(QWidget):
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         gettext = texts.gettext
-        names = {
-            FooterBlock.ADDRESS: gettext("Name and address"),
-            FooterBlock.CONTACT: gettext("Phone, mail, website"),
-            FooterBlock.REGISTER: gettext("Tax number, register"),
-            FooterBlock.BANK: gettext("Bank account"),
-            FooterBlock.TEXT: gettext("Own text"),
-        }
+        names = {block: gettext(name) for block, name in BLOCKS.items()}
         places = [
             (gettext("Column {number}").format(number=number), str(number))
             for number in range(1, MOST_COLUMNS + 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from shopdesk.domain.letterhead_names import FONTS, HEADS, PLACES, TABLES
 from shopdesk.domain.letterheads import Font, HeadStyle, InformationPlace, Letterhead, TableStyle
 from shopdesk.ui.settings.fields import form_grid
 from shopdesk.ui.widgets.choice import Choice
@@ -16,39 +18,20 @@ if TYPE_CHECKING:
     from shopdesk.i18n import Texts
 
 
+def _choice(texts: Texts, names: Mapping[Any, str]) -> Choice:
+    return Choice([(texts.gettext(name), style.value) for style, name in names.items()])
+
+
 class StyleChoices(QWidget):
     """Four lists; together they are a finished design or the owner's own."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         gettext = texts.gettext
-        self.font_style = Choice(
-            [
-                (gettext("Without serifs (Noto Sans)"), Font.SANS.value),
-                (gettext("With serifs (Noto Serif)"), Font.SERIF.value),
-            ]
-        )
-        self.head = Choice(
-            [
-                (gettext("Name at the left, logo at the right"), HeadStyle.LEFT.value),
-                (gettext("In the middle, with rules"), HeadStyle.CENTRED.value),
-                (gettext("Band of colour"), HeadStyle.BAND.value),
-            ]
-        )
-        self.table = Choice(
-            [
-                (gettext("Grey head"), TableStyle.SHADED.value),
-                (gettext("Rules only"), TableStyle.RULED.value),
-                (gettext("Coloured head, striped"), TableStyle.FILLED.value),
-            ]
-        )
-        self.information = Choice(
-            [
-                (gettext("Beside the address"), InformationPlace.RIGHT.value),
-                (gettext("Above the subject"), InformationPlace.ABOVE.value),
-                (gettext("Below the subject"), InformationPlace.BELOW.value),
-            ]
-        )
+        self.font_style = _choice(texts, FONTS)
+        self.head = _choice(texts, HEADS)
+        self.table = _choice(texts, TABLES)
+        self.information = _choice(texts, PLACES)
         rows = [
             (gettext("Typeface"), self.font_style, gettext("Head of the letter"), self.head),
             (gettext("Table"), self.table, gettext("Number, date, customer"), self.information),
