@@ -49,6 +49,7 @@ def _bills(value: MonthEnd, heading: tuple[str, ...], texts: Texts) -> Sheet:
         Column(gettext("Customer"), width=30),
         Column(gettext("Customer no."), width=12),
         Column(gettext("Country"), width=14),
+        Column(gettext("Goods to"), width=14),
         Column(gettext("VAT id"), width=15),
         Column(gettext("Tax case"), width=24),
         *(column for rate in rates for column in _rate_columns(rate, texts)),
@@ -98,6 +99,7 @@ def _bill_row(bill: ListedBill, rates: Sequence[Decimal], texts: Texts) -> tuple
         bill.customer,
         bill.customer_number,
         texts.country(bill.country),
+        texts.country(bill.goods_country),
         bill.vat_id,
         texts.gettext(CASE_NAMES[bill.tax_case]),
         *_rate_cells(bill, rates),
@@ -114,7 +116,7 @@ def _bill_row(bill: ListedBill, rates: Sequence[Decimal], texts: Texts) -> tuple
 def _total_row(value: MonthEnd, currency: str, rates: Sequence[Decimal], texts: Texts) -> tuple[Cell, ...]:
     zero = Money(0, currency)
     bills = [bill for bill in value.bills if bill.net.currency == currency]
-    cells: list[Cell] = [texts.gettext("Sum"), *[None] * 9]
+    cells: list[Cell] = [texts.gettext("Sum"), *[None] * 10]
     for rate in rates:
         own = [one for one in value.sums if one.key.rate == rate and one.key.currency == currency]
         cells.append(sum((one.net for one in own), zero))
