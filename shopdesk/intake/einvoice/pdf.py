@@ -1,4 +1,4 @@
-"""The files inside a PDF, by PDFium: the library of the preview, so that nothing new comes in (docs/decisions/0010)."""
+"""The files inside a PDF, by PDFium: the library of the preview, so that nothing new comes in (docs/decisions/0013)."""
 
 from __future__ import annotations
 
