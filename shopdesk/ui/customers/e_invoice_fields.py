@@ -36,6 +36,7 @@ class EInvoiceFields(QWidget):
         self.scheme = Choice((gettext(name), code) for code, name in _SCHEMES.items())
         self.scheme.setMinimumContentsLength(5)
         self.wish = QCheckBox(gettext("Wants XRechnung: an XML file beside the PDF"))
+        self._wished = False
         self.hint = Muted("", wrap=True)
         self.fields = {
             "customer.buyer_reference": Field(gettext("Buyer reference (Leitweg-ID)"), self.reference),
@@ -43,6 +44,7 @@ class EInvoiceFields(QWidget):
             "customer.electronic_scheme": Field(gettext("Kind of address"), self.scheme),
         }
         self._place()
+        self.wish.clicked.connect(self._wish)
         self.reference.textChanged.connect(lambda _text: self._say_what_it_is())
         self._say_what_it_is()
 
@@ -61,6 +63,9 @@ class EInvoiceFields(QWidget):
             layout.addWidget(widget)
         layout.addLayout(pair)
 
+    def _wish(self, wished: bool) -> None:
+        self._wished = wished
+
     def _say_what_it_is(self) -> None:
         text = self.reference.text()
         is_leitweg = leitweg_id_is_valid(text)
@@ -71,9 +76,9 @@ class EInvoiceFields(QWidget):
             told = self._texts.gettext("Nearly a Leitweg-ID: its check digits are wrong. Please compare it.")
         self.hint.setText(told)
         self.hint.setVisible(bool(told))
+        # what the Leitweg-ID says by itself is no wish: with another reference it is gone
         self.wish.setEnabled(not is_leitweg)
-        if is_leitweg:
-            self.wish.setChecked(True)
+        self.wish.setChecked(is_leitweg or self._wished)
 
     @staticmethod
     def has_something(customer: Customer) -> bool:
@@ -87,7 +92,7 @@ class EInvoiceFields(QWidget):
             self.scheme.addItem(scheme, scheme)
         self.scheme.set_value(scheme or MAIL)
         self.address.setText(customer.electronic_address)
-        self.wish.setChecked(customer.xrechnung)
+        self._wished = customer.xrechnung
         self.reference.setText(customer.buyer_reference)
         self._say_what_it_is()
 
@@ -100,8 +105,7 @@ class EInvoiceFields(QWidget):
             buyer_reference=reference,
             electronic_address=address,
             electronic_scheme=self.scheme.value if own else "",
-            # what the Leitweg-ID says by itself is no wish: with another reference it is gone
-            xrechnung=self.wish.isChecked() and self.wish.isEnabled(),
+            xrechnung=self._wished,
         )
 
     def say(self, field: str, problem: str) -> bool:

@@ -52,7 +52,7 @@ EXPLAINED = {
     },
     "BR-CO-26": {"BR-O-11"},
     "BR-10": {"BR-11", "BR-CL-14"}, "BR-11": {"BR-CL-14"}, "BR-57": {"BR-11", "BR-CL-14"},
-    "BR-IC-12": {"BR-11", "BR-57", "BR-CL-14"},
+    "BR-IC-12": {"BR-11", "BR-57", "BR-CL-14", "BR-IC-10"}, "BR-IC-11": {"BR-IC-10"},
     "BR-CO-09": {"vat-id"}, "BR-CO-18": {"BR-16"},
     "BR-O-12": {"BR-O-11"}, "BR-O-13": {"BR-O-11"}, "BR-O-14": {"BR-O-11"}, "BR-O-02": {"BR-O-11"},
 }  # fmt: skip

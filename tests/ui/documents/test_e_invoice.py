@@ -1,0 +1,43 @@
+"""What the customer's own order and contract are called, typed beside the rarer fields, is in the e-invoice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from shopdesk.domain.customers import Customer
+from shopdesk.domain.documents import Line
+from shopdesk.usecases import customers, documents, issuing
+from tests.ui.documents.conftest import Desk
+
+
+def test_order_and_contract_number_are_typed_kept_and_written(desk: Desk, caller: Customer) -> None:
+    desk.begin("invoice", caller)
+    editor = desk.page.editor
+    assert editor is not None
+    editor.show_more(shown=True)
+    panel = editor._more
+    assert panel is not None
+    for edit, text in ((panel.order, "B 4711"), (panel.contract, "Rahmen 7")):
+        edit.setText(text)
+        edit.textEdited.emit(text)
+    assert (desk.document.order_reference, desk.document.contract_reference) == ("B 4711", "Rahmen 7")
+    line = Line(text="Matratze", unit_price=Decimal(100))
+    stored = documents.save_draft(desk.shop, replace(desk.document, lines=(line,)))
+    assert stored.id is not None
+    done = issuing.issue(desk.shop, stored.id, send=False)
+    assert done.xml is not None
+    assert b"<ram:IssuerAssignedID>B 4711</ram:IssuerAssignedID></ram:BuyerOrder" in done.xml.data
+    assert b"<ram:IssuerAssignedID>Rahmen 7</ram:IssuerAssignedID></ram:Contract" in done.xml.data
+
+
+def test_a_customers_leitweg_id_makes_the_next_invoice_an_xrechnung(desk: Desk, caller: Customer) -> None:
+    customers.save(desk.shop, replace(caller, buyer_reference="04011000-1234512345-06"))
+    assert caller.id is not None
+    draft = documents.start(desk.shop, "invoice", caller.id)
+    line = Line(text="Matratze", unit_price=Decimal(100))
+    stored = documents.save_draft(desk.shop, replace(draft, lines=(line,)))
+    assert stored.id is not None
+    done = issuing.issue(desk.shop, stored.id, send=False)
+    assert done.xml is not None
+    assert done.xml.name.endswith("-xrechnung.xml")
