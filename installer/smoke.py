@@ -5,6 +5,7 @@ With an empty home it must answer, issue the headless demo's PDF and keep a wind
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -58,6 +59,18 @@ def pdfs_of_the_demo(environment: dict[str, str], folder: Path) -> list[Path]:
     return found
 
 
+def worker_reads(environment: dict[str, str], pdf: Path) -> str:
+    """The number that the worker process reads out of an invoice. Raises SystemExit when it cannot."""
+    done = subprocess.run(
+        [str(PROGRAM), "--worker", "e-invoice"], env=environment, input=pdf.read_bytes(), capture_output=True,
+        cwd=environment["HOME"], timeout=60, check=False,
+    )  # fmt: skip
+    try:
+        return str(json.loads(done.stdout)["invoice"]["number"])
+    except (ValueError, KeyError):
+        sys.exit(f"the worker could not read {pdf.name}:\n{done.stdout.decode()}{done.stderr.decode()}")
+
+
 def window_stays_open(environment: dict[str, str]) -> None:
     """Open the sample shop's window; it must still be there after some seconds. Raises SystemExit when not."""
     window = subprocess.Popen(
@@ -84,10 +97,10 @@ def main() -> None:
         home.mkdir()
         environment = empty_home(home)
         print(answer(environment, "--version").strip())
-        print(
-            "PDFs of the demo: "
-            + ", ".join(file.name for file in pdfs_of_the_demo(environment, Path(folder, "out")))
-        )
+        pdfs = pdfs_of_the_demo(environment, Path(folder, "out"))
+        print("PDFs of the demo: " + ", ".join(file.name for file in pdfs))
+        invoice = next(file for file in pdfs if file.name.startswith("R-"))
+        print(f"the worker reads {worker_reads(environment, invoice)} out of {invoice.name}")
         window_stays_open(environment)
         print(f"window open for {SECONDS_OPEN} s without a complaint")
         total, files = size(TARGET)
