@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 _FIELD = "refers_to"
+_BILLED_WHOLE = frozenset({DocumentKind.INVOICE, DocumentKind.FINAL_INVOICE})
+"""They bill the whole job."""
 
 
 class ReferenceRefused(ShopError):
@@ -92,6 +94,7 @@ def drafted_in(
     from shopdesk.usecases.documents import with_terms
     from shopdesk.usecases.shop_settings import load_profile
 
+    _refuse_billed(connection, origin, kind)
     source = _source(connection, origin, kind)
     draft = following.successor(source, kind, str(uuid.uuid4()), wishes)
     draft = replace(draft, follows_id=origin.id)
@@ -126,9 +129,33 @@ def _source(connection: Connection, origin: Document, kind: DocumentKind) -> Doc
     while kind in back.get(source.kind, ()) and source.follows_id and source.follows_id not in seen:
         seen.add(source.follows_id)
         source = stored.load(connection, source.follows_id)
+    if source.kind == DocumentKind.DELIVERY_NOTE and kind in _BILLED_WHOLE and source.follows_id:
+        return _delivered_job(connection, source)
     if source.kind == DocumentKind.DEPOSIT_INVOICE and kind == DocumentKind.FINAL_INVOICE:
         return replace(source, lines=())  # nothing is known about the job: the owner writes its lines
     return source
+
+
+def _delivered_job(connection: Connection, note: Document) -> Document:
+    """The job behind a delivery note that delivered all of it: postage and discounts stand there only."""
+    from shopdesk.store import documents as stored
+
+    assert note.follows_id is not None
+    job = _source(connection, stored.load(connection, note.follows_id), DocumentKind.DELIVERY_NOTE)
+    whole = following.successor(job, DocumentKind.DELIVERY_NOTE, "").lines
+    return job if whole == note.lines else note
+
+
+def _refuse_billed(connection: Connection, origin: Document, kind: DocumentKind) -> None:
+    """A delivery note made out of an invoice was billed before it was written."""
+    from shopdesk.store import documents as stored
+
+    if origin.kind != DocumentKind.DELIVERY_NOTE or kind not in _BILLED_WHOLE or not origin.follows_id:
+        return
+    bill = stored.load(connection, origin.follows_id)
+    if bill.kind in _BILLED_WHOLE and bill.number and not _facts(connection, origin.follows_id).cancelled_by:
+        text = N_("{number} was billed already, with {other}.")
+        raise _refused("billed-already", text, origin.number, bill.number)
 
 
 def _deposits_of_the_story(connection: Connection, origin: Document) -> tuple[Reference, ...]:
