@@ -19,9 +19,10 @@ from shopdesk.domain.number_reports import Cancelled, RangeYear
 from shopdesk.i18n import Texts
 from shopdesk.output.spreadsheets.csv_table import csv_bytes, safe_cell
 from shopdesk.outside.clock import FixedClock
+from shopdesk.store import documents as stored_documents
 from shopdesk.store import number_check
 from shopdesk.store import number_ranges as stored_ranges
-from shopdesk.usecases import number_ranges, number_reports
+from shopdesk.usecases import chains, documents, issuing, number_ranges, number_reports
 from shopdesk.usecases.number_ranges import StartTooLow
 from shopdesk.usecases.shop import Shop
 from tests.usecases.test_numbers import YEARLY, issued_number
@@ -114,6 +115,28 @@ def test_a_kind_set_apart_counts_by_itself_and_goes_back_behind_the_invoices(ope
     number_ranges.save(open_shop, together("credit_note"))
     assert number_ranges.next_number(open_shop, "credit_note") == "R-2026-0002"
     assert number_ranges.number_range(open_shop, "credit_note").pattern == ""
+
+
+def test_a_cancelled_invoice_is_told_with_its_cancellation_and_reason(open_shop: Shop) -> None:
+    issued_number(open_shop)
+    with open_shop.reading() as connection:
+        invoice = stored_documents.by_number(connection, "R-2026-0001")
+    assert invoice is not None
+    assert invoice.id is not None
+    draft = chains.follow_up(open_shop, invoice.id, DocumentKind.CANCELLATION)
+    draft = documents.save_draft(open_shop, replace(draft, reason="Falsche Matratze bestellt"))
+    assert draft.id is not None
+    issuing.issue(open_shop, draft.id, send=False)
+    found = report(open_shop)
+    today = open_shop.clock.today()
+    assert found.cancelled == (
+        Cancelled("R-2026-0001", today, "R-2026-0002", today, "Falsche Matratze bestellt"),
+    )
+    assert found.kinds == {DocumentKind.INVOICE: 1, DocumentKind.CANCELLATION: 1}
+    sentence = number_reports.in_words(found, GERMAN).cancelled[0]
+    assert sentence == (
+        "R-2026-0001 vom 23.11.2026, storniert durch R-2026-0002 am 23.11.2026: Falsche Matratze bestellt"
+    )
 
 
 def test_several_ranges_are_stored_together_or_not_at_all(open_shop: Shop) -> None:
