@@ -168,5 +168,5 @@ def test_a_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.frozen", True, raising=False)
-    monkeypatch.setattr("sys.executable", "/opt/shopdesk/shopdesk")
+    monkeypatch.setattr("sys.executable", "/Programs/shopdesk")
     assert workers.command("e-invoice")[1:] == ["--worker", "e-invoice"]
