@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.document_kinds import BILLS
+from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
 from shopdesk.domain.document_rules import DocumentRefused, out_of_range
 from shopdesk.domain.documents import Document, DocumentKind, DocumentState, DocumentSummary
 from shopdesk.domain.messages import Message
@@ -35,17 +35,21 @@ class Preview:
 
 
 def with_terms(draft: Document, profile: ShopProfile, today: dt.date) -> Document:
-    """The draft with the shop's defaults: seller, dates, terms, kind of prices."""
+    """The draft with the shop's defaults: seller, dates, terms, kind of prices.
+
+    What follows another document keeps its currency, a correction the VAT rate of its bill (§ 17 (1) UStG).
+    """
     date = draft.date or today
     days = _days(draft.kind, profile)
+    follows = draft.follows_id is not None
     return replace(
         draft,
         seller=profile.seller,
         date=date,
         due=draft.due or (None if days is None else date + dt.timedelta(days=days)),
         prepay=profile.prepay and draft.kind.value == profile.prepay_with.value,
-        currency=profile.currency,
-        default_rate=profile.default_rate,
+        currency=draft.currency if follows else profile.currency,
+        default_rate=draft.default_rate if follows and draft.kind in CORRECTIONS else profile.default_rate,
     )
 
 
