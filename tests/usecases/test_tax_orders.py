@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts
 from shopdesk.usecases import shop_settings
 from shopdesk.usecases.orders import Wanted, issue_order
 from shopdesk.usecases.shop import Shop
+from shopdesk.usecases.turnover import meters
 
 Issue = Callable[..., dict[str, Any]]
 
@@ -166,6 +168,16 @@ def test_corrections_bring_the_sum_below_the_limit_again(issue: Issue) -> None:
     assert issue(customer=buyer(BULGARIA), lines=[{**GOODS, "unit_price": "0.01"}])["tax_case"] == "oss"
     issue(kind="cancellation", refers_to=crossing["number"], lines=[])
     assert issue(customer=buyer(BULGARIA))["tax_case"] == "domestic"
+
+
+def test_a_deposit_and_its_final_invoice_count_once(open_shop: Shop, issue: Issue) -> None:
+    whole = {"customer": buyer(BULGARIA), "lines": [{**GOODS, "unit_price": "1000.00"}]}
+    deposit = issue(
+        kind="deposit_invoice", customer=buyer(BULGARIA), lines=[{**GOODS, "unit_price": "400.00"}]
+    )
+    counted = [meters(open_shop)[0].sum]
+    issue(kind="final_invoice", refers_to=deposit["number"], **whole)
+    assert [*counted, meters(open_shop)[0].sum] == [Money(400_00), Money(1000_00)]
 
 
 def test_other_currencies_are_not_counted_as_euros(issue: Issue) -> None:
