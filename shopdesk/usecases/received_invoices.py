@@ -106,14 +106,25 @@ def original(shop: Shop, invoice_id: int) -> tuple[str, bytes]:
 
 def save_original(opened: OpenedInvoice, place: Path | str) -> None:
     """Write the unchanged bytes into a file; raises FileNotOpened."""
+    _write(place, opened.data)
+
+
+def _write(place: Path | str, data: bytes) -> None:
     from shopdesk.store import durable
 
     try:
-        durable.durable_write(Path(place), opened.data)
+        durable.durable_write(Path(place), data)
     except OSError as error:
         text = N_("{name} cannot be written: {reason}.")
         values = {"name": Path(place).name, "reason": error.strerror or type(error).__name__}
         raise FileNotOpened(Message(text, values)) from error
+
+
+def save_attachment(opened: OpenedInvoice, position: int, place: Path | str) -> None:
+    """Take an attachment out and write it; raises EInvoiceProblem or FileNotOpened. Nothing is opened or started."""
+    from shopdesk.intake.einvoice import door
+
+    _write(place, door.attachment(opened.data, position))
 
 
 def file(

@@ -163,6 +163,27 @@ def test_files_are_opened_and_originals_saved_from_and_to_the_disk(empty_shop: S
         assert refused.value.message.values["reason"]
 
 
+@pytest.mark.parametrize("kind", ["UBL", "CII", "PDF"])
+def test_attachments_come_out_as_they_were_put_in(empty_shop: Shop, tmp_path: Path, kind: str) -> None:
+    photo = bytes(range(256)) * 50
+    if kind == "PDF":
+        data = samples.pdf(("foto.jpg", photo), ("factur-x.xml", CII))
+    else:
+        data = (
+            (samples.cii if kind == "CII" else samples.ubl)()
+            .replace(*samples.with_attachment(kind, photo))
+            .encode()
+        )
+    found = opened(empty_shop, data)
+    (entry,) = found.invoice.attachments
+    assert (entry.file_name, entry.size) == ("foto.jpg", len(photo))
+    received_invoices.save_attachment(found, 0, tmp_path / "out.jpg")
+    assert (tmp_path / "out.jpg").read_bytes() == photo
+    with pytest.raises(EInvoiceProblem) as refused:
+        received_invoices.save_attachment(found, 1, tmp_path / "none.jpg")
+    assert refused.value.code == "no-attachment"
+
+
 def test_two_hundred_megabytes_are_refused_without_reading_them_all(empty_shop: Shop, tmp_path: Path) -> None:
     bomb = tmp_path / "bomb.xml"
     with bomb.open("wb") as stream:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.money import Money
 from shopdesk.domain.received_invoices import kind_of, profile_name
 from shopdesk.ui.received_invoices.choose import choose_file, choose_place
@@ -176,7 +177,7 @@ class ReceivedInvoicePage(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._view = InvoiceView(self.texts, invoice)
+        self._view = InvoiceView(self.texts, invoice, self.save_attachment)
         self._verdict = VerdictCard(self.texts, invoice, opened.verdict)
         self.left.body.insertWidget(0, self._view)
         self.side.body.insertWidget(0, self._verdict)
@@ -259,11 +260,22 @@ class ReceivedInvoicePage(Page):
         opened = self.opened
         place = choose_place(self, self.texts, opened.file_name)
         if place:
-            done = self.texts.gettext("Saved as {name}.").format(name=Path(place).name)
-            self.window_shell.run_desk(
-                lambda: received_invoices.save_original(opened, place),
-                lambda _nothing: self._tell(done),
-            )
+            self._write(place, lambda: received_invoices.save_original(opened, place))
+
+    def save_attachment(self, position: int) -> None:
+        """One of the attachments, anywhere on the disk."""
+        if self.opened is None:
+            return
+        opened = self.opened
+        entry = opened.invoice.attachments[position]
+        name = safe_file_name(entry.file_name or entry.reference, "attachment")
+        place = choose_place(self, self.texts, name)
+        if place:
+            self._write(place, lambda: received_invoices.save_attachment(opened, position, place))
+
+    def _write(self, place: str, work: Callable[[], None]) -> None:
+        done = self.texts.gettext("Saved as {name}.").format(name=Path(place).name)
+        self.window_shell.run_desk(work, lambda _nothing: self._tell(done))
 
     def _tell(self, words: str) -> None:
         self.window_shell.toast(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zlib
 
@@ -121,6 +122,24 @@ def ubl(kind: str = "Invoice") -> str:
  <cac:ClassifiedTaxCategory>{rate}</cac:ClassifiedTaxCategory></cac:Item>
  <cac:Price><cbc:PriceAmount currencyID="EUR">100.00</cbc:PriceAmount></cac:Price></cac:{kind}Line>
 </{kind}>"""
+
+
+def with_attachment(kind: str, data: bytes) -> tuple[str, str]:
+    """What to replace in `cii()` or `ubl()` by what, so that a photo comes along."""
+    code = base64.b64encode(data).decode()
+    if kind == "CII":
+        end = "</ram:ApplicableHeaderTradeAgreement>"
+        return end, (
+            "<ram:AdditionalReferencedDocument><ram:IssuerAssignedID>foto</ram:IssuerAssignedID>"
+            '<ram:TypeCode>916</ram:TypeCode><ram:AttachmentBinaryObject mimeCode="image/jpeg" filename="foto.jpg">'
+            f"{code}</ram:AttachmentBinaryObject></ram:AdditionalReferencedDocument>{end}"
+        )
+    begin = "<cac:AccountingSupplierParty>"
+    return begin, (
+        "<cac:AdditionalDocumentReference><cbc:ID>foto</cbc:ID><cac:Attachment>"
+        f'<cbc:EmbeddedDocumentBinaryObject mimeCode="image/jpeg" filename="foto.jpg">{code}'
+        f"</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>{begin}"
+    )
 
 
 def zugferd_1() -> str:

@@ -206,6 +206,22 @@ def test_the_dialog_and_the_palette_lead_to_the_same(
     assert copy.read_bytes() == paths["rechnung.pdf"].read_bytes()
 
 
+def test_an_attachment_can_be_saved(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file, target = tmp_path / "mit.xml", tmp_path / "foto.jpg"
+    file.write_text(
+        samples.ubl().replace(*samples.with_attachment("UBL", b"\xff\xd8 photo")), encoding="utf-8"
+    )
+    drop(window, file)
+    page = page_of(window)
+    assert page._view is not None
+    assert "foto.jpg · 8 Byte" in words(window)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    page._view.attachments.buttons[0].click()
+    assert target.read_bytes() == b"\xff\xd8 photo"
+
+
 def test_ten_thousand_lines_open_without_ten_thousand_widgets(
     window: MainWindow, paths: dict[str, Path]
 ) -> None:
