@@ -6,7 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from shopdesk.domain.customers import Customer
-from shopdesk.domain.documents import Line
+from shopdesk.domain.documents import Line, Recipient
+from shopdesk.i18n import Texts
+from shopdesk.ui.documents.paper import mailed_files
 from shopdesk.usecases import customers, documents, issuing
 from tests.ui.documents.conftest import Desk
 
@@ -41,3 +43,7 @@ def test_a_customers_leitweg_id_makes_the_next_invoice_an_xrechnung(desk: Desk, 
     done = issuing.issue(desk.shop, stored.id, send=False)
     assert done.xml is not None
     assert done.xml.name.endswith("-xrechnung.xml")
+    names = ("R-2026-0001.pdf", "R-2026-0001-xrechnung.xml")
+    assert mailed_files(done.document, Texts("de")) == names
+    assert done.xml.name == names[1]
+    assert mailed_files(replace(done.document, recipient=Recipient()), Texts("de")) == names[:1]
