@@ -19,7 +19,7 @@ from shopdesk.outside.clock import FixedClock
 from shopdesk.outside.fake_post import FakePost
 from shopdesk.outside.keychain import SessionKeychain
 from shopdesk.outside.mail_program import FakeMailProgram
-from shopdesk.usecases import backups, customers, documents, issuing, received_invoices, sample_shop
+from shopdesk.usecases import backups, customers, documents, issuing, received_invoices, sample_shop, timeline
 from shopdesk.usecases.received_invoices import OpenedInvoice
 from shopdesk.usecases.shop import Shop
 from tests.intake.einvoice import samples
@@ -111,6 +111,14 @@ def test_it_is_found_by_any_hint(empty_shop: Shop) -> None:
         assert kept in received_invoices.page(empty_shop, wanted=hint), hint
     assert len(received_invoices.page(empty_shop, wanted="Sörensen")) == 2
     assert received_invoices.page(empty_shop, wanted="100 %") == ()
+
+
+def test_the_customer_s_timeline_tells_that_it_came(open_shop: Shop) -> None:
+    customer = customers.create(open_shop, replace(sample_shop.sample().caller, vat_id=""))
+    received_invoices.file(open_shop, opened(open_shop), customer.id)
+    assert customer.id is not None
+    titles = [entry.title for entry in timeline.page(open_shop, customer.id)]
+    assert titles == ["Rechnung R-2026-0412 kam herein, 238,00\u00a0€"]
 
 
 def test_the_list_goes_on_page_by_page_newest_first(empty_shop: Shop) -> None:

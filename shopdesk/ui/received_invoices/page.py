@@ -20,7 +20,7 @@ from shopdesk.ui.received_invoices.view import InvoiceView
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
-from shopdesk.ui.widgets.buttons import Button, PrimaryButton
+from shopdesk.ui.widgets.buttons import GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader, ScrollPage
 from shopdesk.ui.widgets.labels import shortened
 from shopdesk.ui.widgets.showing import show_if
@@ -48,10 +48,12 @@ class ReceivedInvoicePage(Page):
         self.file = PrimaryButton(
             gettext("File it"), self.save, icon_name="save", key=shortcut("issue_and_send").shown()
         )
-        self.look = Button(gettext("Show the PDF"), self.show_pdf, icon_name="eye")
-        self.copy = Button(gettext("Save the original …"), self.save_copy, icon_name="download")
-        self.header = PageHeader("", "", self.look, self.copy, self.file)
+        self.look = GhostButton(gettext("Show the PDF"), self.show_pdf, icon_name="eye")
+        self.copy = GhostButton(gettext("Save the original …"), self.save_copy, icon_name="download")
+        self.header = PageHeader("", "", self.file)
         self.card = FilingCard(shop, self.texts, self.save, self.remove)
+        for button in (self.look, self.copy):
+            self.card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.new_customer_wanted.connect(self.window_shell.new_customer)
         self._view: InvoiceView | None = None
         self._verdict: VerdictCard | None = None

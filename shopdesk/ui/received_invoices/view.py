@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -58,7 +59,7 @@ class InvoiceView(QWidget):
             FactsCard(gettext("Sums"), self._sums()),
             FactsCard(gettext("Payment"), self._payment()),
             FactsCard(gettext("Delivery"), self._delivery()),
-            FactsCard(gettext("Notes"), ((str(at), note) for at, note in enumerate(invoice.notes, 1))),
+            FactsCard(gettext("Notes"), ((str(at), _note(text)) for at, text in enumerate(invoice.notes, 1))),
         ]
         if invoice.attachments:
             self.attachments = AttachmentsCard(texts, invoice, save_attachment)
@@ -182,6 +183,11 @@ class _Pair(QWidget):
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         if self._box.direction() != direction:
             self._box.setDirection(direction)
+
+
+def _note(text: str) -> str:
+    """UBL writes the subject's code (BT-21) before the words."""
+    return re.sub(r"^#[A-Z]{3}#", "", text)
 
 
 def _way(code: str, texts: Texts) -> str:
