@@ -6,11 +6,13 @@ import datetime as dt
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from shopdesk import app
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import (
     Document,
@@ -24,9 +26,20 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.today import TodayKind
 from shopdesk.domain.vat_id_checks import CheckResult, CheckService, VatIdAnswer, VatIdQuestion, needs_reason
+from shopdesk.i18n import Texts
 from shopdesk.outside.fake_vat_id_service import FakeVatIdService
 from shopdesk.store.problems import IssuedIsFrozen
-from shopdesk.usecases import chains, documents, issuing, opening, shop_settings, tax, today, vat_id_checks
+from shopdesk.usecases import (
+    chains,
+    documents,
+    issuing,
+    opening,
+    orders,
+    shop_settings,
+    tax,
+    today,
+    vat_id_checks,
+)
 from shopdesk.usecases.issuing import Issued
 from shopdesk.usecases.shop import Shop
 
@@ -277,3 +290,29 @@ def test_goods_that_left_for_another_member_state_are_followed_up(
     assert "§ 17b UStDV" in items[0].title
     issued(open_shop, lines=(Line(LineKind.SERVICE, "Beratung", unit_price=Decimal(50)),))
     assert len([item for item in today.items(open_shop, 30) if item.kind == TodayKind.FOLLOW_UP]) == 1
+
+
+def test_a_reason_belongs_to_one_bill_alone(open_shop: Shop, service: FakeVatIdService) -> None:
+    del service
+    quote = draft(open_shop, kind=DocumentKind.QUOTE, vat_id_reason="Kunde seit 20 Jahren")
+    assert chains.follow_up(open_shop, quote.id or 0, DocumentKind.INVOICE).vat_id_reason == ""
+
+
+def test_the_sample_shop_asks_nobody(tmp_path: Path) -> None:
+    assert app.open_shop(str(tmp_path / "demo.sqlite"), online=False).vat_ids is None
+    assert app.open_shop(str(tmp_path / "shop.sqlite")).vat_ids is not None
+
+
+def test_the_order_file_never_goes_online(open_shop: Shop, service: FakeVatIdService, tmp_path: Path) -> None:
+    order = {
+        "kind": "invoice", "delivery_date": "2026-11-23", "lines": [{"text": "Matratze", "unit_price": "100"}],
+        "customer": {
+            "company": "Hotel Shipka EOOD", "vat_id": VAT_ID,
+            "address": {"lines": ["ul. Shipka 1"], "postal_code": "5300", "city": "Gabrovo", "country": "BG"},
+        },
+    }  # fmt: skip
+    answer = orders.issue_order(open_shop, json.dumps(order).encode(), orders.Wanted(tmp_path), Texts("en"))
+    assert answer["tax_case"] == "intra_community"
+    assert "vat-id-unconfirmed" in {warning["code"] for warning in answer["warnings"]}
+    assert service.asked == []
+    assert len(waiting(open_shop)) == 1
