@@ -88,6 +88,14 @@ def _after_loading(window: MainWindow, shop: Shop, caller: str) -> None:
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
     gc.freeze()
     window.run_desk(_warm_up, lambda _nothing: gc.freeze())
+    window.run_desk(lambda: used_pages(shop), window.side_bar.reveal)
+
+
+def used_pages(shop: Shop) -> tuple[str, ...]:
+    """Pages of the second rank with something on them."""
+    from shopdesk.usecases import received_invoices
+
+    return ("received_invoices",) if received_invoices.page(shop, limit=1) else ()
 
 
 def _warm_up() -> None:

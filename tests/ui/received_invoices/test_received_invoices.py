@@ -16,6 +16,7 @@ from shopdesk.ui.received_invoices.list_page import ReceivedInvoicesPage
 from shopdesk.ui.received_invoices.page import ReceivedInvoicePage
 from shopdesk.ui.shell.lanes import Lanes
 from shopdesk.ui.shell.main_window import MainWindow
+from shopdesk.ui.start import used_pages
 from shopdesk.usecases import customers, received_invoices
 from tests.intake.einvoice import samples
 
@@ -103,6 +104,18 @@ def test_dropped_shown_filed_and_found_again(window: MainWindow, paths: dict[str
     assert page.opened is not None
     assert page.opened.data == paths[name].read_bytes()
     assert not page.file.isVisible()
+
+
+def test_the_page_stands_in_the_side_bar_once_something_is_filed(
+    window: MainWindow, paths: dict[str, Path]
+) -> None:
+    assert used_pages(window.shop) == ()
+    button = window.side_bar._buttons["received_invoices"]
+    assert button.isHidden()
+    found = received_invoices.open_file(window.shop, paths["rechnung.xml"])
+    received_invoices.file(window.shop, found)
+    window.side_bar.reveal(used_pages(window.shop))
+    assert not button.isHidden()
 
 
 def test_a_drop_on_a_text_field_is_a_file_and_no_text(
