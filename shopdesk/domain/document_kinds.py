@@ -17,6 +17,7 @@ E_INVOICES = BILLS | CORRECTIONS
 OFFERS = frozenset({Kind.QUOTE})
 """They may hold optional and alternative positions."""
 
+
 def asks_for_money(document: Document) -> bool:
     """Whether the paper says how to pay: bills, reminders, and orders that are paid before the goods leave."""
     if document.kind == Kind.ORDER_CONFIRMATION:
