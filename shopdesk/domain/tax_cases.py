@@ -199,7 +199,7 @@ _ONLY_BY_HAND = frozenset({TaxCase.MARGIN_SCHEME, TaxCase.EXEMPT})
 def explained(document: Document) -> Message:
     """Why a settled document has the case that the owner chose, in one plain sentence."""
     country = Country(document.recipient.goods_address.country)
-    values: dict[str, object] = {"rate": rates_told(document), "country": country}
+    values: dict[str, object] = {"rate": in_words(rates_told(document)), "country": country}
     return Message(_BY_HAND.get(document.tax_case, N_("Tax case chosen by hand")), values)
 
 
@@ -207,6 +207,14 @@ def rates_told(document: Document) -> tuple[Decimal, ...]:
     """The VAT rates of a settled document, the highest first; the default rate while there is no amount."""
     rates = {row.rate for row in totals(document).vat if row.category in {"S", "Z"}}
     return tuple(sorted(rates, reverse=True)) or (document.default_rate,)
+
+
+def in_words(rates: tuple[Decimal, ...]) -> object:
+    """Several rates as "19 and 7": with a comma between them they would read like one rate with decimals."""
+    first, *others = rates
+    if not others:
+        return first
+    return Message(N_("{one} and {other}"), {"one": first, "other": in_words(tuple(others))})
 
 
 def contradicts(document: Document, by_itself: TaxDecision) -> bool:

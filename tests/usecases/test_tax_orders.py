@@ -208,7 +208,7 @@ def test_a_domestic_line_without_a_rate_is_zero_rated(issue: Issue) -> None:
     assert answer["tax_reason"] == "0 % domestic: photovoltaics, § 12 (3) UStG"
     mixed = issue(customer=buyer(GERMANY), lines=[GOODS, panel])
     assert rows(mixed) == [("S", "19"), ("Z", "0")]
-    assert mixed["tax_reason"] == "19, 0 % domestic"
+    assert mixed["tax_reason"] == "19 and 0 % domestic"
 
 
 @pytest.mark.parametrize(
