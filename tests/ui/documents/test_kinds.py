@@ -450,7 +450,7 @@ def test_the_strip_shows_the_story_and_enter_opens_a_document_of_it(desk: Desk, 
         True, True,
     ]  # fmt: skip
     strip.links[0].setFocus()
-    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Return)
     assert desk.document.id == quote.id
 
 
