@@ -11,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from shopdesk.domain.documents import MarginGoods
 from shopdesk.i18n import Texts
+from shopdesk.output.einvoice import cii
+from shopdesk.output.pdf.texts import tax_notes
 from shopdesk.outside.clock import FixedClock
 from shopdesk.outside.fake_post import FakePost
 from shopdesk.outside.keychain import SessionKeychain
@@ -20,6 +23,7 @@ from shopdesk.store import documents
 from shopdesk.usecases import sample_shop, shop_settings
 from shopdesk.usecases.orders import Wanted, issue_order
 from shopdesk.usecases.shop import Shop
+from tests.output.einvoice.invoices import CASES as INVOICES
 from tests.output.einvoice.official import Verdict
 from tests.usecases.test_tax_orders import (
     BG_ID,
@@ -92,3 +96,24 @@ def test_what_an_order_makes_is_valid(
         )
     verdict = judge(xml)
     assert verdict.is_valid, verdict
+
+
+@pytest.mark.parametrize(
+    ("goods", "code", "words"),
+    [
+        (MarginGoods.USED, "VATEX-EU-F", "Gebrauchtgegenstände/Sonderregelung"),
+        (MarginGoods.ART, "VATEX-EU-I", "Kunstgegenstände/Sonderregelung"),
+        (MarginGoods.COLLECTORS, "VATEX-EU-J", "Sammlungsstücke und Antiquitäten/Sonderregelung"),
+    ],
+)
+def test_the_margin_scheme_names_what_is_sold(
+    judge: Callable[[bytes], Verdict], goods: MarginGoods, code: str, words: str
+) -> None:
+    for language in ("de", "fr"):
+        sold = INVOICES["margin scheme and taxed"]
+        sold = replace(sold, margin_goods=goods, recipient=replace(sold.recipient, language=language))
+        xml = cii.render(replace(sold, number="R-2026-0001"), Texts(language))
+        assert judge(xml).is_valid
+        assert f">{code}<" in xml.decode()
+        assert words in xml.decode()
+        assert words in " ".join(note for pair in tax_notes(sold, Texts(language)) for note in pair)
