@@ -25,6 +25,7 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
+from shopdesk.ui.customers.customer_page import CustomerPage
 from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.ask_cancellation import AskCancellation, consequences
 from shopdesk.ui.documents.ask_deposit import AskDeposit, Part, read_part
@@ -32,6 +33,9 @@ from shopdesk.ui.documents.ask_options import AskOptions
 from shopdesk.ui.documents.list_page import DeliveryNotesPage, InvoicesPage, QuotesPage
 from shopdesk.ui.documents.model import Column
 from shopdesk.ui.documents.questions import Question
+from shopdesk.ui.settings.letter_words import LetterWords
+from shopdesk.ui.settings.mail_texts_section import MailTextsSection
+from shopdesk.ui.settings.page import SettingsPage
 from shopdesk.ui.widgets.labels import PlainLabel
 from shopdesk.usecases import chains, documents, issuing
 from tests.ui.documents.conftest import Desk
@@ -579,3 +583,60 @@ def test_postage_of_a_deposit_is_nobodys_matter(desk: Desk, caller: Customer) ->
     assert page.editor is not None
     assert page.editor._offers() == ()
     assert LineKind.POSTAGE not in {line.kind for line in desk.document.lines}
+
+
+# On the customer's page and in the settings
+
+
+def test_the_customers_page_shows_kinds_and_what_became_of_them(
+    desk: Desk, issued: Issue, caller: Customer
+) -> None:
+    bill = issued(Kind.INVOICE, BED)
+    issued(chains.follow_up(desk.shop, bill.id or 0, Kind.CANCELLATION))
+    note = chains.follow_up(desk.shop, issued(Kind.ORDER_CONFIRMATION, BED).id or 0, Kind.DELIVERY_NOTE)
+    issued(note)
+    desk.window.open_customer(caller.id or 0)
+    page = desk.window.navigation.page
+    assert isinstance(page, CustomerPage)
+    card = page.existing.documents.rows.rows
+    spoken = [str(card.index(row).data()) for row in range(card.rowCount())]
+    assert any(bill.number in each and "storniert" in each for each in spoken)
+    assert any("Lieferschein" in each for each in spoken)
+    timeline = page.existing.timeline
+    assert timeline.rows.rows.rowCount() == 4
+    for chosen, number in (("invoices", 2), ("delivery_notes", 1), ("quotes", 1), ("document", 4)):
+        timeline.filter.set_value(chosen)
+        timeline.filter.chosen.emit()
+        assert timeline.rows.rows.rowCount() == number, chosen
+
+
+def test_the_key_means_the_document_that_the_timeline_stands_on(
+    desk: Desk, issued: Issue, caller: Customer
+) -> None:
+    quote = issued(Kind.QUOTE, BED)
+    issued(Kind.INVOICE, BED)
+    desk.window.open_customer(caller.id or 0)
+    page = desk.window.navigation.page
+    assert isinstance(page, CustomerPage)
+    rows = page.existing.timeline.rows
+    rows.setFocus()
+    while (entry := rows.current()) is not None and entry.document_id != quote.id:
+        desk.press(Key.Key_J)
+    desk.press(Key.Key_F4)
+    assert (desk.document.kind, desk.document.follows_id) == (Kind.INVOICE, quote.id)
+
+
+@pytest.mark.parametrize("kind", sorted(Kind))
+def test_every_kind_has_its_letter_and_mail_texts_in_the_settings(desk: Desk, kind: Kind) -> None:
+    words = LetterWords(desk.window.texts)
+    desk.qtbot.addWidget(words)
+    assert words.kind.findData(kind.value) >= 0
+    desk.window.open_page("settings")
+    page = desk.window.navigation.page
+    assert isinstance(page, SettingsPage)
+    mails = page.sections["mail_texts"]
+    assert isinstance(mails, MailTextsSection)
+    mails.kind.set_value(kind.value)
+    mails.kind.chosen.emit()
+    assert mails.subject.text()
+    assert "{{ greeting }}" in mails.text.toPlainText()
