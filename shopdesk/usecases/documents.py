@@ -12,6 +12,7 @@ from shopdesk.domain.document_rules import DocumentRefused, out_of_range
 from shopdesk.domain.documents import Document, DocumentKind, DocumentState, DocumentSummary
 from shopdesk.domain.messages import Message
 from shopdesk.domain.shop_profile import ShopProfile
+from shopdesk.domain.xrechnung_rules import goes_as_xrechnung
 from shopdesk.i18n import Texts
 from shopdesk.usecases import tax
 from shopdesk.usecases.undo import Undo
@@ -183,6 +184,14 @@ def stored_files(shop: Shop, document_id: int) -> tuple[StoredFile, ...]:
 
     with shop.reading() as connection:
         return documents.files(connection, document_id)
+
+
+def stored_xrechnung(shop: Shop, document: Document) -> bytes:
+    """The XRechnung as issued; empty where the customer gets none, and of a draft."""
+    if not (document.is_issued and document.id is not None and goes_as_xrechnung(document)):
+        return b""
+    files = stored_files(shop, document.id)
+    return next((file.data for file in files if file.name.endswith("-xrechnung.xml")), b"")
 
 
 def preview(

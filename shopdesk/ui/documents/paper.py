@@ -42,7 +42,13 @@ def file_name(document: Document, texts: Texts) -> str:
 def mailed_files(document: Document, texts: Texts) -> tuple[str, ...]:
     """The document's own files in its mail: an XRechnung goes beside the PDF."""
     name = file_name(document, texts)
-    return (name, f"{Path(name).stem}-xrechnung.xml") if goes_as_xrechnung(document) else (name,)
+    return (name, beside(name)) if goes_as_xrechnung(document) else (name,)
+
+
+def beside(pdf: str) -> str:
+    """The name of the XRechnung that goes with a PDF of this name."""
+    path = Path(pdf)
+    return str(path.with_name(f"{path.stem}-xrechnung.xml"))
 
 
 def ask_where(parent: QWidget, name: str, texts: Texts) -> str:
