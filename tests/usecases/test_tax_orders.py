@@ -230,6 +230,25 @@ def test_where_the_goods_go_decides_and_not_the_invoice_address(
     assert issue(customer=customer, fulfilment=fulfilment)["tax_case"] == case
 
 
+@pytest.mark.parametrize(
+    ("country", "code", "case"),
+    [
+        ("ES", "35001", "export"), ("ES", "28013", "domestic"), ("ES", "E-38001", "export"), ("DE", "27498", "export"),
+        ("DE", "27499", "domestic"), ("FI", "22100", "export"), ("FI", "00220", "domestic"), ("FR", "97110", "export"),
+        ("FR", "75001", "domestic"), ("IT", "23041", "export"), ("IT", "23040", "domestic"),
+    ],
+)  # fmt: skip
+def test_places_outside_the_vat_area_of_the_eu_are_exports(
+    issue: Issue, country: str, code: str, case: str
+) -> None:
+    there = {**BULGARIA, "country": country, "postal_code": code}
+    answer = issue(customer=buyer(there))
+    assert answer["tax_case"] == case
+    if case == "export":
+        assert "outside the VAT area" in answer["tax_reason"]
+        assert refused(lambda: issue(customer=buyer(there), tax_case="oss"))[0] == "tax-case"
+
+
 # RULES.md 2 by hand: what each case needs, and what contradicts the facts
 
 
