@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain import document_rules
 from shopdesk.domain.customers import Customer
+from shopdesk.domain.document_kinds import CORRECTIONS
 from shopdesk.domain.document_rules import DocumentRefused, Problem
 from shopdesk.domain.documents import Document, Line, Recipient
 from shopdesk.domain.errors import NotFound, ShopError
@@ -227,7 +228,7 @@ def _draft(
             lines=tuple(_with_article(connection, line, order, profile.default_rate) for line in order.lines),
             prices=order.prices or profile.prices,
             fulfilment=order.fulfilment,
-            tax_note=order.tax_note,
+            tax_note=order.tax_note or (draft.tax_note if order.kind in CORRECTIONS else ""),
             delivery_date=order.delivery_date,
             service_period=order.service_period,
             discount=order.discount,
