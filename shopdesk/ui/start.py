@@ -93,9 +93,14 @@ def _after_loading(window: MainWindow, shop: Shop, caller: str) -> None:
 
 def used_pages(shop: Shop) -> tuple[str, ...]:
     """Pages of the second rank with something on them."""
-    from shopdesk.usecases import received_invoices
+    from shopdesk.domain.documents import DocumentKind
+    from shopdesk.usecases import documents, received_invoices
 
-    return ("received_invoices",) if received_invoices.page(shop, limit=1) else ()
+    used = {
+        "delivery_notes": documents.page(shop, DocumentKind.DELIVERY_NOTE, limit=1),
+        "received_invoices": received_invoices.page(shop, limit=1),
+    }
+    return tuple(name for name, rows in used.items() if rows)
 
 
 def _warm_up() -> None:
