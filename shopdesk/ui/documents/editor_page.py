@@ -134,7 +134,7 @@ class DocumentPage(Page):
         self.customer.follow()
         self._show_state()
         self.story.show_chain()
-        self.editor.read_mail_warnings()
+        self.editor.read_about_customer()
         self.window_shell.commands_changed()
         self.window_shell.title_changed()
 
