@@ -301,6 +301,11 @@ class DocumentPage(Page):
             editor.focus_on("vat_id_reason")  # makes the panel that then says why
             editor.show_all_problems()
             return False
+        refused = self.story.refused(session.settled)
+        if refused is not None:
+            self.window_shell.problem(refused)
+            editor.lines.setFocus()
+            return False
         if send and not self.document.recipient.email:
             self._say_at("customer.email", self.texts.gettext("Where to? Enter a mail address, or print it."))
             return False
