@@ -259,6 +259,13 @@ def _facts(connection: Connection, document_id: int) -> _Facts:
     return facts
 
 
+def check(shop: Shop, draft: Document) -> None:
+    """Raise ReferenceRefused where issuing would; asked before the seconds run, not after them."""
+    if draft.refers_to:
+        with shop.reading() as connection:
+            refuse(connection, settled_in(connection, draft))
+
+
 def refuse(connection: Connection, draft: Document) -> None:
     """Raise ReferenceRefused where the documents named do not allow this one."""
     from shopdesk.store import documents as stored

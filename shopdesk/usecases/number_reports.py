@@ -46,6 +46,13 @@ def in_words(report: RangeYear, texts: Texts) -> ReportWords:
     title = f"{name} {report.year}" if report.year else gettext("{range}, all years").format(range=name)
     verdict = gettext("complete, without gaps") if report.is_whole else gettext("numbers are missing")
     facts = [_extent(report, texts), _kinds(report, texts)]
+    if report.unread:
+        spelled = texts.ngettext(
+            "{n} number is spelled in a way that cannot be read any more.",
+            "{n} numbers are spelled in a way that cannot be read any more.",
+            report.unread,
+        )
+        facts.append(spelled.format(n=texts.number(report.unread)))
     facts += [_explained(each, texts) for each in report.explained]
     facts += [
         gettext("Missing without a reason: {numbers}").format(numbers=_run(each, texts))

@@ -86,6 +86,17 @@ def test_a_number_that_nobody_carries_is_missing_although_a_start_was_raised_els
         assert [finding.code for finding in number_check.verify(connection)] == ["number-missing"]
 
 
+def test_a_spelling_that_nobody_knows_any_more_is_no_false_alarm(open_shop: Shop) -> None:
+    with open_shop.writing() as connection:  # an earlier program took a pattern with two running numbers
+        stored_ranges.save(connection, NumberRange("invoice", "R{number}-{year}-{number:0000}"))
+    assert issued_number(open_shop) == "R1-2026-0001"
+    assert issued_number(open_shop) == "R2-2026-0002"
+    with open_shop.reading() as connection:
+        assert number_check.verify(connection) == []
+    assert report(open_shop).is_whole
+    assert any("2 Nummern" in fact for fact in number_reports.in_words(report(open_shop), GERMAN).facts)
+
+
 def test_a_counter_without_any_document_is_found(open_shop: Shop) -> None:
     with open_shop.writing() as connection:
         stored_ranges.take(connection, stored_ranges.load(connection, "quote"), open_shop.clock.today())

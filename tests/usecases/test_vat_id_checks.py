@@ -30,6 +30,7 @@ from shopdesk.i18n import Texts
 from shopdesk.outside.fake_vat_id_service import FakeVatIdService
 from shopdesk.store.problems import IssuedIsFrozen
 from shopdesk.usecases import (
+    batches,
     chains,
     documents,
     issuing,
@@ -316,3 +317,16 @@ def test_the_order_file_never_goes_online(open_shop: Shop, service: FakeVatIdSer
     assert "vat-id-unconfirmed" in {warning["code"] for warning in answer["warnings"]}
     assert service.asked == []
     assert len(waiting(open_shop)) == 1
+
+
+def test_among_many_it_stays_a_draft_until_somebody_says_why(
+    open_shop: Shop, service: FakeVatIdService
+) -> None:
+    del service
+    silent, told = draft(open_shop), draft(open_shop, vat_id_reason="Kunde seit 20 Jahren")
+    found = documents.page(open_shop, DocumentKind.INVOICE)
+    looked = {one.draft.id: one for one in batches.look_over(open_shop, found, send=False)}
+    refusal = looked[silent.id or 0].refusal
+    assert refusal is not None
+    assert (refusal.code, refusal.field) == ("vat-id-unconfirmed", "vat_id_reason")
+    assert looked[told.id or 0].is_ready

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from shopdesk.domain.documents import (
 from shopdesk.domain.totals import totals
 from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.model import Column
+from shopdesk.ui.widgets.chips import ChipButton
 from shopdesk.usecases import chains
 from tests.ui.documents.conftest import BED, Desk, Issue
 
@@ -144,3 +146,22 @@ def test_a_cancelled_document_is_struck_through_in_the_strip(desk: Desk, issued:
 def test_a_document_alone_has_no_strip(desk: Desk, issued: Issue) -> None:
     desk.window.open_document(issued(Kind.INVOICE, BED).id or 0)
     assert desk.page.chain.isHidden()
+
+
+def test_a_final_invoice_begun_freely_offers_the_customers_deposits(
+    desk: Desk, issued: Issue, caller: Customer
+) -> None:
+    deposit = issued(Kind.DEPOSIT_INVOICE, replace(BED, unit_price=Decimal("357.00")))
+    page = desk.begin("final_invoice", caller)
+    desk.enter("Boxspringbett 1190,00")
+    editor = page.editor
+    assert editor is not None
+    chip = next(
+        c for c in editor.totals.suggestions.findChildren(ChipButton) if deposit.number in c.accessibleName()
+    )
+    chip.click()
+    assert desk.document.numbers == (deposit.number,)
+    assert "833,00" in editor.totals.total.text()
+    assert not editor.deposit_offers.chips()
+    desk.page.undo()
+    assert not desk.document.numbers
