@@ -96,9 +96,13 @@ def drafted_in(
 
     _refuse_billed(connection, origin, kind)
     source = _source(connection, origin, kind)
+    anew = origin.kind == DocumentKind.CANCELLATION and source is not origin
+    kind = source.kind if anew else kind  # a final invoice written anew deducts its deposits again
     draft = following.successor(source, kind, str(uuid.uuid4()), wishes)
     draft = replace(draft, follows_id=origin.id)
-    if kind == DocumentKind.DEPOSIT_INVOICE:
+    if anew:
+        draft = replace(draft, discount=source.discount)
+    elif kind == DocumentKind.DEPOSIT_INVOICE:
         text = Texts(draft.language).say(following.deposit_text(source, wishes))
         whole = replace(source, lines=following.taken_lines(source, wishes))
         draft = replace(draft, lines=following.deposit_lines(whole, text, wishes))
