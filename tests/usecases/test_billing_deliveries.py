@@ -116,3 +116,16 @@ def test_what_was_cancelled_is_written_anew_as_what_it_was(
     anew = _issued(open_shop, chains.follow_up(open_shop, back.id or 0, Kind.INVOICE))
     assert (anew.kind, totals(anew).gross) == (Kind.DEPOSIT_INVOICE, totals(deposit).gross)
     assert documents.page(open_shop, Kind.CANCELLATION)[0].fate == Fate.REPLACED
+
+
+@pytest.mark.parametrize("by_delivery", [False, True])
+def test_a_job_with_a_deposit_is_billed_by_the_final_invoice(
+    open_shop: Shop, order: Document, *, by_delivery: bool
+) -> None:
+    deposit = _issued(open_shop, chains.follow_up(open_shop, order.id or 0, Kind.DEPOSIT_INVOICE))
+    origin = order
+    if by_delivery:
+        origin = _issued(open_shop, chains.follow_up(open_shop, order.id or 0, Kind.DELIVERY_NOTE))
+    final = _issued(open_shop, chains.follow_up(open_shop, origin.id or 0, Kind.INVOICE))
+    assert final.kind == Kind.FINAL_INVOICE
+    assert totals(final).gross + totals(deposit).gross == totals(order).gross
