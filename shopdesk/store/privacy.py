@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from shopdesk.store import documents
 from shopdesk.store.tables import customer, document, journal, metadata, outbox, vat_id_check
 
 _OF_CUSTOMER = (
@@ -42,8 +41,3 @@ def _rows(connection: Connection, name: str, condition: ColumnElement[bool]) -> 
     table = metadata.tables[name]
     statement = select(table).where(condition).order_by(*table.primary_key.columns)
     return [dict(row) for row in connection.execute(statement).mappings()]
-
-
-def summaries(connection: Connection, rows: Sequence[Row]) -> tuple[documents.DocumentSummary, ...]:
-    """The documents among the rows, as a list shows them."""
-    return documents.by_ids(connection, [row["id"] for row in rows])

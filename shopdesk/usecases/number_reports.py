@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,17 @@ def reports(shop: Shop) -> tuple[RangeYear, ...]:
     from shopdesk.store import number_reports
 
     with shop.reading() as connection:
-        return number_reports.reports(connection)
+        found = number_reports.reports(connection)
+    zone = shop.clock.zone
+    return tuple(
+        replace(report, explained=tuple(_told_in(skipped, zone) for skipped in report.explained))
+        for report in found
+    )
+
+
+def _told_in(skipped: Skipped, zone: dt.tzinfo) -> Skipped:
+    """The day on the shop's calendar."""
+    return replace(skipped, at=skipped.at.astimezone(zone)) if skipped.at else skipped
 
 
 def in_words(report: RangeYear, texts: Texts) -> ReportWords:

@@ -63,6 +63,15 @@ def test_a_start_of_one_year_is_explained_and_the_next_year_begins_with_one(open
     assert issued_number(open_shop) == "R-2027-0001"
 
 
+def test_the_day_of_a_raised_start_is_the_shops_day(open_shop: Shop) -> None:
+    clock = open_shop.clock
+    assert isinstance(clock, FixedClock)
+    clock.set(dt.datetime(2026, 11, 23, 23, 30, tzinfo=dt.UTC))  # half past midnight in Göttingen
+    number_ranges.save(open_shop, NumberRange("invoice", YEARLY, 3))
+    issued_number(open_shop)
+    assert any("24.11.2026" in fact for fact in number_reports.in_words(report(open_shop), GERMAN).facts)
+
+
 def test_a_pattern_that_changes_in_mid_year_loses_no_number(open_shop: Shop) -> None:
     issued_number(open_shop)
     number_ranges.save(open_shop, NumberRange("invoice", "RE{number:00000}/{year}"))

@@ -330,3 +330,14 @@ def test_among_many_it_stays_a_draft_until_somebody_says_why(
     assert refusal is not None
     assert (refusal.code, refusal.field) == ("vat-id-unconfirmed", "vat_id_reason")
     assert looked[told.id or 0].is_ready
+
+
+def test_an_id_that_turns_out_invalid_says_so_in_heute(open_shop: Shop, service: FakeVatIdService) -> None:
+    bill = issued(open_shop)
+    service.answers[VAT_ID] = NO
+    vat_id_checks.ask_for_document(open_shop, bill.document.id or 0)
+    rows = [item for item in today.items(open_shop) if item.reference == bill.document.id]
+    assert [item.kind for item in rows] == [TodayKind.VAT_ID_REFUSED]
+    service.answers[VAT_ID] = YES  # the member state has put its register right
+    vat_id_checks.ask_for_document(open_shop, bill.document.id or 0)
+    assert not [item for item in today.items(open_shop) if item.reference == bill.document.id]

@@ -325,3 +325,17 @@ def test_a_correction_of_more_than_the_invoice_is_refused_before_the_seconds_run
     said = [label.text() for label in desk.window.findChildren(PlainLabel) if label.isVisible()]
     assert any(bill.number in words and "höher" in words for words in said)
     assert not desk.document.is_issued
+
+
+def test_a_deposit_on_a_quote_asks_for_the_options_first_and_counts_them(desk: Desk, issued: Issue) -> None:
+    quote = issued(Kind.QUOTE, BED, TOPPER)
+    desk.window.open_document(quote.id or 0)
+    desk.page.next.make(quote.id or 0, Kind.DEPOSIT_INVOICE)
+    _question(desk, AskOptions)
+    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Return)
+    question = _question(desk, AskDeposit)
+    assert question.first().hasFocus()
+    desk.type("50")
+    desk.press(Key.Key_Return)
+    assert totals(desk.document).gross.amount == Decimal("654.50")
