@@ -40,6 +40,10 @@ _TABLES = {
         "p": "salutation title given_name family_name role phone email", "t": "id customer_id position",
     },
     "pinned_fact": {"c": "text", "t": "id customer_id position"},
+    "consent": {
+        "e": "channel purpose text given_on source who noted_at withdrawn_on withdrawn_source deleted_at",
+        "t": "id customer_id version",
+    },
     "article": {
         "s": "code kind name description unit unit_price prices vat_rate weight_grams width_mm length_mm height_mm "
         "price_per_square_metre custom_surcharge deleted_at",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from shopdesk.store.tables import customer, document, journal, metadata, outbox, vat_id_check
 
 _OF_CUSTOMER = (
-    "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "document",
+    "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "consent", "document",
     "timeline_entry", "follow_up", "received_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")

@@ -17,6 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from shopdesk.store.card_tables import consent
 from shopdesk.store.second_tables import (
     received_invoice,
     scan,
@@ -28,7 +29,7 @@ from shopdesk.store.second_tables import (
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "article", "contact_person", "customer", "customer_address", "customer_email", "customer_phone",
+    "article", "consent", "contact_person", "customer", "customer_address", "customer_email", "customer_phone",
     "document", "document_file", "document_line", "document_reference", "follow_up", "journal",
     "mail_template", "metadata", "number_counter", "number_range", "outbox", "pinned_fact",
     "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",

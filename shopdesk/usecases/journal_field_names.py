@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shopdesk.domain.consents import CHANNEL_NAMES, PURPOSE_NAMES
 from shopdesk.domain.kind_names import KIND_NAMES
 from shopdesk.domain.letterhead_names import BLOCKS, FONTS, HEADS, PLACES, TABLES
 from shopdesk.domain.mail import MailState
@@ -52,6 +53,8 @@ FIELDS: Mapping[str, str] = {
     "electronic_scheme": N_("Kind of electronic address"),
     "xrechnung": N_("XRechnung"),
     "customer_id": N_("Customer"),
+    "channel": N_("Channel"),
+    "purpose": N_("Purpose"),
     # addresses
     "lines": N_("Street"),
     "postal_code": N_("Postal code"),
@@ -134,6 +137,8 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "postage": N_("postage"),
         "packaging": N_("packaging"),
     },
+    "channel": {channel.value: name for channel, name in CHANNEL_NAMES.items()},
+    "purpose": {purpose.value: name for purpose, name in PURPOSE_NAMES.items()},
     "state": {state.value: state_name(state).id for state in MailState},
     "prices": _PRICES,
     "audience": {

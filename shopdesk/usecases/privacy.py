@@ -25,6 +25,7 @@ _HEADINGS = {
     "follow_up": N_("Follow-ups"),
     "outbox": N_("Mails sent"),
     "pinned_fact": N_("Agreed"),
+    "consent": N_("Consents"),
     "scan": N_("Scans"),
     "received_invoice": N_("Invoices received"),
 }
@@ -134,13 +135,13 @@ def _master_data(customer: Customer, texts: Texts) -> list[str]:
     return [f"{name}: {value}" for name, value in rows if value.strip(" ,")]
 
 
-_MOMENTS = ("date", "at", "sent_at", "due", "added_at", "issued")
+_MOMENTS = ("date", "at", "sent_at", "due", "added_at", "issued", "given_on", "withdrawn_on")
 
 
 def _line(table: str, row: Row, texts: Texts) -> str:
     """One entry on one line: the day, and what it is."""
     moment = next(
-        (str(row[name]) for name in ("date", "at", "sent_at", "due", "added_at", "issued") if row.get(name)),
+        (str(row[name]) for name in _MOMENTS if row.get(name)),
         "",
     )
     what = {
@@ -149,10 +150,13 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "follow_up": ("text",),
         "outbox": ("recipient", "subject"),
         "pinned_fact": ("text",),
+        "consent": ("text",),
         "scan": ("name",),
         "received_invoice": ("seller", "number"),
     }[table]
     parts = [_day(moment, texts), *(str(row[name]) for name in what)]
+    if table == "consent" and row["withdrawn_on"]:
+        parts.append(texts.gettext("not allowed since {date}").format(date=_day(row["withdrawn_on"], texts)))
     return " · ".join(part for part in parts if part.strip())
 
 

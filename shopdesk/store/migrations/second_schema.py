@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shopdesk.store.migrations import second_schema_card
+
 _OPTIONAL_LINES = ("ALTER TABLE document_line ADD COLUMN option TEXT DEFAULT '' NOT NULL",)
 
 # Which documents a document refers to (deposits of a final invoice, the invoice of a cancellation). The truth stands
@@ -278,4 +280,5 @@ STATEMENTS: tuple[str, ...] = (
     *_RECEIVED_INVOICES,
     *_SCANS,
     *_KEPT_WITH_DOCUMENTS,
+    *second_schema_card.STATEMENTS,
 )

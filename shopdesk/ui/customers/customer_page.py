@@ -21,7 +21,7 @@ class CustomerPage(Page):
     """Shows a customer's id, or begins a new customer (`NewCustomer`)."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"customer", "pinned_fact", "customer_phone", "timeline_entry", "follow_up", "document"}
+        {"customer", "pinned_fact", "customer_phone", "timeline_entry", "follow_up", "document", "consent"}
     )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
@@ -85,6 +85,8 @@ class CustomerPage(Page):
         if not view.follow_up.isHidden():
             view.follow_up.hide()
             view.note.edit.setFocus()
+        elif view.consents.close_line():
+            pass
         elif not view.entry.isHidden():
             view.entry.save()
         elif view.is_editing:
@@ -104,7 +106,9 @@ class CustomerPage(Page):
         """See Page."""
         is_existing = self.stack.currentWidget() is self.existing
         return {
-            **(self.existing.next_commands() if is_existing else {}),
+            **(
+                self.existing.next_commands() | {"consent": self.existing.consents.ask} if is_existing else {}
+            ),
             "new_quote": lambda: self._shown().make("quote"),
             "new_invoice": lambda: self._shown().make("invoice"),
             "issue_and_send": self._save,

@@ -13,6 +13,7 @@ from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.ui.customers.consents_card import ConsentsCard
 from shopdesk.ui.customers.documents_card import DocumentsCard
 from shopdesk.ui.customers.follow_up_line import FollowUpLine
 from shopdesk.ui.customers.form_card import CustomerFormCard
@@ -59,6 +60,7 @@ class CustomerView(QWidget):
         self.timeline.rows.removed.connect(self.remove_entry)
         self.contact = ContactCard(self._texts, self.edit)
         self.glance = GlanceCard(self._texts)
+        self.consents = ConsentsCard(shop, shell)
         self.facts = FactsCard(self._texts, self._set_facts)
         self.documents = DocumentsCard(shop, shell)
         self.next = NextDocuments(shop, shell, self)
@@ -99,6 +101,7 @@ class CustomerView(QWidget):
             self.documents,
             self.contact,
             self.glance,
+            self.consents,
             self.withdrawals,
             self.due,
         ):
@@ -176,6 +179,7 @@ class CustomerView(QWidget):
         self.glance.show_glance(customers.glance(self._shop, customer.id))
         self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
         self.due.show_follow_ups(follow_ups.of_customer(self._shop, customer.id))
+        self.consents.show_customer(customer.id)
         self.timeline.show_customer(customer.id)
         self.documents.show_customer(customer.id)
 

@@ -66,6 +66,13 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_invoice", N_("New invoice"), EVERYWHERE, ("F7", "Ctrl+Shift+R"), "receipt"),
     Shortcut("follow_up", N_("New follow-up"), EVERYWHERE, ("F8", "Ctrl+Shift+W"), "calendar-clock"),
     Shortcut("new_customer", N_("New customer"), EVERYWHERE, ("Ctrl+Shift+N",), "user-plus"),
+    Shortcut(
+        "consent",
+        N_("Consent or objection of the customer"),
+        EVERYWHERE,
+        ("Ctrl+Shift+D",),
+        "heart-handshake",
+    ),
     # no keys of their own: the palette makes every kind, most come out of another document with one key
     Shortcut("new_order_confirmation", N_("New order confirmation"), PALETTE, (), "file-check"),
     Shortcut("new_delivery_note", N_("New delivery note"), PALETTE, (), "truck"),

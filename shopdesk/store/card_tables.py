@@ -1,0 +1,27 @@
+"""The tables of a customer's card that came with the second schema; `tables` names them with the others."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+
+from shopdesk.store.table_parts import metadata, text_column, version_column
+
+# What a customer allowed or forbade; proof, so only its withdrawal is added to it (§ 7a UWG)
+consent = Table(
+    "consent",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("channel", Text, nullable=False),  # phone, mail, letter, messenger
+    Column("purpose", Text, nullable=False),  # advertising, satisfaction
+    text_column("text"),  # the question that was asked
+    Column("given_on", Text),  # none: an objection
+    text_column("source"),
+    text_column("who"),
+    Column("noted_at", Text, nullable=False),
+    Column("withdrawn_on", Text),
+    text_column("withdrawn_source"),
+    Column("deleted_at", Text),  # noted by mistake and taken back
+    version_column(),
+    Index("ix_consent_customer_id", "customer_id"),
+)
