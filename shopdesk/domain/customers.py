@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from shopdesk.domain.addresses import Address
-from shopdesk.domain.documents import Recipient
+from shopdesk.domain.consents import Channel
+from shopdesk.domain.documents import CashDiscount, Recipient
 from shopdesk.domain.messages import Message
 from shopdesk.domain.names import PersonName, Salutation
 
@@ -53,6 +55,14 @@ class Customer:
     electronic_address: str = ""  # BT-49; empty: the mail address
     electronic_scheme: str = ""  # its code of the EAS list; empty: EM, mail
     xrechnung: bool = False  # wants its invoices as XRechnung
+    preferred_channel: Channel | None = None
+    birthday: dt.date | None = None
+    recommended_by: str = ""  # in the owner's words, or the name of the customer `recommended_by_id`
+    recommended_by_id: int | None = None
+    payment_days: int | None = None  # None: the shop's own
+    cash_discount: CashDiscount | None = None
+    discount_percent: Decimal | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

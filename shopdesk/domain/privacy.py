@@ -29,9 +29,10 @@ _TABLES = {
     "setting": {"s": "name value", "t": "version"},
     "customer": {
         "p": "number company salutation title given_name family_name language vat_id buyer_reference "
-        "electronic_address electronic_scheme xrechnung created_at updated_at deleted_at",
-        "c": "note",
-        "t": "id sort_key version",
+        "electronic_address electronic_scheme xrechnung preferred_channel birthday payment_days cash_discount_percent "
+        "cash_discount_days discount_percent created_at updated_at deleted_at",
+        "c": "note recommended_by",
+        "t": "id sort_key version recommended_by_id",
     },
     "customer_phone": {"p": "label number e164", "t": "id customer_id position"},
     "customer_email": {"p": "label email", "t": "id customer_id position"},
@@ -40,6 +41,7 @@ _TABLES = {
         "p": "salutation title given_name family_name role phone email", "t": "id customer_id position",
     },
     "pinned_fact": {"c": "text", "t": "id customer_id position"},
+    "customer_tag": {"c": "tag", "t": "id customer_id position"},
     "consent": {
         "e": "channel purpose text given_on source who noted_at withdrawn_on withdrawn_source deleted_at",
         "t": "id customer_id version",

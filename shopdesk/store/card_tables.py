@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
 
-from shopdesk.store.table_parts import metadata, text_column, version_column
+from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 # What a customer allowed or forbade; proof, so only its withdrawal is added to it (§ 7a UWG)
 consent = Table(
@@ -24,4 +24,16 @@ consent = Table(
     Column("deleted_at", Text),  # noted by mistake and taken back
     version_column(),
     Index("ix_consent_customer_id", "customer_id"),
+)
+
+# Words the owner sorts his customers by
+customer_tag = Table(
+    "customer_tag",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", Integer, ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
+    integer_column("position"),
+    text_column("tag"),
+    Index("ix_customer_tag_customer_id", "customer_id"),
+    Index("ix_customer_tag_tag", "tag"),
 )

@@ -12,19 +12,22 @@ from shopdesk.domain.customers import ContactPerson, Customer, CustomerSummary, 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import fold, sort_key
 from shopdesk.domain.names import PersonName, Salutation
-from shopdesk.store import figures, moments, pages, search
+from shopdesk.store import card_columns, customer_tags, figures, moments, pages, search
 from shopdesk.store.tables import (
     contact_person,
     customer,
     customer_address,
     customer_email,
     customer_phone,
+    customer_tag,
     document,
     pinned_fact,
     timeline_entry,
 )
 
-_PARTS: tuple[Table, ...] = (customer_phone, customer_email, customer_address, contact_person, pinned_fact)
+_PARTS: tuple[Table, ...] = (
+    customer_phone, customer_email, customer_address, contact_person, pinned_fact, customer_tag,
+)  # fmt: skip
 
 
 def load(connection: Connection, customer_id: int) -> Customer:
@@ -57,6 +60,8 @@ def load(connection: Connection, customer_id: int) -> Customer:
         electronic_address=row.electronic_address,
         electronic_scheme=row.electronic_scheme,
         xrechnung=bool(row.xrechnung),
+        tags=tuple(p.tag for p in parts["customer_tag"]),
+        **card_columns.values(row),
     )
 
 
@@ -96,6 +101,7 @@ def _columns(value: Customer, now: dt.datetime) -> dict[str, Any]:
         "electronic_address": value.electronic_address,
         "electronic_scheme": value.electronic_scheme,
         "xrechnung": int(value.xrechnung),
+        **card_columns.columns(value),
         "sort_key": list_key(value),
         "updated_at": moments.to_text(now),
     }
@@ -135,6 +141,7 @@ def _write_parts(connection: Connection, customer_id: int, value: Customer) -> N
         (customer_address, [_address_columns(purpose, address) for purpose, address in addresses]),
         (contact_person, [_contact_columns(person) for person in value.contact_persons]),
         (pinned_fact, [{"text": fact} for fact in value.facts]),
+        (customer_tag, [{"tag": tag} for tag in value.tags]),
     ]
     for table, values in rows:
         numbered = [
@@ -181,8 +188,10 @@ def has_documents(connection: Connection, customer_id: int) -> bool:
     )
 
 
-def page(connection: Connection, cursor: pages.Cursor | None, limit: int) -> tuple[CustomerSummary, ...]:
-    """The next rows of the list in the order of the names."""
+def page(
+    connection: Connection, cursor: pages.Cursor | None, limit: int, tag: str = ""
+) -> tuple[CustomerSummary, ...]:
+    """The next rows of the list in the order of the names; with a tag, of those who bear it."""
     first_phone = _first(customer_phone, customer_phone.c.number)
     first_email = _first(customer_email, customer_email.c.email)
     billing = customer_address.alias("billing")
@@ -198,6 +207,8 @@ def page(connection: Connection, cursor: pages.Cursor | None, limit: int) -> tup
         .where(customer.c.deleted_at.is_(None))
         .limit(limit)
     )
+    if tag:
+        statement = statement.where(customer_tags.borne_by(tag))
     rows = connection.execute(pages.after(statement, customer.c.sort_key, customer.c.id, cursor))
     return tuple(_summary(row) for row in rows)
 
@@ -265,6 +276,18 @@ def by_vat_id(connection: Connection, vat_id: str) -> list[int]:
     """All customers with this VAT id."""
     statement = select(customer.c.id).where(customer.c.vat_id == vat_id, customer.c.deleted_at.is_(None))
     return list(connection.scalars(statement.order_by(customer.c.id)))
+
+
+def by_name(connection: Connection, name: str) -> list[int]:
+    """All customers whose company or whole name is this one, folded."""
+    *first, last = name.split() or [""]
+    keys = {sort_key(name), sort_key(" ".join((last, *first)))} - {""}
+    statement = select(customer).where(customer.c.sort_key.in_(keys), customer.c.deleted_at.is_(None))
+    rows = connection.execute(statement.order_by(customer.c.id))
+    wanted = fold(name)
+    return [
+        r.id for r in rows if wanted in {fold(r.company), fold(f"{r.given_name} {r.family_name}".strip())}
+    ]
 
 
 def by_name_and_postal_code(connection: Connection, value: Customer) -> list[int]:

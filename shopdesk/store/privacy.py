@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from shopdesk.store.tables import customer, document, journal, metadata, outbox, vat_id_check
 
 _OF_CUSTOMER = (
-    "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "consent", "document",
-    "timeline_entry", "follow_up", "received_invoice",
+    "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
+    "consent", "document", "timeline_entry", "follow_up", "received_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
 TABLES = ("customer", *_OF_CUSTOMER, *_OF_DOCUMENT, "outbox", "vat_id_check", "journal")

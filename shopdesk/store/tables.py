@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from shopdesk.store.card_tables import consent
+from shopdesk.store.card_tables import consent, customer_tag
 from shopdesk.store.second_tables import (
     received_invoice,
     scan,
@@ -30,6 +30,7 @@ from shopdesk.store.table_parts import integer_column, metadata, text_column, ve
 
 __all__ = [
     "article", "consent", "contact_person", "customer", "customer_address", "customer_email", "customer_phone",
+    "customer_tag",
     "document", "document_file", "document_line", "document_reference", "follow_up", "journal",
     "mail_template", "metadata", "number_counter", "number_range", "outbox", "pinned_fact",
     "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
@@ -68,6 +69,14 @@ customer = Table(
     text_column("electronic_address"),
     text_column("electronic_scheme"),  # of the EAS list; empty: mail
     integer_column("xrechnung"),  # 1: wants its invoices as XRechnung
+    text_column("preferred_channel"),  # phone, mail, letter, messenger
+    text_column("birthday"),
+    text_column("recommended_by"),
+    Column("recommended_by_id", Integer),  # a customer
+    Column("payment_days", Integer),  # none: the shop's own
+    text_column("cash_discount_percent"),  # decimal text
+    integer_column("cash_discount_days"),
+    text_column("discount_percent"),  # decimal text
     Index("ix_customer_sort_key", "sort_key"),
     Index("ix_customer_vat_id", "vat_id"),
 )

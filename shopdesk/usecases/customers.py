@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,22 @@ def glance(shop: Shop, customer_id: int) -> Glance:
         return customers.glance(connection, customer_id, currency, shop.clock.zone)
 
 
-def page(shop: Shop, cursor: Cursor | None = None, limit: int = 100) -> tuple[CustomerSummary, ...]:
-    """The next rows of the list by name; the cursor is (sort_key, id) of the last row."""
+def page(
+    shop: Shop, cursor: Cursor | None = None, limit: int = 100, tag: str = ""
+) -> tuple[CustomerSummary, ...]:
+    """The next rows of the list by name; the cursor is (sort_key, id) of the last row. With a tag: who bears it."""
     from shopdesk.store import customers
 
     with shop.reading() as connection:
-        return customers.page(connection, cursor, limit)
+        return customers.page(connection, cursor, limit, tag)
+
+
+def tags(shop: Shop, limit: int = 12) -> tuple[str, ...]:
+    """The tags that are in use, the most frequent first."""
+    from shopdesk.store import customer_tags
+
+    with shop.reading() as connection:
+        return customer_tags.used(connection, limit)
 
 
 def tidied(customer: Customer) -> Customer:
@@ -90,14 +101,40 @@ def tidied(customer: Customer) -> Customer:
         ),
         facts=tuple(fact.strip() for fact in customer.facts if fact.strip()),
         vat_id=vat_id_compact(customer.vat_id),
+        recommended_by=" ".join(customer.recommended_by.split()),
+        tags=_tidy_tags(customer.tags),
     )
 
 
-def check(customer: Customer) -> None:
-    """Refuse, at its field, what somebody typed wrong: a mail address or a VAT id that cannot be one.
+def _tidy_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Without "#" and blanks, each once however it is spelled."""
+    tidy = (" ".join(tag.strip().removeprefix("#").split()) for tag in tags)
+    return tuple({tag.casefold(): tag for tag in reversed([*tidy]) if tag}.values())[::-1]
+
+
+def _linked(connection: Connection, customer: Customer) -> Customer:
+    """“Recommended by” leads to the customer whose name or number it is; with doubtful names it stays words."""
+    from shopdesk.store import customers
+
+    words = customer.recommended_by
+    if not words:
+        return replace(customer, recommended_by_id=None)
+    number = customers.by_number(connection, words)
+    found = [number] if number is not None else customers.by_name(connection, words)
+    if customer.recommended_by_id in found:
+        return customer
+    if len(found) != 1 or found[0] == customer.id:
+        return replace(customer, recommended_by_id=None)
+    name = customers.load(connection, found[0]).name or words
+    return replace(customer, recommended_by=name, recommended_by_id=found[0])
+
+
+def check(customer: Customer, today: dt.date) -> None:
+    """Refuse, at its field, what somebody typed wrong: a mail address, a VAT id or terms that cannot be.
 
     Customers that come from elsewhere (an import, an order) are taken as they are.
     """
+    from shopdesk.domain.customer_terms import check_card
     from shopdesk.domain.mail import checked_address
     from shopdesk.domain.vat_ids import vat_id_compact, vat_id_is_valid
 
@@ -110,6 +147,7 @@ def check(customer: Customer) -> None:
     if vat_id and not vat_id_is_valid(vat_id):
         text = N_("The VAT id {vat_id} is not valid: a figure is wrong or missing.")
         raise ShopError(Message(text, {"vat_id": customer.vat_id}), "vat-id", "customer.vat_id")
+    check_card(customer, today)
     _check_electronic_address(customer)
 
 
@@ -143,7 +181,7 @@ def create_in(connection: Connection, shop: Shop, customer: Customer) -> Custome
     """Store a new customer within an open transaction, with the next customer number and a journal entry."""
     from shopdesk.store import customers, number_ranges
 
-    customer = tidied(customer)
+    customer = _linked(connection, tidied(customer))
     if customer.is_empty:
         raise CustomerWithoutName
     range_ = number_ranges.load(connection, "customer")
@@ -172,6 +210,8 @@ def save(shop: Shop, customer: Customer) -> tuple[Customer, Undo]:
     assert customer.id is not None
     with shop.writing() as connection:
         before = customers.load(connection, customer.id)
+        customer = _linked(connection, customer)
+        assert customer.id is not None
         customers.save(connection, customer, shop.clock.now())
         # the fields' names alone: what a person asks to be forgotten must not stand in a journal for ever
         changed = [f.name for f in fields(before) if getattr(before, f.name) != getattr(customer, f.name)]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.customer_terms import with_agreed
 from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
 from shopdesk.domain.document_rules import DocumentRefused, out_of_range
 from shopdesk.domain.documents import Document, DocumentKind, DocumentState, DocumentSummary
+from shopdesk.domain.errors import NotFound
 from shopdesk.domain.messages import Message
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.xrechnung_rules import goes_as_xrechnung
@@ -74,16 +77,24 @@ def start(shop: Shop, kind: DocumentKind | str, customer_id: int | None = None) 
         if customer_id is not None:
             customer = customers.load(connection, customer_id)
             draft = replace(draft, customer_id=customer_id, recipient=customer.as_recipient())
-    return with_terms(draft, profile, shop.clock.today())
+    draft = with_terms(draft, profile, shop.clock.today())
+    return with_agreed(draft, customer, profile.payment_days) if customer_id is not None else draft
 
 
 def for_customer(shop: Shop, draft: Document, customer_id: int) -> Document:
-    """The draft for another customer: a fresh copy of name and address."""
+    """The draft for another customer: a fresh copy of name and address, and the terms agreed with this one."""
     from shopdesk.store import customers
+    from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
         customer = customers.load(connection, customer_id)
-    return replace(draft, customer_id=customer_id, recipient=customer.as_recipient())
+        before = None
+        if draft.customer_id is not None:
+            with suppress(NotFound):
+                before = customers.load(connection, draft.customer_id)
+        usual_days = load_profile(connection).payment_days
+    other = replace(draft, customer_id=customer_id, recipient=customer.as_recipient())
+    return other if draft.follows_id is not None else with_agreed(other, customer, usual_days, before)
 
 
 def save_draft(shop: Shop, draft: Document) -> Document:

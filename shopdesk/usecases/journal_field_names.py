@@ -53,6 +53,13 @@ FIELDS: Mapping[str, str] = {
     "electronic_scheme": N_("Kind of electronic address"),
     "xrechnung": N_("XRechnung"),
     "customer_id": N_("Customer"),
+    "preferred_channel": N_("Preferred way"),
+    "birthday": N_("Birthday"),
+    "recommended_by": N_("Recommended by"),
+    "recommended_by_id": N_("Recommended by"),
+    "cash_discount": N_("Cash discount"),
+    "discount_percent": N_("Discount"),
+    "tags": N_("Tags"),
     "channel": N_("Channel"),
     "purpose": N_("Purpose"),
     # addresses

@@ -40,4 +40,28 @@ _CONSENTS = (
     ),
 )
 
-STATEMENTS: tuple[str, ...] = (*_CONSENTS,)
+# How a customer likes to be reached, who recommended the shop, what was agreed on payment, tags.
+_CARD = (
+    "ALTER TABLE customer ADD COLUMN preferred_channel TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE customer ADD COLUMN birthday TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE customer ADD COLUMN recommended_by TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE customer ADD COLUMN recommended_by_id INTEGER",
+    "ALTER TABLE customer ADD COLUMN payment_days INTEGER",
+    "ALTER TABLE customer ADD COLUMN cash_discount_percent TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE customer ADD COLUMN cash_discount_days INTEGER DEFAULT '0' NOT NULL",
+    "ALTER TABLE customer ADD COLUMN discount_percent TEXT DEFAULT '' NOT NULL",
+    """
+    CREATE TABLE customer_tag (
+        id INTEGER NOT NULL,
+        customer_id INTEGER NOT NULL,
+        position INTEGER DEFAULT '0' NOT NULL,
+        tag TEXT DEFAULT '' NOT NULL,
+        CONSTRAINT pk_customer_tag PRIMARY KEY (id),
+        CONSTRAINT fk_customer_tag_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX ix_customer_tag_customer_id ON customer_tag (customer_id)",
+    "CREATE INDEX ix_customer_tag_tag ON customer_tag (tag)",
+)
+
+STATEMENTS: tuple[str, ...] = (*_CONSENTS, *_CARD)

@@ -58,7 +58,7 @@ class CustomerView(QWidget):
         self.timeline = TimelinePane(shop, shell)
         self.timeline.rows.opened.connect(self.open_entry)
         self.timeline.rows.removed.connect(self.remove_entry)
-        self.contact = ContactCard(self._texts, self.edit)
+        self.contact = ContactCard(self._texts, self.edit, shell.open_customer)
         self.glance = GlanceCard(self._texts)
         self.consents = ConsentsCard(shop, shell)
         self.facts = FactsCard(self._texts, self._set_facts)

@@ -231,6 +231,10 @@ class CustomerForm(QWidget):
         )
         return self.more.read_into(value) if self.more is not None else value
 
+    def settle(self) -> bool:
+        """False, with the keyboard there, when something typed into the rarer fields cannot be read."""
+        return self.more is None or self.more.card.settle()
+
     def say(self, field: str, problem: str) -> bool:
         """Say what is wrong at a field (named as in the order file) and go there; False when it has none here."""
         widget: QWidget | None = {

@@ -116,12 +116,14 @@ class CustomerFormCard(Card):
         """Store the fields; what is wrong is said at its field. False: the fields stay open."""
         self.problem.say("")
         self.form.say("", "")
+        if not self.form.settle():
+            return False
         typed = self.form.customer()
         if not self.form.is_changed:
             self.close_form()
             return True
         try:
-            customers.check(typed)
+            customers.check(typed, self._shop.clock.today())
             saved, undo = customers.save(self._shop, typed)
         except ChangedElsewhere as error:
             self._changed_elsewhere(error)

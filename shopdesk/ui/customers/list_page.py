@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout
@@ -15,6 +16,7 @@ from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.buttons import PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
+from shopdesk.ui.widgets.chips import ChipButton, ChipRow
 from shopdesk.ui.widgets.labels import shortened
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
@@ -32,13 +34,13 @@ class CustomersPage(Page):
     """All customers by name; typing narrows the list down to whom any hint fits."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"customer", "customer_phone", "customer_email", "customer_address"}
+        {"customer", "customer_phone", "customer_email", "customer_address", "customer_tag"}
     )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
         gettext = self.texts.gettext
-        self._wanted = ""
+        self._wanted, self._tag = "", ""
         new = PrimaryButton(
             gettext("New customer"), self._new, icon_name="user-plus", key=shortcut("new_customer").shown()
         )
@@ -50,6 +52,8 @@ class CustomersPage(Page):
         self.rows.removed.connect(self._remove)
         self.search.searched.connect(self._narrow)
         self.search.down.connect(self.rows.setFocus)
+        self.tags = ChipRow()
+        self._tags: tuple[str, ...] = ()
         sentence = gettext("No customers yet. The first call makes the first one.")
         empty = EmptyState("users", sentence, gettext("New customer"), self._new)
         layout = QVBoxLayout(self)
@@ -57,12 +61,41 @@ class CustomersPage(Page):
         layout.setSpacing(px(NORMAL))
         layout.addWidget(self.header)
         layout.addWidget(self.search)
+        layout.addWidget(self.tags)
         self.list = ListWithEmptyState(self.rows, empty)
         layout.addWidget(self.list, 1)
 
     def reload(self) -> None:
         """See Page."""
+        self._show_tags()
         self.rows.reload()
+
+    def _show_tags(self) -> None:
+        found = customers.tags(self.shop)
+        if self._tag and self._tag not in found:
+            self._tag = ""
+        if found != self._tags:
+            self._tags = found
+            self.tags.show_chips([ChipButton(tag, partial(self.choose_tag, tag)) for tag in found])
+        self._mark_tag()
+
+    def choose_tag(self, tag: str) -> None:
+        """Only who bears the tag; once more: everybody."""
+        self._tag = "" if tag == self._tag else tag
+        self.search.clear()
+        self._wanted = ""
+        self._mark_tag()
+        self.rows.reload()
+
+    def _mark_tag(self) -> None:
+        flow = self.tags.flow
+        for number, tag in enumerate(self._tags):
+            item = flow.itemAt(number)
+            chip = item.widget() if item is not None else None
+            if isinstance(chip, ChipButton):
+                is_chosen = tag == self._tag
+                chip.look("ok" if is_chosen else "info", "check" if is_chosen else "tag")
+                chip.setAccessibleDescription(self.texts.gettext("chosen") if is_chosen else "")
 
     def focus_first(self) -> None:
         """See Page."""
@@ -77,6 +110,9 @@ class CustomersPage(Page):
 
     def _narrow(self, text: str) -> None:
         self._wanted = text.strip()
+        if self._wanted and self._tag:  # the search looks among all customers
+            self._tag = ""
+            self._mark_tag()
         self.list.empty.sentence.setText(self._empty_words())
         self.rows.reload()
 
@@ -89,7 +125,7 @@ class CustomersPage(Page):
     def _fetch(self, after: Any, limit: int) -> Slice[CustomerSummary | Found]:
         if self._wanted:
             return Slice(search.find(self.shop, self._wanted, _MOST_FOUND, types=_PEOPLE))
-        found = customers.page(self.shop, after, limit)
+        found = customers.page(self.shop, after, limit, self._tag)
         return Slice(found, (found[-1].sort_key, found[-1].id) if len(found) == limit else None)
 
     def _show(self, item: CustomerSummary | Found) -> Row:

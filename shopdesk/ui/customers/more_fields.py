@@ -1,4 +1,4 @@
-"""The rarer fields of a customer: delivery address, contact persons, e-invoices, a note."""
+"""The rarer fields of a customer: delivery address, contact persons, terms, tags, e-invoices, a note."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import ContactPerson, Customer
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.i18n import Texts
+from shopdesk.ui.customers.card_fields import CardFields
 from shopdesk.ui.customers.choices import SALUTATIONS, fill_countries
 from shopdesk.ui.customers.e_invoice_fields import EInvoiceFields
 from shopdesk.ui.customers.lines_edit import LinesEdit
@@ -37,6 +38,7 @@ class MoreFields(QWidget):
         self.note.setLineWrapMode(LinesEdit.LineWrapMode.WidgetWidth)
         self.code, self.city = QLineEdit(), QLineEdit()
         self.e_invoice = EInvoiceFields(texts)
+        self.card = CardFields(texts)
         self.country = Choice(())
         fill_countries(self.country, texts)
         layout = QVBoxLayout(self)
@@ -55,6 +57,7 @@ class MoreFields(QWidget):
         layout.addLayout(self._list)
         self.add = GhostButton(gettext("Add a contact person"), self._add_empty, icon_name="user-plus")
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.card)
         layout.addWidget(self.e_invoice)
         layout.addLayout(_grid([[(gettext("Note about the customer"), self.note, 6)]]))
 
@@ -66,6 +69,7 @@ class MoreFields(QWidget):
             or customer.contact_persons
             or customer.note
             or EInvoiceFields.has_something(customer)
+            or CardFields.has_something(customer)
         )
 
     @property
@@ -86,6 +90,7 @@ class MoreFields(QWidget):
         self.city.setText(delivery.city)
         self.country.setCurrentIndex(self.country.findData(delivery.country))
         self.e_invoice.show_customer(customer)
+        self.card.show_customer(customer)
         self.note.show_lines(tuple(customer.note.splitlines()))
         for person in list(self._people):
             self._remove(person)
@@ -100,7 +105,7 @@ class MoreFields(QWidget):
             delivery = replace(delivery, country=customer.address.country or self._country_if_empty)
         people = (person.value() for person in self._people)
         return replace(
-            self.e_invoice.read_into(customer),
+            self.card.read_into(self.e_invoice.read_into(customer)),
             delivery_address=None if delivery.is_empty else delivery,
             contact_persons=tuple(person for person in people if person != ContactPerson(PersonName())),
             note=self.note.toPlainText().strip(),
@@ -113,7 +118,8 @@ class MoreFields(QWidget):
             is_here = field == f"customer.contact_persons[{number}].email"
             person.say(problem if is_here else "")
             wrong = wrong or is_here
-        return self.e_invoice.say(field, problem) or wrong
+        is_card = self.card.say(field, problem)
+        return self.e_invoice.say(field, problem) or is_card or wrong
 
     def _add_empty(self) -> None:
         person = self._add(ContactPerson(PersonName()))

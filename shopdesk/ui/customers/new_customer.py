@@ -219,10 +219,12 @@ class NewCustomerView(QWidget):
 
     def save(self) -> bool:
         """Only the customer and the note; False when something is missing."""
+        if not self.form.settle():
+            return False
         customer = self.customer()
 
         def create() -> Customer:
-            customers.check(customer)
+            customers.check(customer, self._shop.clock.today())
             return customers.create(self._shop, customer)
 
         saved = self._told(create)
@@ -247,10 +249,12 @@ class NewCustomerView(QWidget):
 
     def make(self, kind: str) -> None:
         """Customer, note and document in one step."""
+        if not self.form.settle():
+            return
         customer, note = self.customer(), self.what.text()
 
         def create() -> Document:
-            customers.check(customer)
+            customers.check(customer, self._shop.clock.today())
             return calls.document_from_call(self._shop, kind, customer, note)
 
         draft = self._told(create)

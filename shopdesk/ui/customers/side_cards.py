@@ -13,26 +13,33 @@ from shopdesk.domain.customers import Customer, Glance
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts, language_name
+from shopdesk.ui.customers.card_words import card_rows
 from shopdesk.ui.customers.phone_lines import label_words
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.buttons import GhostButton, IconButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import Chip, ChipRow
-from shopdesk.ui.widgets.labels import Caption, Muted, PlainLabel
+from shopdesk.ui.widgets.labels import Caption, Muted, PlainLabel, shortened
+from shopdesk.ui.widgets.showing import show_if
 from shopdesk.ui.widgets.tab_order import tab_before
 
 
 class ContactCard(Card):
-    """Phone, mail, address, greeting, language: every line can be copied."""
+    """Phone, mail, address, greeting, language: every line can be copied. Tags above, who sent the customer below."""
 
-    def __init__(self, texts: Texts, on_edit: Callable[[], None]) -> None:
+    def __init__(self, texts: Texts, on_edit: Callable[[], None], on_open: Callable[[int], None]) -> None:
         super().__init__(title=texts.gettext("Contact"))
-        self._texts = texts
+        self._texts, self._on_open = texts, on_open
+        self._sender: int | None = None
+        self.tags = ChipRow()
+        self.body.addWidget(self.tags)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(MEDIUM))
         self._grid.setVerticalSpacing(px(6))
         self._grid.setColumnStretch(1, 1)
         self.body.addLayout(self._grid)
+        self.recommended = GhostButton("", self._open_sender, icon_name="heart-handshake")
+        self.body.addWidget(self.recommended, 0, Qt.AlignmentFlag.AlignLeft)
         self.edit = GhostButton(texts.gettext("Edit"), on_edit, icon_name="pencil")
         self.body.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -58,6 +65,7 @@ class ContactCard(Card):
         for person in customer.contact_persons:
             rows.append((person.role or gettext("Contact"), " · ".join(
                 part for part in (person.person.full, person.phone, person.email) if part)))  # fmt: skip
+        rows += card_rows(self._texts, customer)
         rows.append((gettext("Internal note"), customer.note))
         for number, (name, value) in enumerate(row for row in rows if row[1]):
             label = PlainLabel(value, wrap=True)
@@ -65,6 +73,22 @@ class ContactCard(Card):
             label.setAccessibleName(f"{name}: {value}")
             self._grid.addWidget(Caption(name), number, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(label, number, 1)
+
+        self.tags.show_chips([Chip(tag) for tag in customer.tags])
+        self._show_sender(customer)
+
+    def _show_sender(self, customer: Customer) -> None:
+        self._sender = customer.recommended_by_id
+        words = self._texts.gettext("Recommended by {name}").format(
+            name=shortened(customer.recommended_by, 24)
+        )
+        self.recommended.say(words, "heart-handshake")
+        self.recommended.setEnabled(self._sender is not None)
+        show_if(self.recommended, bool(customer.recommended_by))
+
+    def _open_sender(self) -> None:
+        if self._sender is not None:
+            self._on_open(self._sender)
 
     def _address(self, address: Address) -> str:
         abroad = self._texts.country(address.country) if address.country not in {"", "DE"} else ""
