@@ -41,6 +41,7 @@ _TABLES = {
         "p": "salutation title given_name family_name role phone email", "t": "id customer_id position",
     },
     "pinned_fact": {"c": "text", "t": "id customer_id position"},
+    "customer_file": {"c": "name media_type sha256 size data added_at deleted_at", "t": "id customer_id version"},
     "customer_tag": {"c": "tag", "t": "id customer_id position"},
     "consent": {
         "e": "channel purpose text given_on source who noted_at withdrawn_on withdrawn_source deleted_at",

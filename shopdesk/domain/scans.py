@@ -9,7 +9,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 
 LARGEST_BYTES = 20_000_000
-_STARTS = {
+STARTS = {
     b"%PDF-": "application/pdf",
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -47,7 +47,7 @@ def media_type_of(name: str, data: bytes) -> str:
     if len(data) > LARGEST_BYTES:
         text = N_("“{name}” is larger than 20 MB. Please scan it again with a lower resolution.")
         raise ScanRefused(Message(text, {"name": name}))
-    for start, media_type in _STARTS.items():
+    for start, media_type in STARTS.items():
         if data.startswith(start):
             return media_type
     text = N_("“{name}” is no scan: a PDF or a picture (PNG, JPEG) can be kept with a document.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
@@ -36,4 +36,21 @@ customer_tag = Table(
     text_column("tag"),
     Index("ix_customer_tag_customer_id", "customer_id"),
     Index("ix_customer_tag_tag", "tag"),
+)
+
+# What was dropped on the card: a plan, a photograph, a signed form
+customer_file = Table(
+    "customer_file",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    integer_column("size"),
+    Column("data", LargeBinary, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("deleted_at", Text),
+    version_column(),
+    Index("ix_customer_file_customer_id", "customer_id"),
 )

@@ -11,7 +11,7 @@ from shopdesk.store.tables import customer, document, journal, metadata, outbox,
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
-    "consent", "document", "timeline_entry", "follow_up", "received_invoice",
+    "customer_file", "consent", "document", "timeline_entry", "follow_up", "received_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
 TABLES = ("customer", *_OF_CUSTOMER, *_OF_DOCUMENT, "outbox", "vat_id_check", "journal")

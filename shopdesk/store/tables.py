@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from shopdesk.store.card_tables import consent, customer_tag
+from shopdesk.store.card_tables import consent, customer_file, customer_tag
 from shopdesk.store.second_tables import (
     received_invoice,
     scan,
@@ -29,12 +29,11 @@ from shopdesk.store.second_tables import (
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "article", "consent", "contact_person", "customer", "customer_address", "customer_email", "customer_phone",
-    "customer_tag",
-    "document", "document_file", "document_line", "document_reference", "follow_up", "journal",
-    "mail_template", "metadata", "number_counter", "number_range", "outbox", "pinned_fact",
-    "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
-    "turnover_year", "vat_confirmation", "vat_id_check",
+    "article", "consent", "contact_person", "customer", "customer_address", "customer_email", "customer_file",
+    "customer_phone", "customer_tag", "document", "document_file", "document_line", "document_reference", "follow_up",
+    "journal", "mail_template", "metadata", "number_counter", "number_range", "outbox", "pinned_fact",
+    "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover", "turnover_year",
+    "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
 
 setting = Table(

@@ -30,6 +30,7 @@ _FOLDERS = {
     "document_file": "documents",
     "received_invoice": "received",
     "scan": "scans",
+    "customer_file": "customer-files",
     "outbox": "mails",
     "standard_attachment": "attachments",
 }

@@ -66,6 +66,8 @@ ACTIONS: Mapping[str, str] = {
     "remove": N_("taken away"),
     "check": N_("checked"),
     "answer": N_("told what is stored"),
+    "file-added": N_("file kept"),
+    "file-removed": N_("file taken away"),
     "consent": N_("allowed to be contacted"),
     "objection": N_("does not want to be contacted"),
     "consent-withdrawn": N_("no longer allows to be contacted"),

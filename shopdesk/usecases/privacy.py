@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from shopdesk.store.privacy import Row
     from shopdesk.usecases.shop import Shop
 
-_FOLDERS = {"document_file": "documents", "scan": "scans", "received_invoice": "received", "outbox": "mails"}
+_FOLDERS = {
+    "document_file": "documents",
+    "scan": "scans",
+    "customer_file": "files",
+    "received_invoice": "received",
+    "outbox": "mails",
+}
 _HEADINGS = {
     "document": N_("Documents"),
     "timeline_entry": N_("Timeline: calls, visits, mails, notes"),
@@ -26,6 +32,7 @@ _HEADINGS = {
     "outbox": N_("Mails sent"),
     "pinned_fact": N_("Agreed"),
     "customer_tag": N_("Tags"),
+    "customer_file": N_("Files"),
     "consent": N_("Consents"),
     "scan": N_("Scans"),
     "received_invoice": N_("Invoices received"),
@@ -154,6 +161,7 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "outbox": ("recipient", "subject"),
         "pinned_fact": ("text",),
         "customer_tag": ("tag",),
+        "customer_file": ("name",),
         "consent": ("text",),
         "scan": ("name",),
         "received_invoice": ("seller", "number"),

@@ -64,4 +64,29 @@ _CARD = (
     "CREATE INDEX ix_customer_tag_tag ON customer_tag (tag)",
 )
 
-STATEMENTS: tuple[str, ...] = (*_CONSENTS, *_CARD)
+# Files of a customer: taken away or forgotten, but never changed.
+_FILES = (
+    """
+    CREATE TABLE customer_file (
+        id INTEGER NOT NULL,
+        customer_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        size INTEGER DEFAULT '0' NOT NULL,
+        data BLOB NOT NULL,
+        added_at TEXT NOT NULL,
+        deleted_at TEXT,
+        version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_customer_file PRIMARY KEY (id),
+        CONSTRAINT fk_customer_file_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)
+    )
+    """,
+    "CREATE INDEX ix_customer_file_customer_id ON customer_file (customer_id)",
+    (
+        "CREATE TRIGGER customer_file_frozen BEFORE UPDATE OF id, name, media_type, sha256, size, data, added_at "
+        "ON customer_file FOR EACH ROW BEGIN SELECT RAISE(ABORT, 'frozen: a stored file is frozen'); END"
+    ),
+)
+
+STATEMENTS: tuple[str, ...] = (*_CONSENTS, *_CARD, *_FILES)

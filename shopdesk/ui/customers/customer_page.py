@@ -21,7 +21,16 @@ class CustomerPage(Page):
     """Shows a customer's id, or begins a new customer (`NewCustomer`)."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"customer", "pinned_fact", "customer_phone", "timeline_entry", "follow_up", "document", "consent"}
+        {
+            "customer",
+            "pinned_fact",
+            "customer_phone",
+            "timeline_entry",
+            "follow_up",
+            "document",
+            "consent",
+            "customer_file",
+        }
     )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
@@ -101,6 +110,10 @@ class CustomerPage(Page):
             self.existing.leave()
         else:
             self.new.leave()
+
+    def take_files(self, paths: list[str]) -> bool:
+        """See Page: PDFs and pictures are kept with the customer that is shown."""
+        return self.stack.currentWidget() is self.existing and self.existing.files.take(paths)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""

@@ -15,6 +15,7 @@ from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.ui.customers.consents_card import ConsentsCard
 from shopdesk.ui.customers.documents_card import DocumentsCard
+from shopdesk.ui.customers.files_card import FilesCard
 from shopdesk.ui.customers.follow_up_line import FollowUpLine
 from shopdesk.ui.customers.form_card import CustomerFormCard
 from shopdesk.ui.customers.note_box import NoteBox
@@ -61,6 +62,7 @@ class CustomerView(QWidget):
         self.contact = ContactCard(self._texts, self.edit, shell.open_customer)
         self.glance = GlanceCard(self._texts)
         self.consents = ConsentsCard(shop, shell)
+        self.files = FilesCard(shop, shell)
         self.facts = FactsCard(self._texts, self._set_facts)
         self.documents = DocumentsCard(shop, shell)
         self.next = NextDocuments(shop, shell, self)
@@ -104,6 +106,7 @@ class CustomerView(QWidget):
             self.consents,
             self.withdrawals,
             self.due,
+            self.files,
         ):
             self.side.body.addWidget(card)
         self.side.body.addStretch(1)
@@ -180,6 +183,7 @@ class CustomerView(QWidget):
         self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
         self.due.show_follow_ups(follow_ups.of_customer(self._shop, customer.id))
         self.consents.show_customer(customer.id)
+        self.files.show_customer(customer.id)
         self.timeline.show_customer(customer.id)
         self.documents.show_customer(customer.id)
 
