@@ -14,6 +14,8 @@ def card_rows(texts: Texts, customer: Customer) -> list[tuple[str, str]]:
     return [
         (gettext("Best reached by"), gettext(CHANNEL_NAMES[channel]) if channel else ""),
         (gettext("Birthday"), texts.date(customer.birthday) if customer.birthday else ""),
+        # a customer who recommended the shop is a button of his own
+        (gettext("Recommended by"), "" if customer.recommended_by_id else customer.recommended_by),
         (gettext("Agreed terms"), " · ".join(_terms(texts, customer))),
     ]
 

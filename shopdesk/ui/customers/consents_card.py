@@ -48,9 +48,7 @@ class ConsentsCard(Card):
         gettext = self._texts.gettext
         self.words = Muted("", wrap=True)
         self.chips = ChipRow()
-        self.call_back = ChipButton(
-            gettext("May I call again? Yes"), self.note_call_back, icon_name="phone"
-        )
+        self.call_back = ChipButton(gettext("May I call again? Yes"), self.note_call_back, icon_name="phone")
         self.more = GhostButton(
             gettext("Consent …"), self.ask, icon_name="plus", key=shortcut("consent").shown()
         )

@@ -76,7 +76,9 @@ class CustomersPage(Page):
             self._tag = ""
         if found != self._tags:
             self._tags = found
-            self.tags.show_chips([ChipButton(tag, partial(self.choose_tag, tag)) for tag in found])
+            self.tags.show_chips(
+                [ChipButton(tag, partial(self.choose_tag, tag), icon_name="tag") for tag in found]
+            )
         self._mark_tag()
 
     def choose_tag(self, tag: str) -> None:

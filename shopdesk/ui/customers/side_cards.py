@@ -83,8 +83,7 @@ class ContactCard(Card):
             name=shortened(customer.recommended_by, 24)
         )
         self.recommended.say(words, "heart-handshake")
-        self.recommended.setEnabled(self._sender is not None)
-        show_if(self.recommended, bool(customer.recommended_by))
+        show_if(self.recommended, self._sender is not None)
 
     def _open_sender(self) -> None:
         if self._sender is not None:
