@@ -26,6 +26,7 @@ from shopdesk.i18n import Texts
 from shopdesk.settings import Settings
 from shopdesk.ui.documents.several_page import SeveralPage
 from shopdesk.ui.month_end.page import MonthEndPage
+from shopdesk.ui.shell.collecting import Collecting
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.theme.theme import prepare
 from shopdesk.usecases import issuing, opening, sample_shop, search
@@ -100,7 +101,9 @@ def measure(count: int = 500) -> list[Figure]:
         window = MainWindow(shop, Texts("de"), Settings(), theme, lambda text: search.find(shop, text))
         window.resize(1280, 800)
         window.show()
-        gc.freeze()  # as the program does when it has loaded
+        # as the program does when it has loaded: docs/decisions/0011
+        gc.freeze()
+        Collecting(window)
         figures = [*_issue(window, count), *_hand_over(window, shop, folder)]
         window.close()
         shop.close()

@@ -58,7 +58,7 @@ class Manifest:
 
 def check(database: Database) -> list[Finding]:
     """Read everything: SQLite's own checks, the schema with its triggers, both hash chains, the number ranges."""
-    from shopdesk.store import document_chain, journal, number_check, received_invoices
+    from shopdesk.store import document_chain, evidence_check, journal, number_check, received_invoices
 
     findings: list[Finding] = []
     try:
@@ -70,7 +70,13 @@ def check(database: Database) -> list[Finding]:
             findings += _schema_findings(connection)
             if any(finding.code == "table-missing" for finding in findings):
                 return findings
-            for verify in (journal.verify, document_chain.verify, number_check.verify, received_invoices.verify):
+            for verify in (
+                journal.verify,
+                document_chain.verify,
+                number_check.verify,
+                received_invoices.verify,
+                evidence_check.verify,
+            ):
                 findings += verify(connection)
     except DatabaseBusy:
         raise

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Label, delete, func, insert, select, union
+from sqlalchemy import Connection, Label, bindparam, delete, func, insert, select, union
 
 from shopdesk.domain.documents import DocumentKind, Reference
 from shopdesk.store.tables import document, document_reference
 
+_FORGET = delete(document_reference).where(document_reference.c.document_id == bindparam("its_id"))
 FINAL = DocumentKind.FINAL_INVOICE.value
 
 
 def write(connection: Connection, document_id: int, refers_to: Sequence[Reference]) -> None:
     """Remember what a draft refers to, in place of what it referred to before."""
-    connection.execute(delete(document_reference).where(document_reference.c.document_id == document_id))
+    connection.execute(_FORGET, {"its_id": document_id})
     ids = {reference.id for reference in refers_to if reference.id is not None}
     if ids:
         rows = [{"document_id": document_id, "referred_id": each} for each in sorted(ids)]

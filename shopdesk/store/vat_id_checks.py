@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from shopdesk.domain.documents import Document
 from shopdesk.domain.vat_id_checks import CheckResult, Checks, CheckService, VatIdAnswer, VatIdCheck
@@ -24,6 +24,9 @@ class Confirmation:
     wanted_on: dt.date
     reason: str = ""
     check: VatIdCheck | None = None
+
+
+_OF_DAY = select(vat_id_check).where(vat_id_check.c.day == bindparam("its_day")).order_by(vat_id_check.c.id)
 
 
 def add(connection: Connection, check: VatIdCheck) -> int:
@@ -50,9 +53,8 @@ def add(connection: Connection, check: VatIdCheck) -> int:
 
 def of_day(connection: Connection, day: dt.date) -> Checks:
     """What each VAT id asked on this day was told last; that nobody answered counts only where nothing else came."""
-    statement = select(vat_id_check).where(vat_id_check.c.day == day.isoformat()).order_by(vat_id_check.c.id)
     found: dict[str, VatIdCheck] = {}
-    for row in connection.execute(statement):
+    for row in connection.execute(_OF_DAY, {"its_day": day.isoformat()}):
         check = _check(row)
         if check.answer.result != CheckResult.UNAVAILABLE or check.vat_id not in found:
             found[check.vat_id] = check

@@ -142,7 +142,17 @@ def _rows(report: RangeYear, texts: Texts) -> Iterable[tuple[str, ...]]:
     for one in report.cancelled:
         on = one.cancelled_on.isoformat() if one.cancelled_on else ""
         date = one.date.isoformat() if one.date else ""
-        yield (*begin, gettext("cancelled by another"), one.number, "", "1", date, one.cancelled_by, on, one.reason)
+        yield (
+            *begin,
+            gettext("cancelled by another"),
+            one.number,
+            "",
+            "1",
+            date,
+            one.cancelled_by,
+            on,
+            one.reason,
+        )
 
 
 def write(path: Path, data: bytes) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from shopdesk.domain.received_invoices import KeptInvoice
-from shopdesk.store import backup, received_invoices
+from shopdesk.store import backup, journal, received_invoices
 from shopdesk.store.database import Database
 from shopdesk.store.problems import IssuedIsFrozen
 
@@ -43,6 +43,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened = Database(tmp_path / "shop.sqlite")
     with opened.writing() as connection:
         received_invoices.add(connection, KEPT, DATA)
+        new = {"number": KEPT.number, "sha256": KEPT.sha256}
+        journal.append(connection, "file", "received_invoice", 1, None, new, KEPT.received_at, "Jens", "1")
     yield opened
     opened.close()
 

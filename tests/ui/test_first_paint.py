@@ -23,7 +23,7 @@ from shopdesk.usecases.shop import Shop
 
 HEAVY = (
     "alembic", "babel", "holidays", "jinja2", "keyring", "lxml", "numpy", "phonenumbers", "pikepdf", "PIL", "pypdfium2",
-    "PySide6.QtNetwork", "rapidfuzz", "reportlab", "sqlalchemy", "stdnum",
+    "PySide6.QtNetwork", "rapidfuzz", "reportlab", "sqlalchemy", "stdnum", "xlsxwriter",
 )  # fmt: skip
 
 PROGRAM = """

@@ -12,11 +12,11 @@ from shopdesk.output.einvoice.profiles import Profile
 from shopdesk.output.einvoice.xml import day, leaf, node
 from shopdesk.output.pdf import texts as paper
 
-_SEPA, _TRANSFER, _NOT_DEFINED = "58", "30", "1"  # UNTDID 4461
+_SEPA, _TRANSFER, _NOT_DEFINED, _CASH = "58", "30", "1", "10"  # UNTDID 4461
 
 
 def means(document: Document, sums: Totals, profile: Profile) -> str:
-    """BG-16: transfer of what is open (58 SEPA, 30 other currencies); what was paid by card or online, as such.
+    """BG-16: transfer of what is open (58 SEPA, 30 other currencies); what was paid by card, online or cash, as such.
 
     XRechnung wants one in every case (BR-DE-1), and the number of each card (BR-DE-24), which nobody knows here: where
     nothing is to be transferred the means is "not defined".
@@ -32,6 +32,8 @@ def means(document: Document, sums: Totals, profile: Profile) -> str:
         )
     paid = {payment.means for payment in document.prepaid}
     only = paid.pop() if len(paid) == 1 and not asks else None
+    if only == Means.EXTERNAL_TILL:  # never without the number of the slip that the external till printed
+        return _means(_CASH)
     if only == Means.ONLINE or (only == Means.CARD and not profile.is_xrechnung):
         return _means(only.value)
     return _means(_NOT_DEFINED) if profile.is_xrechnung and not asks else ""

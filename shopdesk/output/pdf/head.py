@@ -86,6 +86,10 @@ def information(pen: Pen) -> list[tuple[str, str]]:
         rows.append((texts.pgettext("paper", "Customer number"), document.recipient.customer_number))
     if document.recipient.buyer_reference:
         rows.append((texts.pgettext("paper", "Your reference"), document.recipient.buyer_reference))
+    if document.order_reference.strip():
+        rows.append((texts.pgettext("paper", "Your order"), document.order_reference))
+    if document.contract_reference.strip():
+        rows.append((texts.pgettext("paper", "Contract"), document.contract_reference))
     if document.numbers:
         rows.append((texts.pgettext("paper", "Refers to"), ", ".join(document.numbers)))
     rows += _delivery(pen)

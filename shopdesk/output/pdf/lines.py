@@ -238,7 +238,7 @@ class LineTable:
             remarks.append(
                 texts.pgettext("paper", "less {percent} discount {amount}").format(
                     percent=texts.percent(line.discount_percent),
-                    amount=pen.money(-abs(line_discount(pen.document, line, total))),
+                    amount=pen.money(-line_discount(pen.document, line, total)),
                 )
             )
         return remarks

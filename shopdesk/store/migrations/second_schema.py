@@ -185,8 +185,8 @@ _RECEIVED_INVOICES = (
     "CREATE INDEX ix_received_invoice_received_at ON received_invoice (received_at)",
     "CREATE INDEX ix_received_invoice_customer_id ON received_invoice (customer_id)",
     (
-        "CREATE TRIGGER received_invoice_frozen BEFORE UPDATE OF id, file_name, media_type, sha256, size, data, number, "
-        "seller, issued, due, currency, payable, received_at, kept_until ON received_invoice FOR EACH ROW "
+        "CREATE TRIGGER received_invoice_frozen BEFORE UPDATE OF id, file_name, media_type, sha256, size, data, "
+        "number, seller, issued, due, currency, payable, received_at, kept_until ON received_invoice FOR EACH ROW "
         "BEGIN SELECT RAISE(ABORT, 'frozen: a filed invoice is frozen'); END"
     ),
     (
@@ -253,9 +253,12 @@ _KEPT_WITH_DOCUMENTS = tuple(
             "the answer about a VAT id is evidence",
         ),
         (
-            "vat_confirmation_frozen", "UPDATE ON vat_confirmation",
-            "WHEN OLD.check_id IS NOT NULL OR NEW.document_id <> OLD.document_id OR NEW.vat_id <> OLD.vat_id "
-            "OR NEW.wanted_on <> OLD.wanted_on OR NEW.reason <> OLD.reason ",
+            "vat_confirmation_frozen", "UPDATE OF document_id, vat_id, wanted_on, reason ON vat_confirmation", "",
+            "which document was confirmed is evidence",
+        ),
+        (
+            "vat_confirmation_given_once", "UPDATE OF check_id ON vat_confirmation",
+            "WHEN OLD.check_id IS NOT NULL ",
             "which document was confirmed is evidence",
         ),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 
 from shopdesk.domain.documents import Document, Means
@@ -66,7 +67,9 @@ class AskCancellation(Question):
         if own:
             self.own.setEnabled(on)
             if on and self.isVisible():
-                self.own.setFocus()
+                QTimer.singleShot(
+                    0, self.own, self.own.setFocus
+                )  # an arrow key sets its own focus afterwards
         self._allow()
 
     def _allow(self) -> None:

@@ -139,7 +139,7 @@ class SeveralPage(Page):
             self._show_issued(found or batches.newest_issued(self.shop, wanted.kinds))
             return
         self._is_looking = True
-        work = self.work.begin(self.texts.gettext("Looking over {done} of {all} …"))
+        work = self.work.begin(self.texts.gettext("Looking over {done} of {all} …"), patient=True)
         self._say()
         send = self.send.isChecked()
 

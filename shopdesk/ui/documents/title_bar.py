@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.documents import Document
+from shopdesk.domain.retention import keep_until, retention_of
 from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.shell.shortcuts import shortcut
@@ -38,10 +39,10 @@ class TitleBar(PageHeader):
         self.more.setToolTip(gettext("Discount, texts, payments made, payment in advance, tax case"))
         self.timeline = GhostButton(gettext("Timeline"), lambda: _open_customer(page))
         key = shortcut("next_document").shown()
-        self.next = Button(gettext("As invoice"), page.make_next, icon_name="receipt", key=key)
+        self.next = Button(gettext("As invoice"), page.story.usual, icon_name="receipt", key=key)
         self.continue_as = GhostButton(
             gettext("Continue as …"),
-            page.continue_as,
+            page.story.menu,
             icon_name="chevron-down",
             key=shortcut("continue_as").shown(),
         )
@@ -125,8 +126,11 @@ class TitleBar(PageHeader):
             if document.issued_at is None:
                 return gettext("Issued")
             moment = document.issued_at.astimezone(clock.zone)
-            text = gettext("Issued {date} {time}")
-            return text.format(date=self.texts.date(moment.date()), time=f"{moment:%H:%M}")
+            text = gettext("Issued {date} {time}, kept until {until}")
+            until = keep_until(retention_of(document.kind), moment.date())
+            return text.format(
+                date=self.texts.date(moment.date()), time=f"{moment:%H:%M}", until=self.texts.date(until)
+            )
         if session.saved_at is not None and not session.is_dirty:
             moment = session.saved_at.astimezone(clock.zone)
             return gettext("Draft · saved by itself {time}").format(time=f"{moment:%H:%M}")

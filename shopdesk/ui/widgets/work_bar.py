@@ -6,7 +6,7 @@ import time
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from shopdesk.ui.theme.palette import tokens
 from shopdesk.ui.theme.sizes import MEDIUM, TINY, px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.labels import PlainLabel
+from shopdesk.ui.widgets.progress_line import NOTHING_UNDER
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell.protocol import Shell
@@ -80,22 +81,32 @@ class WorkBar(QWidget):
         column.addLayout(line)
         column.addWidget(self.bar)
         self._told.connect(self._show)
+        self._patience = QTimer(self, interval=NOTHING_UNDER)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self.show)
         self.hide()
 
-    def begin(self, template: str) -> LongWork:
-        """Show the bar. `template` has the gaps {done} and {all}; the answer is what the use case reports to."""
+    def begin(self, template: str, *, patient: bool = False) -> LongWork:
+        """Show the bar, a `patient` one only when the work takes longer than a moment.
+
+        `template` has the gaps {done} and {all}; the answer is what the use case reports to.
+        """
         self._template, self._stop = template, Event()
         self._told_at = 0.0
         self.is_running = True
         self.window().installEventFilter(self)
         self.cancel.setEnabled(True)
         self._show(0, 0)
-        self.show()
+        if patient:
+            self._patience.start()
+        else:
+            self.show()
         return LongWork(self._report, self._stop.is_set)
 
     def over(self) -> None:
         """The work has ended, however it did."""
         self.is_running = False
+        self._patience.stop()
         self.window().removeEventFilter(self)
         self.hide()
         self._shell.progress("")
@@ -120,7 +131,8 @@ class WorkBar(QWidget):
         words = self._template.format(done=number(done), all=number(of) if of else "…")
         self.words.setText(words)
         self.bar.show_share(done, of)
-        if not self.isVisible():
+        page = self.parentWidget()
+        if page is None or not page.isVisible():
             self._shell.progress(words, self.stop)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import Document
@@ -21,8 +22,8 @@ from shopdesk.usecases.shop import Shop
 class Desk:
     """The window as somebody at the keyboard uses it."""
 
-    def __init__(self, window: MainWindow, shop: Shop) -> None:
-        self.window, self.shop = window, shop
+    def __init__(self, window: MainWindow, shop: Shop, qtbot: QtBot) -> None:
+        self.window, self.shop, self.qtbot = window, shop, qtbot
 
     @property
     def page(self) -> DocumentPage:
@@ -76,6 +77,8 @@ def caller(shop: Shop, sample: sample_shop.Sample) -> Customer:
 
 
 @pytest.fixture
-def desk(make_window: Callable[..., MainWindow], shop: Shop, sample: sample_shop.Sample) -> Desk:
+def desk(
+    make_window: Callable[..., MainWindow], shop: Shop, sample: sample_shop.Sample, qtbot: QtBot
+) -> Desk:
     assert sample.caller.emails
-    return Desk(make_window(size=(1280, 800)), shop)
+    return Desk(make_window(size=(1280, 800)), shop, qtbot)
