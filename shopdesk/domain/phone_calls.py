@@ -14,7 +14,9 @@ from enum import StrEnum
 LONGEST_LINE = 512
 """Bytes; a longer line is no event (RELIABILITY.md)."""
 _LONGEST_NUMBER = 32
+_LONGEST_COUNT = 9  # figures of a connection's number and of its seconds
 _MOST_AT_ONCE = 64  # connections remembered; a box has ten
+_ANSWERING_MACHINES = frozenset({"6", *map(str, range(40, 50))})  # extensions that pick up by themselves
 
 
 class CallEventKind(StrEnum):
@@ -27,18 +29,25 @@ class CallEventKind(StrEnum):
 
 
 class CallState(StrEnum):
-    """Where a call stands; `MISSED` rang and was not answered, `OVER` had been answered."""
+    """Where a call stands.
+
+    `RECORDING`: the answering machine took it; `MISSED`: nobody answered; `OVER`: somebody had, or it was our own.
+    """
 
     RINGING = "ringing"
     DIALLING = "dialling"
     TALKING = "talking"
+    RECORDING = "recording"
     MISSED = "missed"
     OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
 class CallEvent:
-    """One line of the monitor; `other` is the caller or the called number, `seconds` how long a call lasted."""
+    """One line of the monitor; `other` is the caller or the called number, `seconds` how long a call lasted.
+
+    `extension` is which of the shop's own telephones took the call.
+    """
 
     kind: CallEventKind
     connection: str
@@ -46,6 +55,7 @@ class CallEvent:
     other: str = ""
     own: str = ""
     seconds: int = 0
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ def parse_line(line: bytes) -> CallEvent | None:
     if len(fields) < 4 or fields[1] not in set(CallEventKind):
         return None
     kind, connection = CallEventKind(fields[1]), fields[2]
-    if not connection.isdecimal() or len(connection) > 9:
+    if not connection.isdecimal() or len(connection) > _LONGEST_COUNT:
         return None
     at, rest = _moment(fields[0]), fields[3:]
     if kind == CallEventKind.RING:
@@ -86,9 +96,8 @@ def parse_line(line: bytes) -> CallEvent | None:
     if kind == CallEventKind.CALL:
         return CallEvent(kind, connection, at, _number(rest, 2), _number(rest, 1))
     if kind == CallEventKind.CONNECT:
-        return CallEvent(kind, connection, at, _number(rest, 1))
-    seconds = rest[0]
-    return CallEvent(kind, connection, at, seconds=int(seconds) if seconds.isascii() and seconds.isdecimal() else 0)
+        return CallEvent(kind, connection, at, _number(rest, 1), extension=_number(rest, 0))
+    return CallEvent(kind, connection, at, seconds=_count(rest[0]))
 
 
 def _number(fields: list[str], place: int) -> str:
@@ -96,7 +105,13 @@ def _number(fields: list[str], place: int) -> str:
     if place >= len(fields):
         return ""
     text = fields[place].strip()
-    return text if len(text) <= _LONGEST_NUMBER and all(sign in "0123456789+*#" for sign in text) else ""
+    dialled = len(text) <= _LONGEST_NUMBER and all(sign in "0123456789+*#" for sign in text)
+    # a "#" at the end only says that the number is complete
+    return text.rstrip("#") if dialled else ""
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_COUNT else 0
 
 
 def _moment(text: str) -> dt.datetime | None:
@@ -122,9 +137,10 @@ class CallBook:
         if call is None:
             return None
         if event.kind == CallEventKind.CONNECT:
-            return self._keep(replace(call, state=CallState.TALKING))
+            by_machine = call.incoming and event.extension in _ANSWERING_MACHINES
+            return self._keep(replace(call, state=CallState.RECORDING if by_machine else CallState.TALKING))
         del self._calls[event.connection]
-        missed = call.state == CallState.RINGING
+        missed = call.state in {CallState.RINGING, CallState.RECORDING}
         state = CallState.MISSED if missed else CallState.OVER
         return replace(call, state=state, seconds=event.seconds)
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from shopdesk.domain.call_lines import PORT, LineState
 from shopdesk.domain.phone_calls import LONGEST_LINE, CallEvent, parse_line
 
-PORT = 1012
 _CONNECT_SECONDS = 5.0
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 _PIECE = 4096
+_STEADY_SECONDS = 20.0
+"""A line that stood as long begins again with the shortest pause; one that is hung up at once does not."""
+_LISTEN_SECONDS = 0.6
+_STOP_SECONDS = 0.5
+_NO_NETWORK = frozenset({errno.ENETUNREACH, errno.ENETDOWN})
+# a box that was unplugged says nothing more: the system asks it now and then
+_KEEP_ALIVE = (("TCP_KEEPIDLE", 60), ("TCP_KEEPALIVE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +34,55 @@ class MonitorAddress:
 
 
 class MonitorUnreachable(Exception):
-    """The box does not answer there; the message is the system's own short reason."""
+    """The box cannot be reached there; `state` says why."""
+
+    def __init__(self, state: LineState) -> None:
+        super().__init__(state.value)
+        self.state = state
 
 
 def connect(address: MonitorAddress, seconds: float = _CONNECT_SECONDS) -> socket.socket:
     """Open the line; raises MonitorUnreachable."""
     try:
         line = socket.create_connection((address.host, address.port), timeout=seconds)
-    except (OSError, UnicodeError) as error:  # a host name may be nothing that can be written
-        raise MonitorUnreachable(getattr(error, "strerror", None) or str(error)) from error
+    except (OSError, UnicodeError, OverflowError) as error:  # a host name may be nothing that can be written
+        raise MonitorUnreachable(_reason(error)) from error
     line.settimeout(None)
     line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _KEEP_ALIVE:
+        if hasattr(socket, name):
+            line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
     return line
+
+
+def _reason(error: Exception) -> LineState:
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return LineState.UNKNOWN_HOST
+    if isinstance(error, ConnectionRefusedError):
+        return LineState.REFUSED
+    if isinstance(error, OSError) and error.errno in _NO_NETWORK:
+        return LineState.NO_NETWORK
+    return LineState.SILENT
+
+
+def try_line(address: MonitorAddress, seconds: float = _CONNECT_SECONDS) -> LineState:
+    """Connect once and listen for a moment: CONNECTED, or why whoever calls would not be shown."""
+    try:
+        line = connect(address, seconds)
+    except MonitorUnreachable as unreachable:
+        return unreachable.state
+    with line:
+        line.settimeout(_LISTEN_SECONDS)
+        try:
+            piece = line.recv(_PIECE)
+        except TimeoutError:  # a call monitor says nothing until somebody calls
+            return LineState.CONNECTED
+        except OSError:
+            return LineState.CLOSED
+    if not piece:
+        return LineState.CLOSED
+    first = piece.split(b"\n")[0].rstrip(b"\r")
+    return LineState.CONNECTED if parse_line(first) is not None else LineState.ANOTHER_DEVICE
 
 
 class LineReader:
@@ -61,14 +108,14 @@ class LineReader:
 class CallMonitor:
     """Stays connected on a thread of its own, trying again after growing pauses.
 
-    `on_event` and `on_state` are called on that thread; the state is "" while the line stands, else the reason.
+    `on_event` and `on_state` are called on that thread.
     """
 
     def __init__(
         self,
         address: MonitorAddress,
         on_event: Callable[[CallEvent], None],
-        on_state: Callable[[str], None],
+        on_state: Callable[[LineState], None],
         pauses: tuple[float, ...] = _PAUSES,
     ) -> None:
         self._address, self._on_event, self._on_state, self._pauses = address, on_event, on_state, pauses
@@ -82,52 +129,54 @@ class CallMonitor:
         self._thread.start()
 
     def stop(self) -> None:
-        """Close the line; nothing is told afterwards."""
+        """Close the line; nothing is told afterwards. A connection just being made is given up unheard."""
         self._stopped.set()
         with self._lock:
             line = self._line
         if line is not None:
-            try:
+            with contextlib.suppress(OSError):  # it is closed already
                 line.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # it is closed already
         if self._thread.is_alive():
-            self._thread.join(_CONNECT_SECONDS + 1)
+            self._thread.join(_STOP_SECONDS)
 
     def _stay(self) -> None:
         failures = 0
         while not self._stopped.is_set():
             try:
                 line = connect(self._address)
-            except MonitorUnreachable as error:
-                self._tell(str(error))
+            except MonitorUnreachable as unreachable:
+                self._tell(unreachable.state)
             else:
-                failures = 0
-                self._listen(line)
+                since = time.monotonic()
+                heard = self._listen(line)
+                if heard or time.monotonic() - since > _STEADY_SECONDS:
+                    failures = 0
             pause = self._pauses[min(failures, len(self._pauses) - 1)]
             failures += 1
             self._stopped.wait(pause)
 
-    def _listen(self, line: socket.socket) -> None:
+    def _listen(self, line: socket.socket) -> bool:
+        """Until the box hangs up; whether it told of any call."""
         with self._lock:
             self._line = line
-        self._tell("")
-        reason = "closed"
+        self._tell(LineState.CONNECTED)
+        heard, reader = False, LineReader()
         try:
-            reader = LineReader()
             while not self._stopped.is_set() and (piece := line.recv(_PIECE)):
                 for text in reader.feed(piece):
                     event = parse_line(text)
                     if event is not None and not self._stopped.is_set():
+                        heard = True
                         self._on_event(event)
-        except OSError as error:
-            reason = error.strerror or str(error)
+        except OSError:
+            pass  # unplugged, restarted or asleep: it is tried again
         finally:
             with self._lock:
                 self._line = None
             line.close()
-        self._tell(reason)
+        self._tell(LineState.CLOSED)
+        return heard
 
-    def _tell(self, state: str) -> None:
+    def _tell(self, state: LineState) -> None:
         if not self._stopped.is_set():
             self._on_state(state)

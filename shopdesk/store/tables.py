@@ -366,6 +366,23 @@ follow_up = Table(
     Index("ix_follow_up_customer_id", "customer_id"),
 )
 
+missed_call = Table(
+    "missed_call",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Text, nullable=False),  # E.164, else as the box told it
+    _text("shown"),  # as people write it
+    Column("customer_id", Integer, ForeignKey("customer.id")),
+    _integer("times", 1),
+    Column("last_at", Text, nullable=False),
+    Column("due", Text, nullable=False),  # a day
+    _text("due_time"),  # HH:MM or empty
+    Column("done_at", Text),
+    _version(),
+    Index("ix_missed_call_done_at", "done_at"),
+    Index("ix_missed_call_customer_id", "customer_id"),
+)
+
 outbox = Table(
     "outbox",
     metadata,

@@ -1,9 +1,11 @@
-"""What lies over the pages for a moment: the palette and the sheet of keys, both made on first use."""
+"""What lies over the pages for a moment: the palette, the sheet of keys, and who is calling."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from shopdesk.ui.calls.calls import Calls
 
 if TYPE_CHECKING:
     from shopdesk.domain.search import FoundType
@@ -29,6 +31,12 @@ class Overlays:
         self.palette: Palette | None = None
         self.keys: KeysSheet | None = None
         self._offers: Offers | None = None
+        self.calls = Calls(window)
+
+    def search_or_call(self) -> None:
+        """F9: take the call that is shown, else the universal input."""
+        if not self.calls.open_current():
+            self.open_palette()
 
     def open_palette(self, text: str = "") -> None:
         """The universal input, empty or with a text (a caller's number)."""
