@@ -133,10 +133,11 @@ def _given(wanted: list[str]) -> argparse.Namespace:
     # a double click brings no arguments: the window need not wait for the parsers of all commands
     if not wanted:
         return argparse.Namespace(run=_window, call=None)
-    if any(map(is_link, wanted)):
-        # a page of the web made it: nothing in it may become an option, so it is the only argument or none
-        link = link_of(wanted[0]) if len(wanted) == 1 else None
-        if link is None:
+    if wanted[0] == "--call" and len(wanted) == 2 and is_link(wanted[1]):  # as some softphones say it
+        wanted = wanted[1:]
+    if is_link(wanted[0]):
+        # a page of the web made it: nothing in it may become an option, so it is the only argument
+        if len(wanted) != 1 or link_of(wanted[0]) is None:
             raise WrongUse(
                 Message(N_("This link opens nothing here. Links are tel:NUMBER or shopdesk:find/TEXT."))
             )
