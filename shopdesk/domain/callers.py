@@ -51,7 +51,7 @@ class Caller:
     """Who is behind a number: one for certain, or several who may be, or nobody known.
 
     `number` is as people write it, "" where it is withheld; `country` comes from its prefix, "" when that tells none;
-    `home` is the shop's own country, which needs no naming.
+    `home` is the shop's own country, which needs no naming; `heard` is the number as the line told it.
     """
 
     number: str
@@ -59,6 +59,7 @@ class Caller:
     known: KnownCaller | None = None
     maybe: tuple[MaybeCaller, ...] = ()
     home: str = ""
+    heard: str = ""
 
 
 def spoken_greeting(person: PersonName) -> Message:

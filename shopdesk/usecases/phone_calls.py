@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from shopdesk.domain.shop_profile import ShopProfile
     from shopdesk.usecases.shop import Shop
 
-_SAME_EXCHANGE = 200
-"""Hits up to this score have another extension of the number's exchange (store/sqlite/search.py)."""
 _MOST_FOLLOW_UPS = 2
 
 
@@ -45,8 +43,9 @@ def recognise(shop: Shop, number: str) -> Caller:
             parsed.international if parsed is not None else number,
             parsed.region if parsed is not None else "",
             known,
-            () if is_certain else tuple(map(_maybe, found)),
+            () if is_certain else tuple(_maybe(one) for one in found),
             profile.country,
+            number,
         )
 
 
@@ -105,16 +104,21 @@ def _found(connection: Connection, number: str, parsed: PhoneNumber | None) -> t
     """The hits, each customer once, and whether it is the one and only."""
     from shopdesk.store import search
 
-    hits = search.callers(connection, parsed.e164) if parsed is not None else ()
-    hits = hits or search.callers(connection, number)
-    once = {one.customer_id: one for one in reversed(hits) if one.customer_id is not None}
-    found = tuple(reversed(once.values()))
-    return found, len(found) == 1 and found[0].score > _SAME_EXCHANGE
+    hits = search.callers(connection, parsed.e164 if parsed is not None else number)
+    once: dict[int | None, Found] = {}
+    for hit in hits:  # a customer is found by the numbers of his people, too: then the person says more
+        before = once.get(hit.customer_id)
+        if before is None or (before.type == "customer" and hit.type == "contact_person"):
+            once[hit.customer_id] = hit
+    found = tuple(one for one in once.values() if one.customer_id is not None)
+    return found, len(found) == 1 and found[0].score > search.SAME_EXCHANGE
 
 
 def _maybe(found: Found) -> MaybeCaller:
+    from shopdesk.store import search
+
     assert found.customer_id is not None
-    is_near = found.score <= _SAME_EXCHANGE
+    is_near = found.score <= search.SAME_EXCHANGE
     reason = (
         Message(N_("another extension of the same number")) if is_near else Message(N_("the same number"))
     )
@@ -137,7 +141,7 @@ def _known(
     bill = callers.last_purchase(connection, found.customer_id)
     today = shop.clock.today()
     due = [one.text for one in follow_ups.of_customer(connection, found.customer_id) if one.due <= today]
-    person = _person(customer, found)
+    person = _person(customer, found, parsed)
     return KnownCaller(
         customer_id=found.customer_id,
         name=person.full or customer.name or customer.number,
@@ -153,9 +157,10 @@ def _known(
     )
 
 
-def _person(customer: Customer, found: Found) -> PersonName:
-    """Who greets: the contact person whose number it is, else the customer."""
-    if found.type == "contact_person":
+def _person(customer: Customer, found: Found, parsed: PhoneNumber | None) -> PersonName:
+    """Who greets: the contact person whose number it is, unless it is the customer's own, too."""
+    own = {phone.e164 for phone in customer.phones}
+    if found.type == "contact_person" and (parsed is None or parsed.e164 not in own):
         for contact in customer.contact_persons:
             if contact.person.full == found.title:
                 return contact.person

@@ -32,7 +32,7 @@ _TAKES_RETURN = (
 _RETURN_AFTER = 700
 """ms a banner has stood before ⏎ takes the call: one on its way to something else must not."""
 _FLOATING = (
-    Qt.WindowType.Tool
+    Qt.WindowType.ToolTip  # a tool window would hide on macOS with its program, just when it is needed
     | Qt.WindowType.FramelessWindowHint
     | Qt.WindowType.WindowStaysOnTopHint
     | Qt.WindowType.WindowDoesNotAcceptFocus
@@ -61,7 +61,8 @@ class Banners(QObject):
         self.shown.insert(0, banner)
         self.place()
         banner.show()
-        banner.raise_()
+        if not banner.isWindow():
+            banner.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(banner, banner.words.spoken))
         window.installEventFilter(self)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]

@@ -200,7 +200,7 @@ class Calls(QObject):
             return
         self._leave(banner)
         if caller.maybe:
-            self._window.open_palette(caller.number)
+            self._window.open_palette(caller.heard)
         else:
             self._window.new_customer(caller.number)
             self._taken[banner.key] = 0

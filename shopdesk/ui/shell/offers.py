@@ -46,7 +46,7 @@ class Offers:
         """Everything for this text: the best hits, what can be done, the other hits, a new customer."""
         found, commands = self.found(text), self.commands(text)
         if not text:
-            return [*self.clipped(), *found, *commands]
+            return [*found, *self.clipped(), *commands]
         first, others = found[:_FOUND_BEFORE_COMMANDS], found[_FOUND_BEFORE_COMMANDS:]
         return [*first, *commands, *others, *([] if commands else self.newcomer(text))]
 
