@@ -72,13 +72,16 @@ class CallBanner(QFrame):
         box.setSpacing(px(6))
         box.addLayout(head)
         box.addWidget(self.heading)
-        for line in words.lines:
-            box.addWidget(Muted(line, wrap=True))
+        self._details: list[QWidget] = [Muted(line, wrap=True) for line in words.lines]
+        for line in self._details:
+            box.addWidget(line)
         self.chips = ChipRow()
         self.chips.show_chips([Chip(text, kind) for text, kind in words.chips] + self._people())
         box.addWidget(self.chips)
-        for fact in words.facts:
-            box.addWidget(PlainLabel(fact, wrap=True))
+        if words.facts:
+            facts = PlainLabel("\n".join(words.facts), wrap=True)
+            self._details.append(facts)
+            box.addWidget(facts)
         self.action = Button(words.action, self.wanted.emit)
         self.key_hint = KeyHint(shortcut("palette").shown())
         box.addLayout(_row(None, self.key_hint, self.action))
@@ -111,7 +114,6 @@ class CallBanner(QFrame):
         is_missed = state == BannerState.MISSED
         show_if(self.icon, not is_missed)
         show_if(self.icon_missed, is_missed)
-        show_if(self.key_hint, self.is_open)
         if state == BannerState.TALKING:
             self._talking.start()
             self._second.start()
@@ -121,6 +123,12 @@ class CallBanner(QFrame):
         if seconds is not None:
             self._leaving.start(seconds * 1000)
         self._tick()
+
+    def lead(self, *, is_newest: bool, has_key: bool) -> None:
+        """Only the newest shows everything, and only one says that a key takes it."""
+        for part in self._details:
+            show_if(part, is_newest)
+        show_if(self.key_hint, has_key)
 
     def talked(self) -> int:
         """Milliseconds since somebody picked up; 0 before."""
@@ -150,8 +158,9 @@ class CallBanner(QFrame):
         self.setFixedWidth(width)
         box = self.layout()
         assert box is not None
+        box.invalidate()  # what was hidden meanwhile takes no room
         box.activate()
-        self.setFixedHeight(max(box.totalHeightForWidth(width), box.totalMinimumSize().height()))
+        self.setFixedHeight(box.totalHeightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell that the owner can see it."""

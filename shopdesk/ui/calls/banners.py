@@ -40,11 +40,11 @@ _FLOATING = (
 
 
 class Banners(QObject):
-    """Keeps the banners of a window, the newest on top, and gives ⏎ to it where nothing is being typed."""
+    """Keeps the banners of a window over one of its parts, the newest on top; ⏎ takes it where nothing is being typed."""
 
-    def __init__(self, window: QWidget, on_return: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, over: QWidget, on_return: Callable[[], None]) -> None:
         super().__init__(window)
-        self._window, self._on_return = window, on_return
+        self._window, self._over, self._on_return = window, over, on_return
         self.shown: list[CallBanner] = []
 
     def show(self, banner: CallBanner) -> None:
@@ -81,9 +81,11 @@ class Banners(QObject):
 
     def place(self) -> None:
         """Stack them: over the pages at the top, the floating ones in the screen's lower corner."""
-        area = self._window.rect()
+        area = self._over.geometry()
+        keyed = self.current()
         top, bottom = px(SMALL), px(NORMAL)
-        for banner in self.shown:
+        for number, banner in enumerate(self.shown):
+            banner.lead(is_newest=number == 0, has_key=banner is keyed)
             if banner.isWindow():
                 screen = self._screen()
                 banner.fit(screen.width() - 2 * px(NORMAL))
@@ -92,8 +94,12 @@ class Banners(QObject):
                 bottom += banner.height() + px(SMALL)
             else:
                 banner.fit(area.width() - 2 * px(NORMAL))
-                banner.move((area.width() - banner.width()) // 2, top)
+                banner.move(area.left() + (area.width() - banner.width()) // 2, top)
                 top += banner.height() + px(SMALL)
+
+    def current(self) -> CallBanner | None:
+        """The newest call that goes on: a key takes it."""
+        return next((banner for banner in self.shown if banner.is_open), None)
 
     def _screen(self) -> QRect:
         screen = self._window.screen() or QGuiApplication.primaryScreen()
@@ -111,10 +117,10 @@ class Banners(QObject):
     def _takes(self, event: QKeyEvent) -> bool:
         is_return = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        if not is_return or not plain or event.isAutoRepeat() or not self.shown:
+        banner = self.current()
+        if not is_return or not plain or event.isAutoRepeat() or banner is None:
             return False
-        banner = self.shown[0]
-        if not banner.is_open or banner.stood() < _RETURN_AFTER:
+        if banner.stood() < _RETURN_AFTER:
             return False
         return self._window.isActiveWindow() and _nothing_is_typed()
 

@@ -152,6 +152,7 @@ class Calls(QObject):
             self._remove(call.connection)
         elif banner is not None:
             banner.become(BannerState(call.state.value))
+            self._built().place()
         page = self._card()
         if call.state == CallState.TALKING and not call.incoming:
             self._offer_note(call)
@@ -180,7 +181,7 @@ class Calls(QObject):
 
     def open_current(self) -> bool:
         """Take the call that is shown; False when there is none."""
-        banner = next((one for one in self._shown() if one.is_open), None)
+        banner = self._banners.current() if self._banners is not None else None
         if banner is None:
             return False
         self._open(banner)
@@ -242,7 +243,10 @@ class Calls(QObject):
             import shopdesk.ui.calls.banner  # noqa: F401 - the first ring waits for no import
             from shopdesk.ui.calls.banners import Banners
 
-            self._banners = Banners(self._window, lambda: QTimer.singleShot(0, self, self.open_current))
+            window = self._window
+            self._banners = Banners(
+                window, window.navigation, lambda: QTimer.singleShot(0, self, self.open_current)
+            )
         return self._banners
 
     def _run(self, work: Callable[[], object], on_done: Callable[..., None]) -> None:

@@ -38,7 +38,7 @@ def words_of(caller: Caller, texts: Texts) -> BannerWords:
     if not caller.number:
         text = gettext("The caller does not show the number.")
         return BannerWords(gettext("Number withheld"), (text,), action=gettext("New customer"))
-    where = texts.country(caller.country) if caller.country else ""
+    where = texts.country(caller.country) if caller.country not in {"", caller.home} else ""
     if caller.maybe:
         return BannerWords(gettext("Who may it be?"), (where,) if where else (), action=gettext("Search"))
     heading = gettext("Unknown number")

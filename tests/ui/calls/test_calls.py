@@ -334,6 +334,7 @@ def test_two_calls_at_once_are_two_banners_the_newest_on_top(desk: MainWindow) -
     assert [banner.caller.number for banner in shown(desk)] == ["+33 1 42 68 53 00", "+359 88 712 3456"]
     upper, lower = shown(desk)
     assert upper.geometry().bottom() < lower.geometry().top()
+    assert (upper.key_hint.isVisible(), lower.key_hint.isVisible()) == (True, False)
     happen(desk, f"CONNECT;0;11;{NUMBER};", "DISCONNECT;1;0;")
     assert [banner.state for banner in shown(desk)] == [BannerState.MISSED, BannerState.TALKING]
     happen(desk, "DISCONNECT;0;5;")
