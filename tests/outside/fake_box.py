@@ -14,6 +14,8 @@ class FakeBox:
     def __init__(self, port: int = 0) -> None:
         self._listener = socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
+        self._listener.settimeout(0.05)
+        self._closed = threading.Event()
         self._lines: list[socket.socket] = []
         self._changed = threading.Condition()
         self.connected = 0
@@ -21,11 +23,11 @@ class FakeBox:
         self._thread.start()
 
     def _accept(self) -> None:
-        while True:
+        while not self._closed.is_set():
             try:
                 line, _address = self._listener.accept()
-            except OSError:
-                return
+            except TimeoutError:
+                continue
             with self._changed:
                 self._lines.append(line)
                 self.connected += 1
@@ -56,9 +58,9 @@ class FakeBox:
 
     def close(self) -> None:
         """The box is switched off."""
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
+        self._closed.set()
         self._thread.join(5)
+        self._listener.close()
         self.hang_up()
 
     def __enter__(self) -> Self:

@@ -40,7 +40,7 @@ _FLOATING = (
 
 
 class Banners(QObject):
-    """Keeps the banners of a window over one of its parts, the newest on top; ⏎ takes it where nothing is being typed."""
+    """Keeps the banners of a window over one of its parts, the newest on top; ⏎ takes it where nobody is typing."""
 
     def __init__(self, window: QWidget, over: QWidget, on_return: Callable[[], None]) -> None:
         super().__init__(window)

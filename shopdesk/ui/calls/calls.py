@@ -77,8 +77,18 @@ class Calls(QObject):
             self._line = call_lines.listen(
                 settings, partial(self._heard.emit, turn), partial(self._told.emit, turn)
             )
-            self._built()
-            self._run(lambda: phone_calls.warm_up(self._window.shop), lambda _nothing: None)
+            self._run(lambda: phone_calls.warm_up(self._window.shop), self._warm_up)
+
+    def _warm_up(self, caller: Caller) -> None:
+        """The first ring must not wait for imports, icons and fonts."""
+        from shopdesk.ui.calls.banner import BannerState, CallBanner
+
+        self._built()
+        banner = CallBanner(self._window.texts, caller, "", BannerState.RINGING)
+        banner.setParent(self._window)
+        banner.fit(self._window.width())
+        banner.grab()
+        banner.deleteLater()
 
     def _tell(self, turn: int, state: LineState) -> None:
         if turn != self._turn:
@@ -240,7 +250,6 @@ class Calls(QObject):
 
     def _built(self) -> Banners:
         if self._banners is None:
-            import shopdesk.ui.calls.banner  # noqa: F401 - the first ring waits for no import
             from shopdesk.ui.calls.banners import Banners
 
             window = self._window
