@@ -53,7 +53,7 @@ def test_switched_on_it_connects_and_says_so(
     box.close()
     qtbot.waitUntil(lambda: "ausgeschaltet. Wählen Sie #96*5*" in section.state.words.text(), timeout=10_000)
     window.toasts.undo()
-    qtbot.waitUntil(lambda: section.state.isHidden())
+    qtbot.waitUntil(section.state.isHidden)
 
 
 @pytest.mark.parametrize(
