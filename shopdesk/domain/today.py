@@ -21,6 +21,7 @@ class TodayKind(StrEnum):
     NOT_SENT = "not_sent"
     MISSED_CALL = "missed_call"
     MAIL_WAITING = "mail_waiting"
+    VAT_ID_REFUSED = "vat_id_refused"
     VAT_ID = "vat_id"
     FOLLOW_UP = "follow_up"
     MONTH_END = "month_end"
@@ -81,6 +82,7 @@ _STATE = {
     TodayKind.MAIL_WAITING: Message(N_("waiting")),
     TodayKind.MISSED_CALL: Message(N_("today")),
     TodayKind.NOT_SENT: Message(N_("not sent")),
+    TodayKind.VAT_ID_REFUSED: Message(N_("not valid")),
     TodayKind.VAT_ID: Message(N_("not confirmed")),
     TodayKind.LIMIT: Message(N_("please note")),
     TodayKind.MONTH_END: Message(N_("by the 10th")),

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 _FIELD = "refers_to"
+_JOBS = frozenset({DocumentKind.QUOTE, DocumentKind.ORDER_CONFIRMATION, DocumentKind.DELIVERY_NOTE})
+_BILLED_WHOLE = frozenset({DocumentKind.INVOICE, DocumentKind.FINAL_INVOICE})
+"""They bill the whole job."""
 
 
 class ReferenceRefused(ShopError):
@@ -54,6 +57,9 @@ def follow_up(
     wishes: Wishes = NOTHING_ASKED,
 ) -> Document:
     """A stored draft of the next kind out of an issued or drafted document; it remembers its origin.
+
+    Where deposits of the job are not deducted yet, an invoice becomes the final one; what was cancelled is written anew
+    as what it was.
 
     Raises ReferenceRefused, where the number says why: cancelled already, deducted already …
     """
@@ -92,10 +98,17 @@ def drafted_in(
     from shopdesk.usecases.documents import with_terms
     from shopdesk.usecases.shop_settings import load_profile
 
+    _refuse_billed(connection, origin, kind)
+    if kind == DocumentKind.INVOICE and origin.kind in _JOBS and _deposits_of_the_story(connection, origin):
+        kind = DocumentKind.FINAL_INVOICE  # an ordinary one would bill the deposits twice
     source = _source(connection, origin, kind)
+    anew = origin.kind == DocumentKind.CANCELLATION and source is not origin
+    kind = source.kind if anew else kind  # a final invoice written anew deducts its deposits again
     draft = following.successor(source, kind, str(uuid.uuid4()), wishes)
     draft = replace(draft, follows_id=origin.id)
-    if kind == DocumentKind.DEPOSIT_INVOICE:
+    if anew:
+        draft = replace(draft, discount=source.discount)
+    elif kind == DocumentKind.DEPOSIT_INVOICE:
         text = Texts(draft.language).say(following.deposit_text(source, wishes))
         whole = replace(source, lines=following.taken_lines(source, wishes))
         draft = replace(draft, lines=following.deposit_lines(whole, text, wishes))
@@ -126,9 +139,33 @@ def _source(connection: Connection, origin: Document, kind: DocumentKind) -> Doc
     while kind in back.get(source.kind, ()) and source.follows_id and source.follows_id not in seen:
         seen.add(source.follows_id)
         source = stored.load(connection, source.follows_id)
+    if source.kind == DocumentKind.DELIVERY_NOTE and kind in _BILLED_WHOLE and source.follows_id:
+        return _delivered_job(connection, source)
     if source.kind == DocumentKind.DEPOSIT_INVOICE and kind == DocumentKind.FINAL_INVOICE:
         return replace(source, lines=())  # nothing is known about the job: the owner writes its lines
     return source
+
+
+def _delivered_job(connection: Connection, note: Document) -> Document:
+    """The job behind a delivery note that delivered all of it: postage and discounts stand there only."""
+    from shopdesk.store import documents as stored
+
+    assert note.follows_id is not None
+    job = _source(connection, stored.load(connection, note.follows_id), DocumentKind.DELIVERY_NOTE)
+    whole = following.successor(job, DocumentKind.DELIVERY_NOTE, "").lines
+    return job if whole == note.lines else note
+
+
+def _refuse_billed(connection: Connection, origin: Document, kind: DocumentKind) -> None:
+    """A delivery note made out of an invoice was billed before it was written."""
+    from shopdesk.store import documents as stored
+
+    if origin.kind != DocumentKind.DELIVERY_NOTE or kind not in _BILLED_WHOLE or not origin.follows_id:
+        return
+    bill = stored.load(connection, origin.follows_id)
+    if bill.kind in _BILLED_WHOLE and bill.number and not _facts(connection, origin.follows_id).cancelled_by:
+        text = N_("{number} was billed already, with {other}.")
+        raise _refused("billed-already", text, origin.number, bill.number)
 
 
 def _deposits_of_the_story(connection: Connection, origin: Document) -> tuple[Reference, ...]:
@@ -230,6 +267,13 @@ def _facts(connection: Connection, document_id: int) -> _Facts:
             reminder = stored.load(connection, each.id).reminder
             facts = replace(facts, level=max(facts.level, reminder.level if reminder else 0))
     return facts
+
+
+def check(shop: Shop, draft: Document) -> None:
+    """Raise ReferenceRefused where issuing would; asked before the seconds run, not after them."""
+    if draft.refers_to:
+        with shop.reading() as connection:
+            refuse(connection, settled_in(connection, draft))
 
 
 def refuse(connection: Connection, draft: Document) -> None:

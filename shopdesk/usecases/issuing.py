@@ -168,7 +168,7 @@ def issue_in(
         "issue",
         "document",
         draft_id,
-        new={"number": value.number, "sha256": sha256, "kind": value.kind},
+        new={"number": value.number, "sha256": sha256, "kind": value.kind, "gross": _told(issued)},
     )
     _note(connection, shop, issued)
     vat_id_checks.note_issued(connection, shop, issued, context.checks)
@@ -233,6 +233,14 @@ def _in_order(day: dt.date, last: str, today: dt.date) -> None:
     if (day - today).days > MAX_DAYS_AHEAD:
         text = N_("{date} is more than {n} days ahead.")
         raise DateOutOfOrder(Message(text, {"date": day, "n": MAX_DAYS_AHEAD}), field="date")
+
+
+def _told(issued: Document) -> dict[str, object] | None:
+    """The total for the journal; none where there is no amount."""
+    from shopdesk.domain.totals import totals
+
+    gross = totals(issued).gross
+    return {"minor": gross.minor, "currency": gross.currency} if gross.minor else None
 
 
 def _file_stem(number: str) -> str:

@@ -7,12 +7,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 _NAMES = {
+    "F4": Qt.Key.Key_F4,
     "F6": Qt.Key.Key_F6,
     "F7": Qt.Key.Key_F7,
     "F9": Qt.Key.Key_F9,
     "Return": Qt.Key.Key_Return,
     "Tab": Qt.Key.Key_Tab,
     "Escape": Qt.Key.Key_Escape,
+    "Up": Qt.Key.Key_Up,
+    "Down": Qt.Key.Key_Down,
+    "Right": Qt.Key.Key_Right,
+    "Space": Qt.Key.Key_Space,
+    "Delete": Qt.Key.Key_Delete,
+    "O": Qt.Key.Key_O,
     "Z": Qt.Key.Key_Z,
 }
 

@@ -19,6 +19,7 @@ from shopdesk.domain.articles import Article
 from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.journal import JournalEntry, JournalFilter
 from shopdesk.domain.long_work import LongWork, Stopped
+from shopdesk.domain.money import Money
 from shopdesk.domain.number_ranges import NumberRange
 from shopdesk.i18n import Texts
 from shopdesk.outside.clock import FixedClock
@@ -56,6 +57,7 @@ def test_an_issued_invoice_is_told_with_number_and_recipient(open_shop: Shop) ->
     assert newest.customer_id is not None
     assert told(open_shop, newest)["Nummer"] == ("", number)
     assert told(open_shop, newest)["Art"] == ("", "Rechnung")
+    assert told(open_shop, newest)["Gesamt"] == ("", GERMAN.money(Money(100_00, "EUR")))
 
 
 def test_only_what_changed_stands_there_with_amounts_as_they_are_written(open_shop: Shop) -> None:

@@ -11,6 +11,7 @@ from shopdesk.domain.documents import (
     DocumentKind,
     LineKind,
     LineOption,
+    MarginGoods,
     Means,
     Reference,
     TaxCase,
@@ -168,6 +169,13 @@ _TAX_NOTES = {
     ),
 }
 
+_MARGIN_GOODS = {
+    MarginGoods.ART: P_("paper", "Margin scheme – works of art (§ 25a of the German VAT Act)."),
+    MarginGoods.COLLECTORS: P_(
+        "paper", "Margin scheme – collectors' items and antiques (§ 25a of the German VAT Act)."
+    ),
+}
+
 _MEANS = {
     Means.CARD: P_("paper", "Already paid by card"),
     Means.TRANSFER: P_("paper", "Already paid by transfer"),
@@ -299,18 +307,20 @@ def tax_cases(document: Document) -> tuple[TaxCase, ...]:
 
 def tax_notes(document: Document, texts: Texts) -> list[tuple[str, str]]:
     """For each case its note and, in another language, the German wording beside it (RULES.md 2)."""
-    notes = [case_note(case, texts) for case in tax_cases(document)]
+    notes = [case_note(case, texts, document.margin_goods) for case in tax_cases(document)]
     if document.tax_note.strip():
         notes.append((document.tax_note.strip(), ""))
     return notes
 
 
-def case_note(case: TaxCase, texts: Texts) -> tuple[str, str]:
+def case_note(case: TaxCase, texts: Texts, goods: MarginGoods = MarginGoods.USED) -> tuple[str, str]:
     """The note of one case and, in another language, the German wording; empty for a case that needs none."""
     if case not in _TAX_NOTES:
         return "", ""
-    german = "" if texts.language == "de" else Texts("de").pgettext(PAPER, _TAX_NOTES[case])
-    return texts.pgettext(PAPER, _TAX_NOTES[case]), german
+    note = _MARGIN_GOODS.get(goods, "") if case == TaxCase.MARGIN_SCHEME else ""
+    note = note or _TAX_NOTES[case]
+    german = "" if texts.language == "de" else Texts("de").pgettext(PAPER, note)
+    return texts.pgettext(PAPER, note), german
 
 
 def cash_accounting(document: Document, texts: Texts) -> str:

@@ -11,19 +11,18 @@ from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.scans import is_scan_name
 from shopdesk.ui.documents import kinds
-from shopdesk.ui.documents.chain_strip import ChainStrip
+from shopdesk.ui.documents.document_customer import DocumentCustomer
 from shopdesk.ui.documents.editor import Editor
 from shopdesk.ui.documents.kinds import WITH_REASON
 from shopdesk.ui.documents.mail_text_actions import MailTextActions
 from shopdesk.ui.documents.model import Column
-from shopdesk.ui.documents.next_documents import NextDocuments
 from shopdesk.ui.documents.paper_actions import PaperActions
 from shopdesk.ui.documents.sending import Sending
 from shopdesk.ui.documents.session import EditingSession
+from shopdesk.ui.documents.story_actions import StoryActions
 from shopdesk.ui.documents.suggestions import Suggestions
 from shopdesk.ui.documents.title_bar import TitleBar
 from shopdesk.ui.shell.protocol import NewDocument, Page, Shell
-from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.cards import EmptyState
 
@@ -51,9 +50,10 @@ class DocumentPage(Page):
         self.session: EditingSession | None = None
         self.editor: Editor | None = None
         self._begun: list[tuple[NewDocument, EditingSession]] = []
-        self.next = NextDocuments(shop, window, self)
+        self.story = StoryActions(self)
+        self.next, self.chain = self.story.next, self.story.strip
+        self.customer = DocumentCustomer(self)
         self.bar = TitleBar(self)
-        self.chain = ChainStrip(window.texts, window.open_document)
         self.gone = EmptyState("file-text", self.texts.gettext("This document is no longer there."))
         self.gone.hide()
         self._column = QVBoxLayout(self)
@@ -131,12 +131,19 @@ class DocumentPage(Page):
         self._connect(session, self.editor)
         self._column.addWidget(self.editor, 1)
         self.editor.show()  # a layout shows it later, which is too late for the focus
-        self._follow_customer()
+        self.customer.follow()
         self._show_state()
-        self._show_chain()
-        self.editor.read_mail_warnings()
+        self.story.show_chain()
+        self.editor.read_about_customer()
         self.window_shell.commands_changed()
         self.window_shell.title_changed()
+
+    def _show_again(self, document: Document) -> None:
+        """The same document in a newer state; the keyboard stays on the page."""
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
+        self._show(document)
+        if had_focus:
+            self.focus_first()
 
     def _connect(self, session: EditingSession, editor: Editor) -> None:
         session.changed.connect(self._show_state)
@@ -144,7 +151,7 @@ class DocumentPage(Page):
         session.saved.connect(self._show_state)
         session.refused.connect(self._refused)
         editor.header.customer_wanted.connect(self.window_shell.open_customer)
-        editor.header.new_customer_wanted.connect(self.create_customer)
+        editor.header.new_customer_wanted.connect(self.customer.create)
         editor.settings_wanted.connect(lambda: self.window_shell.open_page("settings"))
         editor.send_bar.send_wanted.connect(self.issue_and_send)
         editor.send_bar.text_wanted.connect(self.show_mail)
@@ -179,11 +186,11 @@ class DocumentPage(Page):
             return
         # the same draft, or one with unsaved edits: saving tells whether it was changed elsewhere
         if stored.version != session.stored_version and not session.in_conflict and not session.is_dirty:
-            self._show(stored)
+            self._show_again(stored)
             return
-        self._follow_customer()
+        self.customer.follow()
         self._show_state()
-        self._show_chain()
+        self.story.show_chain()
 
     def focus_first(self) -> None:
         """The customer when there is none, else the next line."""
@@ -232,12 +239,8 @@ class DocumentPage(Page):
         if self.session is None or self.editor is None:
             return {}
         found: dict[str, Callable[[], None]] = {"print": self.print_document}
-        offered = self.next.offered(self.document)
         if not self.sending.is_under_way(self.session.document_id):
-            if offered:
-                found |= {"next_document": self.make_next, "continue_as": self.continue_as}
-            if DocumentKind.INVOICE in offered:
-                found["new_invoice"] = self.make_invoice
+            found |= self.story.commands(self.document)
         editor = self.editor
         if not self.session.locked:
             found["issue_and_send"] = self.issue_and_send
@@ -252,38 +255,6 @@ class DocumentPage(Page):
 
     # What is shown about it
 
-    def create_customer(self, typed: str) -> None:
-        """The customer is new: made from what was typed (name, pasted address), and the document goes on."""
-        from shopdesk.usecases import calls, customers
-
-        session, editor = self.session, self.editor
-        if session is None or editor is None:
-            return
-        home = session.context.profile.country
-        try:
-            made = customers.create(self.shop, calls.customer_of(calls.contact(typed, home), home))
-        except ShopError as error:
-            self.window_shell.problem(error)
-            return
-        editor.header.choose(made.id or 0)
-        self.window_shell.toast(
-            self.texts.gettext("{name} is a new customer. Street and mail address can follow.").format(
-                name=made.name
-            )
-        )
-
-    def _follow_customer(self) -> None:
-        """A draft's copy of the address follows the customer until it is issued."""
-        from shopdesk.usecases import customers
-
-        session = self.session
-        if session is None or session.locked or session.document.customer_id is None:
-            return
-        try:
-            session.follow(customers.get(self.shop, session.document.customer_id).as_recipient())
-        except NotFound:
-            return  # deleted meanwhile: the copy stays
-
     def _show_state(self) -> None:
         if self.session is None or self.editor is None:
             return
@@ -296,13 +267,6 @@ class DocumentPage(Page):
             mails = outbox.of_document(self.shop, self.document.id)
         self.editor.show_mails(mails, waiting=waiting)
         self._say_own_text()
-
-    def _show_chain(self) -> None:
-        """Where it comes from and what came of it."""
-        from shopdesk.usecases import chains
-
-        document_id = self.session.document_id if self.session is not None else None
-        self.chain.show_chain(chains.chain(self.shop, document_id) if document_id is not None else ())
 
     def _refused(self, error: ShopError) -> None:
         if isinstance(error, ChangedElsewhere):
@@ -337,6 +301,11 @@ class DocumentPage(Page):
             editor.focus_on("vat_id_reason")  # makes the panel that then says why
             editor.show_all_problems()
             return False
+        refused = self.story.refused(session.settled)
+        if refused is not None:
+            self.window_shell.problem(refused)
+            editor.lines.setFocus()
+            return False
         if send and not self.document.recipient.email:
             self._say_at("customer.email", self.texts.gettext("Where to? Enter a mail address, or print it."))
             return False
@@ -362,6 +331,7 @@ class DocumentPage(Page):
         assert self.session is not None
         assert self.editor is not None
         self.session.locked = True
+        self.story.begin(self.session.document_id)
         self.editor.show_lines()
         self.editor.refresh()
         self.editor.lines.setFocus()
@@ -378,25 +348,14 @@ class DocumentPage(Page):
     def _sending_changed(self, document_id: int) -> None:
         if self.session is None or self.session.document_id != document_id:
             return
-        if self.document.is_issued:
-            self._show_state()  # only its mail moved on
+        if self.document.is_issued:  # its mail moved on, or the row was read again before
+            self._show_state()
+            self.window_shell.commands_changed()
         else:
-            had_focus = self.isAncestorOf(QApplication.focusWidget() or self.window())
-            self._open_id(document_id)
-            if had_focus:
-                self.focus_first()
-            self._offer_to_write_anew()
+            from shopdesk.usecases import documents
 
-    def _offer_to_write_anew(self) -> None:
-        """A cancelled invoice is mostly wanted once more, put right."""
-        if self.session is None or not self.document.is_issued:
-            return
-        if self.document.kind == DocumentKind.CANCELLATION:
-            words = self.texts.gettext("{number} is cancelled. {key} writes the invoice anew.")
-            cancelled = self.document.numbers[0] if self.document.numbers else ""
-            self.window_shell.toast(
-                words.format(number=cancelled, key=shortcut("next_document").shown()), seconds=12
-            )
+            self._show_again(documents.load(self.shop, document_id))
+        self.story.tell_issued()
 
     def _failed(self, document_id: int, error: Exception) -> None:
         """Not issued: the draft is open again and says why; in Heute it stands as not sent."""
@@ -431,32 +390,6 @@ class DocumentPage(Page):
         """Show the paper in the system's own program."""
         if self.session is not None:
             self.paper.open(self.document, self.session.context)
-
-    def _settled_id(self) -> int | None:
-        """The document's id after everything typed was stored; None when it could not be."""
-        self.leaving()
-        if self.session is None or self.session.in_conflict:
-            return None
-        return self.session.document_id
-
-    def make_invoice(self) -> None:
-        """F7 on a quote: the invoice out of it, with one key."""
-        document_id = self._settled_id()
-        if document_id is not None:
-            self.next.make(document_id, DocumentKind.INVOICE)
-
-    def make_next(self) -> None:
-        """F4: the most usual next document out of this one."""
-        document_id = self._settled_id()
-        if document_id is not None:
-            self.next.usual(document_id)
-
-    def continue_as(self) -> None:
-        """Shift+F4: everything that can be made out of this one."""
-        document_id = self._settled_id()
-        if document_id is not None:
-            button = self.bar.continue_as
-            self.next.open_menu(document_id, button.mapToGlobal(button.rect().bottomLeft()))
 
     def discard(self) -> None:
         """Throw the draft away; the toast brings it back."""

@@ -53,6 +53,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     ),
     "cut PDF": (samples.pdf(("factur-x.xml", CII))[:300], "broken-pdf"),
     "only a PDF's head": (b"%PDF-1.7\n", "broken-pdf"),
+    "PDF that lists itself": (samples.circular_names(), "no-invoice-in-pdf"),
+    "PDF of endless arrays": (samples.deep_pdf(), "no-invoice-in-pdf"),
     "locked PDF": (samples.pdf(("factur-x.xml", CII), password="geheim"), "password"),
 }  # fmt: skip
 
@@ -168,5 +170,5 @@ def test_a_worker_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.frozen", True, raising=False)
-    monkeypatch.setattr("sys.executable", "/opt/shopdesk/shopdesk")
+    monkeypatch.setattr("sys.executable", "/Programs/shopdesk")
     assert workers.command("e-invoice")[1:] == ["--worker", "e-invoice"]
