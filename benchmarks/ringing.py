@@ -120,9 +120,9 @@ def _over_the_line(window: MainWindow, shop: Shop, numbers: list[str]) -> tuple[
     waiting: list[Callable[[], None]] = []
     shown = Banners.show
 
-    def show(banners: Banners, banner: CallBanner) -> None:
+    def show(self: Banners, banner: CallBanner) -> None:
         banner.painted.connect(lambda: waiting.pop()() if waiting else None)
-        shown(banners, banner)
+        shown(self, banner)
 
     Banners.show = show  # type: ignore[method-assign]
     try:

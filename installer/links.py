@@ -12,12 +12,15 @@ Info.plist (`PLIST`). The link is always the one and only argument: see `shopdes
 from __future__ import annotations
 
 import argparse
+import contextlib
+import importlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 SCHEMES = ("tel", "shopdesk")
 DESKTOP_FILE = "shopdesk.desktop"
@@ -92,12 +95,13 @@ def _tell_desktop(*command: str) -> None:
         subprocess.run(command, check=False)
 
 
+def _registry() -> Any:
+    return importlib.import_module("winreg")  # there is one on Windows only
+
+
 def register_on_windows(program: Path) -> None:
     """Write the keys; the program is then offered under "Default apps"."""
-    if sys.platform != "win32":
-        return
-    import winreg
-
+    winreg = _registry()
     for key, values in registry_values(program).items():
         with winreg.CreateKey(winreg.HKEY_CURRENT_USER, key) as opened:
             for name, value in values.items():
@@ -106,11 +110,7 @@ def register_on_windows(program: Path) -> None:
 
 def unregister_on_windows(program: Path) -> None:
     """Take our keys away; the list of registered programs stays but for our line."""
-    if sys.platform != "win32":
-        return
-    import contextlib
-    import winreg
-
+    winreg = _registry()
     for key in sorted(registry_values(program), key=len, reverse=True):
         with contextlib.suppress(OSError):
             if key.endswith("RegisteredApplications"):

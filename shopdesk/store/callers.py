@@ -12,7 +12,9 @@ from shopdesk.store.tables import customer_phone, document
 
 def some_number(connection: Connection) -> str:
     """A number of any customer, "" where there is none."""
-    return str(connection.scalar(select(customer_phone.c.e164).where(customer_phone.c.e164 > "+").limit(1)) or "")
+    return str(
+        connection.scalar(select(customer_phone.c.e164).where(customer_phone.c.e164 > "+").limit(1)) or ""
+    )
 
 
 def last_purchase(connection: Connection, customer_id: int) -> tuple[dt.date, str, int, str] | None:

@@ -152,9 +152,9 @@ def test_one_that_hangs_up_at_once_is_not_tried_without_end(box: FakeBox, heard:
     )
     wait = monitor._stopped.wait
 
-    def noted(pause: float | None = None) -> bool:
-        pauses.append(pause or 0.0)
-        return wait(pause)
+    def noted(timeout: float | None = None) -> bool:
+        pauses.append(timeout or 0.0)
+        return wait(timeout)
 
     monitor._stopped.wait = noted  # type: ignore[method-assign]
     monitor.start()

@@ -76,7 +76,9 @@ def test_a_new_shop_begins_with_its_own_page_and_ends_well(tmp_path: Path) -> No
         ("", "shopdesk:find/M%C3%BCller", "Müller"),
     ],
 )
-def test_who_calls_is_shown_and_a_link_is_looked_up(tmp_path: Path, caller: str, link: str, said: str) -> None:
+def test_who_calls_is_shown_and_a_link_is_looked_up(
+    tmp_path: Path, caller: str, link: str, said: str
+) -> None:
     assert start(tmp_path, caller, link)[0] == ["first_start", said]
 
 

@@ -61,7 +61,11 @@ def test_switched_on_it_connects_and_says_so(
     [
         ("127.0.0.1", True, "Die Box antwortet. Rufen Sie Ihren Laden vom Handy aus an"),
         ("127.0.0.1", False, "Die Box antwortet. Schalten Sie jetzt „Zeigen, wer anruft“ ein"),
-        ("there-is-no-box.invalid", True, "Ein Gerät namens there-is-no-box.invalid gibt es in Ihrem Netz nicht."),
+        (
+            "there-is-no-box.invalid",
+            True,
+            "Ein Gerät namens there-is-no-box.invalid gibt es in Ihrem Netz nicht.",
+        ),
     ],
 )
 def test_trying_it_says_what_came_of_it(
@@ -73,7 +77,9 @@ def test_trying_it_says_what_came_of_it(
     assert section.test_button.isEnabled()
 
 
-def test_a_call_monitor_that_is_switched_off_is_told_with_the_digits_to_dial(section: TelephoneSection) -> None:
+def test_a_call_monitor_that_is_switched_off_is_told_with_the_digits_to_dial(
+    section: TelephoneSection,
+) -> None:
     enter(section, "127.0.0.1", free_port())
     section.test()
     assert "Wählen Sie #96*5* an einem Telefon" in section.result.words.text()

@@ -82,7 +82,10 @@ def test_the_number_in_the_clipboard_leads_to_whoever_has_it(window: MainWindow,
     QApplication.clipboard().setText(" +359 88 712\t3456 ")
     palette = opened(window, qtbot)
     (offer, *_others) = palette._offers
-    assert (offer.row.title, offer.row.caption) == ("Desislava Ivanova", "Aus der Zwischenablage: +359 88 712 3456")
+    assert (offer.row.title, offer.row.caption) == (
+        "Desislava Ivanova",
+        "Aus der Zwischenablage: +359 88 712 3456",
+    )
     assert "Neuer Kunde" not in "".join(titles(palette))
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     assert here(window) == ("customer", 7)
