@@ -8,6 +8,7 @@ key: it is never dialled and never shown as anything but text.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -16,6 +17,7 @@ LONGEST_LINE = 512
 _LONGEST_NUMBER = 32
 _LONGEST_COUNT = 9  # figures of a connection's number and of its seconds
 _MOST_AT_ONCE = 64  # connections remembered; a box has ten
+_BEFORE_DIALLING = re.compile(r"^(?:[*#][0-9]{2,3}#)+")  # "*31#" hides the own number, "*121#" chooses a line
 _ANSWERING_MACHINES = frozenset({"6", *map(str, range(40, 50))})  # extensions that pick up by themselves
 
 
@@ -107,7 +109,7 @@ def _number(fields: list[str], place: int) -> str:
     text = fields[place].strip()
     dialled = len(text) <= _LONGEST_NUMBER and all(sign in "0123456789+*#" for sign in text)
     # a "#" at the end only says that the number is complete
-    return text.rstrip("#") if dialled else ""
+    return _BEFORE_DIALLING.sub("", text).rstrip("#") if dialled else ""
 
 
 def _count(text: str) -> int:

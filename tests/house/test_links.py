@@ -12,7 +12,7 @@ import pytest
 
 from installer import links
 
-PROGRAM = Path("/opt/shop desk/50% $HOME/shopdesk")
+PROGRAM = Path("/usr/local/shop desk/50% $HOME/shopdesk")
 
 
 def entry(program: Path) -> configparser.SectionProxy:
@@ -23,8 +23,8 @@ def entry(program: Path) -> configparser.SectionProxy:
 
 
 def test_linux_hands_over_one_link_whatever_the_folder_is_called() -> None:
-    assert entry(Path("/opt/shopdesk/shopdesk"))["Exec"] == '"/opt/shopdesk/shopdesk" %u'
-    assert entry(PROGRAM)["Exec"] == '"/opt/shop desk/50%% \\\\$HOME/shopdesk" %u'
+    assert entry(Path("/usr/local/shopdesk/shopdesk"))["Exec"] == '"/usr/local/shopdesk/shopdesk" %u'
+    assert entry(PROGRAM)["Exec"] == '"/usr/local/shop desk/50%% \\\\$HOME/shopdesk" %u'
     assert entry(PROGRAM)["MimeType"] == "x-scheme-handler/tel;x-scheme-handler/shopdesk;"
 
 

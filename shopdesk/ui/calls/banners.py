@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.ui.shell.overlay import Overlay
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.row_list import RowList
 
@@ -84,8 +85,9 @@ class Banners(QObject):
         area = self._over.geometry()
         keyed = self.current()
         top, bottom = px(SMALL), px(NORMAL)
+        below = self._is_searching()
         for number, banner in enumerate(self.shown):
-            banner.lead(is_newest=number == 0, has_key=banner is keyed)
+            banner.lead(is_newest=number == 0, has_key=banner is keyed and not banner.isWindow())
             if banner.isWindow():
                 screen = self._screen()
                 banner.fit(screen.width() - 2 * px(NORMAL))
@@ -94,8 +96,24 @@ class Banners(QObject):
                 bottom += banner.height() + px(SMALL)
             else:
                 banner.fit(area.width() - 2 * px(NORMAL))
+                top = area.height() - banner.height() - bottom if below else top
+                bottom += banner.height() + px(SMALL)
                 banner.move(area.left() + (area.width() - banner.width()) // 2, top)
-                top += banner.height() + px(SMALL)
+                top += 0 if below else banner.height() + px(SMALL)
+
+    def _dock(self) -> None:
+        """The owner comes to the window: what floated stands there now."""
+        floating = [banner for banner in self.shown if banner.isWindow()]
+        for banner in floating:
+            banner.setParent(self._window, Qt.WindowType.Widget)
+        self.place()
+        for banner in floating:
+            banner.show()
+            banner.raise_()
+
+    def _is_searching(self) -> bool:
+        """Whether something lies over the pages that is written in."""
+        return any(not overlay.isHidden() for overlay in self._window.findChildren(Overlay))
 
     def current(self) -> CallBanner | None:
         """The newest call that goes on: a key takes it."""
@@ -109,6 +127,8 @@ class Banners(QObject):
         """Follow the window's size; ⏎ belongs to the call where nothing else wants it."""
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self.place()
+        elif watched is self._window and event.type() == QEvent.Type.WindowActivate:
+            self._dock()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._takes(event):
             self._on_return()
             return True

@@ -206,7 +206,7 @@ class MainWindow(QWidget):
     @property
     def line_state(self) -> LineState:
         """See Shell."""
-        return self.overlays.calls.state
+        return self.overlays.line_state
 
     def count(self, page: str, number: int) -> None:
         """See Shell."""
@@ -225,7 +225,7 @@ class MainWindow(QWidget):
         if self.overlays.close():
             return
         page = self.navigation.page
-        if (page is None or not page.go_back()) and not self.overlays.calls.dismiss():
+        if (page is None or not page.go_back()) and not self.overlays.dismiss_call():
             self.back()
 
     def come_forward(self) -> None:
@@ -310,7 +310,7 @@ class MainWindow(QWidget):
         if self.navigation.page is not None:
             self.navigation.page.leaving()
         self.toasts.clear()
-        self.overlays.calls.stop()
+        self.overlays.hang_up()
         place = geometry.saved(self)
         if place != self.settings.window:
             from dataclasses import replace

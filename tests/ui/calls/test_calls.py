@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from shopdesk.domain.today import TodayKind
 from shopdesk.ui.calls import banners
 from shopdesk.ui.calls.banner import BannerState, CallBanner
 from shopdesk.ui.customers.customer_page import CustomerPage
+from shopdesk.ui.shell.links import Links
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.shell.protocol import NewCustomer
 from shopdesk.ui.today.page import TodayPage
@@ -359,6 +361,23 @@ def test_while_another_program_is_in_front_it_stands_in_the_corner_of_the_screen
     assert banner.windowFlags() & Qt.WindowType.WindowDoesNotAcceptFocus
     assert banner.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert desk.screen().availableGeometry().contains(banner.geometry())
+    assert not banner.key_hint.isVisible()
+    monkeypatch.undo()
+    QApplication.sendEvent(desk, QEvent(QEvent.Type.WindowActivate))
+    assert not banner.isWindow()
+    assert banner.isVisible()
+    assert banner.key_hint.isVisible()
+
+
+def test_a_search_that_is_being_typed_stays_in_sight(desk: MainWindow, qtbot: QtBot) -> None:
+    desk.open_palette()
+    palette = desk.overlays.palette
+    assert palette is not None
+    ring(desk)
+    qtbot.keyClicks(palette.edit, "Iva")
+    assert palette.edit.text() == "Iva"
+    line = palette.edit.rect().translated(palette.edit.mapTo(desk, QPoint(0, 0)))
+    assert not the_banner(desk).geometry().intersects(line)
 
 
 def test_somebody_elses_word_shows_the_same_banner(desk: MainWindow, qtbot: QtBot, ivanova: Customer) -> None:
@@ -386,6 +405,17 @@ def test_strangers_words_are_plain_text(desk: MainWindow, shop: Shop) -> None:
     customers.create(shop, person("<b>Eva</b>", "<img src=x>", "0551 99"))
     desk.overlays.calls.show_number("055199")
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in (the_banner(desk).heading,))
+
+
+def test_macos_hands_a_clicked_link_to_the_running_program(qapp: QApplication, qtbot: QtBot) -> None:
+    links = Links(qapp, "darwin")
+    found: list[str] = []
+    links.clicked.connect(found.append)
+    for url in ("tel:+49551123456", "file:///tmp/invoice.pdf", "shopdesk:find/Ivanova"):
+        qapp.sendEvent(qapp, QFileOpenEvent(QUrl(url)))
+    assert found == ["tel:+49551123456", "shopdesk:find/Ivanova"]
+    qapp.removeEventFilter(links)
+    assert qtbot
 
 
 # The line
