@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.missed_calls import MissedCall
@@ -33,8 +33,14 @@ def _same(number: str, customer_id: int | None) -> ColumnElement[bool]:
     return by_number if customer_id is None else or_(by_number, missed_call.c.customer_id == customer_id)
 
 
+KEPT_DAYS = 30
+"""How long a row that is done stays: nobody needs strangers' numbers for longer."""
+
+
 def note(connection: Connection, call: MissedCall) -> int:
-    """Count it to the caller's open row, or begin a new one; gives its id."""
+    """Count it to the caller's open row, or begin a new one; gives its id. Rows long done go."""
+    long_ago = moments.to_text(call.last_at - dt.timedelta(days=KEPT_DAYS))
+    connection.execute(delete(missed_call).where(missed_call.c.done_at < long_ago))
     open_row = select(missed_call.c.id).where(_is_open(), _same(call.number, call.customer_id))
     found = connection.scalar(open_row.order_by(missed_call.c.id.desc()).limit(1))
     newest: dict[str, Any] = {

@@ -208,6 +208,16 @@ def test_another_number_of_the_same_customer_ends_it_too(open_shop: Shop) -> Non
     assert rows(open_shop) == []
 
 
+def test_numbers_of_calls_long_done_are_not_kept(open_shop: Shop) -> None:
+    missed(open_shop, "0033142685300")
+    phone_calls.missed_done(open_shop, rows(open_shop)[0].reference)
+    later(open_shop, 31 * 24 * 60)
+    missed(open_shop, "00359887123456")
+    with open_shop.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT number FROM missed_call").scalars().all()
+    assert list(kept) == ["+359887123456"]
+
+
 def test_dialling_without_an_answer_leaves_it(open_shop: Shop, ivanova: Customer) -> None:
     missed(open_shop, "00359887123456")
     phone_calls.note(open_shop, call("00359887123456", CallState.DIALLING, incoming=False))
