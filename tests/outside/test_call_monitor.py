@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import socket
 import threading
 from collections.abc import Iterator
 
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.call_lines import LineState
 from shopdesk.domain.phone_calls import CallEvent
-from shopdesk.outside.call_monitor import CallMonitor, LineReader, MonitorAddress, try_line
+from shopdesk.outside.call_monitor import CallMonitor, LineReader, MonitorAddress, _reason, try_line
 from tests.outside.fake_box import FakeBox, free_port
 
 RING = "RING;0;0551123456;123456;SIP0;"
@@ -201,6 +203,22 @@ def test_a_monitor_that_is_switched_off_is_named_so() -> None:
 @pytest.mark.parametrize("host", ["there-is-no-such-box.invalid", "a" * 70 + ".box", "x..y"])
 def test_a_wrong_name_is_named_so(host: str) -> None:
     assert try_line(MonitorAddress(host, 1012)) == LineState.UNKNOWN_HOST
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), LineState.UNKNOWN_HOST),
+        (UnicodeError("label too long"), LineState.UNKNOWN_HOST),
+        (ConnectionRefusedError(), LineState.REFUSED),
+        (TimeoutError(), LineState.SILENT),
+        (OSError(errno.EHOSTUNREACH, "No route to host"), LineState.SILENT),
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), LineState.NO_NETWORK),
+        (OverflowError("port must be 0-65535"), LineState.SILENT),
+    ],
+)
+def test_each_reason_has_its_name(error: Exception, state: LineState) -> None:
+    assert _reason(error) == state
 
 
 def test_one_that_hangs_up_at_once_is_no_call_monitor(box: FakeBox) -> None:

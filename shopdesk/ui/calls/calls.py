@@ -146,6 +146,9 @@ class Calls(QObject):
         if asked and any(one.is_open and one.caller.number == caller.number for one in self._shown()):
             return  # the box said so already
         self._taken.pop(key, None)
+        for one in self._shown():  # who calls again is not two callers
+            if caller.number and one.caller.number == caller.number and not one.is_open:
+                self._built().remove(one)
         banner = CallBanner(
             self._window.texts, caller, key, BannerState.ASKED if asked else BannerState.RINGING
         )

@@ -280,6 +280,13 @@ def test_a_missed_call_stands_in_today_and_goes_after_calling_back(
     assert ivanova.number
 
 
+def test_who_calls_again_is_one_banner(desk: MainWindow) -> None:
+    ring(desk, connection=0)
+    happen(desk, "DISCONNECT;0;0;")
+    ring(desk, connection=1)
+    assert the_banner(desk).state == BannerState.RINGING
+
+
 def test_what_the_answering_machine_took_waits_too(desk: MainWindow) -> None:
     ring(desk)
     happen(desk, f"CONNECT;0;40;{NUMBER};")
