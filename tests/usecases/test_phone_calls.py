@@ -18,6 +18,7 @@ from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.i18n import Texts
 from shopdesk.outside.clock import FixedClock
+from shopdesk.store import privacy
 from shopdesk.usecases import call_lines, customers, follow_ups, phone_calls, sample_shop, timeline, today
 from shopdesk.usecases.shop import Shop
 
@@ -206,6 +207,16 @@ def test_another_number_of_the_same_customer_ends_it_too(open_shop: Shop) -> Non
     missed(open_shop, "00359887123456")
     phone_calls.note(open_shop, call("0551445566", CallState.TALKING, incoming=False))
     assert rows(open_shop) == []
+
+
+def test_who_asks_is_told_of_his_missed_calls_too(open_shop: Shop) -> None:
+    missed(open_shop, "00359887123456")  # before he was a customer
+    ivanova = customers.create(open_shop, IVANOVA)
+    missed(open_shop, "0033142685300")  # somebody else
+    assert ivanova.id is not None
+    with open_shop.reading() as connection:
+        told = privacy.about(connection, ivanova.id)["missed_call"]
+    assert [row["shown"] for row in told] == ["+359 88 712 3456"]
 
 
 def test_numbers_of_calls_long_done_are_not_kept(open_shop: Shop) -> None:
