@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.callers import Caller
@@ -20,6 +20,8 @@ from shopdesk.ui.widgets.labels import Caption, Display, IconLabel, KeyHint, Mut
 from shopdesk.ui.widgets.showing import show_if
 
 WIDTH = 520
+MEANT_AFTER = 700
+"""ms a banner has stood before ⏎ or a click on it means the call: one on its way to something else must not."""
 _LEAVES = {"missed": 12, "asked": 90}
 """Seconds after which a banner goes by itself."""
 
@@ -134,9 +136,10 @@ class CallBanner(QFrame):
         """Milliseconds since somebody picked up; 0 before."""
         return self._talking.elapsed() if self.state == BannerState.TALKING else 0
 
-    def stood(self) -> int:
-        """Milliseconds since it was made."""
-        return self._standing.elapsed()
+    @property
+    def has_stood(self) -> bool:
+        """Whether the owner has had the time to see it."""
+        return self._standing.elapsed() >= MEANT_AFTER
 
     def _tick(self) -> None:
         gettext = self._texts.gettext
@@ -161,6 +164,12 @@ class CallBanner(QFrame):
         box.invalidate()  # what was hidden meanwhile takes no room
         box.activate()
         self.setFixedHeight(box.totalHeightForWidth(width))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click anywhere on it does the same as its button; one that was meant for what it covers does not."""
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside and self.has_stood:
+            self.wanted.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell that the owner can see it."""

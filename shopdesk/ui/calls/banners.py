@@ -30,8 +30,6 @@ MOST_AT_ONCE = 3
 _TAKES_RETURN = (
     QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox, QAbstractButton, QAbstractItemView,
 )  # fmt: skip
-_RETURN_AFTER = 700
-"""ms a banner has stood before ⏎ takes the call: one on its way to something else must not."""
 _FLOATING = (
     Qt.WindowType.ToolTip  # a tool window would hide on macOS with its program, just when it is needed
     | Qt.WindowType.FramelessWindowHint
@@ -140,7 +138,7 @@ class Banners(QObject):
         banner = self.current()
         if not is_return or not plain or event.isAutoRepeat() or banner is None:
             return False
-        if banner.stood() < _RETURN_AFTER:
+        if not banner.has_stood:
             return False
         return self._window.isActiveWindow() and _nothing_is_typed()
 

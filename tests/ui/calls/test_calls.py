@@ -18,6 +18,7 @@ from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.phone_calls import parse_line
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.today import TodayKind
+from shopdesk.ui.calls import banner as one_banner
 from shopdesk.ui.calls import banners
 from shopdesk.ui.calls.banner import BannerState, CallBanner
 from shopdesk.ui.customers.customer_page import CustomerPage
@@ -124,7 +125,7 @@ def test_whoever_writes_goes_on_writing(desk: MainWindow, qtbot: QtBot, ivanova:
         button.focusPolicy() == Qt.FocusPolicy.NoFocus for button in banner.findChildren(QAbstractButton)
     )
     qtbot.keyClicks(edit, "a")
-    qtbot.wait(banners._RETURN_AFTER + 50)
+    qtbot.wait(one_banner.MEANT_AFTER + 50)
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert edit.toPlainText() == "Krug Eva\n"
     assert here(desk) == ("customer", NewCustomer("Krug"))
@@ -132,11 +133,11 @@ def test_whoever_writes_goes_on_writing(desk: MainWindow, qtbot: QtBot, ivanova:
     assert ivanova.id
 
 
-@pytest.mark.parametrize("way", ["F9", "return", "click"])
+@pytest.mark.parametrize("way", ["F9", "return", "button", "click"])
 def test_one_key_or_a_click_opens_the_card(
     desk: MainWindow, qtbot: QtBot, ivanova: Customer, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(banners, "_RETURN_AFTER", 0)
+    monkeypatch.setattr(one_banner, "MEANT_AFTER", 0)
     ring(desk)
     happen(desk, f"CONNECT;0;11;{NUMBER};")
     focused = QApplication.focusWidget()
@@ -145,6 +146,8 @@ def test_one_key_or_a_click_opens_the_card(
         qtbot.keyClick(focused, Qt.Key.Key_F9)
     elif way == "return":
         qtbot.keyClick(focused, Qt.Key.Key_Return)
+    elif way == "click":
+        qtbot.mouseClick(the_banner(desk).heading, Qt.MouseButton.LeftButton)
     else:
         qtbot.mouseClick(the_banner(desk).action, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: here(desk) == ("customer", ivanova.id))
@@ -161,6 +164,7 @@ def test_a_return_on_its_way_to_something_else_takes_no_call(desk: MainWindow, q
     focused = QApplication.focusWidget()
     assert focused is not None
     qtbot.keyClick(focused, Qt.Key.Key_Return)
+    qtbot.mouseClick(the_banner(desk).heading, Qt.MouseButton.LeftButton)
     qtbot.wait(20)
     assert here(desk)[0] == "today"
     assert the_banner(desk).isVisible()
@@ -479,9 +483,7 @@ def test_a_lost_line_takes_its_banners_along(listening: MainWindow, box: FakeBox
 def test_a_missed_banner_goes_by_itself(
     desk: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from shopdesk.ui.calls import banner
-
-    monkeypatch.setitem(banner._LEAVES, "missed", 0)
+    monkeypatch.setitem(one_banner._LEAVES, "missed", 0)
     ring(desk)
     happen(desk, "DISCONNECT;0;0;")
     qtbot.waitUntil(lambda: shown(desk) == [])
