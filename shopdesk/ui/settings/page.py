@@ -19,6 +19,7 @@ from shopdesk.ui.settings.section import Section
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
 from shopdesk.ui.settings.tax_section import TaxSection
+from shopdesk.ui.settings.telephone_section import TelephoneSection
 from shopdesk.ui.settings.terms_section import TermsSection
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, px
@@ -40,6 +41,7 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "mail": MailAccountSection,
     "mail_texts": MailTextsSection,
     "attachments": AttachmentsSection,
+    "telephone": TelephoneSection,
     "data": DataSection,
     "computer": ComputerSection,
 }
