@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from shopdesk import __version__, typing_mistakes
-from shopdesk.domain import disk_troubles
+from shopdesk import __version__
+from shopdesk.domain import disk_troubles, typing_mistakes
 from shopdesk.domain.errors import NotBuiltYet, ShopError
 from shopdesk.domain.links import is_link, link_of
 from shopdesk.domain.messages import N_, Message
