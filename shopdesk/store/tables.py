@@ -463,6 +463,60 @@ scan = Table(
     Index("ix_scan_document_id", "document_id"),
 )
 
+# What an import brought in, so that the whole of it can be taken back
+import_run = Table(
+    "import_run",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    _text("file_name"),
+    _text("sha256"),
+    _text("kind"),  # customers, articles, old_invoices
+    _integer("new"),
+    _integer("changed"),
+    _integer("unchanged"),
+    _integer("doubtful"),
+    _integer("refused"),
+    Column("undone_at", Text),
+    _version(),
+)
+
+import_row = Table(
+    "import_row",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("import_id", Integer, ForeignKey("import_run.id", ondelete="CASCADE"), nullable=False),
+    Column("subject", Text, nullable=False),  # table name
+    Column("subject_id", Integer, nullable=False),
+    Column("action", Text, nullable=False),  # new, changed
+    _version(),  # of the row as the import left it
+    _text("before"),  # JSON of what was changed
+    Index("ix_import_row_import_id", "import_id"),
+    Index("ix_import_row_subject_subject_id", "subject", "subject_id"),
+)
+
+# Invoices that another program wrote: found and shown, never documents of ours
+old_invoice = Table(
+    "old_invoice",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    _text("recipient"),
+    Column("customer_id", Integer, ForeignKey("customer.id")),
+    Column("gross", Integer),  # smallest units; none: not told
+    _text("currency"),
+    _text("text"),
+    _text("file_name"),
+    _text("sha256"),
+    Column("data", LargeBinary),  # the PDF
+    _text("search"),  # compacted
+    Column("created_at", Text, nullable=False),
+    _version(),
+    Index("ix_old_invoice_number", "number"),
+    Index("ix_old_invoice_customer_id", "customer_id"),
+)
+
 # GoBD: who changed what, when; append-only, each row holds the hash over itself and the row before
 journal = Table(
     "journal",
