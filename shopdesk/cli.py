@@ -95,9 +95,9 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--replace", action="store_true", help="replace a shop that is there; it is kept beside"
     )
-    import_ = command("import", _not_yet("import"), "import files")
+    import_ = command("import", _import, "take in customers, articles or old invoices: CSV, XLSX, vCard")
     import_.add_argument("files", metavar="FILE", nargs="+")
-    import_.add_argument("--dry-run", action="store_true")
+    import_.add_argument("--dry-run", action="store_true", help="say what would happen and store nothing")
     export = command("export", _not_yet("export"), "export everything")
     export.add_argument("folder", metavar="FOLDER")
     return top
@@ -282,6 +282,24 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
     shop = _opened(given, may_be_new=True)
     kept = backups.restore(Path(given.file), shop.place, replace=given.replace)
     _print({"ok": True, "database": str(shop.place), "kept": str(kept) if kept else None})
+    return OK
+
+
+def _import(given: argparse.Namespace, texts: Texts) -> int:
+    from shopdesk.usecases import imports
+
+    for name in given.files:
+        if not Path(name).is_file():
+            raise FileUnreadable(name, os.strerror(errno.ENOENT))
+    shop = _opened(given)
+    # a file that is refused whole is named before anything of the others is stored
+    prepared = [imports.prepare(shop, imports.open_list(shop, name)) for name in given.files]
+    told = []
+    for name, rows in zip(given.files, prepared, strict=True):
+        plan = imports.plan(shop, rows)
+        told.append(imports.told(name, plan if given.dry_run else imports.run(shop, plan).plan, texts))
+    _print({"files": told})
+    shop.close()
     return OK
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,14 +24,17 @@ from shopdesk.domain.imports.values import (
 )
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.messages import N_, Message
+from shopdesk.intake.worker import LARGEST_FILE, Worker
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from shopdesk.intake.worker import Worker
+    from shopdesk.i18n import Texts
     from shopdesk.store.imports import Brought
     from shopdesk.usecases.shop import Shop
+
+__all__ = ["Worker"]
 
 CHUNK = 400
 _REMEMBERED = "import_mappings"
@@ -88,7 +91,6 @@ class Imported:
 def open_list(shop: Shop, place: Path | str, worker: Worker | None = None) -> OpenedList:
     """Read a file in a worker process; nothing is stored. Raises ImportProblem or Stopped."""
     from shopdesk.intake.tables import door
-    from shopdesk.intake.worker import LARGEST_FILE
 
     path = Path(place)
     try:
@@ -316,9 +318,14 @@ def _take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -
     return stays + (import_invoices.take_back(connection, of("old_invoice")) if of("old_invoice") else 0)
 
 
-def reasons(made: Plan, actions: Iterable[Action] = (Action.DOUBTFUL, Action.REFUSED)) -> Iterator[BadRow]:
-    """The rows that were not taken in, and why."""
-    wanted = frozenset(actions)
-    for row in made.rows:
-        if row.action in wanted and row.reason is not None:
-            yield BadRow(row.number, row.reason)
+def told(name: str, made: Plan, texts: Texts) -> dict[str, object]:
+    """What became of a file, as the command line says it (ORDER.md)."""
+    counts: dict[str, object] = {
+        action.value: count for action, count in made.counts.items() if action is not Action.REFUSED
+    }
+    refused = [
+        {"row": row.number, "reason": texts.say(row.reason)}
+        for row in made.rows
+        if row.action is Action.REFUSED and row.reason is not None
+    ]
+    return {"file": name, "kind": made.prepared.mapping.kind.value, **counts, "refused": refused}

@@ -119,6 +119,14 @@ PAGES: tuple[PageSpec, ...] = (
         parent="received_invoices",
     ),
     PageSpec(
+        "import",
+        "download",
+        N_("Import"),
+        "shopdesk.ui.imports.page:ImportPage",
+        in_side_bar=False,
+        parent="customers",
+    ),
+    PageSpec(
         "first_start",
         "house",
         N_("Your shop"),
