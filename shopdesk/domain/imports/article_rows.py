@@ -24,7 +24,7 @@ _NO_NAME = N_("The article's name is missing.")
 _NO_PRICE = N_("“{text}” is not a price.")
 _NO_RATE = N_("“{text}” is not a VAT rate.")
 _NO_MEASURE = N_("“{text}” is not a size in centimetres.")
-_TOO_LONG = N_("The cell “{field}” is longer than {most} characters.")
+_TOO_LONG = N_("A cell is longer than {most} characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ArticleReader:
         for field, text in found.items():
             most = _LONGEST_DESCRIPTION if field == "description" else _LONGEST
             if len(text) > most:
-                raise RowRefused(Message(_TOO_LONG, {"field": field, "most": most}))
+                raise RowRefused(Message(_TOO_LONG, {"most": most}))
         if not found.get("name"):
             raise RowRefused(Message(_NO_NAME))
         return self._article(found)

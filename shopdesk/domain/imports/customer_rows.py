@@ -48,7 +48,7 @@ _UNREACHABLE = N_("There is no name and nothing that can be dialled or mailed in
 _NO_EMAIL = N_("“{text}” is no mail address.")
 _NO_VAT_ID = N_("The VAT id {vat_id} is not valid: a figure is wrong or missing.")
 _NO_COUNTRY = N_("The country “{text}” is not known. Please write it like Germany or DE.")
-_TOO_LONG = N_("The cell “{field}” is longer than {most} characters.")
+_TOO_LONG = N_("A cell is longer than {most} characters.")
 
 
 class RowRefused(ShopError):
@@ -202,7 +202,7 @@ def _one_line(text: str) -> str:
 def _refuse_long(field: str, value: str) -> None:
     most = LONGEST_NOTE if field == "note" else LONGEST * 5
     if len(value) > most:
-        raise RowRefused(Message(_TOO_LONG, {"field": field, "most": most}))
+        raise RowRefused(Message(_TOO_LONG, {"most": most}))
 
 
 def _labelled(label: str) -> str:

@@ -23,7 +23,7 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _NO_NUMBER = N_("The invoice number is missing.")
 _NO_DAY = N_("“{text}” is no date. Try 31.12.2024.")
 _NO_AMOUNT = N_("“{text}” is no amount.")
-_TOO_LONG = N_("The cell “{field}” is longer than {most} characters.")
+_TOO_LONG = N_("A cell is longer than {most} characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class InvoiceReader:
         for field, cell in zip(self.fields, cells, strict=False):
             text = " ".join(cell.split())
             if len(text) > _LONGEST:
-                raise RowRefused(Message(_TOO_LONG, {"field": field, "most": _LONGEST}))
+                raise RowRefused(Message(_TOO_LONG, {"most": _LONGEST}))
             if field and text:
                 found.setdefault(field, text)
         if not found.get("number"):

@@ -33,6 +33,7 @@ class ColumnsPanel(ScrollPage):
         self._grid: QWidget | None = None
         self.choices: dict[int, Choice] = {}
         self._width = 0
+        self.body.addStretch(1)
 
     def show_columns(self, file: ReadFile, mapping: ColumnMapping) -> None:
         """Another file, or other meanings."""
@@ -45,7 +46,9 @@ class ColumnsPanel(ScrollPage):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(px(MEDIUM))
         grid.setVerticalSpacing(px(SMALL))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnMinimumWidth(0, px(170))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
         head = headers(file) if mapping.has_header else ()
         examples = _examples(file, mapping)
         for column in sorted(examples)[:_MOST_COLUMNS]:
@@ -53,7 +56,6 @@ class ColumnsPanel(ScrollPage):
             name = name or self._texts.gettext("Column {n}").format(n=self._texts.number(column + 1))
             choice = self._choice(name, mapping, column)
             label = ElidedLabel(" ".join(name.split())[:60])
-            label.setFixedWidth(px(190))
             row = grid.rowCount()
             grid.addWidget(label, row, 0)
             grid.addWidget(ElidedLabel(examples[column], role="muted"), row, 1)

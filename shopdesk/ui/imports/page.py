@@ -377,8 +377,9 @@ class ImportPage(Page):
     def _subtitle(self) -> str:
         if self.opened is None:
             return " "
-        rows = self.texts.number(len(self.opened.file.rows) + len(self.opened.file.refused))
-        parts = [shortened(self.opened.path.name, 50), self.texts.gettext("{n} rows").format(n=rows)]
+        count = len(self.opened.file.rows) + len(self.opened.file.refused)
+        rows = self.texts.ngettext("{n} row", "{n} rows", count).format(n=self.texts.number(count))
+        parts = [shortened(self.opened.path.name, 50), rows]
         parts += [self.opened.file.encoding.upper()] if self.opened.file.encoding else []
         if self.opened.is_remembered:
             parts.append(self.texts.gettext("columns as last time"))
