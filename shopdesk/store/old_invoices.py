@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
+from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import compact, fold
-from shopdesk.domain.imports.values import OldInvoice
+from shopdesk.domain.imports.values import KeptOldInvoice, OldInvoice
 from shopdesk.store import moments
 from shopdesk.store.tables import customer, old_invoice
 
 _SHOWN = tuple(column for column in old_invoice.c if column.name != "data")
-
-
-@dataclass(frozen=True, slots=True)
-class KeptOldInvoice:
-    """A filed one. `has_file`: its PDF is there."""
-
-    id: int
-    value: OldInvoice
-    customer_id: int | None
-    has_file: bool
 
 
 def by_numbers(connection: Connection, numbers: Sequence[str]) -> dict[str, list[KeptOldInvoice]]:
@@ -84,9 +74,17 @@ def add_many(
     return [int(row["id"]) for row in rows]
 
 
-def remove_many(connection: Connection, ids: Sequence[int]) -> int:
-    """Take them out again; gives how many there were."""
-    return connection.execute(delete(old_invoice).where(old_invoice.c.id.in_(ids))).rowcount
+def remove_many(connection: Connection, ids: Sequence[int]) -> None:
+    """Take them out again."""
+    connection.execute(delete(old_invoice).where(old_invoice.c.id.in_(ids)))
+
+
+def load(connection: Connection, invoice_id: int) -> KeptOldInvoice:
+    """One of them; raises NotFound."""
+    row = connection.execute(select(*_SHOWN).where(old_invoice.c.id == invoice_id)).one_or_none()
+    if row is None:
+        raise NotFound(str(invoice_id))
+    return _kept(row)
 
 
 def find(connection: Connection, text: str, limit: int) -> list[KeptOldInvoice]:

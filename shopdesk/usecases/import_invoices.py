@@ -18,15 +18,17 @@ from shopdesk.domain.money import Money
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.imports.values import KeptOldInvoice
     from shopdesk.i18n import Texts
     from shopdesk.store.imports import Brought
-    from shopdesk.store.old_invoices import KeptOldInvoice
     from shopdesk.usecases.shop import Shop
 
 CHUNK = 200
 LARGEST_PDF = 32 << 20
 
 _OTHER = N_("An old invoice {number} with another date, recipient or amount is kept already.")
+_NOTED = N_("Old invoice {number}")
+_NOTED_WITH_SUM = N_("Old invoice {number}: {sum}")
 _TWICE = N_("The number {number} stands in this file twice, with different values.")
 
 
@@ -97,7 +99,33 @@ def store_new(
         sha256 = hashlib.sha256(data).hexdigest() if data else ""
         rows.append((replace(value, file_name=name), customer_id, sha256, data))
     ids = old_invoices.add_many(connection, rows, shop.clock.now())
-    return [Brought("old_invoice", one, "new") for one in ids]
+    noted = _note(connection, shop, values)
+    return [
+        *(Brought("old_invoice", one, "new") for one in ids),
+        *(Brought("timeline_entry", one, "new") for one in noted),
+    ]
+
+
+def _note(connection: Connection, shop: Shop, values: Sequence[tuple[OldInvoice, int | None]]) -> list[int]:
+    """The customers' timelines know them, on their own days; gives the ids of the entries."""
+    from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+    from shopdesk.i18n import Texts
+    from shopdesk.store import timeline
+    from shopdesk.usecases.shop_settings import load_profile
+
+    texts = Texts(load_profile(connection).language)
+    ids = []
+    for value, customer_id in values:
+        if customer_id is None:
+            continue
+        noon = dt.datetime.combine(dt.date.fromisoformat(value.day), dt.time(12), shop.clock.zone)
+        title = texts.say(Message(_NOTED, {"number": value.number}))
+        if value.gross_minor is not None:
+            amount = Money(value.gross_minor, value.currency)
+            title = texts.say(Message(_NOTED_WITH_SUM, {"number": value.number, "sum": amount}))
+        entry = TimelineEntry(customer_id, EntryKind.NOTE, noon, title, value.text, Direction.OUT)
+        ids.append(timeline.add(connection, entry))
+    return ids
 
 
 def pdfs_beside(place: Path) -> dict[str, Path]:
@@ -131,10 +159,22 @@ def _pdf(value: OldInvoice, files: Mapping[str, Path]) -> tuple[str, bytes | Non
 
 def take_back(connection: Connection, brought: Sequence[Brought]) -> int:
     """Undo what was stored; nothing of it can stay."""
+    from shopdesk.store import old_invoices, timeline
+
+    for subject, remove in (
+        ("old_invoice", old_invoices.remove_many),
+        ("timeline_entry", timeline.remove_many),
+    ):
+        remove(connection, [one.subject_id for one in brought if one.subject == subject])
+    return 0
+
+
+def get(shop: Shop, invoice_id: int) -> KeptOldInvoice:
+    """One old invoice; raises NotFound."""
     from shopdesk.store import old_invoices
 
-    old_invoices.remove_many(connection, [one.subject_id for one in brought])
-    return 0
+    with shop.reading() as connection:
+        return old_invoices.load(connection, invoice_id)
 
 
 def of_customer(shop: Shop, customer_id: int, limit: int = 200) -> tuple[KeptOldInvoice, ...]:

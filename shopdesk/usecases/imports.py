@@ -314,8 +314,9 @@ def _take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -
         return [one for one in brought if one.subject == subject]
 
     stays = import_customers.take_back(connection, shop, of("customer")) if of("customer") else 0
+    old = of("old_invoice") + of("timeline_entry")
     stays += import_articles.take_back(connection, of("article")) if of("article") else 0
-    return stays + (import_invoices.take_back(connection, of("old_invoice")) if of("old_invoice") else 0)
+    return stays + (import_invoices.take_back(connection, old) if old else 0)
 
 
 def told(name: str, made: Plan, texts: Texts) -> dict[str, object]:

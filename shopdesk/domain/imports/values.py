@@ -102,6 +102,16 @@ class OldInvoice:
     file_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptOldInvoice:
+    """A filed one. `has_file`: its PDF is there."""
+
+    id: int
+    value: OldInvoice
+    customer_id: int | None
+    has_file: bool
+
+
 Value = Customer | Article | OldInvoice
 
 

@@ -127,6 +127,14 @@ PAGES: tuple[PageSpec, ...] = (
         parent="customers",
     ),
     PageSpec(
+        "old_invoice",
+        "folder-open",
+        N_("Old invoice"),
+        "shopdesk.ui.imports.old_invoice_page:OldInvoicePage",
+        in_side_bar=False,
+        parent="invoices",
+    ),
+    PageSpec(
         "first_start",
         "house",
         N_("Your shop"),
