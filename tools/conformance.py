@@ -1,4 +1,4 @@
-"""Read every file of the corpora (e-invoices, address books): `python -m tools.conformance` writes the figures into docs/conformance.md.
+"""Read every file of the corpora: `python -m tools.conformance` writes the figures into docs/conformance.md.
 
 The corpora lie outside the project: SHOPDESK_CORPORA, by default ../shared/corpora beside it. Each file is read as the
 program reads it, in a worker process; the verdict is compared with the official Schematron of its profile.

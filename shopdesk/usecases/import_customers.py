@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 CHUNK = 400
 _MOST_CANDIDATES = 6
+_MOST_ROUNDS = 4
 
 # Whom a row could mean: ("known", id) in the shop, ("new", place) further up in the same file
 Who = tuple[str, int]
@@ -63,6 +64,25 @@ class CustomerPlan:
         }
         for number, value in rows:
             yield self._row(number, value)
+
+    def settled(self, rows: Sequence[tuple[int, Customer]], made: Sequence[PlannedRow]) -> list[PlannedRow]:
+        """Go through them again until nothing new comes of it, so that the next import of the file adds nothing.
+
+        What a row has joined may tell whom a row above it means.
+        """
+        if not any(row.action in {Action.CHANGED, Action.DOUBTFUL} for row in made):
+            return list(made)
+        open_rows = [row for row in rows if row[0] not in self._decisions]
+        found = {row.number: row for row in made}
+        for _round in range(_MOST_ROUNDS):
+            before = list(self.new), dict(self.after)
+            for first in range(0, len(open_rows), CHUNK):
+                for row in self.chunk(open_rows[first : first + CHUNK]):
+                    if found[row.number].action is Action.DOUBTFUL:
+                        found[row.number] = row
+            if before == (self.new, self.after):
+                break
+        return [found[row.number] for row in made]
 
     def _row(self, number: int, value: Customer) -> PlannedRow:
         decision = self._decisions.get(number)
@@ -205,7 +225,11 @@ def take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) ->
     many_customers.remove_many(connection, gone)
     many_customers.save_many(
         connection,
-        [replace(plain.loads(Customer, one.before), version=one.version) for one in back],
+        # with its old version, too: an import before this one can then be taken back as well
+        [
+            replace(was, version=was.version - 1)
+            for was in (plain.loads(Customer, one.before) for one in back)
+        ],
         shop.clock.now(),
     )
     deleted_since = sum(one.subject_id not in known for one in brought)

@@ -106,10 +106,19 @@ def open_list(shop: Shop, place: Path | str, worker: Worker | None = None) -> Op
     return OpenedList(path, hashlib.sha256(data).hexdigest(), file, mapping, remembered is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """What the owner said about a file's columns; the mappings lie in step with the signatures, the oldest first."""
+
+    signatures: tuple[str, ...] = ()
+    mappings: tuple[ColumnMapping, ...] = ()
+
+
 def _remembered(connection: Connection) -> dict[str, ColumnMapping]:
     from shopdesk.store import settings
 
-    return settings.load(connection, _REMEMBERED, dict[str, ColumnMapping], {})
+    found = settings.load(connection, _REMEMBERED, _Remembered, _Remembered())
+    return dict(zip(found.signatures, found.mappings, strict=False))
 
 
 def _signature(file: ReadFile) -> str:
@@ -134,7 +143,8 @@ def _remember(connection: Connection, file: ReadFile, mapping: ColumnMapping) ->
     known = _remembered(connection)
     known.pop(_signature(file), None)
     known[_signature(file)] = mapping
-    settings.save(connection, _REMEMBERED, dict(list(known.items())[-_MOST_REMEMBERED:]))
+    kept = list(known)[-_MOST_REMEMBERED:]
+    settings.save(connection, _REMEMBERED, _Remembered(tuple(kept), tuple(known[one] for one in kept)))
 
 
 def prepare(
@@ -216,6 +226,8 @@ def _planned(
     for at, chunk in _chunks(prepared.rows):
         work.step(at, len(prepared.rows))
         rows += planner.chunk(chunk)
+    if prepared.mapping.kind is ImportKind.CUSTOMERS:
+        rows = planner.settled(prepared.rows, rows)
     rows += [PlannedRow(bad.number, Action.REFUSED, reason=bad.reason) for bad in prepared.refused]
     rows.sort(key=lambda row: row.number)
     return Plan(prepared, tuple(rows), dict(decisions)), planner

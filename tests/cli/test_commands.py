@@ -62,7 +62,7 @@ def test_check_says_what_is_damaged(shop: Run, write: Write, order: Order, tmp_p
     assert answer.json["problems"]
 
 
-@pytest.mark.parametrize("command", [("import", "x.csv"), ("export", "folder")])
+@pytest.mark.parametrize("command", [("export", "folder")])
 def test_commands_that_are_not_built_are_named(shop: Run, command: tuple[str, ...]) -> None:
     assert (shop(*command).code, shop(*command).error[0]) == (4, "not-yet")
 

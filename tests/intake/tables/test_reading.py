@@ -9,7 +9,8 @@ import zipfile
 
 import openpyxl
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shopdesk.domain.imports.values import ImportProblem, ReadFile
 from shopdesk.domain.long_work import Stopped
@@ -56,7 +57,11 @@ def test_japanese_is_read_and_german_is_never_taken_for_it() -> None:
 
 @pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
 def test_the_separator_is_guessed(separator: str) -> None:
-    rows = [["Vorname", "Nachname", "Ort"], ["Petra", "Schulz", "Bad Gandersheim"], ["Jens", "L.", "Göttingen"]]
+    rows = [
+        ["Vorname", "Nachname", "Ort"],
+        ["Petra", "Schulz", "Bad Gandersheim"],
+        ["Jens", "L.", "Göttingen"],
+    ]
     found = read("\n".join(separator.join(row) for row in rows))
     assert found.separator == separator
     assert [list(row) for row in cells(found)] == rows
@@ -104,7 +109,9 @@ def test_an_empty_file_is_refused_whole(data: bytes) -> None:
     assert refused.value.code == "empty"
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7 ...", b"\x89PNG\r\n", b"<?xml version='1.0'?><a/>", b"\xff\xd8\xff\xe0"])
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7 ...", b"\x89PNG\r\n", b"<?xml version='1.0'?><a/>", b"\xff\xd8\xff\xe0"]
+)
 def test_what_is_no_list_is_named_so(data: bytes) -> None:
     with pytest.raises(ImportProblem) as refused:
         reading.read(data)
@@ -115,11 +122,16 @@ def test_a_file_put_together_from_two_is_cut_by_each_lines_own_separator() -> No
     assert cells(read("1,2,3@host\n4\t5\t6@host\n")) == [("1", "2", "3@host"), ("4", "5", "6@host")]
 
 
-WORDS = st.text(st.characters(exclude_characters="\0\ufffd\ufeff", exclude_categories=("Cs", "Cc")), max_size=12)
+WORDS = st.text(
+    st.characters(exclude_characters="\0\ufffd\ufeff", exclude_categories=("Cs", "Cc")), max_size=12
+)
 
 
-@given(st.lists(st.lists(WORDS.filter(str.strip), min_size=2, max_size=5), min_size=2, max_size=6),
-       st.sampled_from(";,\t|"), st.sampled_from(["utf-8-sig", "utf-16"]))
+@given(
+    st.lists(st.lists(WORDS.filter(str.strip), min_size=2, max_size=5), min_size=2, max_size=6),
+    st.sampled_from(";,\t|"),
+    st.sampled_from(["utf-8-sig", "utf-16"]),
+)
 @settings(max_examples=60)
 def test_what_a_csv_writer_wrote_comes_back(rows: list[list[str]], separator: str, encoding: str) -> None:
     width = max(map(len, rows))
@@ -139,9 +151,9 @@ def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
 
 def workbook(*rows: tuple[object, ...]) -> bytes:
     book = openpyxl.Workbook()
-    book.active.append([])  # type: ignore[union-attr]
+    book.active.append([])
     for row in rows:
-        book.active.append(row)  # type: ignore[union-attr]
+        book.active.append(row)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -178,7 +190,11 @@ def test_a_damaged_spreadsheet_is_refused_in_words(cut: int) -> None:
 
 
 def test_the_worker_reads_what_the_window_asks_for() -> None:
-    assert [row.cells for row in door.read(f"{HEAD}\nPetra;Schulz;Ö\n".encode()).rows][1] == ("Petra", "Schulz", "Ö")
+    assert [row.cells for row in door.read(f"{HEAD}\nPetra;Schulz;Ö\n".encode()).rows][1] == (
+        "Petra",
+        "Schulz",
+        "Ö",
+    )
     assert door.read(workbook(("a", "b"), ("c", "d"))).rows[1].cells == ("c", "d")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shopdesk.domain.imports.values import ReadFile
 from shopdesk.intake.tables import reading, vcards
@@ -30,7 +31,10 @@ def test_a_name_is_taken_apart_and_its_signs_are_read() -> None:
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_folded_lines_are_put_together(end: str) -> None:
-    assert card("NOTE:Liefert nur", "  dienstags", "\tund mittwochs", end=end)["note"] == "Liefert nur dienstagsund mittwochs"
+    assert (
+        card("NOTE:Liefert nur", "  dienstags", "\tund mittwochs", end=end)["note"]
+        == "Liefert nur dienstagsund mittwochs"
+    )
 
 
 def test_quoted_printable_of_old_phones_goes_over_lines() -> None:
@@ -38,11 +42,18 @@ def test_quoted_printable_of_old_phones_goes_over_lines() -> None:
         "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCl=", "ler;J=C3=BCrgen;;;", "TEL;CELL:0171 1234567",
         version="2.1",
     )  # fmt: skip
-    assert (found["family_name"], found["given_name"], found["mobile"]) == ("Müller", "Jürgen", "0171 1234567")
+    assert (found["family_name"], found["given_name"], found["mobile"]) == (
+        "Müller",
+        "Jürgen",
+        "0171 1234567",
+    )
 
 
 def test_quoted_printable_in_latin_letters_is_read_too() -> None:
-    assert card("FN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller", version="2.1")["display_name"] == "Müller"
+    assert (
+        card("FN;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller", version="2.1")["display_name"]
+        == "Müller"
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,8 +75,16 @@ def test_a_pager_is_no_phone() -> None:
 
 
 def test_addresses_at_work_and_at_home_stay_apart() -> None:
-    found = card("FN:X", r"ADR;TYPE=HOME:;;Lange Gasse 4;Göttingen;;37073;Germany", r"ADR;WORK:;Hof;Markt 1\nTor 2;Bovenden;;37120;")
-    assert (found["home_street"], found["home_postal_code"], found["home_country"]) == ("Lange Gasse 4", "37073", "Germany")
+    found = card(
+        "FN:X",
+        r"ADR;TYPE=HOME:;;Lange Gasse 4;Göttingen;;37073;Germany",
+        r"ADR;WORK:;Hof;Markt 1\nTor 2;Bovenden;;37120;",
+    )
+    assert (found["home_street"], found["home_postal_code"], found["home_country"]) == (
+        "Lange Gasse 4",
+        "37073",
+        "Germany",
+    )
     assert (found["work_street"], found["work_city"]) == ("Markt 1\nTor 2\nHof", "Bovenden")
 
 
@@ -87,8 +106,8 @@ def test_broken_cards_are_refused_one_by_one() -> None:
 
 
 PIECES = st.sampled_from([
-    "BEGIN:VCARD", "END:VCARD", "N:", "TEL;", "ENCODING=QUOTED-PRINTABLE:", "=", "=C3", " ", "\t", "\\", "\\n", ";", ",",
-    ":", '"', "\r\n", "\n", "ü", "AGENT:", "PHOTO:", "x",
+    "BEGIN:VCARD", "END:VCARD", "N:", "TEL;", "ENCODING=QUOTED-PRINTABLE:", "=", "=C3", " ", "\t", "\\", "\\n", ";",
+    ",", ":", '"', "\r\n", "\n", "ü", "AGENT:", "PHOTO:", "x",
 ])  # fmt: skip
 
 
@@ -100,7 +119,9 @@ def test_any_lines_are_read_or_refused(pieces: list[str]) -> None:
     assert all(len(row.cells) == len(vcards.COLUMNS) for row in rows)
 
 
-@pytest.mark.parametrize("rubbish", ["\\" * 200_000, '"' * 200_000, ";" * 200_000, "=\n" * 20_000, "\n " * 20_000])
+@pytest.mark.parametrize(
+    "rubbish", ["\\" * 200_000, '"' * 200_000, ";" * 200_000, "=\n" * 20_000, "\n " * 20_000]
+)
 def test_no_card_makes_the_reader_slow(rubbish: str) -> None:
     begin = time.process_time()
     vcards.read(f"BEGIN:VCARD\nN;ENCODING=QUOTED-PRINTABLE:{rubbish}\nX{rubbish}:1\nEND:VCARD\n")
