@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from shopdesk.i18n import Texts
 
 
-def open_shop(database: str = "") -> Shop:
-    """The shop at a file or URL, with the real world outside. The database itself is opened on first use."""
+def open_shop(database: str = "", *, online: bool = True) -> Shop:
+    """The shop at a file or URL, with the real world outside. The database itself is opened on first use.
+
+    Without `online` nobody is asked about VAT ids: those of a sample shop are invented.
+    """
     from shopdesk.outside.clock import SystemClock
     from shopdesk.outside.keychain import SystemKeychain
     from shopdesk.outside.mail_program import SystemMailProgram
@@ -27,7 +30,7 @@ def open_shop(database: str = "") -> Shop:
     place = database or own or paths.default_database()
     return Shop(
         place.removeprefix("sqlite:///"), SystemClock(), SmtpPost(), SystemKeychain(), SystemMailProgram(),
-        vat_ids=OnlineVatIdService(),
+        vat_ids=OnlineVatIdService() if online else None,
     )  # fmt: skip
 
 
@@ -36,11 +39,13 @@ def run_window(
     caller: str = "",
     prepare: Callable[[Shop], None] | None = None,
     folder: Path | None = None,
+    *,
+    online: bool = True,
 ) -> int:
     """Open the window and stay until it is closed; a second start hands its arguments to the first."""
     from shopdesk.ui.start import run
 
-    return run(lambda: open_shop(database), caller, prepare, folder)
+    return run(lambda: open_shop(database, online=online), caller, prepare, folder)
 
 
 def run_demo() -> int:
@@ -50,7 +55,8 @@ def run_demo() -> int:
     from shopdesk.usecases.sample_shop import fill
 
     with TemporaryDirectory(prefix="shopdesk-demo-", ignore_cleanup_errors=True) as folder:
-        return run_window(str(Path(folder) / "shopdesk.sqlite"), prepare=fill, folder=Path(folder))
+        place = str(Path(folder) / "shopdesk.sqlite")
+        return run_window(place, prepare=fill, folder=Path(folder), online=False)
 
 
 def tell_demo(out: Path, texts: Texts, say: Callable[[str], object]) -> None:
@@ -60,7 +66,7 @@ def tell_demo(out: Path, texts: Texts, say: Callable[[str], object]) -> None:
     from shopdesk.usecases.sample_shop import fill, tell_the_story
 
     with TemporaryDirectory(prefix="shopdesk-demo-", ignore_cleanup_errors=True) as folder:
-        shop = open_shop(str(Path(folder) / "shopdesk.sqlite"))
+        shop = open_shop(str(Path(folder) / "shopdesk.sqlite"), online=False)
         fill(shop)
         tell_the_story(shop, out, texts, say)
         shop.close()

@@ -98,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     import_ = command("import", _import, "take in customers, articles or old invoices: CSV, XLSX, vCard")
     import_.add_argument("files", metavar="FILE", nargs="+")
     import_.add_argument("--dry-run", action="store_true", help="say what would happen and store nothing")
-    export = command("export", _not_yet("export"), "export everything")
+    export = command("export", _export, "export everything")
     export.add_argument("folder", metavar="FOLDER")
     return top
 
@@ -131,13 +131,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def exit_code(error: ShopError) -> int:
     """The contract's exit code of an error."""
+    from shopdesk.usecases.exports import ExportRefused
     from shopdesk.usecases.orders import FileInTheWay, FolderUnusable
     from shopdesk.usecases.shop import is_database_problem
     from shopdesk.usecases.strict_json import Unreadable
 
     if isinstance(error, Unreadable | WrongUse | FileUnreadable):
         return UNREADABLE
-    if isinstance(error, NotBuiltYet | FileInTheWay | FolderUnusable) or is_database_problem(error):
+    if isinstance(error, NotBuiltYet | FileInTheWay | FolderUnusable | ExportRefused) or is_database_problem(
+        error
+    ):
         return UNUSABLE
     return FORBIDDEN
 
@@ -303,12 +306,15 @@ def _import(given: argparse.Namespace, texts: Texts) -> int:
     return OK
 
 
-def _not_yet(what: str) -> Command:
-    def run(given: argparse.Namespace, texts: Texts) -> int:
-        del given, texts
-        raise NotBuiltYet(what)
+def _export(given: argparse.Namespace, texts: Texts) -> int:
+    from shopdesk.usecases import exports
 
-    return run
+    del texts
+    shop = _opened(given)
+    done = exports.export_all(shop, Path(given.folder))
+    _print({"ok": True, "folder": str(done.folder), "tables": done.tables, "files": done.files})
+    shop.close()
+    return OK
 
 
 def _demo(given: argparse.Namespace, texts: Texts) -> int:

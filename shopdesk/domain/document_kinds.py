@@ -17,6 +17,7 @@ E_INVOICES = BILLS | CORRECTIONS
 OFFERS = frozenset({Kind.QUOTE})
 """They may hold optional and alternative positions."""
 
+
 def asks_for_money(document: Document) -> bool:
     """Whether the paper says how to pay: bills, reminders, and orders that are paid before the goods leave."""
     if document.kind == Kind.ORDER_CONFIRMATION:
@@ -64,5 +65,5 @@ _FATES: dict[Kind, tuple[tuple[frozenset[Kind], Fate], ...]] = {
     Kind.INVOICE: (_CANCELLED, _CORRECTED),
     Kind.DEPOSIT_INVOICE: (_CANCELLED, (frozenset({Kind.FINAL_INVOICE}), Fate.DEDUCTED)),
     Kind.FINAL_INVOICE: (_CANCELLED, _CORRECTED),
-    Kind.CANCELLATION: ((frozenset({Kind.INVOICE}), Fate.REPLACED),),
+    Kind.CANCELLATION: ((BILLS, Fate.REPLACED),),
 }

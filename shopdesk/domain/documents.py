@@ -81,6 +81,14 @@ class TaxCase(StrEnum):
     EXEMPT = "exempt"
 
 
+class MarginGoods(StrEnum):
+    """What is sold under the margin scheme; the wording and the code of the e-invoice depend on it (§ 14a (6) UStG)."""
+
+    USED = "used"
+    ART = "art"
+    COLLECTORS = "collectors"
+
+
 @dataclass(frozen=True, slots=True)
 class Seller:
     """The shop as it stands on the paper (BG-4), copied into each document."""
@@ -311,6 +319,7 @@ class Document:
     order_reference: str = ""  # BT-13, the customer's order number
     contract_reference: str = ""  # BT-12
     sale: Sale = ORDINARY
+    margin_goods: MarginGoods = MarginGoods.USED
     vat_id_reason: str = ""  # why it is issued although nobody confirmed the customer's VAT id
     issued_at: dt.datetime | None = None
     sending: bool = False  # the owner said "issue and send"; a draft that still says so stands in Heute

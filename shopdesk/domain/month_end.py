@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from shopdesk.domain.document_kinds import E_INVOICES
 from shopdesk.domain.documents import Document, DocumentKind, TaxCase
@@ -238,6 +239,10 @@ def per_kind(bills: Iterable[ListedBill]) -> tuple[KindSum, ...]:
     )
 
 
+MOST_MISSING = 1000
+"""Missing numbers that are told one by one."""
+
+
 def numbers_of(
     range_name: str,
     year: int,
@@ -245,15 +250,26 @@ def numbers_of(
     last_before: int,
     all_taken: frozenset[int],
     unread: int,
+    left_out: Sequence[tuple[int, int]] = (),
 ) -> NumberReport:
     """Whether numbers are missing up to the last one of the period.
 
     `taken` are the running numbers of the period with their spelling, `last_before` the last running number before it,
-    `all_taken` those of the whole range, whenever their documents are dated.
+    `all_taken` those of the whole range, whenever their documents are dated, `left_out` runs (from, to) that a higher
+    start left out. At most MOST_MISSING of the gaps are given: a start may leave out millions.
     """
     if not taken:
         return NumberReport(range_name, year, "", "", unread, unread=unread)
     first, last = min(taken), max(taken)
     begin = last_before + 1 if 0 < last_before < first else first
-    gaps = tuple(number for number in range(begin, last + 1) if number not in all_taken)
+    known = sorted([*((number, number) for number in all_taken if begin <= number <= last), *left_out])
+    gaps = tuple(islice(_between(known, begin, last), MOST_MISSING))
     return NumberReport(range_name, year, taken[first], taken[last], len(taken) + unread, gaps, unread)
+
+
+def _between(known: Sequence[tuple[int, int]], begin: int, last: int) -> Iterator[int]:
+    """The numbers from `begin` to `last` that lie in none of the runs, which are in order."""
+    following = begin
+    for first, end in known:
+        yield from range(following, min(first, last + 1))
+        following = max(following, end + 1)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.errors import ShopError
@@ -57,19 +58,33 @@ class NumberRange:
 
     def around(self, date: dt.date) -> tuple[str, str]:
         """What stands before and behind the running number on a document of this date."""
-        left, _, right = self.pattern.partition("{number")
-        return _filled(left, date, 0), _filled(right.partition("}")[2], date, 0)
+        return _around(self.pattern, date.year, date.month)[:2]
 
     def read(self, text: str, date: dt.date) -> int | None:
         """The running number in a number as printed for this date; None where the pattern does not give it."""
-        left, right = self.around(date)
+        left, right, least = _around(self.pattern, date.year, date.month)
         figures = text[len(left) : len(text) - len(right)]
-        fits = figures.isdecimal() and figures.isascii() and self.format(int(figures), date) == text
+        whole = len(left) + len(figures) + len(right) == len(text)
+        if not (whole and self.pattern and text.startswith(left) and text.endswith(right)):
+            return None
+        if not (figures.isdecimal() and figures.isascii()):
+            return None
+        # more figures than the pattern asks for have no zero in front
+        fits = len(figures) == least or (len(figures) > least and figures[0] != "0")
         return int(figures) if fits else None
 
     def format(self, number: int, date: dt.date) -> str:
         """The number as printed; `{year}` is the year of the document's date."""
         return _filled(self.pattern, date, number)
+
+
+@lru_cache(maxsize=512)
+def _around(pattern: str, year: int, month: int) -> tuple[str, str, int]:
+    """The ends of a number, and how many figures its running number has at least: an audit reads 100,000 of them."""
+    date = dt.date(year, month, 1)
+    left, _, right = pattern.partition("{number")
+    zeros, _, right = right.partition("}")
+    return _filled(left, date, 0), _filled(right, date, 0), max(1, len(zeros) - 1)
 
 
 def _filled(pattern: str, date: dt.date, number: int) -> str:

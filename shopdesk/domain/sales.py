@@ -20,5 +20,6 @@ class Sale:
     building_work: bool = False
     to_sign: bool = False
 
+
 ORDINARY = Sale()
 """A sale about which there is nothing more to know."""

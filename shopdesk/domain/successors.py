@@ -79,6 +79,7 @@ def successor(
         deposits=(),
         reminder=None,
         reason=wishes.reason,
+        vat_id_reason="",
         lines=taken_lines(origin, wishes),
     )
     if kind in CORRECTIONS:

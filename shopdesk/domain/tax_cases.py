@@ -18,6 +18,7 @@ from shopdesk.domain.problems import Problem
 from shopdesk.domain.totals import totals
 from shopdesk.domain.turnover import OSS_THRESHOLD
 from shopdesk.domain.vat_ids import vat_id_compact, vat_prefix
+from shopdesk.domain.vat_territories import is_outside_vat_area
 
 
 class TaxCaseUndecided(ShopError):
@@ -31,7 +32,8 @@ class TaxFacts:
     """What the decision needs. `distance_sales` is the larger of this and last year's sum, the open draft included.
 
     `own_cases`: each line of goods or services brings its own tax case; `vouchers`: nothing but vouchers is sold;
-    `vat_id_refused`: the member state said today that the VAT id is none.
+    `vat_id_refused`: the member state said today that the VAT id is none; `outside_vat_area`: goods for Helgoland,
+    the Canary Islands or the like.
     """
 
     home_country: str
@@ -48,6 +50,7 @@ class TaxFacts:
     vat_id_refused: bool = False
     own_cases: bool = False
     vouchers: bool = False
+    outside_vat_area: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,9 @@ class TaxDecision:
     case: TaxCase
     rate: Decimal
     reason: Message
+
+
+_SERVICE_OUTSIDE = N_("A service for a customer outside the EU: please choose the tax case yourself.")
 
 
 def decide(facts: TaxFacts, standard_rates: Mapping[str, Decimal], home_rate: Decimal) -> TaxDecision:
@@ -90,13 +96,17 @@ def _by_destination(
         if services_only or facts.fulfilment == Fulfilment.SERVICE
         else facts.goods_country
     )
+    if facts.outside_vat_area and not services_only and facts.fulfilment != Fulfilment.SERVICE:
+        if facts.has_services:
+            raise TaxCaseUndecided(Message(_SERVICE_OUTSIDE), field="tax_case")
+        text = N_("No VAT: export, that place lies outside the VAT area of the EU")
+        return TaxDecision(TaxCase.EXPORT, Decimal(0), Message(text))
     if where == facts.home_country:
         return _domestic(home_rate, N_("{rate} % domestic"))
     if where in EU:
         return _in_the_eu(facts, where, services_only, standard_rates, home_rate)
     if facts.has_services:
-        text = N_("A service for a customer outside the EU: please choose the tax case yourself.")
-        raise TaxCaseUndecided(Message(text), field="tax_case")
+        raise TaxCaseUndecided(Message(_SERVICE_OUTSIDE), field="tax_case")
     return TaxDecision(
         TaxCase.EXPORT, Decimal(0), Message(N_("No VAT: export to {country}"), {"country": Country(where)})
     )
@@ -178,6 +188,7 @@ def facts_of(
         buyer_vat_id_from_home=vat_id_compact(document.recipient.vat_id)[:2] == vat_prefix(home_country),
         vat_id_refused=vat_id_refused,
         own_cases=bool(sold) and not kinds,
+        outside_vat_area=is_outside_vat_area(document.recipient.goods_address),
         vouchers=bool(lines) and all(line.kind == LineKind.VOUCHER for line in lines),
     )
 
@@ -199,7 +210,7 @@ _ONLY_BY_HAND = frozenset({TaxCase.MARGIN_SCHEME, TaxCase.EXEMPT})
 def explained(document: Document) -> Message:
     """Why a settled document has the case that the owner chose, in one plain sentence."""
     country = Country(document.recipient.goods_address.country)
-    values: dict[str, object] = {"rate": rates_told(document), "country": country}
+    values: dict[str, object] = {"rate": in_words(rates_told(document)), "country": country}
     return Message(_BY_HAND.get(document.tax_case, N_("Tax case chosen by hand")), values)
 
 
@@ -207,6 +218,14 @@ def rates_told(document: Document) -> tuple[Decimal, ...]:
     """The VAT rates of a settled document, the highest first; the default rate while there is no amount."""
     rates = {row.rate for row in totals(document).vat if row.category in {"S", "Z"}}
     return tuple(sorted(rates, reverse=True)) or (document.default_rate,)
+
+
+def in_words(rates: tuple[Decimal, ...]) -> object:
+    """Several rates as "19 and 7": with a comma between them they would read like one rate with decimals."""
+    first, *others = rates
+    if not others:
+        return first
+    return Message(N_("{one} and {other}"), {"one": first, "other": in_words(tuple(others))})
 
 
 def contradicts(document: Document, by_itself: TaxDecision) -> bool:

@@ -14,6 +14,7 @@ from shopdesk.domain.supply_dates import has_supply_date, supply_day
 from shopdesk.domain.totals import UNTAXED, line_case
 from shopdesk.domain.vat_ids import vat_id_compact, vat_prefix
 from shopdesk.domain.vat_rates import VatRates
+from shopdesk.domain.vat_territories import is_outside_vat_area
 from shopdesk.domain.xml_text import xml_text
 
 BETWEEN_BUSINESSES = frozenset({TaxCase.REVERSE_CHARGE, TaxCase.INTRA_COMMUNITY})
@@ -90,13 +91,14 @@ def _destination(document: Document) -> Iterator[Problem]:
     """Whether the goods go where the case supposes (RULES.md 6)."""
     cases = line_cases(document)
     home, goal = document.seller.address.country, document.recipient.goods_address.country
-    abroad_in_eu = goal in EU and goal != home
+    outside = is_outside_vat_area(document.recipient.goods_address)
+    abroad_in_eu = goal in EU and goal != home and not outside
     text = ""
     if TaxCase.INTRA_COMMUNITY in cases and not abroad_in_eu:
         text = N_("An intra-community supply goes to another member state of the EU.")
     elif TaxCase.OSS in cases and not abroad_in_eu:
         text = N_("OSS is for private buyers in another member state of the EU.")
-    elif TaxCase.EXPORT in cases and goal in EU:
+    elif TaxCase.EXPORT in cases and goal in EU and not outside:
         text = N_("An export goes to a country outside the EU.")
     if text:
         yield Problem("tax-case", "tax_case", Message(text))

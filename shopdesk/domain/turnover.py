@@ -18,6 +18,7 @@ from shopdesk.domain.money import Money
 from shopdesk.domain.problems import Problem
 from shopdesk.domain.supply_dates import supply_day
 from shopdesk.domain.totals import line_case, totals
+from shopdesk.domain.vat_territories import is_outside_vat_area
 
 CURRENCY = "EUR"
 """The limits are in euros; what was sold in another currency is not counted, and the meter says so."""
@@ -78,7 +79,8 @@ def _is_distance_sale(document: Document, home: str) -> bool:
     goal = buyer.goods_address.country
     carried = document.fulfilment in {Fulfilment.SHIP, Fulfilment.DELIVER}
     private = case == TaxCase.OSS or (case == TaxCase.DOMESTIC and not buyer.vat_id)
-    return carried and private and goal in EU and goal != home
+    abroad = goal in EU and goal != home and not is_outside_vat_area(buyer.goods_address)
+    return carried and private and abroad
 
 
 def _distance(document: Document) -> int:

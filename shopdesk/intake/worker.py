@@ -21,7 +21,11 @@ from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.received_invoices import EInvoiceProblem
 
 FLAG = "--worker"
-JOBS = {"e-invoice": "shopdesk.intake.einvoice.reading", "table": "shopdesk.intake.tables.reading"}
+JOBS = {
+    "e-invoice": "shopdesk.intake.einvoice.reading",
+    "e-invoice-attachment": "shopdesk.intake.einvoice.attachment",
+    "table": "shopdesk.intake.tables.reading",
+}
 
 LARGEST_FILE = 64 << 20
 LARGEST_ANSWER = 128 << 20

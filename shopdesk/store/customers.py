@@ -302,7 +302,7 @@ def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzi
     """Purchases, turnover in the shop's currency, open quotes and the day of the last contact in the shop's zone."""
     issued = (document.c.customer_id == customer_id) & (document.c.state == "issued")
     invoices = connection.execute(
-        select(figures.bills(), figures.turnover_in(currency), func.max(document.c.date)).where(
+        select(figures.purchases(), figures.turnover_in(currency), figures.last_purchase()).where(
             issued, document.c.kind.in_(figures.TURNOVER)
         )
     ).one()

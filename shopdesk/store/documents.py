@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
@@ -336,6 +337,7 @@ def files(connection: Connection, document_id: int) -> tuple[StoredFile, ...]:
     return tuple(StoredFile(r.id, r.document_id, r.name, r.media_type, r.sha256, r.data) for r in rows)
 
 
+@lru_cache(maxsize=1)  # building it anew for each kind of a list takes longer than asking
 def _summaries() -> Select[Any]:
     mails = select(outbox.c.state).where(outbox.c.document_id == document.c.id)
     mail = mails.order_by(outbox.c.id.desc()).limit(1).correlate(document).scalar_subquery()

@@ -92,8 +92,9 @@ def number_reports(connection: Connection, period: Period) -> tuple[NumberReport
             continue
         below = min(counter.inside, default=0)
         last_before = max((number for number in counter.everywhere if number < below), default=0)
-        known = frozenset(counter.everywhere | _skipped(connection, name, counter.everywhere))
-        reports.append(numbers_of(name, year, counter.inside, last_before, known, counter.unread))
+        left_out = _left_out(connection, name, counter.everywhere)
+        known = frozenset(counter.everywhere)
+        reports.append(numbers_of(name, year, counter.inside, last_before, known, counter.unread, left_out))
     return tuple(reports)
 
 
@@ -132,15 +133,14 @@ def _numbered(
             yield row.kind, row.number, row.date
 
 
-def _skipped(connection: Connection, name: str, taken: set[int]) -> set[int]:
-    """Numbers the owner left out when he set a higher start; the journal says so."""
+def _left_out(connection: Connection, name: str, taken: set[int]) -> list[tuple[int, int]]:
+    """Runs of numbers the owner left out when he set a higher start; the journal says so."""
     saved = (journal.c.subject == "number_range") & (journal.c.action == "save")
     rows = connection.scalars(select(journal.c.new).where(saved, journal.c.subject_id == name))
-    skipped: set[int] = set()
-    for start in {json.loads(new)["start"] for new in rows}:
-        below = max((number for number in taken if number < start), default=0)
-        skipped.update(range(below + 1, start))
-    return skipped
+    starts = {json.loads(new)["start"] for new in rows}
+    return [
+        (max((number for number in taken if number < start), default=0) + 1, start - 1) for start in starts
+    ]
 
 
 def _reader(range_: NumberRange) -> re.Pattern[str]:

@@ -83,13 +83,6 @@ def page(
     return tuple(_kept(row) for row in connection.execute(pages.before(statement, key, row_id, cursor)))
 
 
-def of_customer(connection: Connection, customer_id: int) -> tuple[KeptInvoice, ...]:
-    """What was filed on this customer, newest first."""
-    statement = select(*_LISTED).where(received_invoice.c.customer_id == customer_id)
-    rows = connection.execute(statement.order_by(received_invoice.c.received_at.desc()))
-    return tuple(_kept(row) for row in rows)
-
-
 def assign(connection: Connection, value: KeptInvoice, words: str = "") -> None:
     """Whom it is from; raises ChangedElsewhere."""
     statement = update(received_invoice).where(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -50,6 +51,7 @@ def page(
     return tuple(_entry(row) for row in connection.execute(ordered))
 
 
+@lru_cache(maxsize=1)
 def _entries() -> Select[Any]:
     joined = timeline_entry.outerjoin(document, document.c.id == timeline_entry.c.document_id)
     kind = document.c.kind.label("document_kind")

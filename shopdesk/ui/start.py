@@ -88,6 +88,19 @@ def _after_loading(window: MainWindow, shop: Shop, caller: str) -> None:
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
     gc.freeze()
     window.run_desk(_warm_up, lambda _nothing: gc.freeze())
+    window.run_desk(lambda: used_pages(shop), window.side_bar.reveal)
+
+
+def used_pages(shop: Shop) -> tuple[str, ...]:
+    """Pages of the second rank with something on them."""
+    from shopdesk.domain.documents import DocumentKind
+    from shopdesk.usecases import documents, received_invoices
+
+    used = {
+        "delivery_notes": documents.page(shop, DocumentKind.DELIVERY_NOTE, limit=1),
+        "received_invoices": received_invoices.page(shop, limit=1),
+    }
+    return tuple(name for name, rows in used.items() if rows)
 
 
 def _warm_up() -> None:

@@ -110,6 +110,21 @@ def check(customer: Customer) -> None:
     if vat_id and not vat_id_is_valid(vat_id):
         text = N_("The VAT id {vat_id} is not valid: a figure is wrong or missing.")
         raise ShopError(Message(text, {"vat_id": customer.vat_id}), "vat-id", "customer.vat_id")
+    _check_electronic_address(customer)
+
+
+def _check_electronic_address(customer: Customer) -> None:
+    from shopdesk.domain.electronic_addresses import LEITWEG, MAIL
+    from shopdesk.domain.leitweg_ids import leitweg_id_is_valid
+    from shopdesk.domain.mail import checked_address
+
+    address = customer.electronic_address.strip()
+    field = "customer.electronic_address"
+    if address and customer.electronic_scheme in {"", MAIL}:
+        checked_address(address, field)
+    elif customer.electronic_scheme == LEITWEG and not leitweg_id_is_valid(address):
+        text = N_("{address} is no Leitweg-ID: a figure is wrong or missing.")
+        raise ShopError(Message(text, {"address": address}), "leitweg-id", field)
 
 
 def _phone(phone: Phone, country: str) -> Phone:

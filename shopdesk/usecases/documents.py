@@ -7,11 +7,12 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.document_kinds import BILLS
+from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
 from shopdesk.domain.document_rules import DocumentRefused, out_of_range
 from shopdesk.domain.documents import Document, DocumentKind, DocumentState, DocumentSummary
 from shopdesk.domain.messages import Message
 from shopdesk.domain.shop_profile import ShopProfile
+from shopdesk.domain.xrechnung_rules import goes_as_xrechnung
 from shopdesk.i18n import Texts
 from shopdesk.usecases import tax
 from shopdesk.usecases.undo import Undo
@@ -35,17 +36,21 @@ class Preview:
 
 
 def with_terms(draft: Document, profile: ShopProfile, today: dt.date) -> Document:
-    """The draft with the shop's defaults: seller, dates, terms, kind of prices."""
+    """The draft with the shop's defaults: seller, dates, terms, kind of prices.
+
+    What follows another document keeps its currency, a correction the VAT rate of its bill (§ 17 (1) UStG).
+    """
     date = draft.date or today
     days = _days(draft.kind, profile)
+    follows = draft.follows_id is not None
     return replace(
         draft,
         seller=profile.seller,
         date=date,
         due=draft.due or (None if days is None else date + dt.timedelta(days=days)),
         prepay=profile.prepay and draft.kind.value == profile.prepay_with.value,
-        currency=profile.currency,
-        default_rate=profile.default_rate,
+        currency=draft.currency if follows else profile.currency,
+        default_rate=draft.default_rate if follows and draft.kind in CORRECTIONS else profile.default_rate,
     )
 
 
@@ -179,6 +184,14 @@ def stored_files(shop: Shop, document_id: int) -> tuple[StoredFile, ...]:
 
     with shop.reading() as connection:
         return documents.files(connection, document_id)
+
+
+def stored_xrechnung(shop: Shop, document: Document) -> bytes:
+    """The XRechnung as issued; empty where the customer gets none, and of a draft."""
+    if not (document.is_issued and document.id is not None and goes_as_xrechnung(document)):
+        return b""
+    files = stored_files(shop, document.id)
+    return next((file.data for file in files if file.name.endswith("-xrechnung.xml")), b"")
 
 
 def preview(

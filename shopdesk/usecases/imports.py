@@ -263,10 +263,22 @@ def run(
             work.step(done, total)
             imports.note(connection, import_id, brought)
         _remember(connection, opened.file, wanted.prepared.mapping)
-        new = {"kind": kind, "sha256": opened.sha256, **counts}
-        shop.record(connection, "create", "import_run", import_id, new=new)
+        shop.record(connection, "import", "import_run", import_id, new=_in_journal(made, opened.sha256))
         work.step(total, total)
     return Imported(import_id, made, Undo(lambda s: take_back(s, import_id)))
+
+
+def _in_journal(made: Plan, sha256: str) -> dict[str, object]:
+    """Counts alone: who came in stands in the shop, and can be forgotten there."""
+    counts = made.counts
+    return {
+        "name": made.prepared.opened.path.name,
+        "sha256": sha256,
+        "added": counts[Action.NEW],
+        "completed": counts[Action.CHANGED],
+        "in_doubt": counts[Action.DOUBTFUL],
+        "refused": counts[Action.REFUSED],
+    }
 
 
 def _stored(
@@ -315,7 +327,7 @@ def take_back(shop: Shop, import_id: int) -> int:
         for _at, chunk in _chunks(imports.brought(connection, import_id)):
             stays += _take_back(connection, shop, chunk)
         imports.end(connection, import_id, shop.clock.now())
-        shop.record(connection, "delete", "import_run", import_id, new={"stays": stays})
+        shop.record(connection, "take-back", "import_run", import_id, new={"stays": stays})
     return stays
 
 

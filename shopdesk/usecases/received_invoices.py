@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.money import Money
 from shopdesk.domain.received_invoice_rules import Verdict, judge
 from shopdesk.domain.received_invoices import (
     EInvoiceProblem,
@@ -106,14 +107,25 @@ def original(shop: Shop, invoice_id: int) -> tuple[str, bytes]:
 
 def save_original(opened: OpenedInvoice, place: Path | str) -> None:
     """Write the unchanged bytes into a file; raises FileNotOpened."""
+    _write(place, opened.data)
+
+
+def _write(place: Path | str, data: bytes) -> None:
     from shopdesk.store import durable
 
     try:
-        durable.durable_write(Path(place), opened.data)
+        durable.durable_write(Path(place), data)
     except OSError as error:
         text = N_("{name} cannot be written: {reason}.")
         values = {"name": Path(place).name, "reason": error.strerror or type(error).__name__}
         raise FileNotOpened(Message(text, values)) from error
+
+
+def save_attachment(opened: OpenedInvoice, position: int, place: Path | str) -> None:
+    """Take an attachment out and write it; raises EInvoiceProblem or FileNotOpened. Nothing is opened or started."""
+    from shopdesk.intake.einvoice import door
+
+    _write(place, door.attachment(opened.data, position))
 
 
 def file(
@@ -150,7 +162,23 @@ def file(
             "customer_id": customer_id, "supplier": value.supplier, "kept_until": value.kept_until.isoformat(),
         }  # fmt: skip
         shop.record(connection, "file", "received_invoice", invoice_id, new=new)
+        if customer_id is not None:
+            _note(connection, shop, value, customer_id)
     return replace(value, id=invoice_id), True
+
+
+def _note(connection: Connection, shop: Shop, value: KeptInvoice, customer_id: int) -> None:
+    """The customer's timeline tells that the invoice came."""
+    from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+    from shopdesk.i18n import Texts
+    from shopdesk.store import timeline
+    from shopdesk.usecases.shop_settings import load_profile
+
+    text = N_("Invoice {number} came in, {sum}")
+    values = {"number": value.number, "sum": Money.of(value.payable or 0, value.currency)}
+    title = Texts(load_profile(connection).language).say(Message(text, values))
+    entry = TimelineEntry(customer_id, EntryKind.DOCUMENT, shop.clock.now(), title, direction=Direction.IN)
+    timeline.add(connection, entry)
 
 
 def _words(connection: Connection, value: KeptInvoice) -> str:

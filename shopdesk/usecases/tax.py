@@ -19,7 +19,7 @@ from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.supply_dates import supply_day
-from shopdesk.domain.tax_cases import TaxDecision, decide, facts_of, rates_told
+from shopdesk.domain.tax_cases import TaxDecision, decide, facts_of, in_words, rates_told
 from shopdesk.domain.totals import UNTAXED
 from shopdesk.domain.turnover import CURRENCY, Sums
 from shopdesk.domain.vat_id_checks import Checks
@@ -139,7 +139,7 @@ def _reason(dated: Document, decision: TaxDecision) -> Message:
     rates = rates_told(replace(dated, tax_case=decision.case, default_rate=decision.rate))
     if rates == (Decimal(0),):
         return Message(N_("0 % domestic: photovoltaics, § 12 (3) UStG"))
-    return replace(decision.reason, values={**decision.reason.values, "rate": rates})
+    return replace(decision.reason, values={**decision.reason.values, "rate": in_words(rates)})
 
 
 def reason(draft: Document, context_: TaxContext) -> Message:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import Document, DocumentKind, Line, Recipient, TaxCase
 from shopdesk.domain.money import Money
-from shopdesk.domain.month_end import listed, numbers_of, per_kind, summed
+from shopdesk.domain.month_end import MOST_MISSING, listed, numbers_of, per_kind, summed
 from shopdesk.domain.totals import totals
 
 DAY = dt.date(2026, 10, 5)
@@ -105,3 +105,10 @@ def test_a_number_is_missing_when_nobody_carries_it(
     report = numbers_of("invoice", 2026, {n: f"R-{n}" for n in taken}, before, frozenset(everywhere), 0)
     assert (report.first, report.last, report.count) == (f"R-{min(taken)}", f"R-{max(taken)}", len(taken))
     assert report.gaps == gaps
+
+
+def test_a_start_that_leaves_out_millions_costs_nothing() -> None:
+    taken = {3: "R-3", 900_000_001: "R-900000001"}
+    told = numbers_of("invoice", 2026, taken, 0, frozenset(taken), 0, [(4, 900_000_000), (1, 0)])
+    assert told.gaps == ()
+    assert len(numbers_of("invoice", 2026, taken, 0, frozenset(taken), 0).gaps) == MOST_MISSING

@@ -71,3 +71,27 @@ def test_a_pattern_of_another_range_is_refused_with_both_named() -> None:
         checked_beside(NumberRange("credit_note", "R-{year}-{number}"), DEFAULTS.values())
     assert refused.value.field == "number_ranges.credit_note"
     assert refused.value.message.values["other"] == "R-{year}-{number:0000}"
+
+
+@given(_PATTERNS, st.integers(0, 123_456), st.dates(dt.date(2020, 1, 1), dt.date(2031, 12, 31)))
+def test_a_number_is_read_back_as_it_was_printed(pattern: str, number: int, date: dt.date) -> None:
+    range_ = NumberRange("invoice", pattern)
+    if pattern.count("{number") == 1:
+        assert range_.read(range_.format(number, date), date) == number
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("R-{year}-{number:0000}", "R-2026-12"),
+        ("R-{year}-{number:0000}", "R-2026-00012"),
+        ("R-{year}-{number:0000}", "R-2025-0012"),
+        ("R-{year}-{number:0000}", "R-2026-"),
+        ("R-{year}-{number:0000}", "R-2026-001²"),
+        ("R{number}-{yy}", "R-26"),
+        ("12{number}21", "121"),
+        ("", "7"),
+    ],
+)
+def test_what_the_pattern_does_not_give_is_not_read(pattern: str, text: str) -> None:
+    assert NumberRange("invoice", pattern).read(text, dt.date(2026, 5, 4)) is None

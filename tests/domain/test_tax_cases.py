@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import product
+from typing import Any
 
 import pytest
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import Document, Fulfilment, Line, LineKind, Recipient, Seller, TaxCase
 from shopdesk.domain.money import Money
-from shopdesk.domain.tax_cases import TaxCaseUndecided, decide, facts_of
+from shopdesk.domain.tax_cases import TaxCaseUndecided, TaxFacts, decide, facts_of
 from shopdesk.domain.turnover import OSS_THRESHOLD
 
 BULGARIAN, GERMAN = "BG175074752", "DE136695976"
@@ -69,3 +72,49 @@ def test_goods_and_services_for_a_business_abroad_ask_the_owner() -> None:
     with pytest.raises(TaxCaseUndecided) as undecided:
         decided(mixed)
     assert undecided.value.code == "mixed-case"
+
+
+COUNTRIES = ("DE", "BG", "CH")
+_ALL: Iterator[tuple[Any, ...]] = product(
+    (False, True), COUNTRIES, COUNTRIES, (False, True), Fulfilment, (False, True), (False, True),
+    ("auto", "yes", "no"), (Money(0), OSS_THRESHOLD + Money(1)), (False, True), (False, True),
+)  # fmt: skip
+EVERY = [TaxFacts("DE", *values) for values in _ALL]
+
+
+def test_what_holds_whatever_the_facts_are() -> None:
+    rates = {"BG": Decimal(20), "DE": Decimal(19)}
+    seen = set()
+    for facts in EVERY:
+        if not (facts.has_goods or facts.has_services) or (facts.buyer_vat_id_valid and facts.vat_id_refused):
+            continue  # cannot be
+        try:
+            decision = decide(facts, rates, Decimal(19))
+        except TaxCaseUndecided:
+            assert not facts.small_business
+            assert facts.has_services
+            continue
+        case = decision.case
+        seen.add(case)
+        assert (case == TaxCase.SMALL_BUSINESS) == facts.small_business
+        untaxed = {TaxCase.SMALL_BUSINESS, TaxCase.REVERSE_CHARGE, TaxCase.INTRA_COMMUNITY, TaxCase.EXPORT}
+        assert (decision.rate == 0) == (case in untaxed)
+        if case in {TaxCase.REVERSE_CHARGE, TaxCase.INTRA_COMMUNITY}:
+            assert facts.buyer_vat_id_valid
+            assert not facts.buyer_vat_id_from_home
+            assert facts.fulfilment != Fulfilment.PICKUP
+        if case == TaxCase.OSS:
+            assert not facts.buyer_vat_id_valid
+            assert facts.oss != "no"
+            assert facts.has_goods
+            assert decision.rate == 20
+        if case == TaxCase.EXPORT:
+            assert not facts.has_services
+            assert "CH" in {facts.goods_country, facts.buyer_country}
+        if facts.fulfilment == Fulfilment.PICKUP and not facts.small_business:
+            assert case == TaxCase.DOMESTIC
+        assert decision.reason.id.strip()
+    assert seen == {
+        TaxCase.DOMESTIC, TaxCase.SMALL_BUSINESS, TaxCase.REVERSE_CHARGE, TaxCase.INTRA_COMMUNITY, TaxCase.OSS,
+        TaxCase.EXPORT,
+    }  # fmt: skip

@@ -333,7 +333,7 @@ def test_the_journal_names_the_import_and_nobody_in_it(open_shop: Shop, tmp_path
     with open_shop.reading() as connection:
         row = connection.execute(select(journal).where(journal.c.subject == "import_run")).one()
     assert "Schulz" not in row.new
-    assert '"new":1' in row.new.replace(" ", "")
+    assert '"added":1' in row.new.replace(" ", "")
 
 
 CELL = st.sampled_from(["", "", "", "x"])

@@ -19,7 +19,7 @@ from shopdesk.outside.clock import FixedClock
 from shopdesk.outside.fake_post import FakePost
 from shopdesk.outside.keychain import SessionKeychain
 from shopdesk.outside.mail_program import FakeMailProgram
-from shopdesk.usecases import backups, customers, documents, issuing, received_invoices, sample_shop
+from shopdesk.usecases import backups, customers, documents, issuing, received_invoices, sample_shop, timeline
 from shopdesk.usecases.received_invoices import OpenedInvoice
 from shopdesk.usecases.shop import Shop
 from tests.intake.einvoice import samples
@@ -113,6 +113,14 @@ def test_it_is_found_by_any_hint(empty_shop: Shop) -> None:
     assert received_invoices.page(empty_shop, wanted="100 %") == ()
 
 
+def test_the_customer_s_timeline_tells_that_it_came(open_shop: Shop) -> None:
+    customer = customers.create(open_shop, replace(sample_shop.sample().caller, vat_id=""))
+    received_invoices.file(open_shop, opened(open_shop), customer.id)
+    assert customer.id is not None
+    titles = [entry.title for entry in timeline.page(open_shop, customer.id)]
+    assert titles == ["Rechnung R-2026-0412 kam herein, 238,00\u00a0€"]
+
+
 def test_the_list_goes_on_page_by_page_newest_first(empty_shop: Shop) -> None:
     for at in range(5):
         data = CII.replace(b"R-2026-0412", b"R-%d" % at)
@@ -161,6 +169,27 @@ def test_files_are_opened_and_originals_saved_from_and_to_the_disk(empty_shop: S
         with pytest.raises(received_invoices.FileNotOpened) as refused:
             problem()
         assert refused.value.message.values["reason"]
+
+
+@pytest.mark.parametrize("kind", ["UBL", "CII", "PDF"])
+def test_attachments_come_out_as_they_were_put_in(empty_shop: Shop, tmp_path: Path, kind: str) -> None:
+    photo = bytes(range(256)) * 50
+    if kind == "PDF":
+        data = samples.pdf(("foto.jpg", photo), ("factur-x.xml", CII))
+    else:
+        data = (
+            (samples.cii if kind == "CII" else samples.ubl)()
+            .replace(*samples.with_attachment(kind, photo))
+            .encode()
+        )
+    found = opened(empty_shop, data)
+    (entry,) = found.invoice.attachments
+    assert (entry.file_name, entry.size) == ("foto.jpg", len(photo))
+    received_invoices.save_attachment(found, 0, tmp_path / "out.jpg")
+    assert (tmp_path / "out.jpg").read_bytes() == photo
+    with pytest.raises(EInvoiceProblem) as refused:
+        received_invoices.save_attachment(found, 1, tmp_path / "none.jpg")
+    assert refused.value.code == "no-attachment"
 
 
 def test_two_hundred_megabytes_are_refused_without_reading_them_all(empty_shop: Shop, tmp_path: Path) -> None:

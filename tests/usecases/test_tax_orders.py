@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts
 from shopdesk.usecases import shop_settings
 from shopdesk.usecases.orders import Wanted, issue_order
 from shopdesk.usecases.shop import Shop
+from shopdesk.usecases.turnover import meters
 
 Issue = Callable[..., dict[str, Any]]
 
@@ -168,6 +170,16 @@ def test_corrections_bring_the_sum_below_the_limit_again(issue: Issue) -> None:
     assert issue(customer=buyer(BULGARIA))["tax_case"] == "domestic"
 
 
+def test_a_deposit_and_its_final_invoice_count_once(open_shop: Shop, issue: Issue) -> None:
+    whole = {"customer": buyer(BULGARIA), "lines": [{**GOODS, "unit_price": "1000.00"}]}
+    deposit = issue(
+        kind="deposit_invoice", customer=buyer(BULGARIA), lines=[{**GOODS, "unit_price": "400.00"}]
+    )
+    counted = [meters(open_shop)[0].sum]
+    issue(kind="final_invoice", refers_to=deposit["number"], **whole)
+    assert [*counted, meters(open_shop)[0].sum] == [Money(400_00), Money(1000_00)]
+
+
 def test_other_currencies_are_not_counted_as_euros(issue: Issue) -> None:
     issue(customer=buyer(BULGARIA), lines=[{**GOODS, "unit_price": "900000"}], currency="HUF")
     assert issue(customer=buyer(BULGARIA))["tax_case"] == "domestic"
@@ -196,7 +208,7 @@ def test_a_domestic_line_without_a_rate_is_zero_rated(issue: Issue) -> None:
     assert answer["tax_reason"] == "0 % domestic: photovoltaics, § 12 (3) UStG"
     mixed = issue(customer=buyer(GERMANY), lines=[GOODS, panel])
     assert rows(mixed) == [("S", "19"), ("Z", "0")]
-    assert mixed["tax_reason"] == "19, 0 % domestic"
+    assert mixed["tax_reason"] == "19 and 0 % domestic"
 
 
 @pytest.mark.parametrize(
@@ -216,6 +228,25 @@ def test_where_the_goods_go_decides_and_not_the_invoice_address(
     issue: Issue, customer: dict[str, Any], fulfilment: str, case: str
 ) -> None:
     assert issue(customer=customer, fulfilment=fulfilment)["tax_case"] == case
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "case"),
+    [
+        ("ES", "35001", "export"), ("ES", "28013", "domestic"), ("ES", "E-38001", "export"), ("DE", "27498", "export"),
+        ("DE", "27499", "domestic"), ("FI", "22100", "export"), ("FI", "00220", "domestic"), ("FR", "97110", "export"),
+        ("FR", "75001", "domestic"), ("IT", "23041", "export"), ("IT", "23040", "domestic"),
+    ],
+)  # fmt: skip
+def test_places_outside_the_vat_area_of_the_eu_are_exports(
+    issue: Issue, country: str, code: str, case: str
+) -> None:
+    there = {**BULGARIA, "country": country, "postal_code": code}
+    answer = issue(customer=buyer(there))
+    assert answer["tax_case"] == case
+    if case == "export":
+        assert "outside the VAT area" in answer["tax_reason"]
+        assert refused(lambda: issue(customer=buyer(there), tax_case="oss"))[0] == "tax-case"
 
 
 # RULES.md 2 by hand: what each case needs, and what contradicts the facts

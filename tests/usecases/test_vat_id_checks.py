@@ -6,11 +6,13 @@ import datetime as dt
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from shopdesk import app
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.documents import (
     Document,
@@ -24,9 +26,21 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.today import TodayKind
 from shopdesk.domain.vat_id_checks import CheckResult, CheckService, VatIdAnswer, VatIdQuestion, needs_reason
+from shopdesk.i18n import Texts
 from shopdesk.outside.fake_vat_id_service import FakeVatIdService
 from shopdesk.store.problems import IssuedIsFrozen
-from shopdesk.usecases import chains, documents, issuing, opening, shop_settings, tax, today, vat_id_checks
+from shopdesk.usecases import (
+    batches,
+    chains,
+    documents,
+    issuing,
+    opening,
+    orders,
+    shop_settings,
+    tax,
+    today,
+    vat_id_checks,
+)
 from shopdesk.usecases.issuing import Issued
 from shopdesk.usecases.shop import Shop
 
@@ -277,3 +291,53 @@ def test_goods_that_left_for_another_member_state_are_followed_up(
     assert "§ 17b UStDV" in items[0].title
     issued(open_shop, lines=(Line(LineKind.SERVICE, "Beratung", unit_price=Decimal(50)),))
     assert len([item for item in today.items(open_shop, 30) if item.kind == TodayKind.FOLLOW_UP]) == 1
+
+
+def test_a_reason_belongs_to_one_bill_alone(open_shop: Shop, service: FakeVatIdService) -> None:
+    del service
+    quote = draft(open_shop, kind=DocumentKind.QUOTE, vat_id_reason="Kunde seit 20 Jahren")
+    assert chains.follow_up(open_shop, quote.id or 0, DocumentKind.INVOICE).vat_id_reason == ""
+
+
+def test_the_sample_shop_asks_nobody(tmp_path: Path) -> None:
+    assert app.open_shop(str(tmp_path / "demo.sqlite"), online=False).vat_ids is None
+    assert app.open_shop(str(tmp_path / "shop.sqlite")).vat_ids is not None
+
+
+def test_the_order_file_never_goes_online(open_shop: Shop, service: FakeVatIdService, tmp_path: Path) -> None:
+    order = {
+        "kind": "invoice", "delivery_date": "2026-11-23", "lines": [{"text": "Matratze", "unit_price": "100"}],
+        "customer": {
+            "company": "Hotel Shipka EOOD", "vat_id": VAT_ID,
+            "address": {"lines": ["ul. Shipka 1"], "postal_code": "5300", "city": "Gabrovo", "country": "BG"},
+        },
+    }  # fmt: skip
+    answer = orders.issue_order(open_shop, json.dumps(order).encode(), orders.Wanted(tmp_path), Texts("en"))
+    assert answer["tax_case"] == "intra_community"
+    assert "vat-id-unconfirmed" in {warning["code"] for warning in answer["warnings"]}
+    assert service.asked == []
+    assert len(waiting(open_shop)) == 1
+
+
+def test_among_many_it_stays_a_draft_until_somebody_says_why(
+    open_shop: Shop, service: FakeVatIdService
+) -> None:
+    del service
+    silent, told = draft(open_shop), draft(open_shop, vat_id_reason="Kunde seit 20 Jahren")
+    found = documents.page(open_shop, DocumentKind.INVOICE)
+    looked = {one.draft.id: one for one in batches.look_over(open_shop, found, send=False)}
+    refusal = looked[silent.id or 0].refusal
+    assert refusal is not None
+    assert (refusal.code, refusal.field) == ("vat-id-unconfirmed", "vat_id_reason")
+    assert looked[told.id or 0].is_ready
+
+
+def test_an_id_that_turns_out_invalid_says_so_in_heute(open_shop: Shop, service: FakeVatIdService) -> None:
+    bill = issued(open_shop)
+    service.answers[VAT_ID] = NO
+    vat_id_checks.ask_for_document(open_shop, bill.document.id or 0)
+    rows = [item for item in today.items(open_shop) if item.reference == bill.document.id]
+    assert [item.kind for item in rows] == [TodayKind.VAT_ID_REFUSED]
+    service.answers[VAT_ID] = YES  # the member state has put its register right
+    vat_id_checks.ask_for_document(open_shop, bill.document.id or 0)
+    assert not [item for item in today.items(open_shop) if item.reference == bill.document.id]

@@ -100,13 +100,24 @@ def read(root: Element) -> ReceivedInvoice:
         vat=tuple(_vat(reader, entry) for entry in taxes),
         totals=_totals(reader, settlement, currency),
         lines=tuple(_line(reader, entry) for entry in children(deal, "IncludedSupplyChainTradeLineItem")),
-        attachments=tuple(
-            _attachment(entry)
-            for entry in children(agreement, "AdditionalReferencedDocument")
-            if text(entry, "TypeCode") in _SUPPORTING
-        ),
+        attachments=tuple(_attachment(entry) for entry in _supporting(agreement)),
         unreadable=tuple(reader.unreadable),
     )
+
+
+def embedded(root: Element) -> list[Element]:
+    """The base64 texts of the attachments, in their order; an empty element where nothing is embedded."""
+    agreement = child(
+        child(root, "SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction"),
+        "ApplicableHeaderTradeAgreement",
+        "ApplicableSupplyChainTradeAgreement",
+    )
+    return [child(entry, "AttachmentBinaryObject") for entry in _supporting(agreement)]
+
+
+def _supporting(agreement: Element) -> list[Element]:
+    entries = children(agreement, "AdditionalReferencedDocument")
+    return [entry for entry in entries if text(entry, "TypeCode") in _SUPPORTING]
 
 
 def _some_party(node: Element, name: str) -> Party | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from decimal import InvalidOperation
 from typing import Any
@@ -11,7 +12,7 @@ from shopdesk.domain.plain import from_plain
 from shopdesk.domain.received_invoices import EInvoiceProblem, ReceivedInvoice
 from shopdesk.intake.worker import Worker, unreadable
 
-JOB = "e-invoice"
+JOB, ATTACHMENT_JOB = "e-invoice", "e-invoice-attachment"
 
 
 def read(data: bytes, worker: Worker | None = None) -> ReceivedInvoice:
@@ -23,6 +24,18 @@ def read(data: bytes, worker: Worker | None = None) -> ReceivedInvoice:
             raise _refusal(told["problem"])
         return from_plain(ReceivedInvoice, told["invoice"])
     except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError) as error:
+        raise unreadable() from error
+
+
+def attachment(data: bytes, position: int, worker: Worker | None = None) -> bytes:
+    """The bytes of one of the invoice's attachments, taken out in a worker process. Raises EInvoiceProblem."""
+    answer = (worker or Worker()).run(ATTACHMENT_JOB, b"%d\n%b" % (position, data))
+    try:
+        told = json.loads(answer)
+        if "problem" in told:
+            raise _refusal(told["problem"])
+        return base64.b64decode(told["data"], validate=True)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise unreadable() from error
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.received_invoices import Attachment, EInvoiceProblem
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfAttachment
 
 MOST_FILES = 200
 # the newest standard first: a PDF may carry ZUGFeRD 1 and Factur-X side by side
@@ -33,9 +37,19 @@ def files(pdf: bytes) -> tuple[Embedded, ...]:
     try:
         document = PdfDocument(pdf)
         found = [document.get_attachment(at) for at in range(min(document.count_attachments(), MOST_FILES))]
-        return tuple(Embedded(entry.get_name()[:200], bytes(entry.get_data())) for entry in found)
+        return tuple(Embedded(entry.get_name()[:200], _content(entry)) for entry in found)
     except PdfiumError as error:
         raise _problem(error) from None
+
+
+def _content(entry: PdfAttachment) -> bytes:
+    """The file's bytes; a damaged photo beside the invoice is empty and does not spoil it."""
+    from pypdfium2 import PdfiumError
+
+    try:
+        return bytes(entry.get_data())
+    except PdfiumError:
+        return b""
 
 
 def _problem(error: Exception) -> EInvoiceProblem:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import codecs
 import json
 from dataclasses import replace
+from typing import Protocol
+from xml.etree.ElementTree import Element
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.plain import dumps, to_plain
 from shopdesk.domain.received_invoices import EInvoiceProblem, ReceivedInvoice
 from shopdesk.intake.einvoice import cii, pdf, ubl, xml
+from shopdesk.intake.einvoice.values import embedded_bytes
 
 _CII_NAMESPACES = (
     "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:",
@@ -21,6 +24,12 @@ _ENCODINGS = (
     "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1257",
     "iso8859-2", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-15", "cp437", "cp850", "mac-roman",
 )  # fmt: skip
+
+
+class _Syntax(Protocol):
+    def read(self, root: Element) -> ReceivedInvoice: ...
+
+    def embedded(self, root: Element) -> list[Element]: ...
 
 
 def prepare(data: bytes) -> None:
@@ -79,10 +88,25 @@ def _looks_like_xml(data: bytes) -> bool:
     return start.lstrip().startswith(b"<")
 
 
+def attachments(data: bytes) -> list[bytes | None]:
+    """The bytes of each of the invoice's attachments, in the order of `ReceivedInvoice.attachments`."""
+    found = pdf.files(data) if is_pdf(data) else ()
+    chosen = pdf.invoice_file(found) if found else None
+    syntax, root = _tree(chosen.data if chosen else data)
+    inside = [embedded_bytes(node) for node in syntax.embedded(root)]
+    return [*inside, *(entry.data for entry in found if entry is not chosen)]
+
+
 def _from_xml(data: bytes) -> ReceivedInvoice:
+    syntax, root = _tree(data)
+    return syntax.read(root)
+
+
+def _tree(data: bytes) -> tuple[_Syntax, Element]:
+    """The reader of the syntax, and the tree it is for."""
     namespace, root = xml.parse(data)
     if root.tag in ubl.ROOTS and namespace == ubl.ROOTS[root.tag]:
-        return ubl.read(root)
+        return ubl, root
     if root.tag in cii.ROOTS and namespace.startswith(_CII_NAMESPACES):
-        return cii.read(root)
+        return cii, root
     raise EInvoiceProblem(Message(_FOREIGN), "foreign")

@@ -84,13 +84,19 @@ def read(root: Element) -> ReceivedInvoice:
             for entry in children(root, "InvoiceLine", "CreditNoteLine")
             for line in _lines(reader, entry)
         ),
-        attachments=tuple(
-            _attachment(entry)
-            for entry in children(root, "AdditionalDocumentReference")
-            if text(entry, "DocumentTypeCode") != _OBJECT
-        ),
+        attachments=tuple(_attachment(entry) for entry in _supporting(root)),
         unreadable=tuple(reader.unreadable),
     )
+
+
+def embedded(root: Element) -> list[Element]:
+    """The base64 texts of the attachments, in their order; an empty element where nothing is embedded."""
+    return [child(entry, "Attachment/EmbeddedDocumentBinaryObject") for entry in _supporting(root)]
+
+
+def _supporting(root: Element) -> list[Element]:
+    entries = children(root, "AdditionalDocumentReference")
+    return [entry for entry in entries if text(entry, "DocumentTypeCode") != _OBJECT]
 
 
 def _creditor_id(payee: Element | None, seller: Element) -> str:

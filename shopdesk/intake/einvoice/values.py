@@ -104,8 +104,14 @@ class Reader:
 
 def embedded_size(node: Element) -> int | None:
     """How many bytes a base64 text stands for; None when it is empty or none."""
+    data = embedded_bytes(node)
+    return None if data is None else len(data)
+
+
+def embedded_bytes(node: Element) -> bytes | None:
+    """The bytes a base64 text stands for; None when it is empty or none."""
     words = (node.text or "").strip()
     try:
-        return len(base64.b64decode(words)) if words else None
+        return base64.b64decode(words) if words else None
     except (binascii.Error, ValueError):
         return None

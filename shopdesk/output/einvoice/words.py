@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, LineKind, Reference, TaxCase
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, LineKind, MarginGoods, Reference, TaxCase
 from shopdesk.domain.money import Money
 from shopdesk.domain.totals import line_case, own_key
 from shopdesk.domain.xml_text import xml_text
@@ -19,6 +19,7 @@ _CODES = {
     TaxCase.EXPORT: "VATEX-EU-G",
     TaxCase.MARGIN_SCHEME: "VATEX-EU-F",
 }
+_MARGIN_CODES = {MarginGoods.ART: "VATEX-EU-I", MarginGoods.COLLECTORS: "VATEX-EU-J"}
 _NOT_TAXED = "VATEX-EU-O"
 
 
@@ -30,9 +31,14 @@ def exemption(document: Document, category: str, texts: Texts) -> tuple[str, str
         return texts.pgettext("paper", "Voucher: not subject to VAT until it is redeemed."), _NOT_TAXED
     cases = list(_cases(document, category))
     reasons = [_reason(document, case, texts) for case in cases]
-    return " ".join(reason for reason in reasons if reason), _CODES.get(cases[0], "") if len(
-        cases
-    ) == 1 else ""
+    return " ".join(reason for reason in reasons if reason), _code(document, cases)
+
+
+def _code(document: Document, cases: list[TaxCase]) -> str:
+    if len(cases) != 1:
+        return ""
+    goods = _MARGIN_CODES.get(document.margin_goods, "") if cases[0] == TaxCase.MARGIN_SCHEME else ""
+    return goods or _CODES.get(cases[0], "")
 
 
 def _cases(document: Document, category: str) -> Iterator[TaxCase]:
@@ -47,7 +53,7 @@ def _cases(document: Document, category: str) -> Iterator[TaxCase]:
 def _reason(document: Document, case: TaxCase, texts: Texts) -> str:
     if case == TaxCase.EXEMPT:
         return xml_text(document.tax_note)
-    return _both(*paper.case_note(case, texts))
+    return _both(*paper.case_note(case, texts, document.margin_goods))
 
 
 def _both(words: str, german: str) -> str:

@@ -30,7 +30,8 @@ def sale_notes(document: Document, texts: Texts) -> list[str]:
     if document.sale.building_work and private and document.kind in BILLS:
         found.append(
             texts.pgettext(
-                "paper", "Please keep this invoice for two years (§ 14b (1) sentence 5 of the German VAT Act)."
+                "paper",
+                "Please keep this invoice for two years (§ 14b (1) sentence 5 of the German VAT Act).",
             )
         )
     return found

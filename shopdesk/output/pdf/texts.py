@@ -11,13 +11,14 @@ from shopdesk.domain.documents import (
     DocumentKind,
     LineKind,
     LineOption,
+    MarginGoods,
     Means,
     Reference,
     TaxCase,
 )
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import P_
-from shopdesk.domain.supply_dates import expected_delivery
+from shopdesk.domain.supply_dates import expected_delivery, is_supplied
 from shopdesk.domain.totals import line_case
 from shopdesk.i18n import Texts
 
@@ -83,6 +84,14 @@ _KINDS = {
         P_("paper", "Perhaps our invoice slipped your mind:"),
     ),
 }
+
+# a deposit is a part of the bill once something was supplied
+_PART = KindWords(
+    P_("paper", "Part invoice"),
+    P_("paper", "Invoice number"),
+    P_("paper", "Thank you for your order. As agreed we invoice you for the part that is done:"),
+    _THANKS,
+)
 
 # a reminder says more with each level
 _REMINDERS = {
@@ -168,6 +177,13 @@ _TAX_NOTES = {
     ),
 }
 
+_MARGIN_GOODS = {
+    MarginGoods.ART: P_("paper", "Margin scheme – works of art (§ 25a of the German VAT Act)."),
+    MarginGoods.COLLECTORS: P_(
+        "paper", "Margin scheme – collectors' items and antiques (§ 25a of the German VAT Act)."
+    ),
+}
+
 _MEANS = {
     Means.CARD: P_("paper", "Already paid by card"),
     Means.TRANSFER: P_("paper", "Already paid by transfer"),
@@ -178,6 +194,8 @@ _MEANS = {
 
 
 def _words(document: Document) -> KindWords:
+    if document.kind == DocumentKind.DEPOSIT_INVOICE and is_supplied(document):
+        return _PART
     level = document.reminder.level if document.reminder else 1
     return _REMINDERS.get(level, _KINDS[document.kind])
 
@@ -299,18 +317,20 @@ def tax_cases(document: Document) -> tuple[TaxCase, ...]:
 
 def tax_notes(document: Document, texts: Texts) -> list[tuple[str, str]]:
     """For each case its note and, in another language, the German wording beside it (RULES.md 2)."""
-    notes = [case_note(case, texts) for case in tax_cases(document)]
+    notes = [case_note(case, texts, document.margin_goods) for case in tax_cases(document)]
     if document.tax_note.strip():
         notes.append((document.tax_note.strip(), ""))
     return notes
 
 
-def case_note(case: TaxCase, texts: Texts) -> tuple[str, str]:
+def case_note(case: TaxCase, texts: Texts, goods: MarginGoods = MarginGoods.USED) -> tuple[str, str]:
     """The note of one case and, in another language, the German wording; empty for a case that needs none."""
     if case not in _TAX_NOTES:
         return "", ""
-    german = "" if texts.language == "de" else Texts("de").pgettext(PAPER, _TAX_NOTES[case])
-    return texts.pgettext(PAPER, _TAX_NOTES[case]), german
+    note = _MARGIN_GOODS.get(goods, "") if case == TaxCase.MARGIN_SCHEME else ""
+    note = note or _TAX_NOTES[case]
+    german = "" if texts.language == "de" else Texts("de").pgettext(PAPER, note)
+    return texts.pgettext(PAPER, note), german
 
 
 def cash_accounting(document: Document, texts: Texts) -> str:

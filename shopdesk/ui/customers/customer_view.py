@@ -93,7 +93,15 @@ class CustomerView(QWidget):
         left.body.addWidget(self.entry)
         left.body.addWidget(self.timeline, 1)
         self.side = ScrollPage()
-        for card in (self.form_card, self.facts, self.documents, self.contact, self.glance, self.withdrawals, self.due):
+        for card in (
+            self.form_card,
+            self.facts,
+            self.documents,
+            self.contact,
+            self.glance,
+            self.withdrawals,
+            self.due,
+        ):
             self.side.body.addWidget(card)
         self.side.body.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)

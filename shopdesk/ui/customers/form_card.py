@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.ui.customers.form import CustomerForm
+from shopdesk.ui.customers.privacy_answer import PrivacyAnswer
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.widgets.buttons import Button, GhostButton, IconButton
@@ -40,6 +41,7 @@ class CustomerFormCard(Card):
         self._customer = Customer()
         self.form = CustomerForm(self._texts)
         self.problem = ProblemLabel()
+        self.privacy = PrivacyAnswer(shop, shell, self)
         self.body.addWidget(self.form)
         self.body.addWidget(self.problem)
         self._place_buttons(on_delete)
@@ -49,6 +51,8 @@ class CustomerFormCard(Card):
         gettext = self._texts.gettext
         line = QHBoxLayout()
         line.addWidget(IconButton(gettext("Delete this customer"), "trash-2", on_delete))
+        name = gettext("What is stored about this customer (Art. 15 GDPR)")
+        line.addWidget(IconButton(name, "file-text", lambda: self.privacy.ask(self._customer)))
         line.addStretch(1)
         line.addWidget(GhostButton(gettext("Cancel"), self.cancel))
         line.addWidget(Button(gettext("Save"), self._save, key=shortcut("issue_and_send").shown()))

@@ -28,7 +28,8 @@ class WithdrawalsCard(Card):
         for line in self.lines:
             self.body.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
         self.not_informed = Muted(
-            texts.gettext("No withdrawal notice went by mail, so the law gives twelve months more."), wrap=True
+            texts.gettext("No withdrawal notice went by mail, so the law gives twelve months more."),
+            wrap=True,
         )
         self.body.addWidget(self.not_informed)
         self.show_withdrawals(())

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.i18n import Texts
@@ -24,13 +25,24 @@ _MOST = 9
 """A longer story shows its end; the customer's timeline has it all."""
 
 
+class StoryChip(ChipButton):
+    """⏎ opens, too: a button alone hears the space bar only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See the class."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 class ChainStrip(ChipRow):
     """Each document is a chip that opens it; the one that is shown is marked, cancelled ones are struck through."""
 
     def __init__(self, texts: Texts, open_document: Callable[[int], None]) -> None:
         super().__init__()
         self.texts, self._open = texts, open_document
-        self.links: list[ChipButton] = []
+        self.links: list[StoryChip] = []
         self._shown: tuple[ChainLink, ...] = ()
         self._is_short = False
         self.setAccessibleName(texts.gettext("How it came about"))
@@ -74,12 +86,12 @@ class ChainStrip(ChipRow):
             widgets.append(link)
         self.show_chips(widgets)
 
-    def _link(self, link: ChainLink) -> ChipButton:
+    def _link(self, link: ChainLink) -> StoryChip:
         summary, gettext = link.summary, self.texts.gettext
         words = self._words(link, short=False)
         shown = self._words(link, short=self._is_short)
         look: ChipKind = "bad" if link.cancelled_by else "info" if summary.number else "warn"
-        chip = ChipButton(shown, partial(self._follow, link), look, icon_name=kinds.icon(summary.kind))
+        chip = StoryChip(shown, partial(self._follow, link), look, icon_name=kinds.icon(summary.kind))
         spoken = words
         if link.cancelled_by:
             font = chip.font()

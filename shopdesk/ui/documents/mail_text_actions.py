@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.documents import Document
 from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts
-from shopdesk.ui.documents.paper import file_name
+from shopdesk.ui.documents.paper import mailed_files
 from shopdesk.ui.documents.sending import Sending
 from shopdesk.ui.documents.session import EditingSession
 
@@ -49,7 +49,7 @@ class MailTextActions(QObject):
         except ShopError as error:
             self.no_address.emit(self._texts.say(error.message))
             return
-        view = MailView(mail, file_name(session.document, self._texts), self._texts, self._window)
+        view = MailView(mail, mailed_files(session.document, self._texts), self._texts, self._window)
         if not session.locked:
             view.offer_change(lambda: self._begin(session), lambda text: self._take(session, text), own)
         view.open()

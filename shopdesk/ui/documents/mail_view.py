@@ -27,7 +27,7 @@ Take = Callable[["MailTemplate | None"], "ComposedMail"]
 class MailView(QDialog):
     """Shows a composed mail; while its words are changed, what is filled in later stands as a gap."""
 
-    def __init__(self, mail: ComposedMail, file_name: str, texts: Texts, parent: QWidget) -> None:
+    def __init__(self, mail: ComposedMail, own_files: tuple[str, ...], texts: Texts, parent: QWidget) -> None:
         super().__init__(parent)
         gettext = texts.gettext
         self.texts = texts
@@ -48,18 +48,18 @@ class MailView(QDialog):
         self.change = GhostButton(gettext("Change for this mail"), self._start_changing)
         self.as_always = GhostButton(gettext("The shop's text again"), self._forget)
         self.keep = Button(gettext("Use this text"), self._use)
-        self._place(mail, file_name)
+        self._place(mail, own_files)
         for button in (self.change, self.as_always, self.keep):
             button.setAutoDefault(False)
             button.hide()
         self._show(mail)
         self.close_button.setFocus()
 
-    def _place(self, mail: ComposedMail, file_name: str) -> None:
+    def _place(self, mail: ComposedMail, own_files: tuple[str, ...]) -> None:
         gettext = self.texts.gettext
         to = gettext("To {address}").format(address=_written(mail.recipient.name, mail.recipient.address))
         attached = ChipRow()
-        names = [file_name, *(entry.name for entry in mail.attachments)]
+        names = [*own_files, *(entry.name for entry in mail.attachments)]
         attached.show_chips([Chip(name) for name in dict.fromkeys(names)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(LARGE), px(LARGE), px(LARGE), px(MEDIUM))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shopdesk.domain.documents import Document
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.xrechnung_rules import goes_as_xrechnung
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents import kinds
 
@@ -36,6 +37,18 @@ def file_name(document: Document, texts: Texts) -> str:
         part for part in (texts.gettext("Draft"), kind, document.recipient.name) if part
     )
     return "".join(sign if sign.isalnum() or sign in "-_. " else "-" for sign in stem).strip() + ".pdf"
+
+
+def mailed_files(document: Document, texts: Texts) -> tuple[str, ...]:
+    """The document's own files in its mail: an XRechnung goes beside the PDF."""
+    name = file_name(document, texts)
+    return (name, beside(name)) if goes_as_xrechnung(document) else (name,)
+
+
+def beside(pdf: str) -> str:
+    """The name of the XRechnung that goes with a PDF of this name."""
+    path = Path(pdf)
+    return str(path.with_name(f"{path.stem}-xrechnung.xml"))
 
 
 def ask_where(parent: QWidget, name: str, texts: Texts) -> str:

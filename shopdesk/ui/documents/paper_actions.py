@@ -36,8 +36,14 @@ class PaperActions:
         self._shell.run_desk(work, lambda drawn: paper.print_pages(self._parent, drawn, document.number))
 
     def save(self, document: Document, context: TaxContext) -> None:
-        """Save the PDF where the owner wants it; a draft's has no number."""
-        self._with_pdf(document, context, lambda pdf: self._save_as(pdf, document))
+        """Save the PDF where the owner wants it, an XRechnung beside it; a draft's has no number and no XRechnung."""
+        from shopdesk.usecases import documents
+
+        def work() -> tuple[bytes, bytes]:
+            pdf = documents.preview(self._shop, document, context).pdf
+            return pdf, documents.stored_xrechnung(self._shop, document)
+
+        self._shell.run_desk(work, lambda files: self._save_as(*files, document))
 
     def open(self, document: Document, context: TaxContext) -> None:
         """Show the PDF in the system's own program."""
@@ -49,13 +55,18 @@ class PaperActions:
 
         self._shell.run_desk(lambda: documents.preview(self._shop, document, context).pdf, then)
 
-    def _save_as(self, pdf: bytes, document: Document) -> None:
+    def _save_as(self, pdf: bytes, xrechnung: bytes, document: Document) -> None:
         place = paper.ask_where(self._parent, paper.file_name(document, self._texts), self._texts)
         if not place:
             return
         try:
             paper.write(place, pdf)
+            if xrechnung:
+                paper.write(paper.beside(place), xrechnung)
         except ShopError as error:
             self._shell.problem(error)
             return
-        self._shell.toast(self._texts.gettext("Saved as {place}.").format(place=place), seconds=4)
+        told = self._texts.gettext("Saved as {place}.")
+        if xrechnung:
+            told = self._texts.gettext("Saved as {place}, the XRechnung beside it.")
+        self._shell.toast(told.format(place=place), seconds=4)

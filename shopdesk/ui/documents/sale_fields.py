@@ -25,15 +25,13 @@ class SaleFields(QWidget):
         self.session = session
         gettext = texts.gettext
         self.to_sign = QCheckBox(gettext("The customer signs this order at the counter"))
-        self.custom_made = QCheckBox(gettext("Made to the customer's wishes: no right of withdrawal"))
+        self.custom_made = QCheckBox(gettext("Made to order: no right of withdrawal"))
         self.custom_made.setToolTip(
             gettext(
                 "Only what is truly made for this customer; a size out of the maker's list is no exception."
             )
         )
-        self.building_work = QCheckBox(
-            gettext("Work at house, flat or garden: print the labour share (§ 35a EStG)")
-        )
+        self.building_work = QCheckBox(gettext("House, flat, garden: labour share (§ 35a)"))
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(gettext("e.g. chosen and ordered in the shop"))
         self.no_distance = Field(gettext("No distance contract, because"), self.reason)

@@ -16,5 +16,5 @@ def choose_file(parent: QWidget, texts: Texts) -> str:
 
 def choose_place(parent: QWidget, texts: Texts, name: str) -> str:
     """Where the original is to be saved, "" when the owner thinks better of it."""
-    chosen, _filter = QFileDialog.getSaveFileName(parent, texts.gettext("Save the original"), name)
+    chosen, _filter = QFileDialog.getSaveFileName(parent, texts.gettext("Save as"), name)
     return chosen

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.money import Money
 from shopdesk.domain.received_invoices import kind_of, profile_name
 from shopdesk.ui.received_invoices.choose import choose_file, choose_place
@@ -19,7 +20,7 @@ from shopdesk.ui.received_invoices.view import InvoiceView
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
-from shopdesk.ui.widgets.buttons import Button, PrimaryButton
+from shopdesk.ui.widgets.buttons import GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader, ScrollPage
 from shopdesk.ui.widgets.labels import shortened
 from shopdesk.ui.widgets.showing import show_if
@@ -47,10 +48,12 @@ class ReceivedInvoicePage(Page):
         self.file = PrimaryButton(
             gettext("File it"), self.save, icon_name="save", key=shortcut("issue_and_send").shown()
         )
-        self.look = Button(gettext("Show the PDF"), self.show_pdf, icon_name="eye")
-        self.copy = Button(gettext("Save the original …"), self.save_copy, icon_name="download")
-        self.header = PageHeader("", "", self.look, self.copy, self.file)
+        self.look = GhostButton(gettext("Show the PDF"), self.show_pdf, icon_name="eye")
+        self.copy = GhostButton(gettext("Save the original …"), self.save_copy, icon_name="download")
+        self.header = PageHeader("", "", self.file)
         self.card = FilingCard(shop, self.texts, self.save, self.remove)
+        for button in (self.look, self.copy):
+            self.card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.new_customer_wanted.connect(self.window_shell.new_customer)
         self._view: InvoiceView | None = None
         self._verdict: VerdictCard | None = None
@@ -176,7 +179,7 @@ class ReceivedInvoicePage(Page):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        self._view = InvoiceView(self.texts, invoice)
+        self._view = InvoiceView(self.texts, invoice, self.save_attachment)
         self._verdict = VerdictCard(self.texts, invoice, opened.verdict)
         self.left.body.insertWidget(0, self._view)
         self.side.body.insertWidget(0, self._verdict)
@@ -259,11 +262,22 @@ class ReceivedInvoicePage(Page):
         opened = self.opened
         place = choose_place(self, self.texts, opened.file_name)
         if place:
-            done = self.texts.gettext("Saved as {name}.").format(name=Path(place).name)
-            self.window_shell.run_desk(
-                lambda: received_invoices.save_original(opened, place),
-                lambda _nothing: self._tell(done),
-            )
+            self._write(place, lambda: received_invoices.save_original(opened, place))
+
+    def save_attachment(self, position: int) -> None:
+        """One of the attachments, anywhere on the disk."""
+        if self.opened is None:
+            return
+        opened = self.opened
+        entry = opened.invoice.attachments[position]
+        name = safe_file_name(entry.file_name or entry.reference, "attachment")
+        place = choose_place(self, self.texts, name)
+        if place:
+            self._write(place, lambda: received_invoices.save_attachment(opened, position, place))
+
+    def _write(self, place: str, work: Callable[[], None]) -> None:
+        done = self.texts.gettext("Saved as {name}.").format(name=Path(place).name)
+        self.window_shell.run_desk(work, lambda _nothing: self._tell(done))
 
     def _tell(self, words: str) -> None:
         self.window_shell.toast(words)

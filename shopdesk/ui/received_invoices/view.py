@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -12,11 +14,11 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from shopdesk.domain.money import Money
 from shopdesk.domain.received_invoices import (
     AllowanceCharge,
-    Attachment,
     Period,
     ReceivedInvoice,
 )
 from shopdesk.i18n import Texts
+from shopdesk.ui.received_invoices.attachments_card import AttachmentsCard
 from shopdesk.ui.received_invoices.facts import FactsCard, address_words, party_rows
 from shopdesk.ui.received_invoices.lines_table import LinesTable
 from shopdesk.ui.theme.sizes import NORMAL, px
@@ -30,8 +32,10 @@ _WIDE_ENOUGH = 560
 class InvoiceView(QWidget):
     """All cards of one invoice, one below the other; built anew for each."""
 
-    def __init__(self, texts: Texts, invoice: ReceivedInvoice, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, texts: Texts, invoice: ReceivedInvoice, save_attachment: Callable[[int], None]
+    ) -> None:
+        super().__init__()
         self.texts, self.invoice = texts, invoice
         self.setProperty("role", "plain")
         gettext = texts.gettext
@@ -51,13 +55,15 @@ class InvoiceView(QWidget):
             lines.body.addWidget(self.lines)
         else:
             lines.body.addWidget(Muted(gettext("The data have no lines."), wrap=True))
-        after = [
+        after: list[QWidget] = [
             FactsCard(gettext("Sums"), self._sums()),
             FactsCard(gettext("Payment"), self._payment()),
             FactsCard(gettext("Delivery"), self._delivery()),
-            FactsCard(gettext("Notes"), ((str(at), note) for at, note in enumerate(invoice.notes, 1))),
-            FactsCard(gettext("Attachments"), self._attachments()),
+            FactsCard(gettext("Notes"), ((str(at), _note(text)) for at, text in enumerate(invoice.notes, 1))),
         ]
+        if invoice.attachments:
+            self.attachments = AttachmentsCard(texts, invoice, save_attachment)
+            after.append(self.attachments)
         for card in (*cards, lines, *after):
             if not isinstance(card, FactsCard) or card.has_facts:
                 layout.addWidget(card)
@@ -146,15 +152,6 @@ class InvoiceView(QWidget):
             (gettext("Delivered to"), "\n".join(part for part in words if part)),
         ]
 
-    def _attachments(self) -> list[tuple[str, str]]:
-        shown = self.invoice.attachments[:_MOST_ENTRIES]
-        return [(str(at), self._attachment(entry)) for at, entry in enumerate(shown, 1)]
-
-    def _attachment(self, entry: Attachment) -> str:
-        size = "" if entry.size is None else _size(entry.size, self.texts)
-        name = entry.file_name or entry.reference
-        return " · ".join(part for part in (name, entry.description, size, entry.place) if part)
-
     def _day(self, day: dt.date | None) -> str:
         return "" if day is None else self.texts.date(day)
 
@@ -188,6 +185,11 @@ class _Pair(QWidget):
             self._box.setDirection(direction)
 
 
+def _note(text: str) -> str:
+    """UBL writes the subject's code (BT-21) before the words."""
+    return re.sub(r"^#[A-Z]{3}#", "", text)
+
+
 def _way(code: str, texts: Texts) -> str:
     gettext = texts.gettext
     if code in {"30", "42", "58"}:
@@ -203,9 +205,3 @@ def _iban(account: str) -> str:
     compact = account.replace(" ", "")
     is_iban = compact[:2].isalpha() and compact[2:4].isdigit()
     return " ".join(compact[at : at + 4] for at in range(0, len(compact), 4)) if is_iban else account
-
-
-def _size(count: int, texts: Texts) -> str:
-    if count < 10_000:
-        return texts.gettext("{n} bytes").format(n=texts.number(count))
-    return texts.gettext("{n} KB").format(n=texts.number(round(count / 1000)))

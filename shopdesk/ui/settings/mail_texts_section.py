@@ -154,12 +154,17 @@ class MailTextsSection(FormSection[MailTemplate]):
 
     def _stored(self) -> MailTemplate:
         kind, audience, language = self._chosen
-        found = (
-            entry
+        own = Audience(audience)
+        fitting = {
+            entry.audience: entry
             for entry in mail_texts.all_templates(self.shop)
-            if (entry.kind.value, entry.audience.value, entry.language) == (kind, audience, language)
-        )
-        return next(found, MailTemplate(DocumentKind(kind), Audience(audience), language, "", ""))
+            if (entry.kind.value, entry.language) == (kind, language)
+        }
+        if own in fitting:
+            return fitting[own]
+        # a text for everybody begins one of this audience's own
+        nothing = MailTemplate(DocumentKind(kind), own, language, "", "")
+        return replace(fitting.get(Audience.ANY, nothing), audience=own, id=None, version=0)
 
     def _show(self, value: MailTemplate) -> None:
         self._base = value

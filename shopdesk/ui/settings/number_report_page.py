@@ -42,13 +42,17 @@ class NumberReportPage(Page):
         self.csv_button = Button(gettext("Save as table …"), self._choose_csv, icon_name="download")
         subtitle = gettext("Every number: given, cancelled or explained.")
         self.header = PageHeader(gettext("Report on the number ranges"), subtitle)
+        line = QHBoxLayout()
+        line.setSpacing(px(SMALL))
         for widget in (self.year, self.pdf_button, self.csv_button):
-            self.header.buttons.addWidget(widget)
+            line.addWidget(widget)
+        line.addStretch(1)
         self.scroller = ScrollPage()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(NORMAL))
         layout.addWidget(self.header)
+        layout.addLayout(line)
         layout.addWidget(self.scroller, 1)
 
     def reload(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -100,6 +102,12 @@ class SideBar(QWidget):
             button.setChecked(other == name)
         if name in self._buttons:
             self._buttons[name].show()
+
+    def reveal(self, names: Iterable[str]) -> None:
+        """Pages of the second rank that are in use already."""
+        for name in names:
+            if name in self._buttons:
+                self._buttons[name].show()
 
     def show_count(self, name: str, number: int) -> None:
         """How many things wait behind a page; the first one brings the page into the side bar."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import zlib
 
@@ -123,6 +124,24 @@ def ubl(kind: str = "Invoice") -> str:
 </{kind}>"""
 
 
+def with_attachment(kind: str, data: bytes) -> tuple[str, str]:
+    """What to replace in `cii()` or `ubl()` by what, so that a photo comes along."""
+    code = base64.b64encode(data).decode()
+    if kind == "CII":
+        end = "</ram:ApplicableHeaderTradeAgreement>"
+        return end, (
+            "<ram:AdditionalReferencedDocument><ram:IssuerAssignedID>foto</ram:IssuerAssignedID>"
+            '<ram:TypeCode>916</ram:TypeCode><ram:AttachmentBinaryObject mimeCode="image/jpeg" filename="foto.jpg">'
+            f"{code}</ram:AttachmentBinaryObject></ram:AdditionalReferencedDocument>{end}"
+        )
+    begin = "<cac:AccountingSupplierParty>"
+    return begin, (
+        "<cac:AdditionalDocumentReference><cbc:ID>foto</cbc:ID><cac:Attachment>"
+        f'<cbc:EmbeddedDocumentBinaryObject mimeCode="image/jpeg" filename="foto.jpg">{code}'
+        f"</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>{begin}"
+    )
+
+
 def zugferd_1() -> str:
     """The old format of 2014: other names around the same things."""
     text = cii()
@@ -160,28 +179,40 @@ def pdf(*files: tuple[str, bytes], password: str = "") -> bytes:
     return stream.getvalue()
 
 
-def zip_bomb(megabytes: int) -> bytes:
-    """A small PDF whose invoice unpacks to so many megabytes."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(megabytes)) + packer.flush()
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(factur-x.xml) 4 0 R] >> >> >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
-        b"<< /Type /Filespec /F (factur-x.xml) /UF (factur-x.xml) /EF << /F 5 0 R >> >>",
-        b"<< /Type /EmbeddedFile /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream"
-        % (len(packed), packed),
-    ]
+_PAGE = b"<< /Type /Pages /Kids [<< /Type /Page /MediaBox [0 0 9 9] >>] /Count 1 >>"
+
+
+def pdf_of(*objects: bytes) -> bytes:
+    """A PDF written by hand out of these objects; the first one is its catalog."""
     out, places = b"%PDF-1.7\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(out))
         out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return (
-        out
-        + b"xref\n0 6\n0000000000 65535 f \n%btrailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
-        % (
-            table,
-            len(out),
-        )
+    size = len(objects) + 1
+    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
+    return out + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + end
+
+
+def zip_bomb(megabytes: int) -> bytes:
+    """A small PDF whose invoice unpacks to so many megabytes."""
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(megabytes)) + packer.flush()
+    return pdf_of(
+        b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(factur-x.xml) 3 0 R] >> >> >>",
+        _PAGE,
+        b"<< /Type /Filespec /F (factur-x.xml) /UF (factur-x.xml) /EF << /F 4 0 R >> >>",
+        b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(packed), packed),
     )
+
+
+def circular_names() -> bytes:
+    """A PDF whose list of files is its own beginning, many times over."""
+    kids = [b"<< /Kids [%d 0 R %d 0 R] >>" % (number + 1, number + 1) for number in range(3, 60)]
+    names = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles 3 0 R >> >>"
+    return pdf_of(names, _PAGE, *kids, b"<< /Kids [3 0 R] >>")
+
+
+def deep_pdf() -> bytes:
+    """A PDF with half a million arrays in each other."""
+    return pdf_of(b"<< /Type /Catalog /Pages 2 0 R /Names " + b"[" * 500_000 + b" >>", _PAGE)

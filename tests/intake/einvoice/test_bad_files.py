@@ -53,6 +53,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     ),
     "cut PDF": (samples.pdf(("factur-x.xml", CII))[:300], "broken-pdf"),
     "only a PDF's head": (b"%PDF-1.7\n", "broken-pdf"),
+    "PDF that lists itself": (samples.circular_names(), "no-invoice-in-pdf"),
+    "PDF of endless arrays": (samples.deep_pdf(), "no-invoice-in-pdf"),
     "locked PDF": (samples.pdf(("factur-x.xml", CII), password="geheim"), "password"),
 }  # fmt: skip
 

@@ -1,4 +1,6 @@
-"""The rules of XRechnung 3.0 for CII, read from their official wording (BR-DE-…), on nothing but the XML.
+"""The rules of XRechnung 3.0 for CII, read from their official wording (BR-DE-… and those taken from Peppol).
+
+They see nothing but the XML.
 
 There is no wheel with the official Schematron of XRechnung; that its own examples pass and their broken copies fail is
 tested in test_xrechnung.py.
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 RSM = "{urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100}"
 RAM = "{urn:un:unece:uncefact:data:standard:ReusableAggregateBusinessInformationEntity:100}"
@@ -80,6 +83,27 @@ def _each_rate(invoice: Invoice) -> bool:
     return all((row.findtext(f"{RAM}RateApplicablePercent") or "").strip() for row in rows)
 
 
+def _reductions(invoice: Invoice) -> Iterator[tuple[Decimal | None, Decimal | None, Decimal]]:
+    """Percentage, base and amount of each allowance and charge."""
+    for element in invoice.root.iter(f"{RAM}SpecifiedTradeAllowanceCharge"):
+        told = (
+            element.findtext(f"{RAM}{name}") for name in ("CalculationPercent", "BasisAmount", "ActualAmount")
+        )
+        percent, base, amount = (Decimal(text) if text else None for text in told)
+        yield percent, base, amount or Decimal(0)
+
+
+def _percentages(invoice: Invoice) -> bool:
+    known = ((p, b, amount) for p, b, amount in _reductions(invoice) if p is not None and b is not None)
+    return all(abs(base * percent / 100 - amount) <= Decimal("0.02") for percent, base, amount in known)
+
+
+def _base_quantities(invoice: Invoice) -> Iterator[tuple[ET.Element, ET.Element | None]]:
+    for item in invoice.root.iter(f"{RAM}IncludedSupplyChainTradeLineItem"):
+        for quantity in item.iter(f"{RAM}BasisQuantity"):
+            yield quantity, item.find(f"{RAM}SpecifiedLineTradeDelivery/{RAM}BilledQuantity")
+
+
 _CARD_DATA, _ACCOUNT = "ApplicableTradeSettlementFinancialCard", "PayeePartyCreditorFinancialAccount"
 _PHONE = f"{_CONTACT}/TelephoneUniversalCommunication/CompleteNumber"
 _MAIL = f"{_CONTACT}/EmailURIUniversalCommunication/URIID"
@@ -108,6 +132,23 @@ FATAL: dict[str, Callable[[Invoice], bool]] = {
     "BR-DE-23-b": _means(_TRANSFER, _CARD_DATA, wanted=False),
     "BR-DE-24-a": _means(_CARD, _CARD_DATA, wanted=True),
     "BR-DE-24-b": _means(_CARD, _ACCOUNT, wanted=False),
+    "PEPPOL-EN16931-R001": _there(
+        "ExchangedDocumentContext/BusinessProcessSpecifiedDocumentContextParameter/ID"
+    ),
+    "PEPPOL-EN16931-R040": _percentages,
+    "PEPPOL-EN16931-R041": lambda invoice: all(
+        p is None or base is not None for p, base, _ in _reductions(invoice)
+    ),
+    "PEPPOL-EN16931-R042": lambda invoice: all(
+        base is None or p is not None for p, base, _ in _reductions(invoice)
+    ),
+    "PEPPOL-EN16931-R121": lambda invoice: all(
+        Decimal(quantity.text or "0") > 0 for quantity, _ in _base_quantities(invoice)
+    ),
+    "PEPPOL-EN16931-R130": lambda invoice: all(
+        billed is not None and quantity.get("unitCode") in {None, billed.get("unitCode")}
+        for quantity, billed in _base_quantities(invoice)
+    ),
     "PEPPOL-EN16931-R010": _there(f"{_BUYER}/URIUniversalCommunication/URIID"),
     "PEPPOL-EN16931-R020": _there(f"{_SELLER}/URIUniversalCommunication/URIID"),
 }

@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.customers import Customer
+from shopdesk.domain.errors import ShopError
 from shopdesk.i18n import Texts
 from shopdesk.ui.customers.e_invoice_fields import EInvoiceFields
+from shopdesk.usecases.customers import check
 
 LEITWEG = "04011000-1234512345-06"
 TOWN = Customer(id=1, company="Stadt Göttingen", buyer_reference=LEITWEG)
@@ -63,6 +65,26 @@ def test_what_is_shown_is_read_back(fields: EInvoiceFields, customer: Customer) 
     fields.show_customer(TOWN)
     fields.show_customer(customer)
     assert fields.read_into(customer) == customer
+
+
+@pytest.mark.parametrize(
+    ("address", "scheme", "code"),
+    [
+        ("rechnung@", "", "mail-address"),
+        ("04011000-1234512345-07", "0204", "leitweg-id"),
+        ("04011000-1234512345-06", "0204", ""),
+        ("rechnung@stadt.example", "", ""),
+        ("4098765000010", "0088", ""),
+    ],
+)
+def test_an_address_that_cannot_be_one_is_refused_at_its_field(address: str, scheme: str, code: str) -> None:
+    customer = replace(TOWN, electronic_address=address, electronic_scheme=scheme)
+    if not code:
+        check(customer)
+        return
+    with pytest.raises(ShopError) as refused:
+        check(customer)
+    assert (refused.value.code, refused.value.field) == (code, "customer.electronic_address")
 
 
 def test_what_is_wrong_is_said_at_its_field(fields: EInvoiceFields) -> None:

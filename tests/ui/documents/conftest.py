@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,11 +14,17 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.customers import Customer
-from shopdesk.domain.documents import Document
+from shopdesk.domain.documents import Document, DocumentKind, Line, LineOption
 from shopdesk.ui.documents.editor_page import DocumentPage
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.usecases import customers, sample_shop
+from shopdesk.usecases import customers, documents, issuing, sample_shop
 from shopdesk.usecases.shop import Shop
+
+BED = Line(text="Boxspringbett", unit_price=Decimal("1190.00"))
+TOPPER = Line(text="Topper", unit_price=Decimal("119.00"), option=LineOption.OPTIONAL)
+OTHER_BED = Line(text="Boxspringbett mit Motor", unit_price=Decimal("1785.00"), option=LineOption.ALTERNATIVE)
+
+Issue = Callable[..., Document]
 
 
 class Desk:
@@ -82,3 +90,22 @@ def desk(
 ) -> Desk:
     assert sample.caller.emails
     return Desk(make_window(size=(1280, 800)), shop, qtbot)
+
+
+@pytest.fixture
+def issued(desk: Desk, caller: Customer) -> Issue:
+    """Issues a document with these lines, or a draft that is given, without a mail."""
+
+    def issue(kind: DocumentKind | Document, *lines: Line, **fields: object) -> Document:
+        draft = kind
+        if isinstance(draft, DocumentKind):
+            # goods handed over at home: the sums of these tests are no matter of the destination
+            begun = documents.start(desk.shop, draft, caller.id)
+            home = replace(begun.recipient.address, country="DE")
+            recipient = replace(begun.recipient, address=home)
+            draft = replace(begun, lines=lines, recipient=recipient, **fields)  # type: ignore[arg-type]
+            draft = documents.save_draft(desk.shop, draft)
+        assert isinstance(draft, Document)
+        return issuing.issue(desk.shop, draft.id or 0, send=False).document
+
+    return issue

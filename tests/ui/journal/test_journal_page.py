@@ -52,8 +52,7 @@ def test_the_newest_entry_stands_first_with_its_values_beside_each_other(
     assert [title.split(".")[0] for title in titles(page)] == [
         "Artikel: TO-1 · Topper", "Artikel: TO-1 · Topper", "Kunde: Möbelhof Keller",
     ]  # fmt: skip
-    for word in ("249,50", "259,00", "vorher"):
-        qtbot.waitUntil(lambda word=word: word in words(page))
+    qtbot.waitUntil(lambda: all(word in words(page) for word in ("249,50", "259,00", "vorher")))
     page.rows.step(1)
     # of something new there is nothing before
     qtbot.waitUntil(lambda: "249,50" in words(page) and "vorher" not in words(page))

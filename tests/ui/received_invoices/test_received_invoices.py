@@ -16,6 +16,7 @@ from shopdesk.ui.received_invoices.list_page import ReceivedInvoicesPage
 from shopdesk.ui.received_invoices.page import ReceivedInvoicePage
 from shopdesk.ui.shell.lanes import Lanes
 from shopdesk.ui.shell.main_window import MainWindow
+from shopdesk.ui.start import used_pages
 from shopdesk.usecases import customers, received_invoices
 from tests.intake.einvoice import samples
 
@@ -103,6 +104,18 @@ def test_dropped_shown_filed_and_found_again(window: MainWindow, paths: dict[str
     assert page.opened is not None
     assert page.opened.data == paths[name].read_bytes()
     assert not page.file.isVisible()
+
+
+def test_the_page_stands_in_the_side_bar_once_something_is_filed(
+    window: MainWindow, paths: dict[str, Path]
+) -> None:
+    assert used_pages(window.shop) == ()
+    button = window.side_bar._buttons["received_invoices"]
+    assert button.isHidden()
+    found = received_invoices.open_file(window.shop, paths["rechnung.xml"])
+    received_invoices.file(window.shop, found)
+    window.side_bar.reveal(used_pages(window.shop))
+    assert not button.isHidden()
 
 
 def test_a_drop_on_a_text_field_is_a_file_and_no_text(
@@ -204,6 +217,22 @@ def test_the_dialog_and_the_palette_lead_to_the_same(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(copy), ""))
     page.copy.click()
     assert copy.read_bytes() == paths["rechnung.pdf"].read_bytes()
+
+
+def test_an_attachment_can_be_saved(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file, target = tmp_path / "mit.xml", tmp_path / "foto.jpg"
+    file.write_text(
+        samples.ubl().replace(*samples.with_attachment("UBL", b"\xff\xd8 photo")), encoding="utf-8"
+    )
+    drop(window, file)
+    page = page_of(window)
+    assert page._view is not None
+    assert "foto.jpg · 8 Byte" in words(window)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    page._view.attachments.buttons[0].click()
+    assert target.read_bytes() == b"\xff\xd8 photo"
 
 
 def test_ten_thousand_lines_open_without_ten_thousand_widgets(

@@ -1,9 +1,8 @@
-"""Every kind of document in the editor, and the way from one to the next by keyboard."""
+"""From one document to the next by keyboard: the key, the menu, what is asked first."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,56 +15,27 @@ from shopdesk.domain.document_kinds import SUCCESSORS
 from shopdesk.domain.documents import (
     Document,
     DocumentKind,
-    Fate,
     Line,
-    LineKind,
     LineOption,
     Means,
     Prepayment,
 )
 from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
-from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.ask_cancellation import AskCancellation, consequences
 from shopdesk.ui.documents.ask_deposit import AskDeposit, Part, read_part
 from shopdesk.ui.documents.ask_options import AskOptions
-from shopdesk.ui.documents.list_page import DeliveryNotesPage, InvoicesPage, QuotesPage
 from shopdesk.ui.documents.model import Column
 from shopdesk.ui.documents.questions import Question
 from shopdesk.ui.widgets.labels import PlainLabel
-from shopdesk.usecases import chains, documents, issuing
-from tests.ui.documents.conftest import Desk
+from shopdesk.usecases import chains, documents
+from tests.ui.documents.conftest import BED, OTHER_BED, TOPPER, Desk, Issue
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key
 Kind = DocumentKind
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-BED = Line(text="Boxspringbett", unit_price=Decimal("1190.00"))
-TOPPER = Line(text="Topper", unit_price=Decimal("119.00"), option=LineOption.OPTIONAL)
-OTHER_BED = Line(text="Boxspringbett mit Motor", unit_price=Decimal("1785.00"), option=LineOption.ALTERNATIVE)
-
-Issue = Callable[..., Document]
-
-
-@pytest.fixture
-def issued(desk: Desk, caller: Customer) -> Issue:
-    """Issues a document with these lines, or a draft that is given, without a mail."""
-
-    def issue(kind: Kind | Document, *lines: Line, **fields: object) -> Document:
-        draft = kind
-        if isinstance(draft, Kind):
-            # goods handed over at home: the sums of these tests are no matter of the destination
-            begun = documents.start(desk.shop, draft, caller.id)
-            home = replace(begun.recipient.address, country="DE")
-            recipient = replace(begun.recipient, address=home)
-            draft = replace(begun, lines=lines, recipient=recipient, **fields)  # type: ignore[arg-type]
-            draft = documents.save_draft(desk.shop, draft)
-        assert isinstance(draft, Document)
-        return issuing.issue(desk.shop, draft.id or 0, send=False).document
-
-    return issue
 
 
 def _question(desk: Desk, kind: type[Question]) -> Question:
@@ -343,239 +313,29 @@ def test_a_second_correction_can_be_begun_and_the_rest_given_back(desk: Desk, is
     assert issued(desk.document).number
 
 
-# The editor of each kind
-
-
-def test_a_delivery_note_shows_no_prices_and_asks_for_none(desk: Desk, caller: Customer) -> None:
-    page = desk.begin("delivery_note", caller)
-    assert page.editor is not None
-    lines = page.editor.lines
-    assert lines.isColumnHidden(Column.PRICE)
-    assert lines.isColumnHidden(Column.TOTAL)
-    assert "due" not in page.editor.header.fields
-    assert page.editor.totals.total.isHidden()
-    desk.enter("Boxspringbett", "2")
-    assert lines.row == 1  # the next line, not a price
-    assert desk.document.lines[0].quantity == 2
-
-
-@pytest.mark.parametrize(
-    ("kind", "there", "missing"),
-    [
-        (Kind.QUOTE, {"due"}, {"reason", "level"}),
-        (Kind.ORDER_CONFIRMATION, {"delivery_date"}, {"due", "reason"}),
-        (Kind.DEPOSIT_INVOICE, {"due"}, {"reason", "level"}),
-        (Kind.FINAL_INVOICE, {"due"}, {"reason", "level"}),
-    ],
-)
-def test_each_kind_has_the_fields_that_make_sense(
-    desk: Desk, caller: Customer, kind: Kind, there: set[str], missing: set[str]
+def test_a_correction_of_more_than_the_invoice_is_refused_before_the_seconds_run(
+    desk: Desk, issued: Issue
 ) -> None:
-    page = desk.begin(kind.value, caller)
-    assert page.editor is not None
-    assert there <= set(page.editor.header.fields)
-    assert not missing & set(page.editor.header.fields)
-    assert kinds.name(kind, desk.window.texts) in page.title
-
-
-def test_a_payment_reminder_lists_what_is_open_and_has_a_level(desk: Desk, issued: Issue) -> None:
     bill = issued(Kind.INVOICE, BED)
     desk.window.open_document(bill.id or 0)
-    desk.page.next.make(bill.id or 0, Kind.PAYMENT_REMINDER)
-    editor = desk.page.editor
-    assert editor is not None
-    assert editor.bills is not None
-    assert bill.number in editor.bills.grid.accessibleName()
-    assert "1.190,00" in editor.bills.grid.accessibleName()
-    assert editor.header.level_field.hasFocus()
-    desk.press(Key.Key_Down)
-    assert editor.header.level is not None
-    editor.header.level.chosen.emit()
-    assert desk.document.reminder is not None
-    assert desk.document.reminder.level == 2
+    desk.page.next.make(bill.id or 0, Kind.CREDIT_NOTE)
+    desk.enter("3")
+    desk.press(Key.Key_Return, CONTROL)
+    assert not desk.page.sending.is_under_way(desk.document.id)
+    said = [label.text() for label in desk.window.findChildren(PlainLabel) if label.isVisible()]
+    assert any(bill.number in words and "höher" in words for words in said)
+    assert not desk.document.is_issued
 
 
-def test_a_key_makes_a_line_of_a_quote_optional_then_alternative_then_ordinary(
-    desk: Desk, caller: Customer
-) -> None:
-    page = desk.begin("quote", caller)
-    desk.enter("Sonderbett 100,00", "Topper 50,00")
-    assert page.editor is not None
-    page.editor.lines.go(1)
-    seen = []
-    for _ in range(3):
-        desk.press(Key.Key_O, CONTROL)
-        seen.append(desk.document.lines[1].option)
-    assert seen == [LineOption.OPTIONAL, LineOption.ALTERNATIVE, LineOption.NONE]
-    desk.press(Key.Key_O, CONTROL)
-    assert page.session is not None
-    assert (
-        page.session.totals.net
-        == totals(replace(page.session.settled, lines=page.session.settled.lines[:1])).net
-    )
-    assert "optional" in page.editor.lines.lines.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-
-
-def test_an_invoice_has_no_optional_lines(desk: Desk, caller: Customer) -> None:
-    page = desk.begin("invoice", caller)
-    desk.enter("Sonderbett 100,00")
-    assert page.editor is not None
-    page.editor.lines.go(0)
-    desk.press(Key.Key_O, CONTROL)
-    assert desk.document.lines[0].option == LineOption.NONE
-
-
-def test_a_final_invoice_shows_the_job_its_deposits_and_the_rest(desk: Desk, issued: Issue) -> None:
-    order = issued(Kind.ORDER_CONFIRMATION, BED)
-    deposit = issued(chains.follow_up(desk.shop, order.id or 0, Kind.DEPOSIT_INVOICE))
-    desk.window.open_document(deposit.id or 0)
-    desk.press(Key.Key_F4)
-    editor = desk.page.editor
-    assert editor is not None
-    shown = editor.deposits.accessibleName().replace("\u00a0", " ").replace("−", "-")
-    for expected in ("1.190,00 €", deposit.number, "-357,00 €", "833,00 €"):
-        assert expected in shown
-    assert "833,00" in editor.totals.total.text()
-
-
-# The chain
-
-
-def test_the_strip_shows_the_story_and_enter_opens_a_document_of_it(desk: Desk, issued: Issue) -> None:
-    quote = issued(Kind.QUOTE, BED)
-    bill = issued(chains.follow_up(desk.shop, quote.id or 0, Kind.INVOICE))
-    desk.window.open_document(bill.id or 0)
-    strip = desk.page.chain
-    assert [quote.number in strip.links[0].accessibleName(), bill.number in strip.links[1].accessibleName()] == [
-        True, True,
-    ]  # fmt: skip
-    strip.links[0].setFocus()
+def test_a_deposit_on_a_quote_asks_for_the_options_first_and_counts_them(desk: Desk, issued: Issue) -> None:
+    quote = issued(Kind.QUOTE, BED, TOPPER)
+    desk.window.open_document(quote.id or 0)
+    desk.page.next.make(quote.id or 0, Kind.DEPOSIT_INVOICE)
+    _question(desk, AskOptions)
     desk.press(Key.Key_Space)
-    assert desk.document.id == quote.id
-
-
-def test_a_cancelled_document_is_struck_through_in_the_strip(desk: Desk, issued: Issue) -> None:
-    bill = issued(Kind.INVOICE, BED)
-    issued(chains.follow_up(desk.shop, bill.id or 0, Kind.CANCELLATION))
-    desk.window.open_document(bill.id or 0)
-    assert [link.font().strikeOut() for link in desk.page.chain.links] == [True, False]
-
-
-def test_a_document_alone_has_no_strip(desk: Desk, issued: Issue) -> None:
-    desk.window.open_document(issued(Kind.INVOICE, BED).id or 0)
-    assert desk.page.chain.isHidden()
-
-
-# The lists
-
-
-def test_the_lists_show_their_kinds_and_filter_by_one(desk: Desk, issued: Issue) -> None:
-    quote = issued(Kind.QUOTE, BED)
-    order = issued(chains.follow_up(desk.shop, quote.id or 0, Kind.ORDER_CONFIRMATION))
-    issued(chains.follow_up(desk.shop, order.id or 0, Kind.DELIVERY_NOTE))
-    issued(chains.follow_up(desk.shop, order.id or 0, Kind.DEPOSIT_INVOICE))
-    desk.window.open_page("quotes")
-    page = desk.window.navigation.page
-    assert isinstance(page, QuotesPage)
-    assert page.rows.rows.rowCount() == 2
-    page.choose_kind(Kind.ORDER_CONFIRMATION)
-    assert page.rows.rows.rowCount() == 1
-    desk.window.open_page("invoices")
-    page = desk.window.navigation.page
-    assert isinstance(page, InvoicesPage)
-    assert page.rows.rows.rowCount() == 1
-    desk.window.open_page("delivery_notes")
-    page = desk.window.navigation.page
-    assert isinstance(page, DeliveryNotesPage)
-    assert page.rows.rows.rowCount() == 1
-
-
-def test_a_list_of_several_kinds_is_read_in_pages_without_gaps_or_doubles(desk: Desk, issued: Issue) -> None:
-    made = [issued(Kind.QUOTE if number % 2 else Kind.ORDER_CONFIRMATION, BED).id for number in range(7)]
-    seen: list[int] = []
-    cursor = None
-    while True:
-        rows = documents.page_of_kinds(desk.shop, kinds.OFFERING, None, cursor, 2)
-        seen += [row.id for row in rows]
-        if len(rows) < 2:
-            break
-        cursor = (rows[-1].sort_key, rows[-1].id)
-    assert seen == sorted((each or 0 for each in made), reverse=True)
-
-
-def test_what_became_of_a_document_stands_in_its_row(desk: Desk, issued: Issue) -> None:
-    def fate(document: Document) -> Fate:
-        rows = documents.page(desk.shop, document.kind)
-        return next(row.fate for row in rows if row.id == document.id)
-
-    quote = issued(Kind.QUOTE, BED)
-    assert fate(quote) == Fate.NONE
-    order = issued(chains.follow_up(desk.shop, quote.id or 0, Kind.ORDER_CONFIRMATION))
-    assert fate(quote) == Fate.ACCEPTED
-    deposit = issued(chains.follow_up(desk.shop, order.id or 0, Kind.DEPOSIT_INVOICE))
-    final = issued(chains.follow_up(desk.shop, deposit.id or 0, Kind.FINAL_INVOICE))
-    assert (fate(deposit), fate(order)) == (Fate.DEDUCTED, Fate.BILLED)
-    cancellation = issued(chains.follow_up(desk.shop, final.id or 0, Kind.CANCELLATION))
-    assert (fate(final), fate(deposit)) == (Fate.CANCELLED, Fate.NONE)
-    issued(chains.follow_up(desk.shop, cancellation.id or 0, Kind.INVOICE))
-    assert fate(cancellation) == Fate.REPLACED
-    bill = issued(Kind.INVOICE, BED)
-    part = chains.follow_up(desk.shop, bill.id or 0, Kind.CREDIT_NOTE)
-    issued(part)
-    assert fate(bill) == Fate.CORRECTED
-    desk.window.open_page("invoices")
-    page = desk.window.navigation.page
-    assert isinstance(page, InvoicesPage)
-    spoken = [str(page.rows.rows.index(row).data()) for row in range(page.rows.rows.rowCount())]
-    assert any("storniert" in each for each in spoken)
-    assert any("korrigiert" in each for each in spoken)
-
-
-def test_the_key_works_on_the_row_of_a_list(desk: Desk, issued: Issue) -> None:
-    quote = issued(Kind.QUOTE, BED)
-    desk.window.open_page("quotes")
-    desk.press(Key.Key_F4)
-    assert (desk.document.kind, desk.document.follows_id) == (Kind.INVOICE, quote.id)
-
-
-def test_the_key_works_on_the_customers_page(desk: Desk, issued: Issue, caller: Customer) -> None:
-    quote = issued(Kind.QUOTE, BED)
-    desk.window.open_customer(caller.id or 0)
-    desk.press(Key.Key_F4)
-    assert (desk.document.kind, desk.document.follows_id) == (Kind.INVOICE, quote.id)
-
-
-@pytest.mark.parametrize("kind", ["order_confirmation", "delivery_note", "deposit_invoice", "final_invoice"])
-def test_the_palette_begins_any_kind(desk: Desk, kind: str) -> None:
-    names = {command.title: command.run for command in desk.window._available()}
-    from shopdesk.ui.shell.shortcuts import shortcut
-
-    names[desk.window.texts.gettext(shortcut(f"new_{kind}").title)]()
-    assert desk.document.kind == Kind(kind)
-
-
-@pytest.mark.parametrize("kind", sorted(Kind))
-def test_every_kind_is_found_by_its_name_and_number(desk: Desk, issued: Issue, kind: Kind) -> None:
-    from shopdesk.usecases import search
-
-    if kind in {Kind.CREDIT_NOTE, Kind.CANCELLATION, Kind.PAYMENT_REMINDER}:
-        bill = issued(Kind.INVOICE, BED)
-        made = issued(chains.follow_up(desk.shop, bill.id or 0, kind))
-    else:
-        made = issued(kind, BED)
-    assert made.id in [found.id for found in search.find(desk.shop, made.number) if found.type == "document"]
-    page = kinds.page_of(kind)
-    listed = {"quotes": kinds.OFFERING, "invoices": kinds.BILLING, "delivery_notes": kinds.DELIVERING}[page]
-    assert made.id in [row.id for row in documents.find_in(desk.shop, listed, made.number)]
-
-
-def test_every_kind_has_words_an_icon_and_a_list() -> None:
-    assert set(kinds.WORDS) == set(Kind)
-    assert {*kinds.OFFERING, *kinds.BILLING, *kinds.DELIVERING} == set(Kind)
-
-
-def test_postage_of_a_deposit_is_nobodys_matter(desk: Desk, caller: Customer) -> None:
-    page = desk.begin("deposit_invoice", caller)
-    assert page.editor is not None
-    assert page.editor._offers() == ()
-    assert LineKind.POSTAGE not in {line.kind for line in desk.document.lines}
+    desk.press(Key.Key_Return)
+    question = _question(desk, AskDeposit)
+    assert question.first().hasFocus()
+    desk.type("50")
+    desk.press(Key.Key_Return)
+    assert totals(desk.document).gross.amount == Decimal("654.50")
