@@ -45,6 +45,12 @@ def _issue() -> list[Figure]:
     return measure()
 
 
+def _imports() -> list[Figure]:
+    from benchmarks.imports import measure
+
+    return measure(5_000)
+
+
 def _search() -> list[Figure]:
     """The search prints lines of its own."""
     command = [sys.executable, "-m", "benchmarks.search", "10000"]
@@ -66,5 +72,6 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "many": ("500 invoices in one go; memory over 5,000 issued ones (six minutes)", _many),
     "batch": ("the window while 500 drafts are issued and their month is handed over", _batch),
     "journal": ("a page of the journal and a step of a search in it, of 100,000 entries", _journal),
+    "imports": ("5,000 contacts from a CSV with duplicate check, against csv.reader", _imports),
     "search": ("every keystroke of 620 hints, against LIKE", _search),
 }

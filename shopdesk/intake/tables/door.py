@@ -34,22 +34,29 @@ def read(data: bytes, worker: Worker | None = None) -> ReadFile:
         text = _PROBLEMS.get(problem.code, _UNREADABLE)
         raise ImportProblem(Message(text, {"size": LARGEST_FILE >> 20}), problem.code) from problem
     try:
-        told = json.loads(answer)
+        head, *lines = answer.split(b"\n")
+        told = json.loads(head)
         if "problem" in told:
             raise _refusal(told["problem"])
-        return _file(told)
+        return _file(told, lines)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ImportProblem(Message(_UNREADABLE), "unreadable") from error
 
 
-def _file(told: dict[str, Any]) -> ReadFile:
+def _file(told: dict[str, Any], lines: list[bytes]) -> ReadFile:
+    rows: list[ReadRow] = []
+    refused: list[BadRow] = []
+    for line in lines:
+        part = json.loads(line)
+        rows += [ReadRow(int(number), tuple(map(str, cells))) for number, cells in part.get("rows", ())]
+        refused += [
+            BadRow(int(number), Message(str(text), _values(values)))
+            for number, text, values in part.get("refused", ())
+        ]
     return ReadFile(
         form=str(told["form"]),
-        rows=tuple(ReadRow(int(number), tuple(map(str, cells))) for number, cells in told["rows"]),
-        refused=tuple(
-            BadRow(int(number), Message(str(text), _values(values)))
-            for number, text, values in told["refused"]
-        ),
+        rows=tuple(rows),
+        refused=tuple(refused),
         columns=tuple(map(str, told["columns"])),
         encoding=str(told["encoding"]),
         separator=str(told["separator"]),

@@ -9,6 +9,7 @@ from shopdesk.domain.imports.values import BadRow, ImportProblem, ReadFile, Read
 from shopdesk.domain.messages import N_, Message
 from shopdesk.intake.tables import separated, text, vcards, workbooks
 
+ROWS_PER_LINE = 200
 _OTHERS = ("ascii", "latin-1", "iso8859-15", "quopri", "cp1250", "cp1251", "cp437")
 _FOREIGN = N_("This file is no list: shopdesk reads CSV, Excel (XLSX), ODS and vCard (VCF).")
 _MARKS_OF_OTHERS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"<?xml", b"<html")
@@ -35,16 +36,22 @@ def answer(data: bytes) -> str:
 
 
 def _plain(value: ReadFile) -> str:
-    return json.dumps(
-        {
-            "form": value.form,
-            "encoding": value.encoding,
-            "separator": value.separator,
-            "columns": value.columns,
-            "rows": [(row.number, row.cells) for row in value.rows],
-            "refused": [(bad.number, bad.reason.id, dict(bad.reason.values)) for bad in value.refused],
-        }
-    )
+    """One line about the file, then some rows on each: a single value would stop the reader's other threads."""
+    head = {
+        "form": value.form,
+        "encoding": value.encoding,
+        "separator": value.separator,
+        "columns": value.columns,
+    }
+    lines = [json.dumps(head)]
+    for first in range(0, len(value.rows), ROWS_PER_LINE):
+        chunk = value.rows[first : first + ROWS_PER_LINE]
+        lines.append(json.dumps({"rows": [(row.number, row.cells) for row in chunk]}))
+    for first in range(0, len(value.refused), ROWS_PER_LINE):
+        bad = value.refused[first : first + ROWS_PER_LINE]
+        refused = [(one.number, one.reason.id, dict(one.reason.values)) for one in bad]
+        lines.append(json.dumps({"refused": refused}))
+    return "\n".join(lines)
 
 
 def read(data: bytes) -> ReadFile:

@@ -145,8 +145,8 @@ def test_what_a_csv_writer_wrote_comes_back(rows: list[list[str]], separator: st
 @given(st.binary(max_size=400))
 @settings(max_examples=200)
 def test_any_bytes_are_read_or_refused_in_words(data: bytes) -> None:
-    answer = json.loads(reading.answer(data))
-    assert ("problem" in answer) != ("rows" in answer)
+    head, *lines = map(json.loads, reading.answer(data).split("\n"))
+    assert ("problem" in head) != bool(lines)
 
 
 def workbook(*rows: tuple[object, ...]) -> bytes:
