@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import random
 import tempfile
 import time
@@ -48,7 +49,7 @@ def once(shop: Shop, path: Path) -> tuple[list[float], imports.Plan]:
     moments.append(time.perf_counter())
     done = imports.run(shop, plan)
     moments.append(time.perf_counter())
-    return [after - before for before, after in zip(moments, moments[1:], strict=False)], done.plan
+    return [after - before for before, after in itertools.pairwise(moments)], done.plan
 
 
 def measure(rows: int = 20_000) -> list[Figure]:
