@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from shopdesk.domain.imports.values import ACTION_NAMES, KIND_NAMES, Action
-from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.choice import Choice
+from shopdesk.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from shopdesk.domain.imports.values import ColumnMapping
@@ -42,14 +42,10 @@ class Controls(QWidget):
         self.filter.setAccessibleName(gettext("Which rows are shown"))
         self.filter.chosen.connect(self.filtered)
         self.all_new = GhostButton(gettext("Take all in doubt as new"), all_as_new)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(SMALL))
-        for widget in (self.filter, self.all_new):
+        line = FlowLayout(self)
+        widgets: tuple[QWidget, ...] = (self.filter, self.kind, self.first_row, self.all_new)
+        for widget in widgets:
             line.addWidget(widget)
-        line.addStretch(1)
-        line.addWidget(self.first_row)
-        line.addWidget(self.kind)
 
     def show_meaning(self, mapping: ColumnMapping, *, changeable: bool, is_table: bool) -> None:
         """What the rows are; a vCard's are known."""

@@ -311,7 +311,7 @@ class ImportPage(Page):
         self.imported, self.plan = imported, imported.plan
         self._say()
         self.outcome.say(self._told(imported.plan), ok=True)
-        self.window_shell.toast(self.texts.gettext("Imported."), self.take_back)
+        self.window_shell.toast(self.texts.gettext("Imported."), partial(self._take_back, imported.id))
 
     def _told(self, plan: Plan) -> str:
         parts = [
@@ -323,17 +323,23 @@ class ImportPage(Page):
 
     def take_back(self) -> None:
         """Undo the whole import."""
-        if self.imported is None or self.work.is_running:
+        if self.imported is not None:
+            self._take_back(self.imported.id)
+
+    def _take_back(self, import_id: int) -> None:
+        if self.work.is_running:
             return
-        import_id = self.imported.id
         self._begin(self.texts.gettext("The import is being taken back …"))
         self.window_shell.run_desk(
-            lambda: imports.take_back(self.shop, import_id), self._taken_back, self._failed
+            lambda: imports.take_back(self.shop, import_id),
+            partial(self._taken_back, import_id),
+            self._failed,
         )
 
-    def _taken_back(self, stays: int) -> None:
+    def _taken_back(self, import_id: int, stays: int) -> None:
         self.work.over()
-        self.imported = None
+        if self.imported is not None and self.imported.id == import_id:
+            self.imported = None
         ngettext = self.texts.ngettext
         words = self.texts.gettext("The import was taken back.")
         if stays:

@@ -157,3 +157,21 @@ def test_an_old_invoice_is_opened_out_of_the_search(
     assert "RE-19-7 · 31.12.2019 · 99,50" in page.told.text().replace("\u00a0", " ")
     assert page.pdf_button.isVisible()
     assert not page.customer_button.isVisible()
+
+
+def test_an_undo_takes_back_the_import_it_was_offered_for(
+    make_window: Callable[..., MainWindow], path: Path, tmp_path: Path
+) -> None:
+    window = make_window()
+    window.open_page("import", str(path))
+    page = page_of(window)
+    page.run()
+    assert page.imported is not None
+    first = page.imported.id
+    other = tmp_path / "andere.csv"
+    other.write_text("Vorname;Nachname\nOtto;Vogel\n", encoding="utf-8")
+    page.open_item(str(other))
+    page.run()
+    page._take_back(first)
+    assert [row.name for row in customers.page(page.shop)] == ["Otto Vogel"]
+    assert page.undo_button.isVisible()
