@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.imports.columns import guess
 from shopdesk.domain.imports.values import (
-    ACTION_NAMES,
     Action,
     ColumnMapping,
     Decision,
@@ -25,6 +24,8 @@ from shopdesk.ui.imports.choose import choose_list, is_list
 from shopdesk.ui.imports.columns_panel import ColumnsPanel
 from shopdesk.ui.imports.controls import ALL, Controls
 from shopdesk.ui.imports.rows import PlannedRows
+from shopdesk.ui.imports.running import Running
+from shopdesk.ui.imports.words import subtitle, taken_back, told
 from shopdesk.ui.settings.fields import Outcome
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
@@ -84,6 +85,7 @@ class ImportPage(Page):
         self.rows.menu_wanted.connect(self._decide)
         self.work = WorkBar(window)
         self.work.cancel.clicked.connect(self._stop_reading)
+        self.running = Running(window, self)
         self._worker: imports.Worker | None = None
         self.outcome = Outcome()
         self._place()
@@ -113,7 +115,7 @@ class ImportPage(Page):
 
     def open_item(self, item: object) -> None:
         """Read a file."""
-        if isinstance(item, str) and not self.work.is_running:
+        if isinstance(item, str) and not self.is_busy:
             self._read(item)
 
     def take_files(self, paths: list[str]) -> bool:
@@ -165,7 +167,7 @@ class ImportPage(Page):
         self._stop_reading()
 
     def _was_read(self, found: tuple[OpenedList, Prepared | None, Plan | None]) -> None:
-        self.work.over()
+        self._over()
         self._worker = None
         self.opened, self.prepared, self.plan = found
         self.columns.show_columns(self.opened.file, self.opened.mapping)
@@ -186,7 +188,7 @@ class ImportPage(Page):
 
     def _look(self, mapping: ColumnMapping) -> None:
         """The columns mean something else now."""
-        if self.opened is None or self.work.is_running:
+        if self.opened is None or self.is_busy:
             return
         opened = self.opened = replace(self.opened, mapping=mapping)
         self.decisions = {}
@@ -200,7 +202,7 @@ class ImportPage(Page):
 
     def _look_again(self) -> None:
         """Something was decided."""
-        if self.prepared is None or self.work.is_running:
+        if self.prepared is None or self.is_busy:
             return
         prepared, decisions = self.prepared, dict(self.decisions)
         work = self._begin(self.texts.gettext("Looking over {done} of {all} …"))
@@ -209,9 +211,18 @@ class ImportPage(Page):
         )
 
     def _looked(self, plan: Plan) -> None:
-        self.work.over()
+        self._over()
         self.plan, self.prepared = plan, plan.prepared
         self._say()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being read, looked over or stored."""
+        return self.work.is_running or self.running.work.is_running
+
+    def _over(self) -> None:
+        self.work.over()
+        self.running.over()
 
     def _begin(self, words: str) -> LongWork:
         work = self.work.begin(words, patient=True)
@@ -219,7 +230,7 @@ class ImportPage(Page):
         return work
 
     def _failed(self, error: Exception) -> None:
-        self.work.over()
+        self._over()
         self._worker = None
         self._say()
         if isinstance(error, ShopError):
@@ -262,7 +273,7 @@ class ImportPage(Page):
 
     def _decide(self, row: PlannedRow, place: QPoint | None) -> None:
         """The owner's word about a doubtful row; a known customer is opened."""
-        if self.work.is_running or self.imported is not None or self.prepared is None:
+        if self.is_busy or self.imported is not None or self.prepared is None:
             return
         if row.action is not Action.DOUBTFUL and row.number not in self.decisions:
             return
@@ -300,26 +311,18 @@ class ImportPage(Page):
 
     def run(self) -> None:
         """All rows that are new or complete somebody, in one transaction."""
-        if self.plan is None or self.work.is_running or self.imported is not None:
+        if self.plan is None or self.is_busy or self.imported is not None:
             return
         plan = self.plan
-        work = self._begin(self.texts.gettext("Importing {done} of {all} …"))
+        work = self.running.begin(self.texts.gettext("Importing {done} of {all} …"))
         self.window_shell.run_desk(lambda: imports.run(self.shop, plan, work), self._ran, self._failed)
 
     def _ran(self, imported: Imported) -> None:
-        self.work.over()
+        self._over()
         self.imported, self.plan = imported, imported.plan
         self._say()
-        self.outcome.say(self._told(imported.plan), ok=True)
+        self.outcome.say(told(imported.plan, self.texts), ok=True)
         self.window_shell.toast(self.texts.gettext("Imported."), partial(self._take_back, imported.id))
-
-    def _told(self, plan: Plan) -> str:
-        parts = [
-            f"{self.texts.number(count)} {self.texts.gettext(ACTION_NAMES[action])}"
-            for action, count in plan.counts.items()
-            if count
-        ]
-        return self.texts.gettext("Imported: {counts}.").format(counts=", ".join(parts))
 
     def take_back(self) -> None:
         """Undo the whole import."""
@@ -327,9 +330,9 @@ class ImportPage(Page):
             self._take_back(self.imported.id)
 
     def _take_back(self, import_id: int) -> None:
-        if self.work.is_running:
+        if self.is_busy:
             return
-        self._begin(self.texts.gettext("The import is being taken back …"))
+        self.running.begin(self.texts.gettext("The import is being taken back …"), stoppable=False)
         self.window_shell.run_desk(
             lambda: imports.take_back(self.shop, import_id),
             partial(self._taken_back, import_id),
@@ -337,18 +340,10 @@ class ImportPage(Page):
         )
 
     def _taken_back(self, import_id: int, stays: int) -> None:
-        self.work.over()
+        self._over()
         if self.imported is not None and self.imported.id == import_id:
             self.imported = None
-        ngettext = self.texts.ngettext
-        words = self.texts.gettext("The import was taken back.")
-        if stays:
-            more = ngettext(
-                "{n} stays, because it was used or changed since.",
-                "{n} stay, because they were used or changed since.",
-                stays,
-            )
-            words = f"{words} {more.format(n=self.texts.number(stays))}"
+        words = taken_back(stays, self.texts)
         self._look_again()
         self.outcome.say(words, ok=not stays)
 
@@ -356,8 +351,8 @@ class ImportPage(Page):
 
     def _say(self) -> None:
         """Header, buttons, counts and rows as they are now."""
-        gettext, busy = self.texts.gettext, self.work.is_running
-        self.header.say(gettext("Import"), self._subtitle())
+        gettext, busy = self.texts.gettext, self.is_busy
+        self.header.say(gettext("Import"), subtitle(self.opened, self.texts))
         ready = self.plan is not None and not busy and self.imported is None
         counts = self.plan.counts if self.plan is not None else {}
         self.import_button.setEnabled(bool(ready and (counts[Action.NEW] or counts[Action.CHANGED])))
@@ -379,17 +374,6 @@ class ImportPage(Page):
 
     def _is_of_customers(self) -> bool:
         return self.prepared is not None and self.prepared.mapping.kind is ImportKind.CUSTOMERS
-
-    def _subtitle(self) -> str:
-        if self.opened is None:
-            return " "
-        count = len(self.opened.file.rows) + len(self.opened.file.refused)
-        rows = self.texts.ngettext("{n} row", "{n} rows", count).format(n=self.texts.number(count))
-        parts = [shortened(self.opened.path.name, 50), rows]
-        parts += [self.opened.file.encoding.upper()] if self.opened.file.encoding else []
-        if self.opened.is_remembered:
-            parts.append(self.texts.gettext("columns as last time"))
-        return " · ".join(parts)
 
     def _show_rows(self) -> None:
         rows = self.plan.rows if self.plan is not None else ()

@@ -175,3 +175,27 @@ def test_an_undo_takes_back_the_import_it_was_offered_for(
     page._take_back(first)
     assert [row.name for row in customers.page(page.shop)] == ["Otto Vogel"]
     assert page.undo_button.isVisible()
+
+
+def test_nothing_else_can_be_begun_while_an_import_is_stored(
+    make_window: Callable[..., MainWindow], qtbot: QtBot, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shopdesk.usecases import imports
+
+    window = make_window()
+    window.open_page("import", str(path))
+    page = page_of(window)
+    seen = []
+
+    def run(*arguments: object) -> object:
+        seen.append((page.running.isVisible(), page.running.isModal(), page.is_busy))
+        qtbot.keyClick(page.running, Qt.Key.Key_Escape)
+        return kept(*arguments)  # type: ignore[arg-type]
+
+    kept = imports.run
+    monkeypatch.setattr(imports, "run", run)
+    page.run()
+    assert seen == [(True, True, True)]
+    assert not page.running.isVisible()
+    assert customers.page(page.shop) == ()
+    assert "Nichts" in page.outcome.words.text() or "nichts" in page.outcome.words.text()
