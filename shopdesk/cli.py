@@ -291,7 +291,7 @@ def _import(given: argparse.Namespace, texts: Texts) -> int:
 
     for name in given.files:
         if not Path(name).is_file():
-            raise FileUnreadable(name, os.strerror(errno.ENOENT))
+            raise FileUnreadable(name, disk_troubles.missing())
     shop = _opened(given)
     # a file that is refused whole is named before anything of the others is stored
     prepared = [imports.prepare(shop, imports.open_list(shop, name)) for name in given.files]

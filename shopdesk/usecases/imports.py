@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.imports import columns
 from shopdesk.domain.imports.customer_rows import RowRefused
@@ -98,8 +99,8 @@ def open_list(shop: Shop, place: Path | str, worker: Worker | None = None) -> Op
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         text = N_("{name} cannot be opened: {reason}.")
-        reason = error.strerror or type(error).__name__
-        raise ImportProblem(Message(text, {"name": path.name, "reason": reason}), "file") from error
+        values = {"name": path.name, "reason": disk_troubles.why(error)}
+        raise ImportProblem(Message(text, values), "file") from error
     file = door.read(data, worker)
     remembered = _remembered_for(shop, file)
     mapping = remembered or columns.guess(file)
