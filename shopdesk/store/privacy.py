@@ -7,14 +7,33 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from shopdesk.store.tables import customer, document, import_row, journal, metadata, outbox, vat_id_check
+from shopdesk.store.tables import (
+    customer,
+    customer_phone,
+    document,
+    import_row,
+    journal,
+    metadata,
+    missed_call,
+    outbox,
+    vat_id_check,
+)
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "document",
     "timeline_entry", "follow_up", "received_invoice", "old_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
-TABLES = ("customer", *_OF_CUSTOMER, *_OF_DOCUMENT, "outbox", "import_row", "vat_id_check", "journal")
+TABLES = (
+    "customer",
+    *_OF_CUSTOMER,
+    *_OF_DOCUMENT,
+    "missed_call",
+    "outbox",
+    "import_row",
+    "vat_id_check",
+    "journal",
+)
 """In this order they are told."""
 
 Row = Mapping[str, Any]
@@ -29,6 +48,9 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
         conditions[name] = metadata.tables[name].c.customer_id == customer_id
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
+    numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id == customer_id)
+    own_number = missed_call.c.number.in_(numbers)  # he may have called before he was a customer
+    conditions["missed_call"] = or_(missed_call.c.customer_id == customer_id, own_number)
     conditions["outbox"] = or_(outbox.c.customer_id == customer_id, outbox.c.document_id.in_(ids))
     conditions["import_row"] = (import_row.c.subject == "customer") & (import_row.c.subject_id == customer_id)
     conditions["vat_id_check"] = (vat_id_check.c.vat_id == vat_id) & (vat_id_check.c.vat_id != "")
