@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
@@ -25,9 +26,10 @@ from shopdesk.store.tables import (
     timeline_entry,
 )
 
-_PARTS: tuple[Table, ...] = (
+PARTS: tuple[Table, ...] = (
     customer_phone, customer_email, customer_address, contact_person, pinned_fact, customer_tag,
 )  # fmt: skip
+"""The tables whose rows belong to one customer and are written with it."""
 
 
 def load(connection: Connection, customer_id: int) -> Customer:
@@ -36,7 +38,11 @@ def load(connection: Connection, customer_id: int) -> Customer:
     row = connection.execute(statement).one_or_none()
     if row is None:
         raise NotFound(str(customer_id), "customer")
-    parts = {table.name: _rows(connection, table, customer_id) for table in _PARTS}
+    return from_rows(row, {table.name: _rows(connection, table, customer_id) for table in PARTS})
+
+
+def from_rows(row: Row[Any], parts: Mapping[str, Sequence[Row[Any]]]) -> Customer:
+    """The record out of its row and, by table, the rows of its parts."""
     addresses = {part.purpose: _address(part) for part in parts["customer_address"]}
     return Customer(
         id=row.id,
@@ -86,7 +92,8 @@ def list_key(value: Customer) -> str:
     return sort_key(name) or sort_key(value.number)
 
 
-def _columns(value: Customer, now: dt.datetime) -> dict[str, Any]:
+def columns_of(value: Customer, now: dt.datetime) -> dict[str, Any]:
+    """What is written into the customer's own row."""
     return {
         "number": value.number,
         "company": value.company,
@@ -109,7 +116,7 @@ def _columns(value: Customer, now: dt.datetime) -> dict[str, Any]:
 
 def create(connection: Connection, value: Customer, now: dt.datetime) -> int:
     """Store a new customer (its number is taken already) and give its id."""
-    columns = _columns(value, now) | {"created_at": moments.to_text(now)}
+    columns = columns_of(value, now) | {"created_at": moments.to_text(now)}
     customer_id = connection.execute(insert(customer).values(columns)).inserted_primary_key[0]  # type: ignore[index]
     _write_parts(connection, customer_id, value)
     search.index_customer(connection, customer_id)
@@ -121,17 +128,24 @@ def save(connection: Connection, value: Customer, now: dt.datetime) -> None:
     statement = (
         update(customer)
         .where(customer.c.id == value.id, customer.c.version == value.version)
-        .values(_columns(value, now) | {"version": value.version + 1})
+        .values(columns_of(value, now) | {"version": value.version + 1})
     )
     pages.versioned(connection.execute(statement).rowcount, value.name)
     assert value.id is not None
-    for table in _PARTS:
+    for table in PARTS:
         connection.execute(delete(table).where(table.c.customer_id == value.id))
     _write_parts(connection, value.id, value)
     search.index_customer(connection, value.id)
 
 
 def _write_parts(connection: Connection, customer_id: int, value: Customer) -> None:
+    for table, rows in part_rows(customer_id, value):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def part_rows(customer_id: int, value: Customer) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """What is written into each of `PARTS`."""
     addresses = [("billing", value.address)]
     if value.delivery_address is not None:
         addresses.append(("delivery", value.delivery_address))
@@ -144,11 +158,10 @@ def _write_parts(connection: Connection, customer_id: int, value: Customer) -> N
         (customer_tag, [{"tag": tag} for tag in value.tags]),
     ]
     for table, values in rows:
-        numbered = [
-            {"customer_id": customer_id, "position": i, **columns} for i, columns in enumerate(values)
-        ]
-        if numbered:
-            connection.execute(insert(table), numbered)
+        yield (
+            table,
+            [{"customer_id": customer_id, "position": i, **columns} for i, columns in enumerate(values)],
+        )
 
 
 def _address_columns(purpose: str, address: Address) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from shopdesk.store.tables import (
     customer,
     customer_phone,
     document,
+    import_row,
     journal,
     metadata,
     missed_call,
@@ -21,9 +22,19 @@ from shopdesk.store.tables import (
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
     "customer_file", "consent", "document", "timeline_entry", "follow_up", "received_invoice",
+    "old_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
-TABLES = ("customer", *_OF_CUSTOMER, *_OF_DOCUMENT, "missed_call", "outbox", "vat_id_check", "journal")
+TABLES = (
+    "customer",
+    *_OF_CUSTOMER,
+    *_OF_DOCUMENT,
+    "missed_call",
+    "outbox",
+    "import_row",
+    "vat_id_check",
+    "journal",
+)
 """In this order they are told."""
 
 Row = Mapping[str, Any]
@@ -42,6 +53,7 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     own_number = missed_call.c.number.in_(numbers)  # he may have called before he was a customer
     conditions["missed_call"] = or_(missed_call.c.customer_id == customer_id, own_number)
     conditions["outbox"] = or_(outbox.c.customer_id == customer_id, outbox.c.document_id.in_(ids))
+    conditions["import_row"] = (import_row.c.subject == "customer") & (import_row.c.subject_id == customer_id)
     conditions["vat_id_check"] = (vat_id_check.c.vat_id == vat_id) & (vat_id_check.c.vat_id != "")
     of_documents = (journal.c.subject == "document") & journal.c.subject_id.in_([str(each) for each in ids])
     of_customer = (journal.c.subject == "customer") & (journal.c.subject_id == str(customer_id))

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from shopdesk.store.card_tables import consent, customer_file, customer_tag
+from shopdesk.store.import_tables import import_row, import_run, old_invoice
 from shopdesk.store.second_tables import (
     received_invoice,
     scan,
@@ -31,9 +32,9 @@ from shopdesk.store.table_parts import integer_column, metadata, text_column, ve
 __all__ = [
     "article", "consent", "contact_person", "customer", "customer_address", "customer_email", "customer_file",
     "customer_phone", "customer_tag", "document", "document_file", "document_line", "document_reference", "follow_up",
-    "journal", "mail_template", "metadata", "missed_call", "number_counter", "number_range", "outbox", "pinned_fact",
-    "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover", "turnover_year",
-    "vat_confirmation", "vat_id_check",
+    "import_row", "import_run", "journal", "mail_template", "metadata", "missed_call", "number_counter",
+    "number_range", "old_invoice", "outbox", "pinned_fact", "received_invoice", "scan", "setting",
+    "standard_attachment", "timeline_entry", "turnover", "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
 
 setting = Table(

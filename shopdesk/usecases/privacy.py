@@ -24,6 +24,7 @@ _FOLDERS = {
     "customer_file": "files",
     "received_invoice": "received",
     "outbox": "mails",
+    "old_invoice": "old-invoices",
 }
 _HEADINGS = {
     "document": N_("Documents"),
@@ -37,6 +38,7 @@ _HEADINGS = {
     "consent": N_("Consents"),
     "scan": N_("Scans"),
     "received_invoice": N_("Invoices received"),
+    "old_invoice": N_("Old invoices"),
 }
 
 

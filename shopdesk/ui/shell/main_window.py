@@ -113,6 +113,7 @@ class MainWindow(QWidget):
             "journal": lambda: self.open_page("journal"),
             "number_report": lambda: self.open_page("number_report"),
             "month_end": lambda: self.open_page("month_end"),
+            "import": lambda: self.open_page("import"),
         }
 
     def _choose_bill(self) -> None:
