@@ -114,6 +114,7 @@ customer_address = Table(
     _text("city"),
     _text("country"),
     Index("ix_customer_address_customer_id", "customer_id"),
+    Index("ix_customer_address_postal_code", "postal_code", "customer_id"),
 )
 
 contact_person = Table(
@@ -140,6 +141,33 @@ pinned_fact = Table(
     _integer("position"),
     _text("text"),
     Index("ix_pinned_fact_customer_id", "customer_id"),
+)
+
+# Whose record is a part of another's now. Issued documents keep the id they were issued with; every reading follows
+# `survivor_id`, which is never merged itself. `into_id` is with whom the owner merged it.
+customer_merge = Table(
+    "customer_merge",
+    metadata,
+    Column("merged_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
+    Column("survivor_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("into_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    _text("before"),  # JSON: the surviving customer as it was, and
+    _text("after"),  # as it became: what undoing puts back
+    _text("moved"),  # JSON: the ids of the rows that belong to the survivor now, by table
+    Index("ix_customer_merge_survivor_id", "survivor_id"),
+    Index("ix_customer_merge_into_id", "into_id"),
+)
+
+# Two customers who look alike and are not the same: not proposed again
+customer_difference = Table(
+    "customer_difference",
+    metadata,
+    Column("first_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
+    Column("second_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    CheckConstraint("first_id < second_id", name="ordered"),
+    Index("ix_customer_difference_second_id", "second_id"),
 )
 
 article = Table(
