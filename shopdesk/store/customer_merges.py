@@ -55,12 +55,10 @@ def load(connection: Connection, merged_id: int) -> Merge | None:
     return Merge(**row._asdict()) if row is not None else None
 
 
-def into(connection: Connection, customer_id: int) -> tuple[Merge, ...]:
-    """The merges the owner made into this customer, the newest first."""
-    statement = select(customer_merge).where(customer_merge.c.into_id == customer_id)
-    rows = connection.execute(
-        statement.order_by(customer_merge.c.at.desc(), customer_merge.c.merged_id.desc())
-    )
+def recent(connection: Connection, limit: int) -> tuple[Merge, ...]:
+    """The merges the owner made, the newest first."""
+    newest = (customer_merge.c.at.desc(), customer_merge.c.merged_id.desc())
+    rows = connection.execute(select(customer_merge).order_by(*newest).limit(limit))
     return tuple(Merge(**row._asdict()) for row in rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,11 +54,12 @@ class IssuedSince(ShopError):
 
 
 @dataclass(frozen=True, slots=True)
-class FormerCustomer:
-    """Somebody whose record is a part of another one's now."""
+class MergedCustomer:
+    """Somebody whose record is a part of another one's since that day."""
 
     customer: Customer
-    merged_on: str
+    survivor: Customer
+    day: dt.date
 
 
 def merge(shop: Shop, left: Customer, right: Customer, sides: Mapping[str, Side]) -> tuple[Customer, Undo]:
@@ -122,14 +124,18 @@ def _give(connection: Connection, giver: int, taker: int) -> dict[str, list[int]
     return moved
 
 
-def former(shop: Shop, customer_id: int) -> tuple[FormerCustomer, ...]:
-    """Who was merged into this customer, the newest first."""
-    from shopdesk.store import customer_merges, customers
+def recent(shop: Shop, limit: int) -> tuple[MergedCustomer, ...]:
+    """What was merged, the newest first."""
+    from shopdesk.store import customer_merges, customers, moments
 
     with shop.reading() as connection:
         return tuple(
-            FormerCustomer(customers.load_merged(connection, entry.merged_id), entry.at)
-            for entry in customer_merges.into(connection, customer_id)
+            MergedCustomer(
+                customers.load_merged(connection, entry.merged_id),
+                customers.load_merged(connection, entry.into_id),
+                moments.from_text(entry.at).astimezone(shop.clock.zone).date(),
+            )
+            for entry in customer_merges.recent(connection, limit)
         )
 
 

@@ -73,7 +73,7 @@ def start(shop: Shop, kind: DocumentKind | str, customer_id: int | None = None) 
         draft = Document(kind=DocumentKind(kind), request_key=str(uuid.uuid4()), prices=profile.prices)
         if customer_id is not None:
             customer = customers.load(connection, customer_id)
-            draft = replace(draft, customer_id=customer_id, recipient=customer.as_recipient())
+            draft = replace(draft, customer_id=customer.id, recipient=customer.as_recipient())
     return with_terms(draft, profile, shop.clock.today())
 
 
@@ -83,7 +83,7 @@ def for_customer(shop: Shop, draft: Document, customer_id: int) -> Document:
 
     with shop.reading() as connection:
         customer = customers.load(connection, customer_id)
-    return replace(draft, customer_id=customer_id, recipient=customer.as_recipient())
+    return replace(draft, customer_id=customer.id, recipient=customer.as_recipient())
 
 
 def save_draft(shop: Shop, draft: Document) -> Document:

@@ -13,7 +13,7 @@ from shopdesk.domain.search import Found, FoundType
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, px
-from shopdesk.ui.widgets.buttons import PrimaryButton
+from shopdesk.ui.widgets.buttons import GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.labels import shortened
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
@@ -42,7 +42,10 @@ class CustomersPage(Page):
         new = PrimaryButton(
             gettext("New customer"), self._new, icon_name="user-plus", key=shortcut("new_customer").shown()
         )
-        self.header = PageHeader(gettext("Customers"), "", new)
+        doubles = GhostButton(
+            gettext("Duplicates …"), lambda: window.open_page("duplicates"), icon_name="users"
+        )
+        self.header = PageHeader(gettext("Customers"), "", doubles, new)
         self.search = SearchEdit(gettext("Name, town, phone, mail, number …"))
         self.search.setAccessibleName(gettext("Search customers"))
         self.rows: RowList[CustomerSummary | Found] = RowList(gettext("Customers"), self._fetch, self._show)

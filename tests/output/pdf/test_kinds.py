@@ -78,10 +78,7 @@ def test_a_final_invoice_shows_the_job_each_deposit_with_its_vat_and_the_rest(te
     final = of_kind(DocumentKind.FINAL_INVOICE, deposits=(deducted(DEPOSIT),))
     text = " ".join(text_of(final).split())
     assert "Gesamtauftrag 305,56 €" in text
-    assert (
-        "abzüglich Anzahlungsrechnung R-2026-0004 vom 23.11.2026"
-        in text
-    )
+    assert "abzüglich Anzahlungsrechnung R-2026-0004 vom 23.11.2026" in text
     assert "−100,00 €" in text
     assert "84,03 € netto + 15,97 € USt = 100,00 €" in text
     assert "Restbetrag 205,56 €" in text

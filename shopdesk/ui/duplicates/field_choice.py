@@ -1,0 +1,53 @@
+"""One field of two customers side by side: the left value, the right one, or both."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+
+from shopdesk.domain.customer_merging import TITLES, FieldPair, Side
+from shopdesk.i18n import Texts
+from shopdesk.ui.duplicates.words import value_lines
+from shopdesk.ui.widgets.labels import Caption
+
+
+class FieldChoice:
+    """A row of the comparison. The arrow keys go from one value to the next, Tab to the next field."""
+
+    def __init__(self, title: str, sides: dict[Side, str], chosen: Side) -> None:
+        self.caption = Caption(title)
+        self.group = QButtonGroup()
+        self.radios: dict[Side, QRadioButton] = {}
+        for side, words in sides.items():
+            radio = QRadioButton(words.replace("&", "&&"))
+            radio.setAccessibleName(f"{title}: {words}")
+            self.group.addButton(radio)
+            self.radios[side] = radio
+        self.radios[chosen].setChecked(True)
+
+    @classmethod
+    def of_pair(cls, texts: Texts, pair: FieldPair) -> FieldChoice:
+        """The row of a field that differs."""
+        sides = {
+            Side.LEFT: value_lines(texts, pair.left),
+            Side.RIGHT: value_lines(texts, pair.right),
+        }
+        if pair.has_both:
+            sides[Side.BOTH] = texts.gettext("both")
+        return cls(texts.gettext(TITLES[pair.name]), sides, pair.usual)
+
+    @property
+    def side(self) -> Side:
+        """What is chosen."""
+        return next(side for side, radio in self.radios.items() if radio.isChecked())
+
+    def place(self, grid: QGridLayout, row: int) -> None:
+        """Put the row into the grid."""
+        grid.addWidget(self.caption, row, 0, Qt.AlignmentFlag.AlignTop)
+        for column, side in enumerate((Side.LEFT, Side.RIGHT, Side.BOTH), start=1):
+            if side in self.radios:
+                grid.addWidget(self.radios[side], row, column, Qt.AlignmentFlag.AlignTop)
+
+    def widgets(self) -> list[QWidget]:
+        """Everything that stands in the grid."""
+        return [self.caption, *self.radios.values()]
