@@ -43,6 +43,8 @@ class Comparison(QWidget):
 
     closed = Signal()
     """Decided, or left."""
+    decided = Signal(object)
+    """Merged, or two: nothing is left to say about these (`TwoCustomers`)."""
 
     def __init__(self, shop: Shop, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,7 +131,7 @@ class Comparison(QWidget):
         except ShopError as error:
             self._shell.problem(error)
             return
-        self.closed.emit()
+        self._decided()
         text = self._texts.gettext("{name} is one customer now: {number}.")
         self._tell(text.format(name=words.name_of(survivor), number=survivor.number), undo)
 
@@ -138,8 +140,14 @@ class Comparison(QWidget):
         assert self.left.id is not None
         assert self.right.id is not None
         undo = duplicates.different(self._shop, self.left.id, self.right.id)
-        self.closed.emit()
+        self._decided()
         self._tell(said_of_two(self._shell, self.left, self.right), undo)
+
+    def _decided(self) -> None:
+        assert self.left.id is not None
+        assert self.right.id is not None
+        self.decided.emit(TwoCustomers(self.left.id, self.right.id))
+        self.closed.emit()
 
     def _tell(self, text: str, undo: Undo) -> None:
         self._shell.toast(text, taking_back(self._shop, self._shell, undo))

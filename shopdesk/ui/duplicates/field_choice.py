@@ -24,6 +24,9 @@ class FieldChoice:
             self.group.addButton(radio)
             self.radios[side] = radio
         self.radios[chosen].setChecked(True)
+        for side, radio in self.radios.items():
+            if side != chosen:  # Tab comes to the chosen value; Qt sees to that only after the first focus
+                radio.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @classmethod
     def of_pair(cls, texts: Texts, pair: FieldPair) -> FieldChoice:

@@ -58,6 +58,7 @@ class DuplicatesPage(Page):
         self._merge_lines: list[QWidget] = []
         self.comparison = Comparison(shop, window)
         self.comparison.closed.connect(self._to_list)
+        self.comparison.decided.connect(self._drop)
         self._place()
 
     def _place(self) -> None:
@@ -194,8 +195,15 @@ class DuplicatesPage(Page):
         assert pair.first.id is not None
         assert pair.second.id is not None
         undo = duplicates.different(self.shop, pair.first.id, pair.second.id)
+        self._drop(TwoCustomers(pair.first.id, pair.second.id))
         words_ = said_of_two(self.window_shell, pair.first, pair.second)
         self.window_shell.toast(words_, taking_back(self.shop, self.window_shell, undo))
+
+    def _drop(self, two: TwoCustomers) -> None:
+        """Out of the list at once; what it means for the other pairs is found out aside."""
+        ids = {two.left, two.right}
+        self.pairs = tuple(pair for pair in self.pairs if {pair.first.id, pair.second.id} != ids)
+        self.rows.reload()
 
     def _to_list(self) -> None:
         self.stack.setCurrentIndex(0)
