@@ -58,6 +58,12 @@ def _search() -> list[Figure]:
     return [Figure("search, 10,000 customers", line, "") for line in done.stdout.splitlines() if line]
 
 
+def _journal() -> list[Figure]:
+    from benchmarks.journal import measure
+
+    return measure()
+
+
 BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "duplicates": ("duplicate customers: the guard at entry, the review of all", _duplicates),
     "start": ("start → first window → everything usable, against a bare window", _start),
@@ -66,5 +72,6 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "paper": ("one page with PDF/A-3, tags and XML, against WeasyPrint printing the same page", _paper),
     "many": ("500 invoices in one go; memory over 5,000 issued ones (six minutes)", _many),
     "batch": ("the window while 500 drafts are issued and their month is handed over", _batch),
+    "journal": ("a page of the journal and a step of a search in it, of 100,000 entries", _journal),
     "search": ("every keystroke of 620 hints, against LIKE", _search),
 }

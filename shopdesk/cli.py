@@ -98,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     import_ = command("import", _not_yet("import"), "import files")
     import_.add_argument("files", metavar="FILE", nargs="+")
     import_.add_argument("--dry-run", action="store_true")
-    export = command("export", _not_yet("export"), "export everything")
+    export = command("export", _export, "export everything")
     export.add_argument("folder", metavar="FOLDER")
     return top
 
@@ -131,13 +131,16 @@ def main(arguments: list[str] | None = None) -> int:
 
 def exit_code(error: ShopError) -> int:
     """The contract's exit code of an error."""
+    from shopdesk.usecases.exports import ExportRefused
     from shopdesk.usecases.orders import FileInTheWay, FolderUnusable
     from shopdesk.usecases.shop import is_database_problem
     from shopdesk.usecases.strict_json import Unreadable
 
     if isinstance(error, Unreadable | WrongUse | FileUnreadable):
         return UNREADABLE
-    if isinstance(error, NotBuiltYet | FileInTheWay | FolderUnusable) or is_database_problem(error):
+    if isinstance(error, NotBuiltYet | FileInTheWay | FolderUnusable | ExportRefused) or is_database_problem(
+        error
+    ):
         return UNUSABLE
     return FORBIDDEN
 
@@ -282,6 +285,17 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
     shop = _opened(given, may_be_new=True)
     kept = backups.restore(Path(given.file), shop.place, replace=given.replace)
     _print({"ok": True, "database": str(shop.place), "kept": str(kept) if kept else None})
+    return OK
+
+
+def _export(given: argparse.Namespace, texts: Texts) -> int:
+    from shopdesk.usecases import exports
+
+    del texts
+    shop = _opened(given)
+    done = exports.export_all(shop, Path(given.folder))
+    _print({"ok": True, "folder": str(done.folder), "tables": done.tables, "files": done.files})
+    shop.close()
     return OK
 
 

@@ -65,5 +65,5 @@ _FATES: dict[Kind, tuple[tuple[frozenset[Kind], Fate], ...]] = {
     Kind.INVOICE: (_CANCELLED, _CORRECTED),
     Kind.DEPOSIT_INVOICE: (_CANCELLED, (frozenset({Kind.FINAL_INVOICE}), Fate.DEDUCTED)),
     Kind.FINAL_INVOICE: (_CANCELLED, _CORRECTED),
-    Kind.CANCELLATION: ((frozenset({Kind.INVOICE}), Fate.REPLACED),),
+    Kind.CANCELLATION: ((BILLS, Fate.REPLACED),),
 }

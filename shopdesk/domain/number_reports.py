@@ -33,7 +33,7 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class RangeYear:
-    """One range in one year (0: it never restarts)."""
+    """One range in one year (0: it never restarts). `unread` numbers are spelled in a way nobody knows any more."""
 
     name: str
     year: int
@@ -46,6 +46,7 @@ class RangeYear:
     explained: tuple[Skipped, ...] = ()
     missing: tuple[Skipped, ...] = ()
     cancelled: tuple[Cancelled, ...] = ()
+    unread: int = 0
 
     @property
     def is_whole(self) -> bool:

@@ -43,3 +43,9 @@ def supply_day(document: Document) -> dt.date | None:
 def has_supply_date(document: Document) -> bool:
     """Whether day, month or period of the supply is known."""
     return bool(document.delivery_date or month_days(document.delivery_month) or document.service_period)
+
+
+def is_supplied(document: Document) -> bool:
+    """Whether something was supplied by the document's date: a deposit then bills a part of the work (RULES.md 3)."""
+    day = supply_day(document)
+    return has_supply_date(document) and bool(day and document.date and day <= document.date)

@@ -20,6 +20,7 @@ class TodayKind(StrEnum):
     MAIL_UNCLEAR = "mail_unclear"
     NOT_SENT = "not_sent"
     MAIL_WAITING = "mail_waiting"
+    VAT_ID_REFUSED = "vat_id_refused"
     VAT_ID = "vat_id"
     FOLLOW_UP = "follow_up"
     MONTH_END = "month_end"
@@ -75,6 +76,7 @@ _STATE = {
     TodayKind.MAIL_UNCLEAR: Message(N_("please check")),
     TodayKind.MAIL_WAITING: Message(N_("waiting")),
     TodayKind.NOT_SENT: Message(N_("not sent")),
+    TodayKind.VAT_ID_REFUSED: Message(N_("not valid")),
     TodayKind.VAT_ID: Message(N_("not confirmed")),
     TodayKind.LIMIT: Message(N_("please note")),
     TodayKind.MONTH_END: Message(N_("by the 10th")),

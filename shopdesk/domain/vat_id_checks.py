@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import Document
+from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.problems import Problem
 from shopdesk.domain.tax_rules import BETWEEN_BUSINESSES, line_cases
@@ -141,6 +142,18 @@ def needs_reason(document: Document, found: tuple[Problem, ...]) -> bool:
 def differs(check: VatIdCheck) -> bool:
     """Whether the member state knows another name or place for the id (the BZSt's letter B)."""
     return "B" in check.answer.matches.values()
+
+
+class VatIdReasonMissing(ShopError):
+    """One of many drafts rests on a VAT id that nobody confirmed today; it is issued on its own, with a reason."""
+
+    code = UNCONFIRMED
+
+    def __init__(self, vat_id: str) -> None:
+        text = N_(
+            "{vat_id} has not been confirmed today: please open the draft and say why it is right all the same."
+        )
+        super().__init__(Message(text, {"vat_id": vat_id}), field="vat_id_reason")
 
 
 def summary(check: VatIdCheck) -> Message:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -119,6 +120,12 @@ def of_kind(connection: Connection, kind: LineKind) -> tuple[Article, ...]:
     return tuple(
         _article(row) for row in connection.execute(statement.order_by(article.c.sort_key).limit(200))
     )
+
+
+def all_of(connection: Connection) -> Iterator[Article]:
+    """All articles in use, in the order of the list."""
+    statement = select(article).where(article.c.deleted_at.is_(None)).order_by(article.c.sort_key)
+    return (_article(row) for row in connection.execute(statement))
 
 
 def summary(row: Any) -> ArticleSummary:

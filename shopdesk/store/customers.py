@@ -313,7 +313,7 @@ def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzi
     everyone = customer_merges.everyone(connection, customer_id)
     issued = document.c.customer_id.in_(everyone) & (document.c.state == "issued")
     invoices = connection.execute(
-        select(figures.bills(), figures.turnover_in(currency), func.max(document.c.date)).where(
+        select(figures.purchases(), figures.turnover_in(currency), figures.last_purchase()).where(
             issued, document.c.kind.in_(figures.TURNOVER)
         )
     ).one()

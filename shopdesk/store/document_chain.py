@@ -126,15 +126,20 @@ def _files_match(files: Iterable[Row]) -> bool:
 
 
 def _missing(connection: Connection) -> list[Finding]:
-    """Documents that the journal saw being issued and that are gone: a chain alone does not miss its end."""
-    recorded = select(journal.c.subject_id, journal.c.new).where(
+    """Documents that only the journal or only the archive knows: neither chain misses its own end."""
+    recorded = select(journal.c.subject_id).where(
         journal.c.subject == "document", journal.c.action == "issue"
     )
-    there = {
-        str(row_id)
-        for row_id in connection.scalars(select(document.c.id).where(document.c.state == "issued"))
-    }
-    return [_broken(subject_id) for subject_id, _ in connection.execute(recorded) if subject_id not in there]
+    told = set(connection.scalars(recorded))
+    issued = select(document.c.id, document.c.number).where(document.c.state == "issued")
+    there = {str(row.id): row.number for row in connection.execute(issued)}
+    untold = [_untold(number) for row_id, number in there.items() if row_id not in told]
+    return [_broken(subject_id) for subject_id in sorted(told - there.keys())] + untold
+
+
+def _untold(number: object) -> Finding:
+    text = N_("The journal does not know that {number} was issued. Please restore the last backup.")
+    return Finding("journal-broken", Message(text, {"number": str(number)}))
 
 
 def _broken(number: object) -> Finding:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, RowMapping, Table, select, text
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.store.problems import Finding
-from shopdesk.store.tables import journal, received_invoice, scan, vat_id_check
+from shopdesk.store.tables import document, journal, received_invoice, scan, vat_id_check
 
 Kept = tuple[Table, str, str, tuple[str, ...]]
 """A table, the act that began a row, the one that ends it, and what of it the journal holds."""
@@ -23,13 +23,15 @@ _KEPT: tuple[Kept, ...] = (
     (scan, "add", "", ("name", "sha256")),
     (vat_id_check, "check", "", ("vat_id", "result", "service", "reason", "request_identifier")),
 )
-_REFERENCES = """
-    SELECT document.number FROM (
-        SELECT document.id AS id, json_extract(named.value, '$.id') AS referred
-        FROM document, json_each(iif(json_valid(document.content), document.content, '{{}}'), '$.refers_to') AS named
-        WHERE document.state = 'issued' AND referred IS NOT NULL
-        {minus}
-    ) AS lost JOIN document ON document.id = lost.id
+# (issued document, document it names) by its content; the first schema named numbers alone, which stand in no table
+_NAMED = """
+    SELECT document.id, iif(named.type = 'object', json_extract(named.value, '$.id'), NULL) AS referred_id
+    FROM document, json_each(iif(json_valid(document.content), document.content, '{}'), '$.refers_to') AS named
+    WHERE document.state = 'issued' AND referred_id IS NOT NULL
+"""
+_STORED = """
+    SELECT document.id, row.referred_id FROM document_reference AS row
+    JOIN document ON document.id = row.document_id WHERE document.state = 'issued'
 """
 
 
@@ -76,17 +78,13 @@ def _other_bytes(connection: Connection) -> Iterator[int]:
             yield row.id
 
 
-def _references(connection: Connection) -> Iterator[str]:
+def _references(connection: Connection) -> list[str]:
     """Numbers of issued documents whose content names others than the table of references."""
-    table = "SELECT document_id, referred_id FROM document_reference"
-    yield from connection.scalars(text(_REFERENCES.format(minus=f"EXCEPT {table}")))
-    content = "json_each(iif(json_valid(document.content), document.content, '{}'), '$.refers_to') AS named"
-    yield from connection.scalars(
-        text(
-            "SELECT document.number FROM document_reference AS row JOIN document ON document.id = row.document_id "  # noqa: S608
-            "WHERE document.state = 'issued' AND NOT EXISTS "
-            f"(SELECT 1 FROM {content} WHERE json_extract(named.value, '$.id') = row.referred_id)"
-        )
+    named = {(row.id, row.referred_id) for row in connection.execute(text(_NAMED))}
+    stored = {(row.id, row.referred_id) for row in connection.execute(text(_STORED))}
+    ids = {document_id for document_id, _ in named ^ stored}
+    return list(
+        connection.scalars(select(document.c.number).where(document.c.id.in_(ids)).order_by(document.c.id))
     )
 
 

@@ -52,6 +52,28 @@ def bills() -> ColumnElement[int]:
     return func.count(case((document.c.kind.in_(tuple(sorted(BILLS))), 1)))
 
 
+def purchases() -> ColumnElement[int]:
+    """How many of the rows are purchases."""
+    return func.count(case((_bought(), 1)))
+
+
+def last_purchase() -> ColumnElement[str]:
+    """The day of the newest one among the rows."""
+    return func.max(case((_bought(), document.c.date)))
+
+
+def _bought() -> ColumnElement[bool]:
+    """A deposit is a part of a purchase, and what was cancelled is none."""
+    later = document.alias("later")
+    cancelled = (
+        select(later.c.id)
+        .where(later.c.follows_id == document.c.id, later.c.kind == "cancellation", later.c.state == "issued")
+        .correlate(document)
+        .exists()
+    )
+    return document.c.kind.in_(("invoice", "final_invoice")) & ~cancelled
+
+
 def turnover_in(currency: str) -> ColumnElement[int]:
     """The gross turnover of the rows in this currency, corrections and cancellations deducted."""
     signed = case((document.c.kind == "credit_note", -document.c.gross), else_=document.c.gross)

@@ -43,7 +43,9 @@ _BILLS = """
     )
 """
 _UNCONFIRMED = """
-    SELECT d.id, d.number, d.recipient, v.vat_id, d.customer_id, d.version, d.issued_at
+    SELECT d.id, d.number, d.recipient, v.vat_id, d.customer_id, d.version, d.issued_at, EXISTS (
+        SELECT 1 FROM vat_id_check k WHERE k.day >= v.wanted_on AND k.vat_id = v.vat_id AND k.result = 'invalid'
+    )
     FROM vat_confirmation v JOIN document d ON d.id = v.document_id
     WHERE v.check_id IS NULL AND NOT EXISTS (
         SELECT 1 FROM document_reference r JOIN document c ON c.id = r.document_id
@@ -122,10 +124,12 @@ def _month_end(connection: Any, month: Period) -> list[TodayItem]:
 
 
 def _unconfirmed(row: Any) -> TodayItem:
-    row_id, number, recipient, vat_id, customer_id, version, issued_at = row
+    row_id, number, recipient, vat_id, customer_id, version, issued_at, refused = row
+    kind = TodayKind.VAT_ID_REFUSED if refused else TodayKind.VAT_ID
+    since = dt.datetime.fromisoformat(issued_at)
     return TodayItem(
-        TodayKind.VAT_ID, row_id, f"{number} · {recipient}", vat_id, since=dt.datetime.fromisoformat(issued_at),
-        customer_id=customer_id, document_id=row_id, version=version,
+        kind, row_id, f"{number} · {recipient}", vat_id, since=since, customer_id=customer_id,
+        document_id=row_id, version=version,
     )  # fmt: skip
 
 

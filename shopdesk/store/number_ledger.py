@@ -51,6 +51,7 @@ class Ledger:
     starts: list[Start] = field(default_factory=list)
     counter: int = 0
     highest: int = 0
+    unread: int = 0
 
     def enter(self, one: Given, raised: tuple[dt.datetime | None, str]) -> None:
         """The next number, and what was left out before it."""
@@ -61,7 +62,12 @@ class Ledger:
         self.highest = max(self.highest, one.number)
 
     def missing(self) -> Iterator[Run]:
-        """Runs that neither a document nor a raised start accounts for, up to the counter."""
+        """Runs that neither a document nor a raised start accounts for, up to the counter.
+
+        Where a number is spelled in a way nobody knows any more, nothing can be said.
+        """
+        if self.unread:
+            return
         known = [(number, number) for number in self.given] + [start.run for start in self.starts]
         behind = 0
         for first, last in sorted(known):
@@ -100,6 +106,10 @@ class _Ranges:
             if number is not None:
                 return range_, number
         return None
+
+    def counting(self, kind: str) -> NumberRange:
+        """The range that counts for a kind now."""
+        return next(self._candidates(kind))
 
     def _candidates(self, kind: str) -> Iterator[NumberRange]:
         # by the journal first; a row that an earlier program stored without it, then the shipped one
@@ -142,9 +152,10 @@ def _entries() -> Select[Any]:
 def _enter(found: Ledgers, ranges: _Ranges, row: Any) -> None:
     date = dt.date.fromisoformat(row.date)
     read = ranges.reading(row.kind, row.number, date)
-    if read is None:
-        return
-    range_, number = read
+    range_, number = read or (ranges.counting(row.kind), 0)
     key = range_.name, range_.year_of(date)
     ledger = found.setdefault(key, Ledger(*key))
+    if read is None:
+        ledger.unread += 1
+        return
     ledger.enter(Given(number, row.number, date, row.id, row.kind, range_), ranges.raised(range_.name))

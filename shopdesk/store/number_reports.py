@@ -49,6 +49,7 @@ def _report(ledger: Ledger, today: NumberRange, cancelled: dict[int, Cancelled])
         explained=tuple(skipped(start.run, start) for start in ledger.starts),
         missing=tuple(skipped(run) for run in ledger.missing()),
         cancelled=tuple(cancelled[one.document_id] for one in given if one.document_id in cancelled),
+        unread=ledger.unread,
     )
 
 

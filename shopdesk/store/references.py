@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Label, bindparam, delete, func, insert, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Label,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    union,
+)
 
 from shopdesk.domain.documents import DocumentKind, Reference
 from shopdesk.store.tables import document, document_reference
@@ -61,34 +72,35 @@ def later_kinds() -> tuple[Label[str | None], Label[str | None]]:
 
     A final invoice that was cancelled deducts nothing any more.
     """
-    made, named, later = document.alias("made"), document.alias("named"), document.alias("later")
+    made, named = document.alias("made"), document.alias("named")
     made_kinds = (
         select(func.group_concat(made.c.kind))
-        .where(made.c.follows_id == document.c.id, made.c.state == "issued", made.c.kind != FINAL)
+        .where(made.c.follows_id == document.c.id, made.c.state == "issued", _stands(made))
         .correlate(document)
-    )
-    its_cancellation = document_reference.alias("its_cancellation")
-    cancelled = (
-        select(later.c.id)
-        .join(its_cancellation, its_cancellation.c.document_id == later.c.id)
-        .where(
-            its_cancellation.c.referred_id == named.c.id,
-            later.c.kind == DocumentKind.CANCELLATION.value,
-            later.c.state == "issued",
-        )
-        .correlate(named)
-        .exists()
     )
     named_kinds = (
         select(func.group_concat(named.c.kind))
         .join(document_reference, document_reference.c.document_id == named.c.id)
-        .where(
-            document_reference.c.referred_id == document.c.id,
-            named.c.state == "issued",
-            (named.c.kind != FINAL) | ~cancelled,
-        )
+        .where(document_reference.c.referred_id == document.c.id, named.c.state == "issued", _stands(named))
         .correlate(document)
     )
     return made_kinds.scalar_subquery().label("made_kinds"), named_kinds.scalar_subquery().label(
         "named_kinds"
     )
+
+
+def _stands(later: FromClause) -> ColumnElement[bool]:
+    """No final invoice, or one that nothing has cancelled."""
+    reference, cancellation = document_reference.alias(), document.alias()
+    cancelled = (
+        select(cancellation.c.id)
+        .join(reference, reference.c.document_id == cancellation.c.id)
+        .where(
+            reference.c.referred_id == later.c.id,
+            cancellation.c.kind == DocumentKind.CANCELLATION.value,
+            cancellation.c.state == "issued",
+        )
+        .correlate(later)
+        .exists()
+    )
+    return (later.c.kind != FINAL) | ~cancelled

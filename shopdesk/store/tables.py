@@ -12,41 +12,35 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
+from shopdesk.store.second_tables import (
+    received_invoice,
+    scan,
+    turnover,
+    turnover_year,
+    vat_confirmation,
+    vat_id_check,
 )
+from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
-
-
-def _integer(name: str, default: int = 0) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default=str(default))
-
-
-def _version() -> Column[int]:
-    return _integer("version", 1)
-
+__all__ = [
+    "article", "contact_person", "customer", "customer_address", "customer_email", "customer_phone",
+    "document", "document_file", "document_line", "document_reference", "follow_up", "journal",
+    "mail_template", "metadata", "number_counter", "number_range", "outbox", "pinned_fact",
+    "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
+    "turnover_year", "vat_confirmation", "vat_id_check",
+]  # fmt: skip
 
 setting = Table(
     "setting",
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),  # JSON
-    _version(),
+    version_column(),
 )
 
 customer = Table(
@@ -54,25 +48,25 @@ customer = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("number", Text, nullable=False, unique=True),
-    _text("company"),
-    _text("salutation"),
-    _text("title"),
-    _text("given_name"),
-    _text("family_name"),
-    _text("language"),
-    _text("vat_id"),
-    _text("buyer_reference"),
-    _text("note"),
+    text_column("company"),
+    text_column("salutation"),
+    text_column("title"),
+    text_column("given_name"),
+    text_column("family_name"),
+    text_column("language"),
+    text_column("vat_id"),
+    text_column("buyer_reference"),
+    text_column("note"),
     Column(
         "sort_key", Text, nullable=False
     ),  # folded name, then the number: unique and in the order of the list
-    _text("created_at"),
-    _text("updated_at"),
+    text_column("created_at"),
+    text_column("updated_at"),
     Column("deleted_at", Text),
-    _version(),
-    _text("electronic_address"),
-    _text("electronic_scheme"),  # of the EAS list; empty: mail
-    _integer("xrechnung"),  # 1: wants its invoices as XRechnung
+    version_column(),
+    text_column("electronic_address"),
+    text_column("electronic_scheme"),  # of the EAS list; empty: mail
+    integer_column("xrechnung"),  # 1: wants its invoices as XRechnung
     Index("ix_customer_sort_key", "sort_key"),
     Index("ix_customer_vat_id", "vat_id"),
 )
@@ -82,10 +76,10 @@ customer_phone = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("customer_id", Integer, ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
-    _integer("position"),
-    _text("label"),
-    _text("number"),  # as shown
-    _text("e164"),
+    integer_column("position"),
+    text_column("label"),
+    text_column("number"),  # as shown
+    text_column("e164"),
     Index("ix_customer_phone_customer_id", "customer_id"),
     Index("ix_customer_phone_e164", "e164"),
 )
@@ -95,9 +89,9 @@ customer_email = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("customer_id", Integer, ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
-    _integer("position"),
-    _text("label"),
-    _text("email"),  # lower case
+    integer_column("position"),
+    text_column("label"),
+    text_column("email"),  # lower case
     Index("ix_customer_email_customer_id", "customer_id"),
     Index("ix_customer_email_email", "email"),
 )
@@ -107,12 +101,12 @@ customer_address = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("customer_id", Integer, ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
-    _integer("position"),
-    _text("purpose"),  # billing, delivery
-    _text("lines"),  # separated by line ends
-    _text("postal_code"),
-    _text("city"),
-    _text("country"),
+    integer_column("position"),
+    text_column("purpose"),  # billing, delivery
+    text_column("lines"),  # separated by line ends
+    text_column("postal_code"),
+    text_column("city"),
+    text_column("country"),
     Index("ix_customer_address_customer_id", "customer_id"),
     Index("ix_customer_address_postal_code", "postal_code", "customer_id"),
 )
@@ -122,14 +116,14 @@ contact_person = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("customer_id", Integer, ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
-    _integer("position"),
-    _text("salutation"),
-    _text("title"),
-    _text("given_name"),
-    _text("family_name"),
-    _text("role"),
-    _text("phone"),
-    _text("email"),
+    integer_column("position"),
+    text_column("salutation"),
+    text_column("title"),
+    text_column("given_name"),
+    text_column("family_name"),
+    text_column("role"),
+    text_column("phone"),
+    text_column("email"),
     Index("ix_contact_person_customer_id", "customer_id"),
 )
 
@@ -138,8 +132,8 @@ pinned_fact = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("customer_id", Integer, ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
-    _integer("position"),
-    _text("text"),
+    integer_column("position"),
+    text_column("text"),
     Index("ix_pinned_fact_customer_id", "customer_id"),
 )
 
@@ -175,22 +169,24 @@ article = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("code", Text, nullable=False, unique=True),
-    _text("kind"),  # goods, service, postage, packaging
-    _text("name"),
-    _text("description"),
-    _text("unit"),
+    text_column("kind"),  # goods, service, postage, packaging
+    text_column("name"),
+    text_column("description"),
+    text_column("unit"),
     Column("unit_price", Text),  # decimal text; none: asked for when used
-    _text("prices"),  # gross, net
+    text_column("prices"),  # gross, net
     Column("vat_rate", Text),
-    _integer("weight_grams"),
-    _integer("width_mm"),
-    _integer("length_mm"),
-    _integer("height_mm"),
-    _text("price_per_square_metre"),  # decimal text: what a custom size costs; empty: by proportion of area
-    _text("custom_surcharge"),  # decimal text, percent on a custom size
+    integer_column("weight_grams"),
+    integer_column("width_mm"),
+    integer_column("length_mm"),
+    integer_column("height_mm"),
+    text_column(
+        "price_per_square_metre"
+    ),  # decimal text: what a custom size costs; empty: by proportion of area
+    text_column("custom_surcharge"),  # decimal text, percent on a custom size
     Column("sort_key", Text, nullable=False),
     Column("deleted_at", Text),
-    _version(),
+    version_column(),
     Index("ix_article_sort_key", "sort_key"),
 )
 
@@ -200,10 +196,10 @@ number_range = Table(
     Column("name", Text, primary_key=True),  # a kind of document, customer
     # R-{year}-{number:0000}; empty: the kind counts with the invoices
     Column("pattern", Text, nullable=False),
-    _integer("start", 1),
-    _integer("restart_yearly", 1),
-    _version(),
-    _integer("start_year"),  # the year that begins at `start`, 0: each year
+    integer_column("start", 1),
+    integer_column("restart_yearly", 1),
+    version_column(),
+    integer_column("start_year"),  # the year that begins at `start`, 0: each year
 )
 
 # One counter per range and year (year 0: no restart). The counter row is the last thing a transaction waits for.
@@ -213,7 +209,7 @@ number_counter = Table(
     Column("range_name", Text, ForeignKey("number_range.name"), primary_key=True),
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("last", Integer, nullable=False),
-    _text("last_date"),
+    text_column("last_date"),
 )
 
 document = Table(
@@ -224,30 +220,30 @@ document = Table(
     Column("state", Text, nullable=False),
     Column("number", Text),
     Column("request_key", Text, nullable=False, unique=True),
-    _text("request_digest"),  # sha256 of the order that came with the request key
+    text_column("request_digest"),  # sha256 of the order that came with the request key
     Column("date", Text),
     Column("due", Text),
     Column("customer_id", Integer, ForeignKey("customer.id")),
     Column("follows_id", Integer, ForeignKey("document.id")),
-    _text("recipient"),  # name for lists
-    _text("city"),
-    _text("title"),  # first goods line, for lists and search
-    _text("currency"),
-    _integer("net"),
-    _integer("gross"),
-    _integer("payable"),
-    _text("tax_case"),
-    _text("content"),  # JSON of everything else that is printed: seller, recipient, terms, texts
-    _text("sort_key"),  # newest first: list order by (sort_key, id)
-    _text("created_at"),
-    _text("updated_at"),
+    text_column("recipient"),  # name for lists
+    text_column("city"),
+    text_column("title"),  # first goods line, for lists and search
+    text_column("currency"),
+    integer_column("net"),
+    integer_column("gross"),
+    integer_column("payable"),
+    text_column("tax_case"),
+    text_column("content"),  # JSON of everything else that is printed: seller, recipient, terms, texts
+    text_column("sort_key"),  # newest first: list order by (sort_key, id)
+    text_column("created_at"),
+    text_column("updated_at"),
     Column("issued_at", Text),
-    _text("program_version"),
+    text_column("program_version"),
     # 1, 2, 3 … in the order of issuing; with previous_hash the chain that store/document_chain.py verifies
     Column("chain_position", Integer, unique=True),
     Column("previous_hash", Text),
     Column("hash", Text),
-    _version(),
+    version_column(),
     UniqueConstraint("kind", "number"),
     CheckConstraint("state IN ('draft', 'issued')", name="state"),
     CheckConstraint("(state = 'issued') = (number IS NOT NULL)", name="numbered"),
@@ -265,19 +261,19 @@ document_line = Table(
     Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
-    _text("text"),
-    _text("description"),
-    _text("article_code"),
-    _text("quantity"),
-    _text("unit"),
+    text_column("text"),
+    text_column("description"),
+    text_column("article_code"),
+    text_column("quantity"),
+    text_column("unit"),
     Column("unit_price", Text),
-    _text("discount_percent"),
+    text_column("discount_percent"),
     Column("vat_rate", Text),
-    _text("tax_case"),
-    _integer("weight_grams"),
-    _integer("net"),
-    _integer("gross"),
-    _text("option"),  # optional, alternative or empty
+    text_column("tax_case"),
+    integer_column("weight_grams"),
+    integer_column("net"),
+    integer_column("gross"),
+    text_column("option"),  # optional, alternative or empty
     Index("ix_document_line_article_code", "article_code"),
 )
 
@@ -288,61 +284,6 @@ document_reference = Table(
     Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
     Column("referred_id", Integer, ForeignKey("document.id"), primary_key=True),
     Index("ix_document_reference_referred_id", "referred_id"),
-)
-
-# What an issued bill or correction adds to the sums that the law watches (OSS, § 19 UStG), in smallest units; made out
-# of the document when it is issued, so that a year is summed without reading documents
-turnover = Table(
-    "turnover",
-    metadata,
-    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True, autoincrement=False),
-    Column("year", Integer, nullable=False),  # of the supply
-    Column("currency", Text, nullable=False),
-    _integer("distance"),  # net distance sales to private buyers in other member states
-    _integer("gross"),
-)
-
-# The sums of a year, so that no draft waits for a year's invoices to be added up
-turnover_year = Table(
-    "turnover_year",
-    metadata,
-    Column("year", Integer, primary_key=True, autoincrement=False),
-    Column("currency", Text, primary_key=True),
-    _integer("distance"),
-    _integer("gross"),
-    _integer("documents"),
-)
-
-# The answers of the member states about VAT ids, as they came: evidence (§ 6a UStG), never changed
-vat_id_check = Table(
-    "vat_id_check",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("vat_id", Text, nullable=False),
-    _text("requester"),
-    _text("service"),  # vies, evatr
-    Column("at", Text, nullable=False),
-    Column("day", Text, nullable=False),  # the shop's day
-    Column("result", Text, nullable=False),  # valid, invalid, unavailable
-    _text("reason"),  # the service's own code
-    _text("name"),
-    _text("address"),
-    _text("matches"),  # JSON: what of name and address agrees, by the service's letters
-    _text("request_identifier"),
-    _text("raw"),
-    Index("ix_vat_id_check_day_vat_id", "day", "vat_id"),
-)
-
-# A bill without VAT to a business abroad and the check that confirms its VAT id; none yet: it stands in Heute
-vat_confirmation = Table(
-    "vat_confirmation",
-    metadata,
-    Column("document_id", Integer, ForeignKey("document.id"), primary_key=True, autoincrement=False),
-    Column("vat_id", Text, nullable=False),
-    Column("wanted_on", Text, nullable=False),  # the day it was issued
-    _text("reason"),  # why it was issued without, in the owner's words
-    Column("check_id", Integer, ForeignKey("vat_id_check.id")),
-    Index("ix_vat_confirmation_check_id", "check_id"),
 )
 
 # The bytes as issued and sent (PDF, later XML): never change, kept as long as the law wants
@@ -367,12 +308,12 @@ timeline_entry = Table(
     Column(
         "kind", Text, nullable=False
     ),  # call, email, visit, letter, message, note, document, payment, shipment, complaint
-    _text("direction"),  # in, out, internal
+    text_column("direction"),  # in, out, internal
     Column("at", Text, nullable=False),
-    _text("title"),
-    _text("text"),
+    text_column("title"),
+    text_column("text"),
     Column("deleted_at", Text),
-    _version(),
+    version_column(),
     Index("ix_timeline_entry_customer_id_at", "customer_id", "at"),
 )
 
@@ -383,13 +324,13 @@ follow_up = Table(
     Column("customer_id", Integer, ForeignKey("customer.id")),
     Column("document_id", Integer, ForeignKey("document.id")),
     Column("due", Text, nullable=False),  # a day
-    _text("due_time"),  # HH:MM or empty
+    text_column("due_time"),  # HH:MM or empty
     Column("text", Text, nullable=False),
-    _text("purpose"),  # order, service, advertising
-    _text("created_at"),
+    text_column("purpose"),  # order, service, advertising
+    text_column("created_at"),
     Column("done_at", Text),
     Column("deleted_at", Text),
-    _version(),
+    version_column(),
     Index("ix_follow_up_due", "due"),
     Index("ix_follow_up_customer_id", "customer_id"),
 )
@@ -402,19 +343,21 @@ outbox = Table(
     Column("customer_id", Integer, ForeignKey("customer.id")),
     Column("message_id", Text, nullable=False, unique=True),
     Column("state", Text, nullable=False),  # queued, sending, sent, failed, unclear, handed_over, cancelled
-    _text("reason"),
-    _text("purpose"),
-    _text("sender"),
+    text_column("reason"),
+    text_column("purpose"),
+    text_column("sender"),
     Column("recipient", Text, nullable=False),
-    _text("subject"),
-    _text("body"),
-    _text("attachments"),  # JSON: [{name, media_type, sha256, document_file_id | standard_attachment_id}]
+    text_column("subject"),
+    text_column("body"),
+    text_column(
+        "attachments"
+    ),  # JSON: [{name, media_type, sha256, document_file_id | standard_attachment_id}]
     Column("message", LargeBinary, nullable=False),  # the mail as it goes over the line
-    _integer("attempts"),
-    _text("created_at"),
-    _text("changed_at"),
+    integer_column("attempts"),
+    text_column("created_at"),
+    text_column("changed_at"),
     Column("sent_at", Text),
-    _version(),
+    version_column(),
     Index("ix_outbox_state", "state"),
     Index("ix_outbox_document_id", "document_id"),
 )
@@ -428,7 +371,7 @@ mail_template = Table(
     Column("language", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),
-    _version(),
+    version_column(),
     UniqueConstraint("kind", "audience", "language"),
 )
 
@@ -437,58 +380,15 @@ standard_attachment = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False),
-    _text("role"),  # terms, withdrawal_notice, withdrawal_form, other
-    _text("kinds"),  # document kinds separated by blanks; empty: all
-    _text("audience"),
-    _text("language"),
+    text_column("role"),  # terms, withdrawal_notice, withdrawal_form, other
+    text_column("kinds"),  # document kinds separated by blanks; empty: all
+    text_column("audience"),
+    text_column("language"),
     Column("media_type", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
     Column("deleted_at", Text),
-    _version(),
-)
-
-# E-invoices that came in: their bytes never change and are kept for eight years
-received_invoice = Table(
-    "received_invoice",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("file_name", Text, nullable=False),
-    Column("media_type", Text, nullable=False),
-    Column("sha256", Text, nullable=False, unique=True),
-    _integer("size"),
-    Column("data", LargeBinary, nullable=False),
-    _text("number"),
-    _text("seller"),
-    Column("issued", Text),
-    Column("due", Text),
-    _text("currency"),
-    _text("payable"),  # decimal text
-    Column("received_at", Text, nullable=False),
-    Column("kept_until", Text, nullable=False),
-    Column("customer_id", Integer, ForeignKey("customer.id")),
-    _text("supplier"),
-    _text("search"),  # folded: what the list finds it by
-    _version(),
-    Index("ix_received_invoice_received_at", "received_at"),
-    Index("ix_received_invoice_customer_id", "customer_id"),
-)
-
-# What came back on paper, such as the order with the customer's signature
-scan = Table(
-    "scan",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("document_id", Integer, ForeignKey("document.id"), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("media_type", Text, nullable=False),
-    Column("sha256", Text, nullable=False),
-    _integer("size"),
-    Column("data", LargeBinary, nullable=False),
-    Column("added_at", Text, nullable=False),
-    Column("deleted_at", Text),
-    _version(),
-    Index("ix_scan_document_id", "document_id"),
+    version_column(),
 )
 
 # GoBD: who changed what, when; append-only, each row holds the hash over itself and the row before
@@ -503,8 +403,8 @@ journal = Table(
     Column("action", Text, nullable=False),
     Column("subject", Text, nullable=False),  # table name
     Column("subject_id", Text, nullable=False),
-    _text("old"),  # JSON
-    _text("new"),  # JSON
+    text_column("old"),  # JSON
+    text_column("new"),  # JSON
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Index("ix_journal_subject_subject_id", "subject", "subject_id"),

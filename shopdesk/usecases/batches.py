@@ -140,6 +140,7 @@ def look_over(
 
 
 def _looked_at(shop: Shop, summary: DocumentSummary, *, send: bool) -> Candidate:
+    from shopdesk.domain.vat_id_checks import VatIdReasonMissing, needs_reason
     from shopdesk.store import documents
     from shopdesk.usecases import issuing, mail_texts, shop_settings, tax
 
@@ -150,6 +151,8 @@ def _looked_at(shop: Shop, summary: DocumentSummary, *, send: bool) -> Candidate
             if not context.profile.is_complete:
                 raise shop_settings.ProfileIncomplete
             value, warnings = issuing.ready(draft, context, send=send)
+            if needs_reason(value, warnings):
+                raise VatIdReasonMissing(value.recipient.vat_id)
             if send:
                 warnings = (*warnings, *mail_texts.compose_in(connection, value).warnings)
     except ShopError as error:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 _FIELD = "refers_to"
+_JOBS = frozenset({DocumentKind.QUOTE, DocumentKind.ORDER_CONFIRMATION, DocumentKind.DELIVERY_NOTE})
 _BILLED_WHOLE = frozenset({DocumentKind.INVOICE, DocumentKind.FINAL_INVOICE})
 """They bill the whole job."""
 
@@ -56,6 +57,9 @@ def follow_up(
     wishes: Wishes = NOTHING_ASKED,
 ) -> Document:
     """A stored draft of the next kind out of an issued or drafted document; it remembers its origin.
+
+    Where deposits of the job are not deducted yet, an invoice becomes the final one; what was cancelled is written anew
+    as what it was.
 
     Raises ReferenceRefused, where the number says why: cancelled already, deducted already …
     """
@@ -95,10 +99,16 @@ def drafted_in(
     from shopdesk.usecases.shop_settings import load_profile
 
     _refuse_billed(connection, origin, kind)
+    if kind == DocumentKind.INVOICE and origin.kind in _JOBS and _deposits_of_the_story(connection, origin):
+        kind = DocumentKind.FINAL_INVOICE  # an ordinary one would bill the deposits twice
     source = _source(connection, origin, kind)
+    anew = origin.kind == DocumentKind.CANCELLATION and source is not origin
+    kind = source.kind if anew else kind  # a final invoice written anew deducts its deposits again
     draft = following.successor(source, kind, str(uuid.uuid4()), wishes)
     draft = replace(draft, follows_id=origin.id)
-    if kind == DocumentKind.DEPOSIT_INVOICE:
+    if anew:
+        draft = replace(draft, discount=source.discount)
+    elif kind == DocumentKind.DEPOSIT_INVOICE:
         text = Texts(draft.language).say(following.deposit_text(source, wishes))
         whole = replace(source, lines=following.taken_lines(source, wishes))
         draft = replace(draft, lines=following.deposit_lines(whole, text, wishes))
@@ -257,6 +267,13 @@ def _facts(connection: Connection, document_id: int) -> _Facts:
             reminder = stored.load(connection, each.id).reminder
             facts = replace(facts, level=max(facts.level, reminder.level if reminder else 0))
     return facts
+
+
+def check(shop: Shop, draft: Document) -> None:
+    """Raise ReferenceRefused where issuing would; asked before the seconds run, not after them."""
+    if draft.refers_to:
+        with shop.reading() as connection:
+            refuse(connection, settled_in(connection, draft))
 
 
 def refuse(connection: Connection, draft: Document) -> None:

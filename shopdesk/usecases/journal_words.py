@@ -65,6 +65,7 @@ ACTIONS: Mapping[str, str] = {
     "file": N_("filed"),
     "remove": N_("taken away"),
     "check": N_("checked"),
+    "answer": N_("told what is stored"),
     "done": N_("done"),
     "open": N_("opened again"),
     "merge": N_("merged with another record"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,17 @@ def reports(shop: Shop) -> tuple[RangeYear, ...]:
     from shopdesk.store import number_reports
 
     with shop.reading() as connection:
-        return number_reports.reports(connection)
+        found = number_reports.reports(connection)
+    zone = shop.clock.zone
+    return tuple(
+        replace(report, explained=tuple(_told_in(skipped, zone) for skipped in report.explained))
+        for report in found
+    )
+
+
+def _told_in(skipped: Skipped, zone: dt.tzinfo) -> Skipped:
+    """The day on the shop's calendar."""
+    return replace(skipped, at=skipped.at.astimezone(zone)) if skipped.at else skipped
 
 
 def in_words(report: RangeYear, texts: Texts) -> ReportWords:
@@ -46,6 +57,13 @@ def in_words(report: RangeYear, texts: Texts) -> ReportWords:
     title = f"{name} {report.year}" if report.year else gettext("{range}, all years").format(range=name)
     verdict = gettext("complete, without gaps") if report.is_whole else gettext("numbers are missing")
     facts = [_extent(report, texts), _kinds(report, texts)]
+    if report.unread:
+        spelled = texts.ngettext(
+            "{n} number is spelled in a way that cannot be read any more.",
+            "{n} numbers are spelled in a way that cannot be read any more.",
+            report.unread,
+        )
+        facts.append(spelled.format(n=texts.number(report.unread)))
     facts += [_explained(each, texts) for each in report.explained]
     facts += [
         gettext("Missing without a reason: {numbers}").format(numbers=_run(each, texts))

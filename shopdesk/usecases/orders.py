@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
-import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.domain import document_rules
-from shopdesk.domain.customers import Customer
-from shopdesk.domain.document_kinds import CORRECTIONS
-from shopdesk.domain.document_rules import DocumentRefused, Problem
-from shopdesk.domain.documents import Document, Line, Recipient
-from shopdesk.domain.errors import NotFound, ShopError
+from shopdesk.domain.document_rules import Problem
+from shopdesk.domain.documents import Document
+from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.tax_cases import explained
@@ -23,12 +18,9 @@ from shopdesk.domain.totals import Totals, totals
 from shopdesk.i18n import Texts
 from shopdesk.usecases import (
     chains,
-    customers,
-    documents,
     issuing,
-    order_chain,
+    order_drafts,
     order_file,
-    shop_settings,
     strict_json,
     tax,
 )
@@ -68,9 +60,6 @@ class FolderUnusable(ShopError):
     def __init__(self, path: Path, why: str) -> None:
         text = N_("Nothing can be written to {path}: {why}.")
         super().__init__(Message(text, {"path": str(path), "why": why}), field="out")
-
-
-_LAST_DAY = dt.date(9900, 12, 31)  # the calendar ends in 9999, and terms are counted from here
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,128 +157,9 @@ def _drafted(
         assert before.id is not None
         return before.id, False
     named = chains.references_in(connection, order.refers_to)
-    customer, created = _customer(connection, shop, order, named)
-    draft = _draft(connection, shop, order, customer, named)
+    customer, created = order_drafts.customer(connection, shop, order, named)
+    draft = order_drafts.draft(connection, shop, order, customer, named)
     return stored.create(connection, draft, shop.clock.now(), digest), created
-
-
-def _customer(
-    connection: Connection, shop: Shop, order: Order, named: tuple[Document, ...]
-) -> tuple[Customer, bool]:
-    from shopdesk.store import customers as stored
-
-    if order.customer_number:
-        customer_id = stored.by_number(connection, order.customer_number)
-        if customer_id is None:
-            raise NotFound(order.customer_number, "customer.number")
-        return stored.load(connection, customer_id), False
-    if order.customer is None and named and named[0].customer_id is not None:
-        return stored.load(connection, named[0].customer_id), False
-    if order.customer is None:
-        text = N_("Who is it for? The customer is missing.")
-        raise ShopError(Message(text), "BR-07", "customer")
-    existing = customers.match(connection, order.customer)
-    if existing is not None:
-        return existing, False
-    try:
-        return customers.create_in(connection, shop, order.customer), True
-    except customers.CustomerWithoutName as error:
-        raise ShopError(error.message, "BR-07", "customer") from error
-
-
-def _draft(
-    connection: Connection, shop: Shop, order: Order, customer: Customer, named: tuple[Document, ...]
-) -> Document:
-    profile = shop_settings.load_profile(connection)
-    if not profile.is_complete:
-        raise shop_settings.ProfileIncomplete
-    today = shop.clock.today()
-    date = order.date or today
-    for field, day in (("date", date), ("due", order.due)):
-        if day and day > _LAST_DAY:
-            raise issuing.DateOutOfOrder(Message(N_("{date} is too far ahead."), {"date": day}), field=field)
-    due = date + dt.timedelta(days=order.due_days) if order.due_days is not None else order.due
-    draft = replace(
-        order_chain.begun(order, named),
-        kind=order.kind,
-        request_key=order.request_key or str(uuid.uuid4()),
-        date=date,
-        due=due,
-        customer_id=customer.id,
-        recipient=_recipient(order, customer, named),
-        intro=order.intro,
-        closing=order.closing,
-        refers_to=tuple(document.as_reference() for document in named),
-        follows_id=named[0].id if named else None,
-    )
-    if not order_chain.takes_over(order, named):
-        draft = replace(
-            draft,
-            lines=tuple(_with_article(connection, line, order, profile.default_rate) for line in order.lines),
-            prices=order.prices or profile.prices,
-            fulfilment=order.fulfilment,
-            tax_note=order.tax_note or (draft.tax_note if order.kind in CORRECTIONS else ""),
-            delivery_date=order.delivery_date,
-            service_period=order.service_period,
-            discount=order.discount,
-            cash_discount=order.cash_discount,
-            prepaid=order.prepaid,
-        )
-    draft = order_chain.as_supplied(draft, named)
-    draft = documents.with_terms(draft, profile, today)
-    beyond = document_rules.out_of_range(draft)
-    if beyond:
-        raise DocumentRefused(beyond)
-    draft = replace(draft, currency=order.currency or (named[0].currency if named else profile.currency))
-    draft = chains.settled_in(connection, draft)
-    chains.refuse(connection, draft)
-    return draft
-
-
-def _recipient(order: Order, customer: Customer, named: tuple[Document, ...]) -> Recipient:
-    """The order's own address and mail stand on this document; an existing customer's record is not changed by it.
-
-    Without a customer in the order, the one of the document it refers to, as it stands there.
-    """
-    if order.customer is None and not order.customer_number and named:
-        return named[0].recipient
-    known = customer.as_recipient()
-    if order.customer is None:
-        return known
-    asked = customers.tidied(order.customer).as_recipient()
-    return replace(
-        asked,
-        customer_number=customer.number,
-        buyer_reference=asked.buyer_reference or known.buyer_reference,
-        electronic_address=known.electronic_address,
-        electronic_scheme=known.electronic_scheme,
-        xrechnung=known.xrechnung,
-    )
-
-
-def _with_article(connection: Connection, line: Line, order: Order, default_rate: Any) -> Line:
-    """What the order leaves out comes from the article of that code, where there is one."""
-    from shopdesk.domain.articles import in_prices
-    from shopdesk.store import articles
-
-    if not line.article_code:
-        return line
-    article = articles.by_code(connection, line.article_code)
-    if article is None:
-        return line
-    rate = article.vat_rate if article.vat_rate is not None else default_rate
-    price = line.unit_price
-    if price is None and article.unit_price is not None and order.prices is not None:
-        price = in_prices(article.unit_price, article.prices, order.prices, rate)
-    elif price is None:
-        price = article.unit_price
-    return replace(
-        line,
-        text=line.text or article.name,
-        unit_price=price,
-        vat_rate=line.vat_rate if line.vat_rate is not None else article.vat_rate,
-        weight_grams=article.weight_grams,
-    )
 
 
 def prepare_folder(folder: Path) -> None:

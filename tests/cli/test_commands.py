@@ -62,7 +62,7 @@ def test_check_says_what_is_damaged(shop: Run, write: Write, order: Order, tmp_p
     assert answer.json["problems"]
 
 
-@pytest.mark.parametrize("command", [("import", "x.csv"), ("export", "folder")])
+@pytest.mark.parametrize("command", [("import", "x.csv")])
 def test_commands_that_are_not_built_are_named(shop: Run, command: tuple[str, ...]) -> None:
     assert (shop(*command).code, shop(*command).error[0]) == (4, "not-yet")
 
@@ -86,3 +86,12 @@ def test_help_and_version_are_as_people_expect(run: Run) -> None:
 def test_without_a_screen_the_window_says_so(run: Run) -> None:
     answer = run("demo", DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert (answer.code, answer.error[0]) == (3, "no-screen")
+
+
+def test_export_writes_everything_into_a_new_folder(shop: Run, tmp_path: Path) -> None:
+    done = shop("export", tmp_path / "all")
+    assert done.code == 0, done.out
+    assert set(done.json) == {"ok", "folder", "tables", "files"}
+    assert (tmp_path / "all" / "everything.json").exists()
+    again = shop("export", tmp_path / "all")
+    assert (again.code, *again.error) == (4, "file-exists", "out")

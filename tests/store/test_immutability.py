@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as driver
 
+from shopdesk.store import document_chain, journal, number_ranges
 from shopdesk.store.backup import check
 from shopdesk.store.connection import connect
 from shopdesk.store.database import Database
-from tests.store.stand_in import draft, issue_some
+from tests.store.stand_in import DAY, NOW, draft, issue_some
 
 FORGED = (
     "(id, kind, state, number, request_key, gross) VALUES (2, 'invoice', 'issued', 'R-2026-0002', 'x', 1)"
@@ -140,6 +141,19 @@ def test_what_cannot_be_refused_is_found(issued: Path, attack: str) -> None:
 
 def test_a_shop_that_nobody_touched_passes(issued: Path) -> None:
     with Database(issued) as database:
+        assert check(database) == []
+
+
+def test_what_the_first_schema_referred_to_by_number_passes(issued: Path) -> None:
+    with Database(issued) as database:
+        with database.writing() as connection:
+            document_id = draft(connection, "named a quote")
+            content = """{"refers_to":["R-2026-0001"],"reason":""}"""
+            connection.exec_driver_sql("UPDATE document SET content = ? WHERE id = ?", (content, document_id))
+            number = number_ranges.take(connection, number_ranges.load(connection, "invoice"), DAY)
+            document_chain.seal(connection, document_id, {"number": number})
+            told = {"number": number}
+            journal.append(connection, "issue", "document", document_id, None, told, NOW, "Jens", "1")
         assert check(database) == []
 
 

@@ -157,6 +157,10 @@ DETECTED_BESIDE = {
         "vat_id_check_not_replaced",
         "INSERT INTO vat_id_check (vat_id, at, day, result) VALUES ('BG175074752', '', '', 'valid')",
     ),
+    "the end of the journal": (
+        "journal_kept",
+        "DELETE FROM journal WHERE id >= (SELECT max(id) FROM journal WHERE action = 'issue')",
+    ),
     "a scan": ("scan_frozen", "UPDATE scan SET name = 'x'"),
     "a scan's bytes": ("scan_frozen", "UPDATE scan SET data = x'00'"),
 }

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopdesk.domain.documents import Discount, Document, DocumentKind, Line, LineKind, LineOption, Prices
+from shopdesk.domain.documents import (
+    Discount,
+    Document,
+    DocumentKind,
+    Fate,
+    Line,
+    LineKind,
+    LineOption,
+    Prices,
+)
 from shopdesk.domain.successors import Wishes, deposit_lines, successor, taken_lines
 from shopdesk.domain.totals import totals
 from shopdesk.usecases import chains, customers, documents, issuing, sample_shop
@@ -86,3 +95,37 @@ def test_lines_that_were_not_wanted_are_left_out_and_none_stays_optional() -> No
     wishes = Wishes(options=frozenset({3}), left_out=frozenset({2}))
     assert [line.text for line in taken_lines(quote, wishes)] == ["a", "d"]
     assert not any(line.option for line in successor(quote, Kind.INVOICE, "key", wishes).lines)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_was_cancelled_is_written_anew_as_what_it_was(
+    open_shop: Shop, order: Document, *, whole: bool
+) -> None:
+    deposit = _issued(open_shop, chains.follow_up(open_shop, order.id or 0, Kind.DEPOSIT_INVOICE))
+    final = _issued(open_shop, chains.follow_up(open_shop, deposit.id or 0, Kind.FINAL_INVOICE))
+    cancellation = _issued(open_shop, chains.follow_up(open_shop, final.id or 0, Kind.CANCELLATION))
+    if whole:
+        anew = _issued(open_shop, chains.follow_up(open_shop, cancellation.id or 0, Kind.INVOICE))
+        assert anew.kind == Kind.FINAL_INVOICE
+        assert totals(anew).gross == totals(final).gross
+        assert [each.reference.number for each in anew.deposits] == [deposit.number]
+        assert documents.page(open_shop, Kind.CANCELLATION)[0].fate == Fate.REPLACED
+        assert documents.page(open_shop, Kind.DEPOSIT_INVOICE)[0].fate == Fate.DEDUCTED
+        return
+    back = _issued(open_shop, chains.follow_up(open_shop, deposit.id or 0, Kind.CANCELLATION))
+    anew = _issued(open_shop, chains.follow_up(open_shop, back.id or 0, Kind.INVOICE))
+    assert (anew.kind, totals(anew).gross) == (Kind.DEPOSIT_INVOICE, totals(deposit).gross)
+    assert documents.page(open_shop, Kind.CANCELLATION)[0].fate == Fate.REPLACED
+
+
+@pytest.mark.parametrize("by_delivery", [False, True])
+def test_a_job_with_a_deposit_is_billed_by_the_final_invoice(
+    open_shop: Shop, order: Document, *, by_delivery: bool
+) -> None:
+    deposit = _issued(open_shop, chains.follow_up(open_shop, order.id or 0, Kind.DEPOSIT_INVOICE))
+    origin = order
+    if by_delivery:
+        origin = _issued(open_shop, chains.follow_up(open_shop, order.id or 0, Kind.DELIVERY_NOTE))
+    final = _issued(open_shop, chains.follow_up(open_shop, origin.id or 0, Kind.INVOICE))
+    assert final.kind == Kind.FINAL_INVOICE
+    assert totals(final).gross + totals(deposit).gross == totals(order).gross

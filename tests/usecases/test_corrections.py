@@ -31,6 +31,28 @@ def rows(document: Document) -> list[tuple[object, ...]]:
     ]
 
 
+def test_what_was_cancelled_is_no_purchase_and_a_deposit_only_a_part_of_one(open_shop: Shop) -> None:
+    made = customers.create(open_shop, sample_shop.sample().caller)
+
+    def issued(document: Document) -> int:
+        assert document.id is not None
+        return issuing.issue(open_shop, document.id, send=False).document.id or 0
+
+    def bill() -> int:
+        draft = replace(documents.start(open_shop, "invoice", made.id), lines=(LINE,))
+        return issued(documents.save_draft(open_shop, draft))
+
+    kept, wrong = bill(), bill()
+    issued(chains.follow_up(open_shop, wrong, "cancellation"))
+    order = documents.save_draft(
+        open_shop, replace(documents.start(open_shop, "order_confirmation", made.id), lines=(LINE,))
+    )
+    issued(chains.follow_up(open_shop, issued(order), "deposit_invoice"))
+    glance = customers.glance(open_shop, made.id or 0)
+    assert (glance.purchases, glance.turnover_minor) == (1, 29_97 + 8_99)
+    assert glance.last_purchase == documents.load(open_shop, kept).date
+
+
 @pytest.mark.parametrize("kind", ["cancellation", "credit_note"])
 @pytest.mark.parametrize(
     ("customer", "values"),

@@ -63,6 +63,15 @@ def test_a_start_of_one_year_is_explained_and_the_next_year_begins_with_one(open
     assert issued_number(open_shop) == "R-2027-0001"
 
 
+def test_the_day_of_a_raised_start_is_the_shops_day(open_shop: Shop) -> None:
+    clock = open_shop.clock
+    assert isinstance(clock, FixedClock)
+    clock.set(dt.datetime(2026, 11, 23, 23, 30, tzinfo=dt.UTC))  # half past midnight in Göttingen
+    number_ranges.save(open_shop, NumberRange("invoice", YEARLY, 3))
+    issued_number(open_shop)
+    assert any("24.11.2026" in fact for fact in number_reports.in_words(report(open_shop), GERMAN).facts)
+
+
 def test_a_pattern_that_changes_in_mid_year_loses_no_number(open_shop: Shop) -> None:
     issued_number(open_shop)
     number_ranges.save(open_shop, NumberRange("invoice", "RE{number:00000}/{year}"))
@@ -84,6 +93,17 @@ def test_a_number_that_nobody_carries_is_missing_although_a_start_was_raised_els
     assert [gap.last for gap in found.explained] == ["R-2026-0002"]
     with open_shop.reading() as connection:
         assert [finding.code for finding in number_check.verify(connection)] == ["number-missing"]
+
+
+def test_a_spelling_that_nobody_knows_any_more_is_no_false_alarm(open_shop: Shop) -> None:
+    with open_shop.writing() as connection:  # an earlier program took a pattern with two running numbers
+        stored_ranges.save(connection, NumberRange("invoice", "R{number}-{year}-{number:0000}"))
+    assert issued_number(open_shop) == "R1-2026-0001"
+    assert issued_number(open_shop) == "R2-2026-0002"
+    with open_shop.reading() as connection:
+        assert number_check.verify(connection) == []
+    assert report(open_shop).is_whole
+    assert any("2 Nummern" in fact for fact in number_reports.in_words(report(open_shop), GERMAN).facts)
 
 
 def test_a_counter_without_any_document_is_found(open_shop: Shop) -> None:

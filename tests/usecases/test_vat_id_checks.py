@@ -30,6 +30,7 @@ from shopdesk.i18n import Texts
 from shopdesk.outside.fake_vat_id_service import FakeVatIdService
 from shopdesk.store.problems import IssuedIsFrozen
 from shopdesk.usecases import (
+    batches,
     chains,
     documents,
     issuing,
@@ -316,3 +317,27 @@ def test_the_order_file_never_goes_online(open_shop: Shop, service: FakeVatIdSer
     assert "vat-id-unconfirmed" in {warning["code"] for warning in answer["warnings"]}
     assert service.asked == []
     assert len(waiting(open_shop)) == 1
+
+
+def test_among_many_it_stays_a_draft_until_somebody_says_why(
+    open_shop: Shop, service: FakeVatIdService
+) -> None:
+    del service
+    silent, told = draft(open_shop), draft(open_shop, vat_id_reason="Kunde seit 20 Jahren")
+    found = documents.page(open_shop, DocumentKind.INVOICE)
+    looked = {one.draft.id: one for one in batches.look_over(open_shop, found, send=False)}
+    refusal = looked[silent.id or 0].refusal
+    assert refusal is not None
+    assert (refusal.code, refusal.field) == ("vat-id-unconfirmed", "vat_id_reason")
+    assert looked[told.id or 0].is_ready
+
+
+def test_an_id_that_turns_out_invalid_says_so_in_heute(open_shop: Shop, service: FakeVatIdService) -> None:
+    bill = issued(open_shop)
+    service.answers[VAT_ID] = NO
+    vat_id_checks.ask_for_document(open_shop, bill.document.id or 0)
+    rows = [item for item in today.items(open_shop) if item.reference == bill.document.id]
+    assert [item.kind for item in rows] == [TodayKind.VAT_ID_REFUSED]
+    service.answers[VAT_ID] = YES  # the member state has put its register right
+    vat_id_checks.ask_for_document(open_shop, bill.document.id or 0)
+    assert not [item for item in today.items(open_shop) if item.reference == bill.document.id]

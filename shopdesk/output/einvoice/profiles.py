@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shopdesk.domain.documents import Document, DocumentKind
-from shopdesk.domain.supply_dates import has_supply_date, supply_day
+from shopdesk.domain.supply_dates import is_supplied
 
 _PARTIAL, _ADVANCE = "326", "386"
 _TYPE_CODES = {  # BT-3, UNTDID 1001 (RULES.md 3)
@@ -35,7 +35,7 @@ class Profile:
         XRechnung has no code for an advance (BR-DE-17): there each deposit is a part.
         """
         code = _TYPE_CODES[document.kind]
-        if code == _ADVANCE and (self.is_xrechnung or _is_supplied(document)):
+        if code == _ADVANCE and (self.is_xrechnung or is_supplied(document)):
             return _PARTIAL
         return code
 
@@ -45,8 +45,3 @@ XRECHNUNG = Profile(
     "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0",
     "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0",
 )
-
-
-def _is_supplied(document: Document) -> bool:
-    day = supply_day(document)
-    return has_supply_date(document) and bool(day and document.date and day <= document.date)

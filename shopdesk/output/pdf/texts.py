@@ -18,7 +18,7 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import P_
-from shopdesk.domain.supply_dates import expected_delivery
+from shopdesk.domain.supply_dates import expected_delivery, is_supplied
 from shopdesk.domain.totals import line_case
 from shopdesk.i18n import Texts
 
@@ -84,6 +84,14 @@ _KINDS = {
         P_("paper", "Perhaps our invoice slipped your mind:"),
     ),
 }
+
+# a deposit is a part of the bill once something was supplied
+_PART = KindWords(
+    P_("paper", "Part invoice"),
+    P_("paper", "Invoice number"),
+    P_("paper", "Thank you for your order. As agreed we invoice you for the part that is done:"),
+    _THANKS,
+)
 
 # a reminder says more with each level
 _REMINDERS = {
@@ -186,6 +194,8 @@ _MEANS = {
 
 
 def _words(document: Document) -> KindWords:
+    if document.kind == DocumentKind.DEPOSIT_INVOICE and is_supplied(document):
+        return _PART
     level = document.reminder.level if document.reminder else 1
     return _REMINDERS.get(level, _KINDS[document.kind])
 

@@ -15,6 +15,7 @@ from shopdesk.ui.customers.form import CustomerForm
 from shopdesk.ui.customers.note_box import PAUSE
 from shopdesk.ui.duplicates.comparison import TwoCustomers, said_of_two, taking_back
 from shopdesk.ui.duplicates.guard import DoublesGuard
+from shopdesk.ui.customers.privacy_answer import PrivacyAnswer
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.widgets.buttons import Button, GhostButton, IconButton
@@ -50,6 +51,7 @@ class CustomerFormCard(Card):
         self._looking = QTimer(self, singleShot=True, interval=PAUSE)
         self._looking.timeout.connect(self._look_for_doubles)
         self.form.changed.connect(self._looking.start)
+        self.privacy = PrivacyAnswer(shop, shell, self)
         self.body.addWidget(self.form)
         self.body.addWidget(self.doubles)
         self.body.addWidget(self.problem)
@@ -60,6 +62,8 @@ class CustomerFormCard(Card):
         gettext = self._texts.gettext
         line = QHBoxLayout()
         line.addWidget(IconButton(gettext("Delete this customer"), "trash-2", on_delete))
+        name = gettext("What is stored about this customer (Art. 15 GDPR)")
+        line.addWidget(IconButton(name, "file-text", lambda: self.privacy.ask(self._customer)))
         line.addStretch(1)
         line.addWidget(GhostButton(gettext("Cancel"), self.cancel))
         line.addWidget(Button(gettext("Save"), self._save, key=shortcut("issue_and_send").shown()))

@@ -46,7 +46,7 @@ class WithdrawalsCard(Card):
 
     def _say(self, value: OpenWithdrawal) -> str:
         day = self._texts.date(value.withdrawal.until)
-        return self._texts.gettext("{number}: withdrawal until {date}").format(number=value.number, date=day)
+        return self._texts.gettext("{number}: until {date}").format(number=value.number, date=day)
 
     def _open(self, number: int) -> None:
         self._on_open(self._values[number].document_id)

@@ -1,1 +1,1 @@
-"""Quotes and invoices: the lists and the editor."""
+"""Documents of every kind: the lists, the editor, the way from one to the next."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QVBoxLay
 
 from shopdesk.domain.documents import DocumentKind, LineKind
 from shopdesk.domain.vat_id_checks import UNCONFIRMED, needs_reason
+from shopdesk.ui.documents.deposit_offers import DepositOffers
 from shopdesk.ui.documents.header import HeaderCard
 from shopdesk.ui.documents.line_menu import line_menu
 from shopdesk.ui.documents.lines_view import LinesView
@@ -34,6 +35,7 @@ from shopdesk.ui.widgets.chips import ChipButton
 
 if TYPE_CHECKING:
     from shopdesk.domain.document_rules import Problem
+    from shopdesk.domain.documents import DocumentSummary
     from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.ui.shell.protocol import Shell
 
@@ -78,6 +80,8 @@ class Editor(QWidget):
         self.bills = OpenBills(texts) if session.document.kind == DocumentKind.PAYMENT_REMINDER else None
         self.problems = LinkColumn()
         self.deposits = DeductedDeposits(texts)
+        self.deposit_offers = DepositOffers(session, window)
+        self._offered_deposits: tuple[tuple[DocumentSummary, str], ...] = ()
         self.totals = TotalsBar(session, texts)
         self._more: MorePanel | None = None
         self.send_bar = SendBar(session, texts)
@@ -153,7 +157,7 @@ class Editor(QWidget):
         self.header.problem.connect(self._shell.problem)
         for edit in (*self.header.findChildren(QLineEdit), self.send_bar.email):
             edit.installEventFilter(self)
-        self.header.customer.edit.chosen.connect(lambda _customer: self.read_mail_warnings())
+        self.header.customer.edit.chosen.connect(lambda _customer: self.read_about_customer())
         self.send_bar.email.editingFinished.connect(self.read_mail_warnings)
 
     def _say(self, words: str) -> None:
@@ -182,6 +186,12 @@ class Editor(QWidget):
         document = self.session.document
         self.scans.show_document(self.session.document_id, offered=document.is_issued)
 
+    def read_about_customer(self) -> None:
+        """What depends on whose document it is."""
+        self.deposit_offers.read()
+        self._show_suggestions()
+        self.read_mail_warnings()
+
     def read_mail_warnings(self) -> None:
         """Whose address it is, what should be attached: read when the customer or the address changes."""
         from shopdesk.usecases import mail_texts
@@ -195,9 +205,10 @@ class Editor(QWidget):
     def _show_suggestions(self) -> None:
         """Made anew only when they change: the lines must not jump, and a chip keeps the keyboard."""
         offered = None if self.session.has_fixed_lines else self._offers()
-        if offered == self._offered:
+        deposits = self.deposit_offers.chips() if offered is not None else ()
+        if (offered, deposits) == (self._offered, self._offered_deposits):
             return
-        self._offered = offered
+        self._offered, self._offered_deposits = offered, deposits
         if offered is None:
             self.totals.suggestions.show_chips([])
             return
@@ -205,6 +216,7 @@ class Editor(QWidget):
         for kind, label in offered:
             key = "add_postage" if kind == LineKind.POSTAGE else "add_packaging"
             chips.append(ChipButton(label, partial(self.add_suggested, kind), key=shortcut(key).shown()))
+        chips += [ChipButton(label, partial(self.deposit_offers.deduct, row)) for row, label in deposits]
         menu = ChipButton(self.texts.gettext("Line …"), self._menu_below, icon_name="ellipsis")
         self.totals.suggestions.show_chips([*chips, menu])
 
@@ -321,7 +333,7 @@ class Editor(QWidget):
             self.send_bar.text_wanted.emit()
         elif cell:
             self.lines.go(int(cell[1]), _column(cell[2]), edit=True)
-        elif field == "lines":
+        elif field in {"lines", "refers_to"}:
             self.lines.go_to_new_line()
         elif not self.header.focus_on(field):
             self.show_more(shown=True)

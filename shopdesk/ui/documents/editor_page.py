@@ -11,6 +11,7 @@ from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.scans import is_scan_name
 from shopdesk.ui.documents import kinds
+from shopdesk.ui.documents.document_customer import DocumentCustomer
 from shopdesk.ui.documents.editor import Editor
 from shopdesk.ui.documents.kinds import WITH_REASON
 from shopdesk.ui.documents.mail_text_actions import MailTextActions
@@ -51,6 +52,7 @@ class DocumentPage(Page):
         self._begun: list[tuple[NewDocument, EditingSession]] = []
         self.story = StoryActions(self)
         self.next, self.chain = self.story.next, self.story.strip
+        self.customer = DocumentCustomer(self)
         self.bar = TitleBar(self)
         self.gone = EmptyState("file-text", self.texts.gettext("This document is no longer there."))
         self.gone.hide()
@@ -129,10 +131,10 @@ class DocumentPage(Page):
         self._connect(session, self.editor)
         self._column.addWidget(self.editor, 1)
         self.editor.show()  # a layout shows it later, which is too late for the focus
-        self._follow_customer()
+        self.customer.follow()
         self._show_state()
         self.story.show_chain()
-        self.editor.read_mail_warnings()
+        self.editor.read_about_customer()
         self.window_shell.commands_changed()
         self.window_shell.title_changed()
 
@@ -149,7 +151,7 @@ class DocumentPage(Page):
         session.saved.connect(self._show_state)
         session.refused.connect(self._refused)
         editor.header.customer_wanted.connect(self.window_shell.open_customer)
-        editor.header.new_customer_wanted.connect(self.create_customer)
+        editor.header.new_customer_wanted.connect(self.customer.create)
         editor.settings_wanted.connect(lambda: self.window_shell.open_page("settings"))
         editor.send_bar.send_wanted.connect(self.issue_and_send)
         editor.send_bar.text_wanted.connect(self.show_mail)
@@ -186,7 +188,7 @@ class DocumentPage(Page):
         if stored.version != session.stored_version and not session.in_conflict and not session.is_dirty:
             self._show_again(stored)
             return
-        self._follow_customer()
+        self.customer.follow()
         self._show_state()
         self.story.show_chain()
 
@@ -253,38 +255,6 @@ class DocumentPage(Page):
 
     # What is shown about it
 
-    def create_customer(self, typed: str) -> None:
-        """The customer is new: made from what was typed (name, pasted address), and the document goes on."""
-        from shopdesk.usecases import calls, customers
-
-        session, editor = self.session, self.editor
-        if session is None or editor is None:
-            return
-        home = session.context.profile.country
-        try:
-            made = customers.create(self.shop, calls.customer_of(calls.contact(typed, home), home))
-        except ShopError as error:
-            self.window_shell.problem(error)
-            return
-        editor.header.choose(made.id or 0)
-        self.window_shell.toast(
-            self.texts.gettext("{name} is a new customer. Street and mail address can follow.").format(
-                name=made.name
-            )
-        )
-
-    def _follow_customer(self) -> None:
-        """A draft's copy of the address follows the customer until it is issued."""
-        from shopdesk.usecases import customers
-
-        session = self.session
-        if session is None or session.locked or session.document.customer_id is None:
-            return
-        try:
-            session.follow(customers.get(self.shop, session.document.customer_id).as_recipient())
-        except NotFound:
-            return  # deleted meanwhile: the copy stays
-
     def _show_state(self) -> None:
         if self.session is None or self.editor is None:
             return
@@ -330,6 +300,11 @@ class DocumentPage(Page):
         if needs_reason(self.document, session.problems):
             editor.focus_on("vat_id_reason")  # makes the panel that then says why
             editor.show_all_problems()
+            return False
+        refused = self.story.refused(session.settled)
+        if refused is not None:
+            self.window_shell.problem(refused)
+            editor.lines.setFocus()
             return False
         if send and not self.document.recipient.email:
             self._say_at("customer.email", self.texts.gettext("Where to? Enter a mail address, or print it."))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from shopdesk.domain.document_kinds import OFFERS
 from shopdesk.domain.documents import WITHOUT_AMOUNT, LineKind, LineOption, TaxCase
+from shopdesk.ui.documents.line_options import change_option
 from shopdesk.ui.documents.lines_view import LinesView
 from shopdesk.ui.documents.model import KIND_NAMES, OPTION_NAMES
 
@@ -48,7 +49,7 @@ def _add_options(menu: QMenu, view: LinesView, chosen: LineOption) -> None:
     for option, name in OPTION_NAMES.items():
         words = view.texts.gettext(name)
         title = f"{words}\t{_native('Ctrl+O')}" if option == LineOption.OPTIONAL else words
-        _check(menu, title, partial(view.change_option, row, option), chosen=option == chosen)
+        _check(menu, title, partial(change_option, view, row, option), chosen=option == chosen)
     menu.addSeparator()
 
 

@@ -6,37 +6,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QAbstractItemView,
-    QHeaderView,
     QLineEdit,
     QTableView,
     QWidget,
 )
 
-from shopdesk.domain.document_kinds import OFFERS
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind, LineOption
+from shopdesk.domain.documents import WITHOUT_AMOUNT, Line, LineKind
 from shopdesk.i18n import Texts
-from shopdesk.ui.documents import typed_line
+from shopdesk.ui.documents import lines_looks, typed_line
 from shopdesk.ui.documents.description_edit import DescriptionEdit
 from shopdesk.ui.documents.kinds import WITHOUT_SUMS
+from shopdesk.ui.documents.line_options import change_option
 from shopdesk.ui.documents.lines_delegate import LinesDelegate, is_description_key
+from shopdesk.ui.documents.lines_looks import is_line_key
 from shopdesk.ui.documents.model import Column, LinesModel
 from shopdesk.ui.documents.name_cell import NameEdit
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.documents.typed_line import TypedLine
-from shopdesk.ui.theme.sizes import SMALL, px
 
 _CLOSE = QAbstractItemDelegate.EndEditHint.NoHint
-_WIDEST = {
-    Column.QUANTITY: "99 Stk",
-    Column.PRICE: "9.999,99",
-    Column.DISCOUNT: "100 %",
-    Column.VAT: "19,0 %",
-    Column.TOTAL: "9.999,99 €",
-}
 
 
 class LinesView(QTableView):
@@ -56,31 +47,8 @@ class LinesView(QTableView):
         self.lines.refused.connect(self.refused)
         self.setModel(self.lines)
         self.setItemDelegate(LinesDelegate(self))
-        self._looks()
+        lines_looks.prepare(self, texts.gettext("Lines"))
         self.refresh()
-
-    def _looks(self) -> None:
-        self.setAccessibleName(self.texts.gettext("Lines"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
-        )
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(px(40))
 
     def refresh(self) -> None:
         """Show the session's lines as they are now."""
@@ -92,12 +60,7 @@ class LinesView(QTableView):
         self.setColumnHidden(Column.VAT, not ((self.wants_vat or len(rates) > 1) and self.has_prices))
         for column in (Column.PRICE, Column.TOTAL):
             self.setColumnHidden(column, not self.has_prices)
-        metrics = QFontMetrics(self.font())
-        for column, widest in _WIDEST.items():
-            texts = [str(self.lines.index(row, column).data() or "") for row in range(len(lines))]
-            texts += [widest, str(self.lines.headerData(column, Qt.Orientation.Horizontal))]
-            width = max(metrics.horizontalAdvance(text) for text in texts)
-            self.setColumnWidth(column, width + 2 * px(SMALL) + px(4))
+        lines_looks.fit_columns(self, self.lines)
         self.resizeRowsToContents()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -288,7 +251,7 @@ class LinesView(QTableView):
             if self._entered(editor, index):
                 self.go(index.row() + (1 if key == Qt.Key.Key_Down else -1), Column(index.column()))
             return True
-        if self._is_line_key(event):
+        if is_line_key(event):
             if editor.text().strip() and self.lines.line(index.row()) is None:
                 self._entered(editor, index)
             else:
@@ -344,23 +307,13 @@ class LinesView(QTableView):
             place += step
         return None
 
-    def _is_line_key(self, event: QKeyEvent) -> bool:
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-        return (
-            (modifiers == control and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_D, Qt.Key.Key_O})
-            or (modifiers == alt and event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down})
-            or (event.key() == Qt.Key.Key_Menu)
-            or (modifiers == Qt.KeyboardModifier.ShiftModifier and event.key() == Qt.Key.Key_F10)
-        )
-
     def _line_key(self, event: QKeyEvent, row: int) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.remove_line(row)
         elif event.key() == Qt.Key.Key_D:
             self.duplicate_line(row)
         elif event.key() == Qt.Key.Key_O:
-            self.change_option(row)
+            change_option(self, row)
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             self.move_line(row, -1 if event.key() == Qt.Key.Key_Up else 1)
         else:
@@ -374,7 +327,7 @@ class LinesView(QTableView):
         if is_description_key(event):
             self.describe(self.row)
             return
-        if not self.session.has_fixed_lines and self._is_line_key(event):
+        if not self.session.has_fixed_lines and is_line_key(event):
             self._line_key(event, self.row)
             return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -410,16 +363,6 @@ class LinesView(QTableView):
             self.go(row, edit=kind != LineKind.SUBTOTAL)
         else:
             self.lines.put(row, replace(line, kind=kind))
-
-    def change_option(self, row: int, option: LineOption | None = None) -> None:
-        """Only a quote has them: ordinary → optional → alternative → ordinary, or the one that is wanted."""
-        line = self.lines.line(row)
-        if line is None or line.kind in WITHOUT_AMOUNT or self.session.document.kind not in OFFERS:
-            return
-        order = tuple(LineOption)
-        following = order[(order.index(line.option) + 1) % len(order)]
-        self.lines.put(row, replace(line, option=following if option is None else option))
-        self.go(row)
 
     def give_discount(self) -> None:
         """Show the discount column and begin to type."""

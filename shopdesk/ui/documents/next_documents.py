@@ -168,6 +168,9 @@ class NextDocuments:
             return
         if made.id is not None:
             self._shell.open_document(made.id)
+        if made.deposits and kind == DocumentKind.INVOICE:
+            words = self._texts.gettext("There are deposits, so this is the final invoice that deducts them.")
+            self._shell.toast(words, seconds=6)
 
 
 def commands(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.errors import ShopError
 from shopdesk.ui.documents.chain_strip import ChainStrip
 from shopdesk.ui.documents.next_documents import NextDocuments
 from shopdesk.ui.shell.shortcuts import shortcut
@@ -65,6 +66,16 @@ class StoryActions:
         if document_id is not None:
             button = self._page.bar.continue_as
             self.next.open_menu(document_id, button.mapToGlobal(button.rect().bottomLeft()))
+
+    def refused(self, draft: Document) -> ShopError | None:
+        """Why the documents that it names do not allow it, known before the seconds run."""
+        from shopdesk.usecases import chains
+
+        try:
+            chains.check(self._page.shop, draft)
+        except ShopError as error:
+            return error
+        return None
 
     def begin(self, document_id: int | None) -> None:
         """The draft is on its way to be issued."""

@@ -64,7 +64,10 @@ class TotalsBar(QWidget):
         layout.setSpacing(px(NORMAL))
         layout.addLayout(left, 1)
         layout.addLayout(right)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        # not Maximum: that is the height at another width, and chips that flow would be cut
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         show_if(self.total, session.document.kind not in WITHOUT_SUMS)
         show_if(self.tax, session.document.kind not in WITHOUT_TAX)
 

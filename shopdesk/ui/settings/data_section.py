@@ -17,7 +17,8 @@ from shopdesk.ui.settings.section import Section
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.labels import Muted
-from shopdesk.usecases import backups
+from shopdesk.ui.widgets.work_bar import WorkBar
+from shopdesk.usecases import backups, exports
 
 if TYPE_CHECKING:
     from shopdesk.domain.messages import Message
@@ -37,7 +38,7 @@ class DataSection(Section):
             shell,
             gettext("Data and backup"),
             gettext("Everything of your shop is in one file on this computer; a backup is one file, too."),
-            gettext("database folder restore save copy check safety journal GoBD"),
+            gettext("database folder restore save copy check safety journal GoBD export CSV vCard JSON"),
         )
         self.place = QLineEdit(str(shop.place))
         self.place.setReadOnly(True)
@@ -53,8 +54,18 @@ class DataSection(Section):
         self.restore = QLineEdit(self._restore_command())
         self.restore.setReadOnly(True)
         self.restore.setCursorPosition(0)
+        self.export_button = Button(gettext("Export everything …"), self.choose_export, icon_name="download")
+        self.work = WorkBar(shell)
         buttons = ChipRow()
-        buttons.show_chips([self.backup_button, self.check_button, self.journal_button, self.folder_button])
+        buttons.show_chips(
+            [
+                self.backup_button,
+                self.export_button,
+                self.check_button,
+                self.journal_button,
+                self.folder_button,
+            ]
+        )
         restore = ExplainedField(
             gettext("Bring a backup back"),
             self.restore,
@@ -66,6 +77,7 @@ class DataSection(Section):
         self.body.addWidget(ExplainedField(gettext("Your data are in"), self.place))
         self.body.addWidget(self.last)
         self.body.addWidget(buttons)
+        self.body.addWidget(self.work)
         self.body.addWidget(self.result)
         self.body.addWidget(restore)
 
@@ -125,7 +137,7 @@ class DataSection(Section):
         self._enable(on=True)
 
     def _enable(self, *, on: bool) -> None:
-        for button in (self.backup_button, self.check_button):
+        for button in (self.backup_button, self.check_button, self.export_button):
             button.setEnabled(on)
 
     def _backed_up(self, done: backups.BackedUp) -> None:
@@ -144,6 +156,35 @@ class DataSection(Section):
             self.result.say(self.texts.say(error.message), ok=False)
         else:
             self.shell.problem(error)
+
+    def choose_export(self) -> None:
+        """Ask where; the export becomes a new folder there, named by the day."""
+        title = self.texts.gettext("Where should the export go?")
+        chosen = QFileDialog.getExistingDirectory(self, title, str(Path.home()))
+        if chosen:
+            self.export(Path(chosen) / f"shopdesk-{self.shop.clock.today():%Y-%m-%d}")
+
+    def export(self, folder: Path) -> None:
+        """Write tables, papers, mails and scans; work can go on meanwhile."""
+        self.result.say("", ok=True)
+        self._enable(on=False)
+        work = self.work.begin(self.texts.gettext("{done} of {all} entries exported"))
+        self.shell.run_desk(
+            lambda: exports.export_all(self.shop, folder, work), self._exported, self._export_failed
+        )
+
+    def _exported(self, done: exports.Exported) -> None:
+        self.work.over()
+        self._enable(on=True)
+        words = self.texts.gettext("Everything is in {folder}: {rows} entries, {files} files beside them.")
+        rows = self.texts.number(sum(done.tables.values()))
+        self.result.say(
+            words.format(folder=done.folder, rows=rows, files=self.texts.number(done.files)), ok=True
+        )
+
+    def _export_failed(self, error: Exception) -> None:
+        self.work.over()
+        self._failed(error)
 
     def check(self) -> None:
         """Look through database and archive."""

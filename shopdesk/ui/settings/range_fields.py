@@ -33,6 +33,7 @@ _APART: Mapping[str, str] = {
     "cancellation": N_("Own number range for cancellations"),
 }
 _LARGEST = 999_999_999
+_CHIP = 25
 
 
 class _Pattern(QLineEdit):
@@ -78,12 +79,8 @@ class RangeFields(QWidget):
         self.field = Field(gettext("Pattern"), self.pattern)
         self.next = Caption("", wrap=True)
         self.gaps = ChipRow()
-        chips = [self._chip(gap) for gap in GAPS]
-        self.gaps.show_chips(chips)
-        self.next.setMinimumHeight(
-            chips[0].sizeHint().height()
-        )  # the line keeps its height when the chips come
         show_if(self.gaps, wanted=False)
+        self.next.setMinimumHeight(px(_CHIP))  # the line keeps its height when the chips come
 
     def _heading(self) -> QWidget:
         return Strong(self.title)
@@ -128,7 +125,9 @@ class RangeFields(QWidget):
         self.pattern.setFocus()
 
     def offer_gaps(self, *, wanted: bool) -> None:
-        """Show the chips, or none."""
+        """Show the chips, or none; they are made when they are wanted first."""
+        if wanted and not self.gaps.flow.count():
+            self.gaps.show_chips([self._chip(gap) for gap in GAPS])
         show_if(self.gaps, wanted)
 
     def show_state(self, state: RangeState, year: int) -> None:

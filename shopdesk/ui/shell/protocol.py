@@ -38,7 +38,7 @@ class KnownCustomer:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """What the document page is asked to open for a new draft of a kind ("quote", "invoice")."""
+    """What the document page is asked to open for a new draft of a kind ("quote", "delivery_note" …)."""
 
     kind: str
     customer_id: int | None = None
@@ -72,13 +72,13 @@ class Shell(Protocol):
         """Show one customer's page."""
 
     def open_document(self, document_id: int) -> None:
-        """Show one quote or invoice in the editor."""
+        """Show one document of any kind in the editor."""
 
     def new_customer(self, typed: str = "") -> None:
         """Begin a new customer from what was typed in the palette: a name, a number, a pasted address."""
 
     def new_document(self, kind: str, customer_id: int | None = None) -> None:
-        """Begin a draft of the kind ("quote", "invoice"), for a customer where one is known."""
+        """Begin a draft of the kind ("quote", "delivery_note" …), for a customer where one is known."""
 
     def open_palette(self, text: str = "") -> None:
         """The universal input, empty or with a text."""

@@ -88,6 +88,9 @@ QPushButton[kind="ghost"]:focus {{ border:2px solid {t.accent}; padding:{px(5)} 
 QCheckBox::indicator {{ width:{px(14)}; height:{px(14)}; border:1px solid {t.control};
   border-radius:{px(4)}; background:{t.surface}; }}
 QCheckBox::indicator:checked {{ background:{t.accent}; border-color:{t.accent}; image:{_image("check", t)}; }}
+QRadioButton::indicator {{ width:{px(14)}; height:{px(14)}; border:1px solid {t.control};
+  border-radius:{px(7.5)}; background:{t.surface}; }}
+QRadioButton::indicator:checked {{ width:{px(8)}; height:{px(8)}; border:{px(4)} solid {t.accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ border:2px solid {t.accent}; border-radius:{px(4)}; }}
 QCheckBox, QRadioButton {{ border:2px solid transparent; padding:{px(2)}; spacing:{px(8)}; }}
 """

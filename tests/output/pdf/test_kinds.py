@@ -177,3 +177,9 @@ def test_every_kind_in_every_language_is_the_same_twice_and_fits(kind: DocumentK
     first = render(document, Letterhead(), Texts(language))
     assert first.pdf == render(document, Letterhead(), Texts(language)).pdf
     assert (first.pages, first.warnings) == (1, ())
+
+
+def test_a_deposit_is_a_part_bill_once_something_was_supplied(text_of: TextOf) -> None:
+    assert "Abschlagsrechnung" in text_of(of_kind(DocumentKind.DEPOSIT_INVOICE))
+    advance = of_kind(DocumentKind.DEPOSIT_INVOICE, delivery_date=None)
+    assert "Anzahlungsrechnung" in text_of(advance)

@@ -41,7 +41,9 @@ D = Decimal
 TextOf = Callable[..., str]
 Papers = Callable[[str], Paper]
 GERMAN = [
-    name for name, (_d, _l, language) in samples().items() if language == "de" and name != "18-empty-draft"
+    name
+    for name, (document, _l, language) in samples().items()
+    if language == "de" and document.kind != DocumentKind.DELIVERY_NOTE and name != "18-empty-draft"
 ]
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import (
@@ -15,6 +18,8 @@ from shopdesk.domain.documents import (
 from shopdesk.domain.totals import totals
 from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.model import Column
+from shopdesk.ui.theme.theme import Theme
+from shopdesk.ui.widgets.chips import ChipButton
 from shopdesk.usecases import chains
 from tests.ui.documents.conftest import BED, Desk, Issue
 
@@ -144,3 +149,56 @@ def test_a_cancelled_document_is_struck_through_in_the_strip(desk: Desk, issued:
 def test_a_document_alone_has_no_strip(desk: Desk, issued: Issue) -> None:
     desk.window.open_document(issued(Kind.INVOICE, BED).id or 0)
     assert desk.page.chain.isHidden()
+
+
+def test_a_final_invoice_begun_freely_offers_the_customers_deposits(
+    desk: Desk, issued: Issue, caller: Customer
+) -> None:
+    deposit = issued(Kind.DEPOSIT_INVOICE, replace(BED, unit_price=Decimal("357.00")))
+    page = desk.begin("final_invoice", caller)
+    desk.enter("Boxspringbett 1190,00")
+    editor = page.editor
+    assert editor is not None
+    chip = next(
+        c for c in editor.totals.suggestions.findChildren(ChipButton) if deposit.number in c.accessibleName()
+    )
+    chip.click()
+    assert desk.document.numbers == (deposit.number,)
+    assert "833,00" in editor.totals.total.text()
+    assert not editor.deposit_offers.chips()
+    desk.page.undo()
+    assert not desk.document.numbers
+
+
+@pytest.mark.parametrize("kind", sorted(Kind))
+@pytest.mark.parametrize("scale", [100, 150])
+def test_the_editor_of_every_kind_fits_and_names_everything(
+    desk: Desk, issued: Issue, theme: Theme, kind: Kind, scale: int
+) -> None:
+    theme.choose("light", scale)
+    try:
+        origin = issued(Kind.ORDER_CONFIRMATION, BED)
+        if kind in {Kind.CREDIT_NOTE, Kind.CANCELLATION, Kind.PAYMENT_REMINDER}:
+            origin = issued(Kind.INVOICE, BED)
+        if kind == Kind.FINAL_INVOICE:
+            origin = issued(chains.follow_up(desk.shop, origin.id or 0, Kind.DEPOSIT_INVOICE))
+        if kind in {Kind.QUOTE, Kind.ORDER_CONFIRMATION}:
+            desk.begin(kind.value)
+        else:
+            draft = chains.follow_up(desk.shop, origin.id or 0, kind)
+            desk.window.open_document(draft.id or 0)
+        assert desk.document.kind == kind
+        QApplication.processEvents()
+        least = desk.window.minimumSizeHint()
+        assert least.width() <= 1280
+        assert least.height() <= (720 if scale == 100 else 980)
+        nameless = [
+            type(widget).__name__
+            for widget in desk.page.findChildren(QWidget)
+            if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and not isinstance(widget, QScrollBar)
+            and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+        ]  # fmt: skip
+        assert not nameless
+    finally:
+        theme.choose("light", 100)

@@ -311,3 +311,31 @@ def test_a_second_correction_can_be_begun_and_the_rest_given_back(desk: Desk, is
     desk.enter("1")
     desk.page.leaving()
     assert issued(desk.document).number
+
+
+def test_a_correction_of_more_than_the_invoice_is_refused_before_the_seconds_run(
+    desk: Desk, issued: Issue
+) -> None:
+    bill = issued(Kind.INVOICE, BED)
+    desk.window.open_document(bill.id or 0)
+    desk.page.next.make(bill.id or 0, Kind.CREDIT_NOTE)
+    desk.enter("3")
+    desk.press(Key.Key_Return, CONTROL)
+    assert not desk.page.sending.is_under_way(desk.document.id)
+    said = [label.text() for label in desk.window.findChildren(PlainLabel) if label.isVisible()]
+    assert any(bill.number in words and "höher" in words for words in said)
+    assert not desk.document.is_issued
+
+
+def test_a_deposit_on_a_quote_asks_for_the_options_first_and_counts_them(desk: Desk, issued: Issue) -> None:
+    quote = issued(Kind.QUOTE, BED, TOPPER)
+    desk.window.open_document(quote.id or 0)
+    desk.page.next.make(quote.id or 0, Kind.DEPOSIT_INVOICE)
+    _question(desk, AskOptions)
+    desk.press(Key.Key_Space)
+    desk.press(Key.Key_Return)
+    question = _question(desk, AskDeposit)
+    assert question.first().hasFocus()
+    desk.type("50")
+    desk.press(Key.Key_Return)
+    assert totals(desk.document).gross.amount == Decimal("654.50")

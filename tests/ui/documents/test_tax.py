@@ -294,3 +294,39 @@ def test_the_rates_to_choose_from_are_those_of_the_day_and_country(desk: Desk, c
     choose(desk, TaxCase.OSS)
     line_menu_action(desk, "9", "%")
     assert desk.document.lines[0].vat_rate == Decimal(9)
+
+
+def test_an_issued_bill_is_confirmed_at_its_own_sentence(
+    desk: Desk, hotel: Customer, service: FakeVatIdService
+) -> None:
+    desk.begin(customer=hotel)
+    goods(desk)
+    session = desk.page.session
+    assert session is not None
+    session.save()
+    issued = issuing.issue(desk.shop, session.document_id or 0, send=False)
+    desk.window.open_document(issued.document.id or 0)
+    assert "USt-IdNr. nicht bestätigt" in sentence(desk)
+    editor = desk.page.editor
+    assert editor is not None
+    menu = editor.tax_menu()
+    assert not any(action.isEnabled() for action in menu.actions() if action.isCheckable())
+    service.answers[VAT_ID] = YES
+    next(action for action in menu.actions() if "jetzt prüfen" in action.text()).trigger()
+    assert "am 23.11.2026 bestätigt" in sentence(desk)
+    menu.deleteLater()
+
+
+def test_an_answer_after_the_document_was_left_harms_nothing(
+    desk: Desk, hotel: Customer, service: FakeVatIdService
+) -> None:
+    desk.begin(customer=hotel)
+    goods(desk)
+    editor = desk.page.editor
+    assert editor is not None
+    watch = editor.vat_ids
+    desk.window.open_page("today")
+    desk.begin()
+    service.answers[VAT_ID] = YES
+    watch.ask_now()
+    assert "bestätigt" not in sentence(desk)

@@ -293,6 +293,17 @@ def test_a_backup_is_written_told_and_remembered(page: SettingsPage, shop: Shop,
     assert "Alles in Ordnung" in section.result.words.text()
 
 
+def test_everything_is_exported_and_told(page: SettingsPage, tmp_path: Path) -> None:
+    section = page.sections["data"]
+    assert isinstance(section, DataSection)
+    section.export(tmp_path / "export")
+    assert (tmp_path / "export" / "everything.json").exists()
+    assert section.result.words.text().startswith("Alles liegt in ")
+    section.export(tmp_path / "export")  # it is not empty any more
+    assert "nicht leer" in section.result.words.text()
+    assert section.export_button.isEnabled()
+
+
 def test_a_backup_that_cannot_be_written_says_why(page: SettingsPage, shop: Shop, tmp_path: Path) -> None:
     section = page.sections["data"]
     assert isinstance(section, DataSection)

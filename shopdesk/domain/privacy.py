@@ -1,0 +1,108 @@
+"""What each column of the database is in the eyes of the GDPR; a test sees that none is forgotten (P19)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class DataClass(StrEnum):
+    """Whom a value is about, and so what a person may ask about it (Art. 15) or have forgotten (Art. 17)."""
+
+    PERSON = "person"  # who somebody is and how to reach him: told and, when no law keeps it, forgotten
+    CONTENT = "content"  # what was said, agreed or written about somebody: told, forgotten
+    COMMERCE = "commerce"  # what was bought and billed: told, kept as long as tax law wants
+    PROOF = (
+        "proof"  # hashes, journal, answers of authorities: kept as evidence; told where they name the person
+    )
+    SHOP = "shop"  # the owner's own business: about no customer
+    TECHNICAL = "technical"  # ids, versions, order of lists
+
+
+_CODES = {
+    "p": DataClass.PERSON, "c": DataClass.CONTENT, "b": DataClass.COMMERCE, "e": DataClass.PROOF,
+    "s": DataClass.SHOP, "t": DataClass.TECHNICAL,
+}  # fmt: skip
+
+# one line for each class of a table's columns: p(erson), c(ontent), b(illing), e(vidence), s(hop), t(echnical)
+_TABLES = {
+    "setting": {"s": "name value", "t": "version"},
+    "customer": {
+        "p": "number company salutation title given_name family_name language vat_id buyer_reference "
+        "electronic_address electronic_scheme xrechnung created_at updated_at deleted_at",
+        "c": "note",
+        "t": "id sort_key version",
+    },
+    "customer_phone": {"p": "label number e164", "t": "id customer_id position"},
+    "customer_email": {"p": "label email", "t": "id customer_id position"},
+    "customer_address": {"p": "purpose lines postal_code city country", "t": "id customer_id position"},
+    "contact_person": {
+        "p": "salutation title given_name family_name role phone email", "t": "id customer_id position",
+    },
+    "pinned_fact": {"c": "text", "t": "id customer_id position"},
+    "article": {
+        "s": "code kind name description unit unit_price prices vat_rate weight_grams width_mm length_mm height_mm "
+        "price_per_square_metre custom_surcharge deleted_at",
+        "t": "id sort_key version",
+    },
+    "number_range": {"s": "name pattern start restart_yearly start_year", "t": "version"},
+    "number_counter": {"s": "range_name year last last_date"},
+    "document": {
+        "b": "kind state number date due recipient city title currency net gross payable tax_case content created_at "
+        "updated_at issued_at",
+        "e": "request_key request_digest program_version chain_position previous_hash hash",
+        "t": "id customer_id follows_id sort_key version",
+    },
+    "document_line": {
+        "b": "kind text description article_code quantity unit unit_price discount_percent vat_rate tax_case "
+        "weight_grams net gross option",
+        "t": "document_id position",
+    },
+    "document_reference": {"t": "document_id referred_id"},
+    "turnover": {"b": "year currency distance gross", "t": "document_id"},
+    "turnover_year": {"s": "year currency distance gross documents"},
+    "vat_id_check": {
+        "e": "vat_id requester service at day result reason name address matches request_identifier raw", "t": "id",
+    },
+    "vat_confirmation": {"e": "vat_id wanted_on reason", "t": "document_id check_id"},
+    "document_file": {"b": "name media_type data", "e": "sha256", "t": "id document_id"},
+    "timeline_entry": {
+        "c": "kind direction at title text deleted_at", "t": "id customer_id document_id version",
+    },
+    "follow_up": {
+        "c": "due due_time text purpose created_at done_at deleted_at", "t": "id customer_id document_id version",
+    },
+    "outbox": {
+        "c": "state reason purpose sender recipient subject body attachments message created_at changed_at sent_at",
+        "e": "message_id",
+        "t": "id document_id customer_id attempts version",
+    },
+    "mail_template": {"s": "kind audience language subject body", "t": "id version"},
+    "standard_attachment": {
+        "s": "name role kinds audience language media_type sha256 data deleted_at", "t": "id version",
+    },
+    "received_invoice": {
+        "b": "file_name media_type size data number seller issued due currency payable received_at kept_until supplier",
+        "e": "sha256",
+        "t": "id customer_id search version",
+    },
+    "scan": {
+        "b": "name media_type size data added_at deleted_at", "e": "sha256", "t": "id document_id version",
+    },
+    "journal": {
+        "e": "at zone who program_version action subject subject_id old new previous_hash hash", "t": "id",
+    },
+}  # fmt: skip
+
+CLASSES: Mapping[str, Mapping[str, DataClass]] = {
+    table: {name: _CODES[code] for code, names in columns.items() for name in names.split()}
+    for table, columns in _TABLES.items()
+}
+"""Table → column → class."""
+
+NOBODYS = frozenset({DataClass.SHOP, DataClass.TECHNICAL})
+
+
+def is_about_somebody(table: str) -> bool:
+    """Whether a table holds anything that a customer may ask about."""
+    return any(value not in NOBODYS for value in CLASSES[table].values())

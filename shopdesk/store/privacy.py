@@ -1,0 +1,43 @@
+"""Everything that the database holds about one customer (Art. 15 GDPR)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from shopdesk.store.tables import customer, document, journal, metadata, outbox, vat_id_check
+
+_OF_CUSTOMER = (
+    "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "document",
+    "timeline_entry", "follow_up", "received_invoice",
+)  # fmt: skip
+_OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
+TABLES = ("customer", *_OF_CUSTOMER, *_OF_DOCUMENT, "outbox", "vat_id_check", "journal")
+"""In this order they are told."""
+
+Row = Mapping[str, Any]
+
+
+def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
+    """Table → rows, deleted ones too: what is deleted for the owner is still stored."""
+    ids = list(connection.scalars(select(document.c.id).where(document.c.customer_id == customer_id)))
+    vat_id = connection.scalar(select(customer.c.vat_id).where(customer.c.id == customer_id)) or ""
+    conditions: dict[str, ColumnElement[bool]] = {"customer": customer.c.id == customer_id}
+    for name in _OF_CUSTOMER:
+        conditions[name] = metadata.tables[name].c.customer_id == customer_id
+    for name in _OF_DOCUMENT:
+        conditions[name] = metadata.tables[name].c.document_id.in_(ids)
+    conditions["outbox"] = or_(outbox.c.customer_id == customer_id, outbox.c.document_id.in_(ids))
+    conditions["vat_id_check"] = (vat_id_check.c.vat_id == vat_id) & (vat_id_check.c.vat_id != "")
+    of_documents = (journal.c.subject == "document") & journal.c.subject_id.in_([str(each) for each in ids])
+    of_customer = (journal.c.subject == "customer") & (journal.c.subject_id == str(customer_id))
+    conditions["journal"] = or_(of_customer, of_documents)
+    return {name: _rows(connection, name, conditions[name]) for name in TABLES}
+
+
+def _rows(connection: Connection, name: str, condition: ColumnElement[bool]) -> list[Row]:
+    table = metadata.tables[name]
+    statement = select(table).where(condition).order_by(*table.primary_key.columns)
+    return [dict(row) for row in connection.execute(statement).mappings()]
