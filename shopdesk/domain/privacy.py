@@ -39,6 +39,9 @@ _TABLES = {
     "contact_person": {
         "p": "salutation title given_name family_name role phone email", "t": "id customer_id position",
     },
+    # the record before and after a merge: about the person, and told to who asks
+    "customer_merge": {"p": "at before after", "t": "merged_id survivor_id into_id moved"},
+    "customer_difference": {"t": "first_id second_id at"},
     "pinned_fact": {"c": "text", "t": "id customer_id position"},
     "article": {
         "s": "code kind name description unit unit_price prices vat_rate weight_grams width_mm length_mm height_mm "

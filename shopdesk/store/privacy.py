@@ -7,14 +7,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
-from shopdesk.store.tables import customer, document, journal, metadata, outbox, vat_id_check
+from shopdesk.store import customer_merges
+from shopdesk.store.tables import customer, customer_merge, document, journal, metadata, outbox, vat_id_check
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "document",
     "timeline_entry", "follow_up", "received_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
-TABLES = ("customer", *_OF_CUSTOMER, *_OF_DOCUMENT, "outbox", "vat_id_check", "journal")
+TABLES = ("customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "outbox", "vat_id_check", "journal")
 """In this order they are told."""
 
 Row = Mapping[str, Any]
@@ -22,17 +23,21 @@ Row = Mapping[str, Any]
 
 def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     """Table → rows, deleted ones too: what is deleted for the owner is still stored."""
-    ids = list(connection.scalars(select(document.c.id).where(document.c.customer_id == customer_id)))
-    vat_id = connection.scalar(select(customer.c.vat_id).where(customer.c.id == customer_id)) or ""
-    conditions: dict[str, ColumnElement[bool]] = {"customer": customer.c.id == customer_id}
+    everyone = customer_merges.everyone(connection, customer_id)  # records merged into this one, too
+    ids = list(connection.scalars(select(document.c.id).where(document.c.customer_id.in_(everyone))))
+    vat_ids = list(connection.scalars(select(customer.c.vat_id).where(customer.c.id.in_(everyone))))
+    conditions: dict[str, ColumnElement[bool]] = {"customer": customer.c.id.in_(everyone)}
+    conditions["customer_merge"] = customer_merge.c.survivor_id == customer_id
     for name in _OF_CUSTOMER:
-        conditions[name] = metadata.tables[name].c.customer_id == customer_id
+        conditions[name] = metadata.tables[name].c.customer_id.in_(everyone)
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
-    conditions["outbox"] = or_(outbox.c.customer_id == customer_id, outbox.c.document_id.in_(ids))
-    conditions["vat_id_check"] = (vat_id_check.c.vat_id == vat_id) & (vat_id_check.c.vat_id != "")
+    conditions["outbox"] = or_(outbox.c.customer_id.in_(everyone), outbox.c.document_id.in_(ids))
+    conditions["vat_id_check"] = vat_id_check.c.vat_id.in_(vat_ids) & (vat_id_check.c.vat_id != "")
     of_documents = (journal.c.subject == "document") & journal.c.subject_id.in_([str(each) for each in ids])
-    of_customer = (journal.c.subject == "customer") & (journal.c.subject_id == str(customer_id))
+    of_customer = (journal.c.subject == "customer") & journal.c.subject_id.in_(
+        [str(each) for each in everyone]
+    )
     conditions["journal"] = or_(of_customer, of_documents)
     return {name: _rows(connection, name, conditions[name]) for name in TABLES}
 

@@ -18,6 +18,8 @@ from sqlalchemy import (
 )
 
 from shopdesk.store.second_tables import (
+    customer_difference,
+    customer_merge,
     received_invoice,
     scan,
     turnover,
@@ -28,7 +30,8 @@ from shopdesk.store.second_tables import (
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "article", "contact_person", "customer", "customer_address", "customer_email", "customer_phone",
+    "article", "contact_person", "customer", "customer_address", "customer_difference",
+    "customer_email", "customer_merge", "customer_phone",
     "document", "document_file", "document_line", "document_reference", "follow_up", "journal",
     "mail_template", "metadata", "number_counter", "number_range", "outbox", "pinned_fact",
     "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
@@ -135,33 +138,6 @@ pinned_fact = Table(
     integer_column("position"),
     text_column("text"),
     Index("ix_pinned_fact_customer_id", "customer_id"),
-)
-
-# Whose record is a part of another's now. Issued documents keep the id they were issued with; every reading follows
-# `survivor_id`, which is never merged itself. `into_id` is with whom the owner merged it.
-customer_merge = Table(
-    "customer_merge",
-    metadata,
-    Column("merged_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
-    Column("survivor_id", Integer, ForeignKey("customer.id"), nullable=False),
-    Column("into_id", Integer, ForeignKey("customer.id"), nullable=False),
-    Column("at", Text, nullable=False),
-    _text("before"),  # JSON: the surviving customer as it was, and
-    _text("after"),  # as it became: what undoing puts back
-    _text("moved"),  # JSON: the ids of the rows that belong to the survivor now, by table
-    Index("ix_customer_merge_survivor_id", "survivor_id"),
-    Index("ix_customer_merge_into_id", "into_id"),
-)
-
-# Two customers who look alike and are not the same: not proposed again
-customer_difference = Table(
-    "customer_difference",
-    metadata,
-    Column("first_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
-    Column("second_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
-    Column("at", Text, nullable=False),
-    CheckConstraint("first_id < second_id", name="ordered"),
-    Index("ix_customer_difference_second_id", "second_id"),
 )
 
 article = Table(

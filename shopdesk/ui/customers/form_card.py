@@ -13,9 +13,9 @@ from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.ui.customers.form import CustomerForm
 from shopdesk.ui.customers.note_box import PAUSE
+from shopdesk.ui.customers.privacy_answer import PrivacyAnswer
 from shopdesk.ui.duplicates.comparison import TwoCustomers, said_of_two, taking_back
 from shopdesk.ui.duplicates.guard import DoublesGuard
-from shopdesk.ui.customers.privacy_answer import PrivacyAnswer
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.widgets.buttons import Button, GhostButton, IconButton
