@@ -40,7 +40,7 @@ class Pair:
     likeness: Likeness
 
 
-def look_alikes(shop: Shop, customer: Customer, limit: int = 4) -> tuple[Candidate, ...]:
+def look_alikes(shop: Shop, customer: Customer, limit: int = 3) -> tuple[Candidate, ...]:
     """Who may be the customer being typed, the surest first; those who are somebody else are left out."""
     from shopdesk.store import duplicates
     from shopdesk.usecases.customers import tidied

@@ -61,9 +61,9 @@ class Comparison(QWidget):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(px(NORMAL))
         self.grid.setVerticalSpacing(px(MEDIUM))
-        for column, stretch in ((0, 0), (1, 3), (2, 3), (3, 1)):
+        for column, stretch in ((0, 1), (1, 3), (2, 3), (3, 1)):
             self.grid.setColumnStretch(column, stretch)
-        self.names = (Strong(""), Strong(""))
+        self.names = (Strong("", wrap=True), Strong("", wrap=True))
         card = Card()
         card.body.addLayout(self.grid)
         kept = gettext(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.i18n import Texts
 from shopdesk.ui.duplicates import words
 from shopdesk.ui.theme.sizes import SMALL, TINY, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton
-from shopdesk.ui.widgets.labels import ElidedLabel, IconLabel
+from shopdesk.ui.widgets.labels import IconLabel, PlainLabel
 from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class DoublesGuard(QWidget):
-    """One line for each candidate, with its reasons and two buttons. Hidden while there is none."""
+    """Each candidate with its reasons and two buttons. Hidden while there is none."""
 
     taken = Signal(object)
     """That is the one: the customer."""
@@ -58,17 +58,22 @@ class DoublesGuard(QWidget):
         reasons = words.reasons(self._texts, candidate.likeness)
         text = f"{words.place_of(customer)}: {reasons}"
         taking = words.it_is(self._texts, customer)
-        take = Button(taking, lambda: self.taken.emit(customer), icon_name="user")
+        take = Button(taking, lambda: self.taken.emit(customer))
         take.setAccessibleName(f"{taking}: {text}")
         refuse = GhostButton(self._texts.gettext("Somebody else"), lambda: self.refused.emit(customer))
         refuse.setAccessibleName(self._texts.gettext("Somebody else than {name}").format(name=customer.name))
         self.buttons += [take, refuse]
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(SMALL))
-        row.addWidget(IconLabel("users", "warn"))
-        row.addWidget(ElidedLabel(text), 1)
+        said, row = QHBoxLayout(), QHBoxLayout()
+        said.addWidget(IconLabel("users", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(PlainLabel(text, wrap=True), 1)
         row.addWidget(take)
         row.addWidget(refuse)
+        row.addStretch(1)
+        line = QWidget()
+        both = QVBoxLayout(line)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(px(TINY))
+        for part in (said, row):
+            part.setSpacing(px(SMALL))
+            both.addLayout(part)
         return line

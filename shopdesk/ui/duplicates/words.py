@@ -15,9 +15,9 @@ from shopdesk.ui.customers.phone_lines import phone_line
 from shopdesk.ui.widgets.chips import ChipKind
 from shopdesk.ui.widgets.labels import shortened
 
-LEVEL_KINDS: dict[Level, ChipKind] = {Level.CERTAIN: "bad", Level.PROBABLE: "warn", Level.POSSIBLE: "info"}
+LEVEL_KINDS: dict[Level, ChipKind] = {Level.CERTAIN: "ok", Level.PROBABLE: "warn", Level.POSSIBLE: "info"}
 _MOST_OF_A_NAME = 40
-_MOST_OF_A_VALUE = 60
+_MOST_OF_A_VALUE = 160
 _IT_IS = {
     Salutation.MR: N_("That is him"),
     Salutation.MRS: N_("That is her"),
