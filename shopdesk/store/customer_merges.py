@@ -43,6 +43,11 @@ def survivor(connection: Connection, customer_id: int) -> int | None:
     return connection.scalar(statement)
 
 
+def meant(connection: Connection, customer_id: int) -> int:
+    """Who is meant by an id today: a window may not know yet that its customer was merged."""
+    return survivor(connection, customer_id) or customer_id
+
+
 def everyone(connection: Connection, customer_id: int) -> list[int]:
     """The customer and all whose records are a part of this one."""
     statement = select(customer_merge.c.merged_id).where(customer_merge.c.survivor_id == customer_id)

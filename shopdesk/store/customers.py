@@ -300,12 +300,11 @@ def by_name_and_postal_code(connection: Connection, value: Customer) -> list[int
         .where(
             customer.c.sort_key == list_key(value),
             customer_address.c.postal_code == value.address.postal_code,
-            customer.c.deleted_at.is_(None),
         )
-        .order_by(customer.c.id)
     )
     wanted = fold(value.name)
-    return [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
+    ids = [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
+    return list(connection.scalars(_living().where(customer.c.id.in_(ids)))) if ids else []
 
 
 def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzinfo) -> Glance:

@@ -132,8 +132,22 @@ def test_the_survivor_is_found_and_meant_under_the_old_name_number_and_phone(
     with open_shop.reading() as connection:
         assert stored.by_number(connection, two[1].number) == survivor.id
         assert stored.by_phone(connection, "+491712345678") == [survivor.id]
+        old = Customer(person=PersonName(family_name="Ivanowa"), address=Address((), "37073"))
+        assert customers.match(connection, old) == survivor
     draft = documents.start(open_shop, "quote", two[1].id)
     assert draft.customer_id == survivor.id
+
+
+def test_what_a_window_writes_for_the_merged_one_stands_with_the_survivor(
+    open_shop: Shop, two: tuple[Customer, Customer]
+) -> None:
+    survivor, _undo = merged(open_shop, two)
+    assert survivor.id is not None
+    assert two[1].id is not None
+    timeline.add(open_shop, TimelineEntry(two[1].id, EntryKind.CALL, open_shop.clock.now(), text="spät"))
+    follow_ups.create(open_shop, FollowUp(dt.date(2026, 12, 2), "noch einmal anrufen", two[1].id))
+    assert "spät" in {entry.text for entry in timeline.page(open_shop, survivor.id)}
+    assert len(follow_ups.of_customer(open_shop, survivor.id)) == 3
 
 
 def test_undoing_leaves_everything_as_it_was(open_shop: Shop, two: tuple[Customer, Customer]) -> None:

@@ -68,7 +68,8 @@ class Comparison(QWidget):
         card.body.addLayout(self.grid)
         kept = gettext(
             "Documents, notes, follow-ups and mails of both stand with the customer who stays. "
-            "Issued documents are not changed. Merging can be taken back at any time."
+            "Issued documents are not changed. It can be taken back later, too, unless a draft of the other one was "
+            "issued by then."
         )
         page = ScrollPage()
         page.body.addWidget(Muted(kept, wrap=True))
