@@ -94,13 +94,13 @@ def _company_and_person(one: Customer, other: Customer) -> SameName:
 def same_person(one: PersonName, other: PersonName) -> SameName:
     """Family and given name, in either order; a missing one or an initial makes a part."""
     turned = PersonName(one.salutation, one.title, one.family_name, one.given_name)
-    return max(_in_order(one, other), _in_order(turned, other) if one.given_name else SameName.OTHER)
+    return max(_in_order(one, other), _in_order(turned, other))
 
 
 def _in_order(one: PersonName, other: PersonName) -> SameName:
     family = _same_word(one.family_name, other.family_name)
     given = _same_given(one.given_name, other.given_name)
-    if SameName.OTHER in (family, given):
+    if SameName.OTHER in (family, given) or family == given == SameName.UNKNOWN:
         return SameName.OTHER
     if SameName.UNKNOWN in (family, given):
         met = {one.salutation, other.salutation}
@@ -115,7 +115,7 @@ def _plain(text: str) -> str:
 def _same_word(one: str, other: str) -> SameName:
     first, second = _plain(one), _plain(other)
     if not (first and second):
-        return SameName.UNKNOWN if first or second else SameName.SAME
+        return SameName.UNKNOWN
     if first.replace(" ", "") == second.replace(" ", ""):
         return SameName.SAME
     if _alike(first, second) or _sounds_alike(first, second):
@@ -126,8 +126,6 @@ def _same_word(one: str, other: str) -> SameName:
 
 def _same_given(one: str, other: str) -> SameName:
     first, second = _plain(one), _plain(other)
-    if not (first or second):
-        return SameName.UNKNOWN
     if first and second and min(len(first), len(second)) == 1:
         return SameName.PART if first[0] == second[0] else SameName.OTHER
     return _same_word(one, other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customer_merging import OF_THE_ROW, TITLES, Side, combined, differing, separated
@@ -18,10 +19,12 @@ from shopdesk.domain.customers import ContactPerson, Customer, Phone
 from shopdesk.domain.documents import Document, DocumentKind, Line
 from shopdesk.domain.errors import ChangedElsewhere
 from shopdesk.domain.follow_ups import FollowUp
+from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.timeline import EntryKind, TimelineEntry
+from shopdesk.store import customer_merges as customer_merge_rows
 from shopdesk.store import customers as stored
-from shopdesk.store.tables import document, document_file, metadata
+from shopdesk.store.tables import document, document_file, journal, metadata, outbox, received_invoice
 from shopdesk.usecases import (
     backups,
     customer_merges,
@@ -318,3 +321,51 @@ def test_documents_of_the_merged_one_are_read_with_the_survivor(
     rows = documents.page(open_shop, DocumentKind.INVOICE)
     assert {row.customer_id for row in rows} == {survivor.id}
     assert {documents.load(open_shop, row.id).customer_id for row in rows} == {survivor.id}
+
+
+def test_mails_and_received_invoices_move_and_come_back(
+    open_shop: Shop, two: tuple[Customer, Customer]
+) -> None:
+    left, right = (one.id for one in two)
+    mail = {"message_id": "<1@example.org>", "state": "sent", "recipient": "d@example.org", "message": b"x"}
+    paper = {
+        "file_name": "r.xml", "media_type": "text/xml", "sha256": "0" * 64, "data": b"x", "received_at": "2026-11-23",
+        "kept_until": "2034-12-31",
+    }  # fmt: skip
+    with open_shop.writing() as connection:
+        connection.execute(insert(outbox).values(customer_id=right, **mail))
+        connection.execute(insert(received_invoice).values(customer_id=right, **paper))
+    before = everything(open_shop)
+    _survivor, undo = merged(open_shop, two)
+    with open_shop.reading() as connection:
+        for table in (outbox, received_invoice):
+            assert list(connection.scalars(select(table.c.customer_id))) == [left]
+    undo.run(open_shop)
+    assert everything(open_shop) == before
+
+
+def test_every_table_with_a_customer_is_merged() -> None:
+    ours = {table.name for table in customer_merge_rows.owned_tables(stored.PARTS)}
+    with_customer = {table.name for table in metadata.sorted_tables if "customer_id" in table.c}
+    assert ours == with_customer - {table.name for table in stored.PARTS}
+
+
+def test_the_journal_says_who_was_merged_with_whom(open_shop: Shop, two: tuple[Customer, Customer]) -> None:
+    _survivor, undo = merged(open_shop, two)
+    undo.run(open_shop)
+    with open_shop.reading() as connection:
+        rows = connection.execute(
+            select(journal).where(journal.c.subject == "customer").order_by(journal.c.id)
+        )
+        told = [(row.action, row.subject_id, json.loads(row.new or "null")) for row in rows][-2:]
+    expected = {"customer_id": two[1].id}
+    assert told == [("merge", str(two[0].id), expected), ("separate", str(two[0].id), expected)]
+
+
+def test_the_search_for_pairs_can_be_stopped(open_shop: Shop, two: tuple[Customer, Customer]) -> None:
+    assert len(two) == 2
+    with pytest.raises(Stopped):
+        duplicates.review(open_shop, LongWork(cancelled=lambda: True))
+    steps: list[tuple[int, int]] = []
+    found = duplicates.review(open_shop, LongWork(lambda done, of: steps.append((done, of))))
+    assert steps[-1] == (len(found), len(found))
