@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import Customer
@@ -49,14 +50,19 @@ def company_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in found if word not in _LEGAL_FORMS) or found
 
 
-def name_key(customer: Customer) -> str:
-    """What sounds alike has the same key: of a company its first word, else of the family name."""
-    if customer.company:
-        first = company_words(customer.company)[:1]
-    else:
-        family = words(customer.person.family_name or customer.person.given_name)
-        first = tuple(word for word in family if word not in _TITLES)[:1]
-    return cologne(first[0]) or first[0] if first else ""
+def sounds_of(company: str, given_name: str, family_name: str) -> frozenset[str]:
+    """What sounds alike shares one of these: the first word of the company, of the family and of the given name."""
+    first = company_words(company)[:1] if company else ()
+    return frozenset({*map(_sound, first), _sound_of_name(given_name), _sound_of_name(family_name)} - {""})
+
+
+@lru_cache(maxsize=50_000)
+def _sound_of_name(name: str) -> str:
+    return next((_sound(word) for word in words(name) if word not in _TITLES), "")
+
+
+def _sound(word: str) -> str:
+    return cologne(word) or word
 
 
 def same_name(one: Customer, other: Customer) -> SameName:

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.duplicates import Likeness, likeness
+from shopdesk.domain.folding import fold
 from shopdesk.domain.long_work import LongWork
+from shopdesk.domain.phonetics import cologne
+from shopdesk.domain.same_names import sounds_of
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -131,7 +134,7 @@ def _named_alike(connection: Connection, work: LongWork) -> Iterator[tuple[int, 
     for count, named in enumerate(duplicates.all_named(connection)):
         if count % 5000 == 0:
             work.step(0, 0)
-        for key in _keys(named):
+        for key in sounds_of(named.company, named.given_name, named.family_name):
             blocks.setdefault((named.postal_code, key), []).append(named)
     for block in blocks.values():
         if len(block) > 1:
@@ -153,28 +156,12 @@ def _of_block(block: list[Named]) -> Iterator[tuple[int, int]]:
                 yield _ordered(one.id, other.id)
 
 
-def _keys(named: Named) -> set[str]:
-    """By sound; a person also under the given name, because the two change places."""
-    from shopdesk.domain.names import PersonName
-    from shopdesk.domain.same_names import name_key
-
-    person = PersonName(given_name=named.given_name, family_name=named.family_name)
-    keys = {name_key(Customer(company=named.company, person=person))}
-    if named.family_name and named.given_name:
-        keys.add(name_key(Customer(person=PersonName(family_name=named.given_name))))
-        keys.add(name_key(Customer(person=PersonName(family_name=named.family_name))))
-    return keys - {""}
-
-
 def _may_be_one(one: Named, other: Named) -> bool:
     """Quick to say: two people called Müller in one town are no pair unless the given names can be the same."""
-    from shopdesk.domain.folding import fold
-    from shopdesk.domain.phonetics import cologne
-
     if one.company or other.company or not (one.given_name and other.given_name):
         return True
     first, second = fold(one.given_name), fold(other.given_name)
-    sounds = {cologne(first)[:1], cologne(fold(one.family_name))[:1]}
+    sounds = {cologne(first)[:1], cologne(one.family_name)[:1]}
     return first[:1] == second[:1] or cologne(second)[:1] in sounds
 
 
