@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shopdesk.domain.document_kinds import CORRECTIONS, OFFERS, REFERS_TO
-from shopdesk.domain.documents import Document, DocumentKind
+from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.problems import Problem
 from shopdesk.domain.totals import totals
@@ -17,8 +17,9 @@ LEVELS = range(1, 4)
 def rules(document: Document, rates: VatRates) -> Iterator[Problem]:
     """References, deposits, levels and signs by kind of document."""
     del rates
-    yield from _reference(document)
+    yield from reference_problems(document)
     yield from _options(document)
+    yield from _vouchers(document)
     yield from _sign(document)
     if document.deposits and document.kind not in {DocumentKind.FINAL_INVOICE, DocumentKind.CANCELLATION}:
         text = N_("Deposits are deducted on a final invoice only.")
@@ -30,7 +31,7 @@ def rules(document: Document, rates: VatRates) -> Iterator[Problem]:
         yield from _reminder(document)
 
 
-def _reference(document: Document) -> Iterator[Problem]:
+def reference_problems(document: Document) -> Iterator[Problem]:
     """A correction without its invoice is worth nothing (§ 31 (5) UStDV; BR-55)."""
     if document.kind not in REFERS_TO or document.refers_to:
         return
@@ -40,6 +41,16 @@ def _reference(document: Document) -> Iterator[Problem]:
     else:
         text = N_("Which invoice is to be paid? Its number is missing.")
         yield Problem("refers-to-missing", "refers_to", Message(text))
+
+
+def _vouchers(document: Document) -> Iterator[Problem]:
+    """The sale of a voucher stands alone (BR-O-11): no final invoice could deduct it."""
+    if document.kind != DocumentKind.DEPOSIT_INVOICE:
+        return
+    for i, line in enumerate(document.lines):
+        if line.kind == LineKind.VOUCHER:
+            text = N_("Line {n}: a voucher is sold on an invoice of its own, not as a deposit.")
+            yield Problem("BR-O-11", f"lines[{i}].kind", Message(text, {"n": i + 1}))
 
 
 def _options(document: Document) -> Iterator[Problem]:
@@ -54,7 +65,7 @@ def _options(document: Document) -> Iterator[Problem]:
 def _sign(document: Document) -> Iterator[Problem]:
     gross = totals(document).gross.minor
     if document.deposits and document.kind == DocumentKind.FINAL_INVOICE and gross < 0:
-        text = N_("The deposits are more than the whole job. Please correct a deposit first.")
+        text = N_("The deposits are more than the whole job. Please cancel a deposit first.")
         yield Problem("deposits", "lines", Message(text))
     elif gross < 0 and document.kind != DocumentKind.CANCELLATION:
         text = N_("The sum is negative. Discounts are larger than the goods.")

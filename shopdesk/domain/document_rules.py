@@ -24,7 +24,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import CURRENCIES, exponent
 from shopdesk.domain.problems import Problem
-from shopdesk.domain.supply_dates import has_supply_date
+from shopdesk.domain.supply_dates import is_dated_by_itself
 from shopdesk.domain.tax_rules import line_cases
 from shopdesk.domain.totals import totals
 from shopdesk.domain.units import UNITS
@@ -243,8 +243,7 @@ def _demand(document: Document) -> Iterator[Problem]:
     if payable > 0 and not document.seller.iban:
         text = N_("Without an IBAN the customer cannot transfer the money. It is entered in the settings.")
         yield Problem("iban-missing", "seller.iban", Message(text), is_warning=True)
-    advance = document.prepay or document.kind == DocumentKind.DEPOSIT_INVOICE
-    if not has_supply_date(document) and not advance:
+    if is_dated_by_itself(document):
         text = N_(
             "Day or month of the delivery is missing (§ 14 (4) UStG); the document's date stands for it."
         )

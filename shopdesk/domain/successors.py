@@ -22,7 +22,6 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.messages import P_, Message, paper
 from shopdesk.domain.money import Money, distribute
-from shopdesk.domain.supply_dates import has_supply_date
 from shopdesk.domain.totals import totals
 
 DEPOSIT_PERCENT = Decimal(30)
@@ -105,13 +104,13 @@ def _taken(origin: Document, wishes: Wishes) -> Iterator[Line]:
 
 
 def _correction(fresh: Document, bill: Document) -> Document:
-    dated = has_supply_date(bill)
+    rates = {row.rate for row in totals(bill).vat}
     return replace(
         fresh,
         tax_case=bill.tax_case,
         tax_reason=bill.tax_reason,
-        default_rate=bill.default_rate,
-        delivery_date=bill.delivery_date if dated else bill.date,
+        # a line that says no rate is about what was billed, which has but one
+        default_rate=rates.pop() if len(rates) == 1 else bill.default_rate,
         cash_discount=None,
         deposits=bill.deposits if fresh.kind == DocumentKind.CANCELLATION else (),
     )

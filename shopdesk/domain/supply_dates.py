@@ -5,8 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
-from shopdesk.domain.document_kinds import CORRECTIONS
-from shopdesk.domain.documents import Document
+from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
+from shopdesk.domain.documents import Document, DocumentKind
 
 
 def month_days(month: str) -> tuple[dt.date, dt.date] | None:
@@ -43,6 +43,16 @@ def supply_day(document: Document) -> dt.date | None:
 def has_supply_date(document: Document) -> bool:
     """Whether day, month or period of the supply is known."""
     return bool(document.delivery_date or month_days(document.delivery_month) or document.service_period)
+
+
+def is_dated_by_itself(document: Document) -> bool:
+    """Whether a bill's own date stands for the day of the supply, which § 14 (4) No. 6 UStG wants on it.
+
+    Not where the money comes first: when that is supplied nobody knows yet.
+    """
+    if document.kind not in BILLS or document.kind == DocumentKind.DEPOSIT_INVOICE:
+        return False
+    return not document.prepay and not has_supply_date(document)
 
 
 def is_supplied(document: Document) -> bool:

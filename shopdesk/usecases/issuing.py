@@ -144,6 +144,7 @@ def issue_in(
         raise shop_settings.ProfileIncomplete
     value, warnings = ready(draft, context, send=send)
     chains.refuse(connection, value)
+    warnings = (*warnings, *chains.warnings(connection, value))
     range_ = number_ranges.for_kind(connection, value.kind)
     day = value.date
     assert day is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopdesk.domain.document_kinds import CORRECTIONS
+from shopdesk.domain.chain_rules import reference_problems
+from shopdesk.domain.document_kinds import CORRECTIONS, REFERS_TO
 from shopdesk.domain.documents import Document, DocumentKind, Reminder, TaxCase
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
@@ -35,6 +36,13 @@ def begun(order: Order, named: tuple[Document, ...]) -> Document:
     return replace(draft, tax_case=order.tax_case, tax_reason="")
 
 
+def refuse_unnamed(order: Order) -> None:
+    """What must refer to something says so first: customer and lines come from there."""
+    if order.kind in REFERS_TO and not order.refers_to:
+        problem = next(reference_problems(Document(kind=order.kind)))
+        raise ShopError(problem.message, problem.code, problem.field)
+
+
 def takes_over(order: Order, named: tuple[Document, ...]) -> bool:
     """Whether lines, prices and terms are those of the document referred to."""
     if order.kind == DocumentKind.DELIVERY_NOTE and order.lines:
@@ -47,8 +55,6 @@ def as_supplied(draft: Document, named: tuple[Document, ...]) -> Document:
     if draft.kind not in CORRECTIONS or not named or has_supply_date(draft):
         return draft
     bill = named[0]
-    if not has_supply_date(bill):
-        return replace(draft, delivery_date=bill.date)
     return replace(
         draft,
         delivery_date=bill.delivery_date,

@@ -31,6 +31,7 @@ def customer(
     """Whom the order is for, and whether the customer is new; raises NotFound or BR-07."""
     from shopdesk.store import customers as stored
 
+    order_chain.refuse_unnamed(order)
     if order.customer_number:
         customer_id = stored.by_number(connection, order.customer_number)
         if customer_id is None:

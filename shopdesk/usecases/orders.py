@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain.document_kinds import CORRECTIONS
 from shopdesk.domain.document_rules import Problem
 from shopdesk.domain.documents import Document
 from shopdesk.domain.errors import ShopError
@@ -250,6 +251,7 @@ def _draft_answer(
 
     draft = stored.load(connection, draft_id)
     value, warnings = issuing.ready(draft, tax.context_in(connection, shop, draft), send=False)
+    warnings = (*warnings, *chains.warnings(connection, value))
     return {
         **_common(value, created, texts, repeated=repeated),
         "number": None,
@@ -271,9 +273,16 @@ def _common(document: Document, created: bool, texts: Texts, *, repeated: bool) 
         "repeated": repeated,
         "customer": {"number": document.recipient.customer_number, "created": created},
         "tax_case": document.tax_case.value,
-        "tax_reason": document.tax_reason or texts.say(explained(document)),
+        "tax_reason": _tax_reason(document, texts),
         "totals": totals_answer(totals(document)),
     }
+
+
+def _tax_reason(document: Document, texts: Texts) -> str:
+    """Why this case; a correction is taxed like its bill, whatever the bill's reason was."""
+    if document.kind in CORRECTIONS and document.numbers:
+        return texts.gettext("Taxed like {number}").format(number=", ".join(document.numbers))
+    return document.tax_reason or texts.say(explained(document))
 
 
 def totals_answer(sums: Totals) -> dict[str, Any]:

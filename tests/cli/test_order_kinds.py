@@ -237,3 +237,64 @@ def test_an_invoice_of_somebody_else_is_refused(issue: Issue, order: dict[str, A
 
 def test_only_a_reminder_has_a_level(issue: Issue) -> None:
     assert refused(issue, "invoice", level=2) == ("level", "level")
+
+
+SEVEN = {"text": "Buch", "quantity": "1", "unit_price": "100.00", "vat_rate": "7"}
+
+
+def test_a_correction_gives_back_at_the_rates_that_were_billed(issue: Issue) -> None:
+    bill = issue("invoice", lines=[SEVEN])
+    asked = {"refers_to": bill["number"]}
+    assert refused(issue, "credit_note", lines=[SEVEN | {"vat_rate": "19"}], **asked) == (
+        "credit-rate",
+        "lines",
+    )
+    other = issue("credit_note", lines=[{name: SEVEN[name] for name in SEVEN if name != "vat_rate"}], **asked)
+    assert [row["rate"] for row in other["totals"]["vat"]] == ["7"]
+    assert other["tax_reason"] == f"Versteuert wie {bill['number']}"
+
+
+def test_no_rate_gives_back_more_than_was_billed_at_it(issue: Issue) -> None:
+    bill = issue("invoice", lines=[SEVEN, DEPOSIT | {"unit_price": "1.00"}])
+    too_much = [DEPOSIT | {"unit_price": "50.00"}]
+    assert refused(issue, "credit_note", lines=too_much, refers_to=bill["number"]) == (
+        "credit-exceeds",
+        "refers_to",
+    )
+
+
+def warned(answer: dict[str, Any]) -> set[str]:
+    return {warning["code"] for warning in answer["warnings"]}
+
+
+def test_a_job_with_deposits_or_billed_before_is_warned_of(issue: Issue) -> None:
+    job = issue("order_confirmation")
+    deposit = issue("deposit_invoice", lines=[DEPOSIT], refers_to=job["number"])
+    first = issue("invoice", refers_to=job["number"])
+    assert "deposits-open" in warned(first)
+    assert {"deposits-open", "billed-already"} <= warned(issue("invoice", refers_to=job["number"]))
+    assert "deposits-open" in warned(issue("invoice", refers_to=deposit["number"]))
+    final = issue("final_invoice", refers_to=[job["number"], deposit["number"]])
+    assert "deposits-open" not in warned(final)
+
+
+def test_a_late_reminder_without_an_earlier_one_is_warned_of(issue: Issue) -> None:
+    bill = issue("invoice", due="+60")
+    asked = {"customer": None, "lines": None, "due": None, "refers_to": bill["number"]}
+    assert "level" in warned(issue("payment_reminder", level=3, **asked))
+    issue("payment_reminder", level=1, **asked)
+    assert "level" not in warned(issue("payment_reminder", level=2, **asked))
+
+
+def test_vouchers_of_a_cancelled_invoice_count_again(issue: Issue) -> None:
+    bill = issue("invoice", prepaid=[{"amount": "30.00", "means": "voucher"}])
+    assert "voucher-back" in warned(issue("cancellation", lines=None, refers_to=bill["number"]))
+
+
+def test_a_voucher_is_no_deposit(issue: Issue) -> None:
+    voucher = [{"kind": "voucher", "text": "Gutschein", "quantity": "1", "unit_price": "50.00"}]
+    assert refused(issue, "deposit_invoice", lines=voucher) == ("BR-O-11", "lines[0].kind")
+
+
+def test_a_cancellation_of_nothing_asks_for_the_invoice_first(issue: Issue) -> None:
+    assert refused(issue, "cancellation", customer=None, lines=None) == ("BR-55", "refers_to")

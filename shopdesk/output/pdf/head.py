@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from shopdesk.domain.addresses import Address
+from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
 from shopdesk.domain.documents import DocumentKind, Fulfilment, TaxCase
 from shopdesk.domain.names import Salutation
+from shopdesk.domain.supply_dates import is_dated_by_itself
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import Canvas
@@ -93,9 +95,17 @@ def information(pen: Pen) -> list[tuple[str, str]]:
     if document.numbers:
         rows.append((texts.pgettext("paper", "Refers to"), ", ".join(document.numbers)))
     rows += _delivery(pen)
-    if document.due:
+    if document.due and _is_asked(pen):
         rows.append((_due_label(pen), texts.date(document.due)))
     return rows + _vat_ids(pen)
+
+
+def _is_asked(pen: Pen) -> bool:
+    """Whether the due date asks for anything: not of a bill that is wholly paid before, nor of what is given back."""
+    document = pen.document
+    if document.kind in CORRECTIONS:
+        return False
+    return document.kind not in BILLS or not document.lines or pen.sums.payable.minor > 0
 
 
 def _due_label(pen: Pen) -> str:
@@ -120,6 +130,13 @@ def _delivery(pen: Pen) -> list[tuple[str, str]]:
         if service:
             return [(texts.pgettext("paper", "Month of service"), value)]
         return [(texts.pgettext("paper", "Delivery month"), value)]
+    if is_dated_by_itself(document):
+        label = (
+            texts.pgettext("paper", "Date of service")
+            if service
+            else texts.pgettext("paper", "Delivery date")
+        )
+        return [(label, texts.pgettext("paper", "is the invoice date"))]
     return []
 
 

@@ -17,6 +17,10 @@ from shopdesk.output.pdf.pen import MINUS, Pen
 from shopdesk.output.pdf.rows import PADDING, SIZE, Cells, Columns, Row, TextLine
 
 GAP = 4.0
+_WITH_RATE = frozenset(
+    {"S", "Z"}
+)  # the categories whose rate the customer reads; the others say why there is none
+_NO_RATE = "–"
 CHUNK = 11  # text lines in one block: longer texts go on over the page
 NAME_LIMIT, DESCRIPTION_LIMIT = 1_000, 6_000
 
@@ -94,10 +98,15 @@ class LineTable:
         )
 
     def _rates(self, total: LineTotal) -> str:
-        """The rates of a line; a dash where no VAT is shown."""
-        rates = dict.fromkeys(rate for (category, rate), _amount in total.vat if category in {"S", "Z"})
+        """The rates of a line; a dash for the line or the part of it where no VAT is shown."""
+        keys = [key for key, _amount in total.vat]
+        rates = dict.fromkeys(rate for category, rate in keys if category in _WITH_RATE)
+        if not rates:
+            return _NO_RATE
         texts = [self.pen.texts.number(rate) for rate in rates]
-        return self.pen.clean(" / ".join(texts) + "\u00a0%") if texts else "–"
+        if any(category not in _WITH_RATE for category, _rate in keys):
+            texts.insert(0, _NO_RATE)
+        return self.pen.clean(" / ".join(texts) + "\u00a0%")
 
     def _columns(self) -> Columns:
         heads = self.heads()

@@ -9,6 +9,7 @@ from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
 from shopdesk.domain.documents import (
     Document,
     DocumentKind,
+    Fulfilment,
     LineKind,
     LineOption,
     MarginGoods,
@@ -18,7 +19,7 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.letterheads import Letterhead
 from shopdesk.domain.messages import P_
-from shopdesk.domain.supply_dates import expected_delivery, is_supplied
+from shopdesk.domain.supply_dates import expected_delivery, is_dated_by_itself, is_supplied
 from shopdesk.domain.totals import line_case
 from shopdesk.i18n import Texts
 
@@ -331,6 +332,15 @@ def case_note(case: TaxCase, texts: Texts, goods: MarginGoods = MarginGoods.USED
     note = note or _TAX_NOTES[case]
     german = "" if texts.language == "de" else Texts("de").pgettext(PAPER, note)
     return texts.pgettext(PAPER, note), german
+
+
+def supply(document: Document, texts: Texts) -> str:
+    """That the bill's date is that of the supply (§ 14 (4) No. 6 UStG); empty where a day is known or none yet."""
+    if not is_dated_by_itself(document):
+        return ""
+    if document.fulfilment == Fulfilment.SERVICE:
+        return texts.pgettext("paper", "The date of service is the invoice date.")
+    return texts.pgettext("paper", "The delivery date is the invoice date.")
 
 
 def cash_accounting(document: Document, texts: Texts) -> str:
