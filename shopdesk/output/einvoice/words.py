@@ -70,7 +70,11 @@ def notes(document: Document, texts: Texts) -> list[str]:
         found.append(_both(*paper.case_note(TaxCase.OSS, texts)))
     if TaxCase.EXEMPT not in cases:
         found.append(document.tax_note)
-    found += [paper.supply(document, texts), paper.cash_accounting(document, texts), *sale_notes(document, texts)]
+    found += [
+        paper.supply(document, texts),
+        paper.cash_accounting(document, texts),
+        *sale_notes(document, texts),
+    ]
     found += [_paid(document, i, texts) for i in range(len(document.prepaid))]
     return [*found, document.closing or ""]
 
