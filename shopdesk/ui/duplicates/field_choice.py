@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QRadioButt
 from shopdesk.domain.customer_merging import TITLES, FieldPair, Side
 from shopdesk.i18n import Texts
 from shopdesk.ui.duplicates.words import value_lines
+from shopdesk.ui.theme.sizes import TINY, px
 from shopdesk.ui.widgets.labels import Caption, PlainLabel
 
 
@@ -50,7 +51,7 @@ class FieldChoice:
         cell = QWidget()
         line = QHBoxLayout(cell)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
+        line.setSpacing(px(TINY))
         line.addWidget(radio, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(_Value(words, radio), 1, Qt.AlignmentFlag.AlignTop)
         return cell
