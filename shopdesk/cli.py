@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import json
 import os
 import sys
@@ -12,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from shopdesk import __version__
+from shopdesk import __version__, typing_mistakes
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import NotBuiltYet, ShopError
 from shopdesk.domain.messages import N_, Message
 
@@ -44,15 +44,13 @@ class FileUnreadable(ShopError):
 
     code = "unreadable"
 
-    def __init__(self, path: str, why: str) -> None:
+    def __init__(self, path: str, why: Message) -> None:
         super().__init__(Message(N_("{path} cannot be read: {why}."), {"path": path, "why": why}))
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise WrongUse(
-            Message(N_("{problem}. See shopdesk --help."), {"problem": message[:1].upper() + message[1:]})
-        )
+        raise WrongUse(typing_mistakes.told(message))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -205,7 +203,7 @@ def _bytes_of(path: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except OSError as error:
-        raise FileUnreadable(path, error.strerror or str(error)) from error
+        raise FileUnreadable(path, disk_troubles.why(error)) from error
 
 
 def _issue(given: argparse.Namespace, texts: Texts) -> int:
@@ -281,7 +279,7 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
 
     del texts
     if not Path(given.file).is_file():
-        raise FileUnreadable(given.file, os.strerror(errno.ENOENT))
+        raise FileUnreadable(given.file, disk_troubles.missing())
     shop = _opened(given, may_be_new=True)
     kept = backups.restore(Path(given.file), shop.place, replace=given.replace)
     _print({"ok": True, "database": str(shop.place), "kept": str(kept) if kept else None})

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from shopdesk import __version__
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.articles import Article
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ShopError
@@ -88,7 +89,7 @@ def export_all(shop: Shop, folder: Path, work: LongWork = LongWork()) -> Exporte
     except OSError as error:
         text = N_("Nothing can be written to {path}: {why}.")
         raise ExportRefused(
-            Message(text, {"path": str(folder), "why": error.strerror or str(error)}), field="out"
+            Message(text, {"path": str(folder), "why": disk_troubles.why(error)}), field="out"
         ) from error
     finally:
         shutil.rmtree(spare, ignore_errors=True)

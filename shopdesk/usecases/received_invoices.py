@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.messages import N_, Message
@@ -62,9 +63,7 @@ def open_file(shop: Shop, place: Path | str, worker: Worker | None = None) -> Op
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         text = N_("{name} cannot be opened: {reason}.")
-        raise FileNotOpened(
-            Message(text, {"name": path.name, "reason": error.strerror or type(error).__name__})
-        ) from error
+        raise FileNotOpened(Message(text, {"name": path.name, "reason": disk_troubles.why(error)})) from error
     return open_bytes(shop, path.name, data, worker)
 
 
@@ -117,7 +116,7 @@ def _write(place: Path | str, data: bytes) -> None:
         durable.durable_write(Path(place), data)
     except OSError as error:
         text = N_("{name} cannot be written: {reason}.")
-        values = {"name": Path(place).name, "reason": error.strerror or type(error).__name__}
+        values = {"name": Path(place).name, "reason": disk_troubles.why(error)}
         raise FileNotOpened(Message(text, values)) from error
 
 

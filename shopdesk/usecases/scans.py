@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.scans import LARGEST_BYTES, Scan, ScanRefused, media_type_of
@@ -22,7 +23,7 @@ def read(path: Path) -> tuple[str, bytes]:
             return path.name, file.read(LARGEST_BYTES + 1)
     except OSError as error:
         text = N_("“{name}” cannot be read: {why}.")
-        raise ScanRefused(Message(text, {"name": path.name, "why": error.strerror or str(error)})) from error
+        raise ScanRefused(Message(text, {"name": path.name, "why": disk_troubles.why(error)})) from error
 
 
 def keep(shop: Shop, document_id: int, name: str, data: bytes) -> tuple[Scan, Undo]:

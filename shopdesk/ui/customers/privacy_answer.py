@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import ShopError
 from shopdesk.usecases import privacy
 
@@ -55,6 +56,6 @@ class PrivacyAnswer:
             words = self._texts.gettext(
                 "The file could not be written: {reason}. Please choose another folder."
             )
-            self._shell.toast(words.format(reason=error.strerror or str(error)))
+            self._shell.toast(words.format(reason=self._texts.say(disk_troubles.why(error))))
         else:
             self._shell.problem(error)

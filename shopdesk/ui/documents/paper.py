@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import QDesktopServices, QPainter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.documents import Document
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
@@ -64,7 +65,7 @@ def write(place: str, pdf: bytes) -> None:
     except OSError as error:
         text = N_("The file {name} could not be written: {reason}. Please choose another place.")
         raise FileNotWritten(
-            Message(text, {"name": Path(place).name, "reason": error.strerror or ""})
+            Message(text, {"name": Path(place).name, "reason": disk_troubles.why(error)})
         ) from error
 
 

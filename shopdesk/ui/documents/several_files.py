@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.ui.theme.sizes import SMALL, px
@@ -103,7 +104,7 @@ class SeveralFiles(QWidget):
             self._outcome.say(texts.say(error.message), ok=isinstance(error, Stopped))
         elif isinstance(error, OSError):
             words = texts.gettext("The files could not be written: {reason}. Please choose another folder.")
-            self._outcome.say(words.format(reason=error.strerror or str(error)), ok=False)
+            self._outcome.say(words.format(reason=texts.say(disk_troubles.why(error))), ok=False)
         else:
             self._shell.problem(error)
 

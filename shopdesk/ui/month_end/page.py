@@ -11,6 +11,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.mail import MailState
@@ -199,7 +200,7 @@ class MonthEndPage(Page):
             words = self.texts.gettext(
                 "The files could not be written: {reason}. Please choose another folder."
             )
-            self.outcome.say(words.format(reason=error.strerror or str(error)), ok=False)
+            self.outcome.say(words.format(reason=self.texts.say(disk_troubles.why(error))), ok=False)
         else:
             self.window_shell.problem(error)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
@@ -25,7 +26,7 @@ class FileNotRead(ShopError):
 
     code = "file"
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(self, name: str, reason: Message) -> None:
         text = N_("The file {name} could not be read: {reason}.")
         super().__init__(Message(text, {"name": name, "reason": reason}))
 
@@ -36,7 +37,7 @@ def read_file(place: str, at_most: int) -> bytes:
         with Path(place).open("rb") as stream:
             return stream.read(at_most + 1)
     except OSError as error:
-        raise FileNotRead(Path(place).name, error.strerror or "") from error
+        raise FileNotRead(Path(place).name, disk_troubles.why(error)) from error
 
 
 class Thumbnail(QWidget):
