@@ -19,6 +19,7 @@ from shopdesk.domain.totals import totals
 from shopdesk.domain.turnover import OSS_THRESHOLD
 from shopdesk.domain.vat_ids import vat_id_compact, vat_prefix
 from shopdesk.domain.vat_territories import is_outside_vat_area
+from shopdesk.domain.xml_text import xml_text
 
 
 class TaxCaseUndecided(ShopError):
@@ -33,7 +34,7 @@ class TaxFacts:
 
     `own_cases`: each line of goods or services brings its own tax case; `vouchers`: nothing but vouchers is sold;
     `vat_id_refused`: the member state said today that the VAT id is none; `outside_vat_area`: goods for Helgoland,
-    the Canary Islands or the like.
+    the Canary Islands or the like; `is_business`: a company, with a VAT id or without.
     """
 
     home_country: str
@@ -51,6 +52,7 @@ class TaxFacts:
     own_cases: bool = False
     vouchers: bool = False
     outside_vat_area: bool = False
+    is_business: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class TaxDecision:
     reason: Message
 
 
+_OUTSIDE_VAT_AREA = N_("No VAT: export, that place lies outside the VAT area of the EU")
 _SERVICE_OUTSIDE = N_("A service for a customer outside the EU: please choose the tax case yourself.")
 
 
@@ -99,8 +102,7 @@ def _by_destination(
     if facts.outside_vat_area and not services_only and facts.fulfilment != Fulfilment.SERVICE:
         if facts.has_services:
             raise TaxCaseUndecided(Message(_SERVICE_OUTSIDE), field="tax_case")
-        text = N_("No VAT: export, that place lies outside the VAT area of the EU")
-        return TaxDecision(TaxCase.EXPORT, Decimal(0), Message(text))
+        return TaxDecision(TaxCase.EXPORT, Decimal(0), Message(_OUTSIDE_VAT_AREA))
     if where == facts.home_country:
         return _domestic(home_rate, N_("{rate} % domestic"))
     if where in EU:
@@ -123,7 +125,7 @@ def _in_the_eu(
     standard_rates: Mapping[str, Decimal],
     home_rate: Decimal,
 ) -> TaxDecision:
-    values: dict[str, object] = {"country": Country(where)}
+    values: dict[str, object] = {"country": Country(where), "buyer": _buyer(facts)}
     if facts.buyer_vat_id_valid and facts.buyer_vat_id_from_home:
         # § 6a (1) No. 2 UStG: only an id of another member state makes the supply exempt
         return _domestic(home_rate, N_("{rate} % domestic: the customer's VAT id is one of your own country"))
@@ -145,20 +147,39 @@ def _in_the_eu(
             Message(N_("No VAT: intra-community supply to {country}"), values),
         )
     if services_only:
-        return _domestic(
-            home_rate, N_("{rate} % domestic: a service for a private customer in {country}"), **values
-        )
-    rate = standard_rates.get(where, home_rate)
+        return _domestic(home_rate, N_("{rate} % domestic: service, {buyer}, {country}"), **values)
     if facts.oss == "yes" or (facts.oss == "auto" and facts.distance_sales > OSS_THRESHOLD):
-        values["rate"] = rate
-        return TaxDecision(TaxCase.OSS, rate, Message(N_("{rate} % {country}: private, OSS"), values))
+        return _oss(facts, standard_rates.get(where, home_rate), values)
     if facts.oss == "no":
-        return _domestic(home_rate, N_("{rate} % domestic: private customer in {country}"), **values)
+        return _domestic(home_rate, N_("{rate} % domestic: {buyer}, {country}"), **values)
     values["sum"] = facts.distance_sales
     values["limit"] = OSS_THRESHOLD
-    return _domestic(
-        home_rate, N_("{rate} % domestic: private customer in {country}, OSS {sum} of {limit}"), **values
+    return _domestic(home_rate, N_("{rate} % domestic: {buyer}, {country}, OSS {sum} of {limit}"), **values)
+
+
+def _oss(facts: TaxFacts, rate: Decimal, values: dict[str, object]) -> TaxDecision:
+    if facts.has_services:
+        # § 3c UStG moves the goods only; where a service is taxed depends on what it is (§ 3a UStG)
+        text = N_(
+            "Goods with OSS ({country}) and a service on one document: the service has a tax rate of its own. "
+            "Please make two documents, enter what belongs to the goods as goods, or choose the tax case."
+        )
+        raise TaxCaseUndecided(Message(text, values), "mixed-case", "tax_case")
+    text = (
+        N_("{rate} % {country}: {buyer}, OSS")
+        if facts.is_business
+        else N_("{rate} % {country}: private, OSS")
     )
+    return TaxDecision(TaxCase.OSS, rate, Message(text, {**values, "rate": rate}))
+
+
+def _buyer(facts: TaxFacts) -> Message:
+    """Who is taxed like a private customer."""
+    if not facts.is_business:
+        return Message(N_("private customer"))
+    if facts.vat_id_refused:
+        return Message(N_("business without a valid VAT id"))
+    return Message(N_("business without a VAT id"))
 
 
 def facts_of(
@@ -190,28 +211,64 @@ def facts_of(
         own_cases=bool(sold) and not kinds,
         outside_vat_area=is_outside_vat_area(document.recipient.goods_address),
         vouchers=bool(lines) and all(line.kind == LineKind.VOUCHER for line in lines),
+        is_business=document.recipient.is_business,
     )
 
 
+_PHOTOVOLTAICS = N_("0 % domestic: photovoltaics, § 12 (3) UStG")
 _BY_HAND = {
-    TaxCase.DOMESTIC: N_("{rate} % domestic, chosen by hand"),
     TaxCase.SMALL_BUSINESS: N_("No VAT: small business, § 19 UStG"),
-    TaxCase.REVERSE_CHARGE: N_("No VAT: the customer owes it (reverse charge), chosen by hand"),
-    TaxCase.INTRA_COMMUNITY: N_("No VAT: intra-community supply to {country}, chosen by hand"),
-    TaxCase.OSS: N_("{rate} % {country}: OSS, chosen by hand"),
-    TaxCase.EXPORT: N_("No VAT: export to {country}, chosen by hand"),
+    TaxCase.INTRA_COMMUNITY: N_("No VAT: intra-community supply to {country}"),
+    TaxCase.OSS: N_("{rate} % {country}: OSS, the VAT of the buyer's country"),
     TaxCase.MARGIN_SCHEME: N_("No VAT shown: margin scheme, § 25a UStG"),
-    TaxCase.EXEMPT: N_("No VAT: exempt, the reason stands on the paper"),
 }
-# what the facts on a document cannot tell: goods bought used, an exemption, building work for a business at home
-_ONLY_BY_HAND = frozenset({TaxCase.MARGIN_SCHEME, TaxCase.EXEMPT})
 
 
 def explained(document: Document) -> Message:
     """Why a settled document has the case that the owner chose, in one plain sentence."""
+    case = document.tax_case
+    if case == TaxCase.SMALL_BUSINESS:
+        return Message(_BY_HAND[case])
     country = Country(document.recipient.goods_address.country)
-    values: dict[str, object] = {"rate": in_words(rates_told(document)), "country": country}
-    return Message(_BY_HAND.get(document.tax_case, N_("Tax case chosen by hand")), values)
+    rates = rates_told(document)
+    values: dict[str, object] = {"rate": in_words(rates), "country": country}
+    if case == TaxCase.DOMESTIC:
+        text = _PHOTOVOLTAICS if rates == (Decimal(0),) else N_("{rate} % domestic")
+        return _chosen(Message(text, values))
+    if case == TaxCase.REVERSE_CHARGE:
+        return _chosen(_reverse_charge(document))
+    if case == TaxCase.EXPORT:
+        outside = is_outside_vat_area(document.recipient.goods_address)
+        return _chosen(Message(_OUTSIDE_VAT_AREA if outside else N_("No VAT: export to {country}"), values))
+    if case == TaxCase.EXEMPT:
+        note = " ".join(xml_text(document.tax_note).split())
+        text = N_("No VAT: exempt ({note})") if note else N_("No VAT: exempt, the reason is still missing")
+        return _chosen(Message(text, {"note": note}))
+    return (
+        _chosen(Message(_BY_HAND[case], values))
+        if case in _BY_HAND
+        else Message(N_("Tax case chosen by hand"))
+    )
+
+
+def _chosen(why: Message) -> Message:
+    return Message(N_("{reason}, chosen by hand"), {"reason": why})
+
+
+def _reverse_charge(document: Document) -> Message:
+    country = document.recipient.address.country
+    if country == document.seller.address.country:
+        return Message(N_("No VAT: the customer owes it as a business (reverse charge, § 13b UStG)"))
+    return Message(N_("No VAT: the business in {country} owes it"), {"country": Country(country)})
+
+
+def told(decision: TaxDecision, rates: tuple[Decimal, ...]) -> Message:
+    """The decision's sentence with the rates that the lines really have."""
+    if decision.case not in {TaxCase.DOMESTIC, TaxCase.OSS} or "rate" not in decision.reason.values:
+        return decision.reason
+    if decision.case == TaxCase.DOMESTIC and rates == (Decimal(0),):
+        return Message(_PHOTOVOLTAICS)
+    return replace(decision.reason, values={**decision.reason.values, "rate": in_words(rates)})
 
 
 def rates_told(document: Document) -> tuple[Decimal, ...]:
@@ -229,14 +286,8 @@ def in_words(rates: tuple[Decimal, ...]) -> object:
 
 
 def contradicts(document: Document, by_itself: TaxDecision) -> bool:
-    """Whether the owner's choice is another one than the facts say, where they can say it."""
-    case = document.tax_case
-    if case in _ONLY_BY_HAND or case == by_itself.case:
-        return False
-    home = document.seller.address.country
-    at_home = document.recipient.address.country == home
-    # § 13b between two businesses at home is only ever chosen by hand (RULES.md 6)
-    return not (case == TaxCase.REVERSE_CHARGE and at_home and document.recipient.is_business)
+    """Whether the owner's choice is another one than `auto` would have made, right though it may be."""
+    return document.tax_case != by_itself.case
 
 
 def by_hand(document: Document, by_itself: TaxDecision) -> tuple[Problem, ...]:
@@ -244,5 +295,17 @@ def by_hand(document: Document, by_itself: TaxDecision) -> tuple[Problem, ...]:
     if not contradicts(document, by_itself):
         return ()
     text = N_("You chose the tax case by hand. By itself it would be: {reason}.")
-    message = Message(text, {"reason": by_itself.reason})
-    return (Problem("tax-case-by-hand", "tax_case", message, is_warning=True),)
+    return (_warning(Message(text, {"reason": by_itself.reason})),)
+
+
+def by_hand_for_all() -> Problem:
+    """The warning about one case for goods and services whose taxes differ."""
+    text = N_(
+        "You chose the tax case by hand: it now holds for goods and services together. "
+        "Please check that it is right for both."
+    )
+    return _warning(Message(text))
+
+
+def _warning(message: Message) -> Problem:
+    return Problem("tax-case-by-hand", "tax_case", message, is_warning=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 
 from shopdesk.domain.addresses import EU, Country
-from shopdesk.domain.document_kinds import BILLS, E_INVOICES
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, Fulfilment, Line, LineKind, TaxCase
+from shopdesk.domain.document_kinds import BILLS, CORRECTIONS, E_INVOICES
+from shopdesk.domain.documents import ANCILLARY, WITHOUT_AMOUNT, Document, Fulfilment, Line, LineKind, TaxCase
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.problems import Problem
 from shopdesk.domain.supply_dates import has_supply_date, supply_day
-from shopdesk.domain.totals import UNTAXED, line_case
+from shopdesk.domain.totals import UNTAXED, line_case, own_key
 from shopdesk.domain.vat_ids import vat_id_compact, vat_prefix
 from shopdesk.domain.vat_rates import VatRates
 from shopdesk.domain.vat_territories import is_outside_vat_area
@@ -41,14 +42,31 @@ def rules(document: Document, rates: VatRates) -> Iterator[Problem]:
 
 def _rates(document: Document, rates: VatRates) -> Iterator[Problem]:
     day = supply_day(document)
+    goods = _rates_of_goods(document)
     for i, line in enumerate(document.lines):
         if line.kind in WITHOUT_AMOUNT or line.vat_rate is None or day is None:
             continue
-        text = _wrong_rate(document, line, rates, day)
+        text = _wrong_rate(document, line, rates, day) or _not_that_of_the_goods(document, line, goods)
         if text:
             country = Country(document.recipient.goods_address.country)
             values = {"n": i + 1, "rate": line.vat_rate, "country": country}
             yield Problem("vat-rate", f"lines[{i}].vat_rate", Message(text, values))
+
+
+def _rates_of_goods(document: Document) -> set[Decimal]:
+    sold = [line for line in document.lines if line.kind not in ANCILLARY | WITHOUT_AMOUNT]
+    return {own_key(document, line)[1] for line in sold}
+
+
+def _not_that_of_the_goods(document: Document, line: Line, goods: set[Decimal]) -> str:
+    """Postage and packaging are ancillary to the goods (RULES.md 2); a correction may take back postage alone."""
+    carriage = line.kind in {LineKind.POSTAGE, LineKind.PACKAGING}
+    if not carriage or not goods or document.kind in CORRECTIONS or line.vat_rate in goods:
+        return ""
+    return N_(
+        "Line {n}: postage and packaging have the VAT rate of the goods, and none here has {rate} %. "
+        "Please leave the rate of this line empty."
+    )
 
 
 def _wrong_rate(document: Document, line: Line, rates: VatRates, day: dt.date) -> str:
@@ -65,8 +83,12 @@ def _wrong_rate(document: Document, line: Line, rates: VatRates, day: dt.date) -
         known = home not in rates.standard or line.vat_rate in rates.domestic_on(home, day)
         return "" if known else N_("Line {n}: {rate} % was no VAT rate at home on the day of supply.")
     goal = document.recipient.goods_address.country
-    if line.vat_rate in {document.default_rate, 0} or line.vat_rate in rates.reduced_on(goal, day):
+    if line.vat_rate in rates.of_country(goal, day) | {document.default_rate}:
         return ""
+    if line.vat_rate == 0:
+        return N_(
+            "Line {n}: 0 % VAT is for photovoltaics at home; with OSS the rate of the buyer's country holds."
+        )
     if line.vat_rate > document.default_rate:
         return N_("Line {n}: {rate} % is above the VAT rate of the country it goes to.")
     if line.vat_rate in rates.domestic_on(home, day):

@@ -30,9 +30,13 @@ class VatRates:
         """The reduced rates on that day; which goods they are for is the owner's to know."""
         return _on(self.reduced, country, day)
 
+    def of_country(self, country: str, day: dt.date) -> frozenset[Decimal]:
+        """The standard and reduced rates of that day; 0 only where the country has it."""
+        return _on(self.standard, country, day) | self.reduced_on(country, day)
+
     def domestic_on(self, country: str, day: dt.date) -> frozenset[Decimal]:
         """All rates a domestic line may carry on that day; 0 is zero rated (photovoltaics, § 12 (3) UStG)."""
-        return _on(self.standard, country, day) | self.reduced_on(country, day) | {Decimal(0)}
+        return self.of_country(country, day) | {Decimal(0)}
 
 
 def _on(table: Mapping[str, Dated], country: str, day: dt.date) -> frozenset[Decimal]:

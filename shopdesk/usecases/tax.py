@@ -15,11 +15,11 @@ from shopdesk.domain.document_kinds import CORRECTIONS, E_INVOICES
 from shopdesk.domain.document_rules import Problem
 from shopdesk.domain.documents import Document, DocumentKind, TaxCase
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.messages import Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.supply_dates import supply_day
-from shopdesk.domain.tax_cases import TaxDecision, decide, facts_of, in_words, rates_told
+from shopdesk.domain.tax_cases import TaxDecision, decide, facts_of, rates_told, told
 from shopdesk.domain.totals import UNTAXED
 from shopdesk.domain.turnover import CURRENCY, Sums
 from shopdesk.domain.vat_id_checks import Checks
@@ -134,12 +134,7 @@ def _distance(dated: Document, context_: TaxContext, home_rate: Decimal) -> int:
 
 def _reason(dated: Document, decision: TaxDecision) -> Message:
     """The decision's sentence with the rates that the lines really have."""
-    if decision.case not in {TaxCase.DOMESTIC, TaxCase.OSS} or "rate" not in decision.reason.values:
-        return decision.reason
-    rates = rates_told(replace(dated, tax_case=decision.case, default_rate=decision.rate))
-    if rates == (Decimal(0),):
-        return Message(N_("0 % domestic: photovoltaics, § 12 (3) UStG"))
-    return replace(decision.reason, values={**decision.reason.values, "rate": in_words(rates)})
+    return told(decision, rates_told(replace(dated, tax_case=decision.case, default_rate=decision.rate)))
 
 
 def reason(draft: Document, context_: TaxContext) -> Message:
@@ -159,10 +154,11 @@ def line_rates(value: Document) -> tuple[Decimal, ...]:
     day = supply_day(value)
     if day is None or value.tax_case in UNTAXED:
         return ()
-    table, country = vat_rates(), value.seller.address.country
     if value.tax_case == TaxCase.OSS:
-        country = value.recipient.goods_address.country
-    return tuple(sorted(table.domestic_on(country, day), reverse=True))
+        rates = vat_rates().of_country(value.recipient.goods_address.country, day)
+    else:
+        rates = vat_rates().domestic_on(value.seller.address.country, day)
+    return tuple(sorted(rates, reverse=True))
 
 
 def problems(draft: Document, context_: TaxContext) -> tuple[Problem, ...]:
@@ -195,6 +191,6 @@ def _by_hand(draft: Document, value: Document, context_: TaxContext) -> tuple[Pr
     home_rate = _home_rate(undecided, context_)
     try:
         by_itself = _decision(undecided, context_, home_rate)
-    except ShopError:  # the facts say nothing, so nothing is contradicted
-        return ()
+    except ShopError as error:  # the facts say nothing, so nothing is contradicted
+        return (tax_cases.by_hand_for_all(),) if error.code == "mixed-case" else ()
     return tax_cases.by_hand(value, replace(by_itself, reason=_reason(undecided, by_itself)))

@@ -263,11 +263,18 @@ def test_places_outside_the_vat_area_of_the_eu_are_exports(
             {"customer": buyer(BULGARIA, BG_ID), "tax_case": "intra_community", "fulfilment": "pickup"},
             ["K"], "pickup-assurance",
         ),
-        ({"customer": buyer(GERMANY, DE_ID), "tax_case": "reverse_charge"}, ["AE"], ""),
+        ({"customer": buyer(GERMANY, DE_ID), "tax_case": "reverse_charge"}, ["AE"], "tax-case-by-hand"),
         ({"customer": buyer(SWITZERLAND), "tax_case": "export"}, ["G"], ""),
         ({"customer": buyer(SWITZERLAND), "tax_case": "domestic"}, ["S"], "tax-case-by-hand"),
-        ({"customer": buyer(GERMANY), "tax_case": "margin_scheme"}, ["E"], ""),
-        ({"customer": buyer(GERMANY), "tax_case": "exempt", "tax_note": "§ 4 Nr. 21 UStG"}, ["E"], ""),
+        ({"customer": buyer(GERMANY), "tax_case": "margin_scheme"}, ["E"], "tax-case-by-hand"),
+        (
+            {"customer": buyer(GERMANY), "tax_case": "exempt", "tax_note": "§ 4 Nr. 21 UStG"},
+            ["E"], "tax-case-by-hand",
+        ),
+        (
+            {"customer": buyer(BULGARIA, BG_ID), "lines": [GOODS, SERVICE], "tax_case": "intra_community"},
+            ["K"], "tax-case-by-hand",
+        ),
         (
             {"customer": buyer(GERMANY), "lines": [GOODS, {**GOODS, "tax_case": "margin_scheme"}, POSTAGE]},
             ["S", "E"], "",
@@ -322,6 +329,16 @@ def test_the_warning_says_what_it_would_be_by_itself(issue: Issue) -> None:
         ),
         ({"customer": buyer(BULGARIA), "tax_case": "oss", "lines": [{**GOODS, "vat_rate": "8"}]}, "vat-rate"),
         ({"customer": buyer(GERMANY), "lines": [{**GOODS, "vat_rate": "16"}]}, "vat-rate"),
+        ({"customer": buyer(BULGARIA), "tax_case": "oss", "lines": [{**GOODS, "vat_rate": "0"}]}, "vat-rate"),
+        (
+            {"customer": buyer(BULGARIA), "tax_case": "oss", "lines": [GOODS, {**GOODS, "vat_rate": "0"}]},
+            "vat-rate",
+        ),
+        ({"customer": buyer(GERMANY), "lines": [GOODS, {**POSTAGE, "vat_rate": "7"}]}, "vat-rate"),
+        (
+            {"customer": buyer(GERMANY), "lines": [GOODS, {**POSTAGE, "kind": "packaging", "vat_rate": "0"}]},
+            "vat-rate",
+        ),
     ],
 )
 def test_what_a_case_lacks_is_named(issue: Issue, order: dict[str, Any], code: str) -> None:
@@ -332,6 +349,114 @@ def test_a_reduced_rate_of_the_buyers_country_is_the_owners_to_choose(issue: Iss
     book = {**GOODS, "text": "Buch", "vat_rate": "9"}
     answer = issue(customer=buyer(BULGARIA), tax_case="oss", lines=[GOODS, book])
     assert rows(answer) == [("S", "20"), ("S", "9")]
+
+
+def test_no_oss_line_is_without_vat_by_itself(open_shop: Shop, issue: Issue) -> None:
+    seller(open_shop, oss="yes")
+    panel = {**GOODS, "vat_rate": "0"}
+    for lines in ([panel], [GOODS, panel]):
+        field = f"lines[{len(lines) - 1}].vat_rate"
+        assert refused(lambda lines=lines: issue(customer=buyer(BULGARIA), lines=lines)) == (
+            "vat-rate",
+            field,
+        )
+
+
+def test_goods_with_oss_and_a_service_ask_the_owner(open_shop: Shop, issue: Issue) -> None:
+    order = {"customer": buyer(BULGARIA), "lines": [GOODS, SERVICE]}
+    assert rows(issue(**order)) == [("S", "19")], "below the limit both have the rate at home"
+    seller(open_shop, oss="yes")
+    assert refused(lambda: issue(**order)) == ("mixed-case", "tax_case")
+    assert rows(issue(customer=buyer(BULGARIA), lines=[SERVICE])) == [("S", "19")]
+    assert rows(issue(customer=buyer(BULGARIA), lines=[GOODS])) == [("S", "20")]
+    ancillary = issue(customer=buyer(BULGARIA), lines=[GOODS, {**SERVICE, "kind": "goods"}])
+    assert rows(ancillary) == [("S", "20")]
+    chosen = issue(**order, tax_case="oss")
+    assert "tax-case-by-hand" in warned(chosen)
+
+
+def test_postage_may_name_a_rate_that_the_goods_have(issue: Issue) -> None:
+    book = {**GOODS, "text": "Buch", "vat_rate": "7"}
+    lines = [GOODS, book, {**POSTAGE, "vat_rate": "7"}, {**POSTAGE, "vat_rate": "19"}]
+    assert rows(issue(customer=buyer(GERMANY), lines=lines)) == [("S", "19"), ("S", "7")]
+
+
+def test_a_correction_may_take_back_postage_alone(issue: Issue) -> None:
+    bill = issue(customer=buyer(GERMANY), lines=[GOODS, POSTAGE])
+    back = [{**POSTAGE, "vat_rate": "19"}]
+    answer = issue(kind="credit_note", refers_to=bill["number"], customer=buyer(GERMANY), lines=back)
+    assert rows(answer) == [("S", "19")]
+
+
+# the sentences that the owner reads, in German
+
+
+def there(country: str, vat_id: str = "", **names: str) -> dict[str, Any]:
+    return {**buyer({**BULGARIA, "country": country}, vat_id), **names}
+
+
+@pytest.mark.parametrize(
+    ("order", "reason"),
+    [
+        ({"customer": there("CH")}, "Keine USt: Ausfuhr, Schweiz"),
+        ({"customer": there("US")}, "Keine USt: Ausfuhr, Vereinigte Staaten"),
+        ({"customer": there("NL")}, "19 % Inland: Privatkunde, Niederlande, OSS 100,00 € von 10.000,00 €"),
+        (
+            {"customer": there("NL", company="Hotel Amstel")},
+            "19 % Inland: Unternehmen ohne USt-IdNr., Niederlande, OSS 100,00 € von 10.000,00 €",
+        ),
+        ({"customer": there("SK"), "lines": [SERVICE]}, "19 % Inland: Leistung, Privatkunde, Slowakei"),
+        (
+            {"customer": there("BG", BG_ID), "lines": [SERVICE]},
+            "Keine USt: Das Unternehmen schuldet sie im eigenen Land (Bulgarien)",
+        ),
+        (
+            {"customer": there("GB"), "tax_case": "export"},
+            "Keine USt: Ausfuhr, Vereinigtes Königreich, von Hand gewählt",
+        ),
+        (
+            {"customer": buyer({**GERMANY, "postal_code": "27498"}), "tax_case": "export"},
+            "Keine USt: Ausfuhr, der Ort liegt außerhalb des Steuergebiets der EU, von Hand gewählt",
+        ),
+        ({"customer": there("NL"), "tax_case": "oss"}, "21 % Niederlande: OSS, USt des Ziellandes, von Hand gewählt"),
+        (
+            {"customer": buyer(GERMANY, DE_ID), "tax_case": "reverse_charge"},
+            "Keine USt: Der Kunde schuldet sie als Unternehmen (Reverse Charge, § 13b UStG), von Hand gewählt",
+        ),
+        (
+            {"customer": there("BG", BG_ID), "lines": [SERVICE], "tax_case": "reverse_charge"},
+            "Keine USt: Das Unternehmen schuldet sie im eigenen Land (Bulgarien), von Hand gewählt",
+        ),
+        (
+            {"customer": there("BG", BG_ID), "tax_case": "intra_community"},
+            "Keine USt: innergemeinschaftliche Lieferung, Bulgarien, von Hand gewählt",
+        ),
+        (
+            {"customer": buyer(GERMANY), "tax_case": "margin_scheme"},
+            "Keine USt ausgewiesen: Differenzbesteuerung, § 25a UStG, von Hand gewählt",
+        ),
+        (
+            {"customer": buyer(GERMANY), "tax_case": "exempt", "tax_note": "§ 4 Nr. 21 UStG"},
+            "Keine USt: steuerfrei (§ 4 Nr. 21 UStG), von Hand gewählt",
+        ),
+        (
+            {"customer": buyer(GERMANY), "tax_case": "domestic", "lines": [{**GOODS, "vat_rate": "0"}]},
+            "0 % Inland: Photovoltaik, § 12 Abs. 3 UStG, von Hand gewählt",
+        ),
+    ],
+)  # fmt: skip
+def test_the_sentence_reads_well_for_every_country(
+    open_shop: Shop, issue: Issue, order: dict[str, Any], reason: str
+) -> None:
+    seller(open_shop, language="de")
+    answer = issue(**order, texts=Texts("de"))
+    assert answer["tax_reason"].replace("\N{NO-BREAK SPACE}", " ") == reason
+
+
+def test_a_business_with_oss_is_not_called_private(open_shop: Shop, issue: Issue) -> None:
+    seller(open_shop, oss="yes", language="de")
+    reason = issue(customer=there("NL", company="Hotel Amstel"))["tax_reason"]
+    assert reason == "21 % Niederlande: Unternehmen ohne USt-IdNr., OSS"
 
 
 def test_a_small_business_at_its_limits(open_shop: Shop, issue: Issue) -> None:
