@@ -51,6 +51,12 @@ def _duplicates() -> list[Figure]:
     return measure(10_000)
 
 
+def _ringing() -> list[Figure]:
+    from benchmarks.ringing import measure
+
+    return measure()
+
+
 def _search() -> list[Figure]:
     """The search prints lines of its own."""
     command = [sys.executable, "-m", "benchmarks.search", "10000"]
@@ -72,6 +78,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "paper": ("one page with PDF/A-3, tags and XML, against WeasyPrint printing the same page", _paper),
     "many": ("500 invoices in one go; memory over 5,000 issued ones (six minutes)", _many),
     "batch": ("the window while 500 drafts are issued and their month is handed over", _batch),
+    "ringing": ("the box's line on the wire → painted banner of who is calling", _ringing),
     "journal": ("a page of the journal and a step of a search in it, of 100,000 entries", _journal),
     "search": ("every keystroke of 620 hints, against LIKE", _search),
 }

@@ -39,13 +39,14 @@ def run_window(
     caller: str = "",
     prepare: Callable[[Shop], None] | None = None,
     folder: Path | None = None,
+    link: str = "",
     *,
     online: bool = True,
 ) -> int:
     """Open the window and stay until it is closed; a second start hands its arguments to the first."""
     from shopdesk.ui.start import run
 
-    return run(lambda: open_shop(database, online=online), caller, prepare, folder)
+    return run(lambda: open_shop(database, online=online), caller, prepare, folder, link)
 
 
 def run_demo() -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from shopdesk import __version__, typing_mistakes
 from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import NotBuiltYet, ShopError
+from shopdesk.domain.links import is_link, link_of
 from shopdesk.domain.messages import N_, Message
 
 if TYPE_CHECKING:
@@ -110,8 +111,7 @@ def main(arguments: list[str] | None = None) -> int:
     texts = _texts()
     wanted = sys.argv[1:] if arguments is None else arguments
     try:
-        # a double click brings no arguments: the window need not wait for the parsers of all commands
-        given = parser().parse_args(wanted) if wanted else argparse.Namespace(run=_window, call=None)
+        given = _given(wanted)
         return int(given.run(given, texts))
     except ShopError as error:
         _print(
@@ -125,6 +125,22 @@ def main(arguments: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where a bug becomes a report and exit code 1
         _print({"error": {"code": "bug", "field": None, "message": _bug_words(texts, error)}})
         return BUG
+
+
+def _given(wanted: list[str]) -> argparse.Namespace:
+    # a double click brings no arguments: the window need not wait for the parsers of all commands
+    if not wanted:
+        return argparse.Namespace(run=_window, call=None)
+    if wanted[0] == "--call" and len(wanted) == 2 and is_link(wanted[1]):  # as some softphones say it
+        wanted = wanted[1:]
+    if is_link(wanted[0]):
+        # a page of the web made it: nothing in it may become an option, so it is the only argument
+        if len(wanted) != 1 or link_of(wanted[0]) is None:
+            raise WrongUse(
+                Message(N_("This link opens nothing here. Links are tel:NUMBER or shopdesk:find/TEXT."))
+            )
+        return argparse.Namespace(run=_window, call=None, link=wanted[0])
+    return parser().parse_args(wanted)
 
 
 def exit_code(error: ShopError) -> int:
@@ -330,7 +346,7 @@ def _window(given: argparse.Namespace, texts: Texts) -> int:
     del texts
     if not has_screen():
         raise NoScreen(Message(N_("There is no screen here. Try: shopdesk --help")))
-    return run_window(_place(given), caller=given.call or "")
+    return run_window(_place(given), caller=given.call or "", link=getattr(given, "link", ""))
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ _TABLES = {
     "follow_up": {
         "c": "due due_time text purpose created_at done_at deleted_at", "t": "id customer_id document_id version",
     },
+    "missed_call": {"c": "number shown times last_at due due_time done_at", "t": "id customer_id version"},
     "outbox": {
         "c": "state reason purpose sender recipient subject body attachments message created_at changed_at sent_at",
         "e": "message_id",

@@ -19,6 +19,7 @@ class TodayKind(StrEnum):
     MAIL_FAILED = "mail_failed"
     MAIL_UNCLEAR = "mail_unclear"
     NOT_SENT = "not_sent"
+    MISSED_CALL = "missed_call"
     MAIL_WAITING = "mail_waiting"
     VAT_ID_REFUSED = "vat_id_refused"
     VAT_ID = "vat_id"
@@ -29,7 +30,10 @@ class TodayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TodayItem:
-    """One row. `due` is a day; `reference` is the id of the follow-up, mail or document behind it."""
+    """One row. `due` is a day; `reference` is the id of the follow-up, mail or document behind it.
+
+    `times` is how often a missed call was tried.
+    """
 
     kind: TodayKind
     reference: int
@@ -42,6 +46,7 @@ class TodayItem:
     document_id: int | None = None
     version: int = 0
     meter: Meter | None = None
+    times: int = 1
 
 
 _ORDER = {kind: place for place, kind in enumerate(TodayKind)}
@@ -75,6 +80,7 @@ _STATE = {
     TodayKind.MAIL_FAILED: Message(N_("not delivered")),
     TodayKind.MAIL_UNCLEAR: Message(N_("please check")),
     TodayKind.MAIL_WAITING: Message(N_("waiting")),
+    TodayKind.MISSED_CALL: Message(N_("today")),
     TodayKind.NOT_SENT: Message(N_("not sent")),
     TodayKind.VAT_ID_REFUSED: Message(N_("not valid")),
     TodayKind.VAT_ID: Message(N_("not confirmed")),

@@ -20,6 +20,21 @@ _FOLLOW_UPS = """
     WHERE f.due <= ? AND f.done_at IS NULL AND f.deleted_at IS NULL AND c.deleted_at IS NULL
     ORDER BY f.due, f.due_time, f.id LIMIT ?
 """
+# A number that only one customer has names him, also when he became one after the call. A row is over when the owner
+# has noted a call with him since; what the program itself notes has a title.
+_MISSED_CALLS = """
+    SELECT m.id, m.shown, m.times, m.due, m.due_time, m.version, c.id,
+           coalesce(nullif(c.company, ''), trim(c.given_name || ' ' || c.family_name)) AS name
+    FROM missed_call m LEFT JOIN customer c ON c.deleted_at IS NULL AND c.id = coalesce(m.customer_id, (
+        SELECT min(p.customer_id) FROM customer_phone p JOIN customer o ON o.id = p.customer_id
+        WHERE p.e164 = m.number AND o.deleted_at IS NULL HAVING count(DISTINCT p.customer_id) = 1
+    ))
+    WHERE m.done_at IS NULL AND m.due <= ? AND NOT EXISTS (
+        SELECT 1 FROM timeline_entry t WHERE t.customer_id = c.id AND t.kind = 'call' AND t.title = ''
+            AND t.at > m.last_at AND t.deleted_at IS NULL
+    )
+    ORDER BY m.due, m.id LIMIT ?
+"""
 _MAILS = """
     SELECT o.id, o.state, o.subject, o.recipient, o.customer_id, o.document_id, o.version, o.changed_at,
            o.state = 'failed' AND json_valid(o.reason) AND json_extract(o.reason, '$.code') = 'mail-postponed'
@@ -79,6 +94,7 @@ def today_items(
     connection = open_for_reading(path)
     try:
         items = [_follow_up(row) for row in connection.execute(_FOLLOW_UPS, (until.isoformat(), LIMIT))]
+        items += [_missed_call(row) for row in connection.execute(_MISSED_CALLS, (until.isoformat(), LIMIT))]
         items += [_mail(row) for row in connection.execute(_MAILS, (LIMIT,))]
         items += [_unsent(row) for row in connection.execute(_UNSENT, (LIMIT,))]
         items += [_unconfirmed(row) for row in connection.execute(_UNCONFIRMED, (LIMIT,))]
@@ -94,6 +110,14 @@ def _follow_up(row: Any) -> TodayItem:
     return TodayItem(
         TodayKind.FOLLOW_UP, row_id, text, name or "", dt.date.fromisoformat(due), due_time,
         customer_id=customer_id, document_id=document_id, version=version,
+    )  # fmt: skip
+
+
+def _missed_call(row: Any) -> TodayItem:
+    row_id, number, times, due, due_time, version, customer_id, name = row
+    return TodayItem(
+        TodayKind.MISSED_CALL, row_id, number, name or "", dt.date.fromisoformat(due), due_time,
+        customer_id=customer_id, version=version, times=times,
     )  # fmt: skip
 
 

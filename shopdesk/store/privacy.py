@@ -8,14 +8,26 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from shopdesk.store import customer_merges
-from shopdesk.store.tables import customer, customer_merge, document, journal, metadata, outbox, vat_id_check
+from shopdesk.store.tables import (
+    customer,
+    customer_merge,
+    customer_phone,
+    document,
+    journal,
+    metadata,
+    missed_call,
+    outbox,
+    vat_id_check,
+)
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "document",
     "timeline_entry", "follow_up", "received_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
-TABLES = ("customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "outbox", "vat_id_check", "journal")
+TABLES = (
+    "customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "missed_call", "outbox", "vat_id_check", "journal",
+)  # fmt: skip
 """In this order they are told."""
 
 Row = Mapping[str, Any]
@@ -32,6 +44,9 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
         conditions[name] = metadata.tables[name].c.customer_id.in_(everyone)
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
+    numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id.in_(everyone))
+    own_number = missed_call.c.number.in_(numbers)  # he may have called before he was a customer
+    conditions["missed_call"] = or_(missed_call.c.customer_id.in_(everyone), own_number)
     conditions["outbox"] = or_(outbox.c.customer_id.in_(everyone), outbox.c.document_id.in_(ids))
     conditions["vat_id_check"] = vat_id_check.c.vat_id.in_(vat_ids) & (vat_id_check.c.vat_id != "")
     of_documents = (journal.c.subject == "document") & journal.c.subject_id.in_([str(each) for each in ids])

@@ -5,7 +5,7 @@ The functions of the store call `index_*` and `remove_*` in the transaction that
 
 from __future__ import annotations
 
-from shopdesk.store.sqlite.search import callers, find
+from shopdesk.store.sqlite.search import SAME_EXCHANGE, callers, find
 from shopdesk.store.sqlite.search_index import (
     index_article,
     index_articles,
@@ -20,6 +20,7 @@ from shopdesk.store.sqlite.search_index import (
 )
 
 __all__ = [
+    "SAME_EXCHANGE",
     "callers",
     "find",
     "index_article",

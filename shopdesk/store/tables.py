@@ -33,7 +33,7 @@ __all__ = [
     "article", "contact_person", "customer", "customer_address", "customer_difference",
     "customer_email", "customer_merge", "customer_phone",
     "document", "document_file", "document_line", "document_reference", "follow_up", "journal",
-    "mail_template", "metadata", "number_counter", "number_range", "outbox", "pinned_fact",
+    "mail_template", "metadata", "missed_call", "number_counter", "number_range", "outbox", "pinned_fact",
     "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
     "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
@@ -309,6 +309,23 @@ follow_up = Table(
     version_column(),
     Index("ix_follow_up_due", "due"),
     Index("ix_follow_up_customer_id", "customer_id"),
+)
+
+missed_call = Table(
+    "missed_call",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Text, nullable=False),  # E.164, else as the box told it
+    text_column("shown"),  # as people write it
+    Column("customer_id", Integer, ForeignKey("customer.id")),
+    integer_column("times", 1),
+    Column("last_at", Text, nullable=False),
+    Column("due", Text, nullable=False),  # a day
+    text_column("due_time"),  # HH:MM or empty
+    Column("done_at", Text),
+    version_column(),
+    Index("ix_missed_call_done_at", "done_at"),
+    Index("ix_missed_call_customer_id", "customer_id"),
 )
 
 outbox = Table(

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from shopdesk import paths, settings
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.links import Link, link_of
 from shopdesk.i18n import Texts, system_language
 from shopdesk.ui.shell.collecting import Collecting
+from shopdesk.ui.shell.links import Links
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
@@ -34,8 +36,12 @@ def run(
     caller: str = "",
     prepare_shop: Callable[[Shop], None] | None = None,
     folder: Path | None = None,
+    link: str = "",
 ) -> int:
-    """Show the window and stay until it is closed. `folder` holds the lock file; the data folder by default."""
+    """Show the window and stay until it is closed. `folder` holds the lock file; the data folder by default.
+
+    `caller` is a number that is calling, `link` one of domain/links.py that was clicked somewhere.
+    """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("shopdesk")
@@ -48,7 +54,8 @@ def run(
     lock_folder = folder or paths.data_folder()
     lock_folder.mkdir(parents=True, exist_ok=True)
     instance = SingleInstance(lock_folder, str(shop.place))
-    if not instance.claim(["--call", caller] if caller else []):
+    arguments = ["--call", caller] if caller else ["--link", link] if link else []
+    if not instance.claim(arguments):
         return 0
     problem = opening.problem_with(shop, prepare_shop)
     if problem is not None:
@@ -60,7 +67,9 @@ def run(
     window.painted.connect(gc.freeze)
     window.painted.connect(lambda: Collecting(window))  # before the lanes begin
     window.painted.connect(instance.listen)
-    window.loaded.connect(lambda: _after_loading(window, shop, caller))
+    window.loaded.connect(lambda: _after_loading(window, shop, arguments))
+    links = Links(application)  # macOS hands a clicked link to the running program
+    links.clicked.connect(lambda clicked: _called(window, ["--link", clicked]))
     sys.excepthook = lambda _kind, error, _trace: window.problem(error)
     window.show()
     code = application.exec()
@@ -75,10 +84,10 @@ def _find(shop: Shop, text: str) -> tuple[Found, ...]:
     return search.find(shop, text)
 
 
-def _after_loading(window: MainWindow, shop: Shop, caller: str) -> None:
-    """What nobody waits for: yesterday's unclear mails, warm PDF code, what others write."""
-    if caller:
-        window.open_palette(caller)
+def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None:
+    """What nobody waits for: who is calling, yesterday's unclear mails, warm PDF code, what others write."""
+    _look_up(window, arguments)
+    window.overlays.calls.start()
     window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
     _every(
         window,
@@ -125,10 +134,21 @@ def _look_for_others(window: MainWindow, shop: Shop) -> None:
 
 
 def _called(window: MainWindow, arguments: list[str]) -> None:
-    """A second start: come to the front, and show who calls."""
-    window.come_forward()
-    if len(arguments) == 2 and arguments[0] == "--call":
-        window.open_palette(arguments[1])
+    """A second start comes to the front; who calls is shown without it, since somebody may be writing elsewhere."""
+    if arguments[:1] != ["--call"]:
+        window.come_forward()
+    _look_up(window, arguments)
+
+
+def _look_up(window: MainWindow, arguments: list[str]) -> None:
+    """Who has the number that calls, or what a link asks for."""
+    if len(arguments) != 2:
+        return
+    link = Link("call", arguments[1]) if arguments[0] == "--call" else link_of(arguments[1])
+    if link is not None and link.action == "call":
+        window.overlays.calls.show_number(link.text)
+    elif link is not None:
+        window.open_palette(link.text)
 
 
 def _cannot_open(texts: Texts, problem: Exception) -> int:

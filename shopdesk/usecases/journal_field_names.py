@@ -118,6 +118,8 @@ FIELDS: Mapping[str, str] = {
     # mail account
     "sender": N_("Sender"),
     "host": N_("Server"),
+    "port": N_("Port"),
+    "is_on": N_("Switched on"),
     # received invoices
     "supplier": N_("Supplier"),
     "kept_until": N_("Kept until"),

@@ -80,6 +80,7 @@ _SETTINGS: Mapping[str, str] = {
     "profile": N_("Your shop"),
     "letterhead": N_("Letterhead"),
     "mail_account": N_("Mail account"),
+    "call_monitor": N_("Telephone"),
     "month_end": N_("Month end"),
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -304,6 +304,28 @@ _DUPLICATES = (
     "CREATE INDEX ix_customer_address_postal_code ON customer_address (postal_code, customer_id)",
 )
 
+# Calls that nobody answered: one row for each caller since somebody last spoke to him.
+_MISSED_CALLS = (
+    """
+    CREATE TABLE missed_call (
+        id INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        shown TEXT DEFAULT '' NOT NULL,
+        customer_id INTEGER,
+        times INTEGER DEFAULT '1' NOT NULL,
+        last_at TEXT NOT NULL,
+        due TEXT NOT NULL,
+        due_time TEXT DEFAULT '' NOT NULL,
+        done_at TEXT,
+        version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_missed_call PRIMARY KEY (id),
+        CONSTRAINT fk_missed_call_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)
+    )
+    """,
+    "CREATE INDEX ix_missed_call_done_at ON missed_call (done_at)",
+    "CREATE INDEX ix_missed_call_customer_id ON missed_call (customer_id)",
+)
+
 STATEMENTS: tuple[str, ...] = (
     *_OPTIONAL_LINES,
     *_REFERENCES,
@@ -314,4 +336,5 @@ STATEMENTS: tuple[str, ...] = (
     *_SCANS,
     *_KEPT_WITH_DOCUMENTS,
     *_DUPLICATES,
+    *_MISSED_CALLS,
 )

@@ -30,6 +30,8 @@ _RESERVED = 3
 _ENOUGH = 5
 
 _EXACT, _WORDS, _PARTS, _TYPOS = 1000, 600, 300, 200
+SAME_EXCHANGE = _PARTS
+"""The score of a caller who only shares the exchange with the number."""
 _WHOLE_WORDS, _BEGINS = 100, 50
 
 _BEHIND_ALL_LETTERS = "\U0010ffff"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from shopdesk.domain.errors import NotFound
+from shopdesk.domain.timeline import EntryKind
 from shopdesk.ui.customers.customer_view import CustomerView
 from shopdesk.ui.customers.new_customer import NewCustomerView
 from shopdesk.ui.shell.protocol import KnownCustomer, NewCustomer, Page, Shell
@@ -113,6 +114,16 @@ class CustomerPage(Page):
             "issue_and_send": self._save,
             "follow_up": self._follow_up,
         }
+
+    def take_call(self, before: int) -> None:
+        """The customer shown is on the phone, since so many milliseconds: a note waits for what is said."""
+        self.existing.note.choose(EntryKind.CALL)
+        self.existing.note.start_call(before)
+
+    def call_over(self) -> None:
+        """The call has ended; what was written stays."""
+        self.existing.note.stop_call()
+        self.new.what.stop_call()
 
     def _shown(self) -> CustomerView | NewCustomerView:
         return self.new if self.stack.currentWidget() is self.new else self.existing

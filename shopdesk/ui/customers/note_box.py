@@ -122,6 +122,7 @@ class NoteBox(QWidget):
         self._texts, self._read_catalogue = texts, catalogue
         self._catalogue: Catalogue | None = None
         self._since = QElapsedTimer()
+        self._before = 0
         self.kind = EntryKind.CALL
         placeholder = texts.gettext("What is it about? For instance: 2 roll mattresses 80x190 to Bulgaria")
         self.edit = NoteEdit(title, placeholder)
@@ -155,8 +156,9 @@ class NoteBox(QWidget):
         if is_typing and self.kind == EntryKind.CALL and not self._second.isActive():
             self.start_call()
 
-    def start_call(self) -> None:
-        """A call runs: count its minutes."""
+    def start_call(self, before: int = 0) -> None:
+        """A call runs: count its minutes, from so many milliseconds on."""
+        self._before = before
         self._since.start()
         self._second.start()
         self._tick()
@@ -167,7 +169,7 @@ class NoteBox(QWidget):
         self.timer_chip.tell("", "ok")
 
     def _tick(self) -> None:
-        minutes, seconds = divmod(self._since.elapsed() // 1000, 60)
+        minutes, seconds = divmod((self._before + self._since.elapsed()) // 1000, 60)
         text = self._texts.gettext("● On the phone {time}")
         self.timer_chip.tell(text.format(time=f"{minutes:02}:{seconds:02}"), "ok")
 

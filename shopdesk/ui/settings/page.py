@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui.settings.attachments_section import AttachmentsSection
@@ -19,6 +19,7 @@ from shopdesk.ui.settings.section import Section
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
 from shopdesk.ui.settings.tax_section import TaxSection
+from shopdesk.ui.settings.telephone_section import TelephoneSection
 from shopdesk.ui.settings.terms_section import TermsSection
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, px
@@ -40,11 +41,13 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "mail": MailAccountSection,
     "mail_texts": MailTextsSection,
     "attachments": AttachmentsSection,
+    "telephone": TelephoneSection,
     "data": DataSection,
     "computer": ComputerSection,
 }
 """By the name that `open_page("settings", name)` knows."""
 _WIDEST = 1040
+_SPARE = 2000  # more than the highest section needs
 
 
 class SettingsPage(Page):
@@ -86,8 +89,10 @@ class SettingsPage(Page):
     @property
     def sections(self) -> Mapping[str, Section]:
         """All sections by their names; those that are not there yet are made now."""
-        while len(self._made) < len(SECTIONS):
-            self._make_next()
+        if len(self._made) < len(SECTIONS):
+            while len(self._made) < len(SECTIONS):
+                self._make_next()
+            self._settle()
         return self._made
 
     def _make_next(self) -> None:
@@ -95,6 +100,7 @@ class SettingsPage(Page):
         name = next(name for name in SECTIONS if name not in self._made)
         section = self._made[name] = SECTIONS[name](self.shop, self.window_shell)
         self.scroller.body.insertWidget(len(self._made) - 1, section)
+        section.show()  # at once: Qt would do it after the next paint, and what is hidden gets no place
         chip = self.chips[name] = ChipButton(section.title, self._goer(name))
         self.row.flow.addWidget(chip)
         section.reload()
@@ -103,7 +109,18 @@ class SettingsPage(Page):
         """One at a time, so that the window answers in between."""
         if len(self._made) < len(SECTIONS):
             self._make_next()
+            self._settle()
             QTimer.singleShot(0, self, self._make_another)
+
+    def _settle(self) -> None:
+        """Give everything its place before it is painted: else all fields share the old height, cut in half.
+
+        Some grow once more when their figures come; until all are there, spare room below takes that up.
+        """
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        inner = self.scroller.inner
+        more = len(self._made) < len(SECTIONS)
+        inner.setMinimumHeight(inner.minimumSizeHint().height() + px(_SPARE) if more else 0)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.scroller.isAncestorOf(now):

@@ -1,6 +1,7 @@
 """Work off the window's thread: one worker for the desk (a PDF, an export), one for the post (anything with a network).
 
-One worker each, because two PDFs at once are no faster under Python's lock, and mails must go in their order.
+Who is calling has a third one: nobody waits for an export to know it. One worker each, because two PDFs at once are no
+faster under Python's lock, and mails must go in their order.
 """
 
 from __future__ import annotations
@@ -72,14 +73,16 @@ def _deliver(answer: Callable[[], None]) -> None:
 
 
 class Lanes(QObject):
-    """The two lanes of a window. With `at_once` (tests) everything runs where it is asked for."""
+    """The lanes of a window. With `at_once` (tests) everything runs where it is asked for."""
 
     def __init__(self, *, at_once: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = Lane("desk", at_once=at_once, parent=self)
         self.post = Lane("post", at_once=at_once, parent=self)
+        self.calls = Lane("calls", at_once=at_once, parent=self)
 
     def close(self) -> None:
-        """Finish what was begun on both."""
+        """Finish what was begun on each."""
         self.desk.close()
         self.post.close()
+        self.calls.close()

@@ -29,6 +29,7 @@ from shopdesk.ui.widgets.progress_line import ProgressLine
 from shopdesk.ui.widgets.toasts import ToastHost, ToastWidget
 
 if TYPE_CHECKING:
+    from shopdesk.domain.call_lines import LineState
     from shopdesk.ui.shell.offers import Find
     from shopdesk.usecases.shop import Shop
 
@@ -97,7 +98,7 @@ class MainWindow(QWidget):
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         return {
-            "palette": self.open_palette,
+            "palette": self.overlays.search_or_call,
             "keys": self.overlays.open_keys,
             "undo": self.toasts.undo,
             "back": self.escape,
@@ -203,6 +204,11 @@ class MainWindow(QWidget):
         page = self.navigation.page
         self._commands.show_page(page.commands() if page is not None else {})
 
+    @property
+    def line_state(self) -> LineState:
+        """See Shell."""
+        return self.overlays.line_state
+
     def count(self, page: str, number: int) -> None:
         """See Shell."""
         self.side_bar.show_count(page, number)
@@ -220,7 +226,7 @@ class MainWindow(QWidget):
         if self.overlays.close():
             return
         page = self.navigation.page
-        if page is None or not page.go_back():
+        if (page is None or not page.go_back()) and not self.overlays.dismiss_call():
             self.back()
 
     def come_forward(self) -> None:
@@ -305,6 +311,7 @@ class MainWindow(QWidget):
         if self.navigation.page is not None:
             self.navigation.page.leaving()
         self.toasts.clear()
+        self.overlays.hang_up()
         place = geometry.saved(self)
         if place != self.settings.window:
             from dataclasses import replace

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST_FOUND = 6
 _FOUND_BEFORE_COMMANDS = 3
 _LONGEST_CLIPBOARD = 400
+_MOST_CLIPPED = 2
 _ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package"}
 
 Find = Callable[[str], Sequence["Found"]]
@@ -45,7 +46,7 @@ class Offers:
         """Everything for this text: the best hits, what can be done, the other hits, a new customer."""
         found, commands = self.found(text), self.commands(text)
         if not text:
-            return [*found, *self.newcomer(text), *commands]
+            return [*found, *self.clipped(), *commands]
         first, others = found[:_FOUND_BEFORE_COMMANDS], found[_FOUND_BEFORE_COMMANDS:]
         return [*first, *commands, *others, *([] if commands else self.newcomer(text))]
 
@@ -55,12 +56,20 @@ class Offers:
         return [self._hit(hit) for hit in hits]
 
     def newcomer(self, text: str) -> list[Offer]:
-        """A new customer from the number or name that was typed, or from what the clipboard holds."""
-        if text:
-            wanted = _is_phone(text) or (len(text) >= 3 and not text.isdigit())
-            return [self._new_customer(text)] if wanted else []
+        """A new customer from the number or name that was typed."""
+        wanted = _is_phone(text) or (len(text) >= 3 and not text.isdigit())
+        return [self._new_customer(text)] if wanted else []
+
+    def clipped(self) -> list[Offer]:
+        """Whoever has the telephone number or mail address in the clipboard, else a new customer with it."""
         clipped = " ".join(QGuiApplication.clipboard().text()[:_LONGEST_CLIPBOARD].split())
-        return [self._new_customer(clipped)] if _is_phone(clipped) or "@" in clipped else []
+        if not (_is_phone(clipped) or "@" in clipped):
+            return []
+        known = [hit for hit in self._find(clipped) if hit.type in {"customer", "contact_person"}]
+        if not known:
+            return [self._new_customer(clipped)]
+        where = self._shell.texts.gettext("From the clipboard: {text}").format(text=_short(clipped))
+        return [self._hit(hit, where) for hit in known[:_MOST_CLIPPED]]
 
     def commands(self, text: str) -> list[Offer]:
         """The program's commands and pages with a word that begins with each of the typed ones."""
@@ -69,7 +78,7 @@ class Offers:
         offers += [self._page(page) for page in self._pages if page.in_side_bar]
         return [offer for offer in offers if _begins(offer.row.title, words)]
 
-    def _hit(self, hit: Found) -> Offer:
+    def _hit(self, hit: Found, caption: str = "") -> Offer:
         def run() -> None:
             if hit.type == "article":
                 self._shell.open_page("articles", hit.id)
@@ -81,7 +90,7 @@ class Offers:
         row = Row(
             (hit.type, hit.id),
             hit.title,
-            hit.subtitle,
+            caption or hit.subtitle,
             _ICONS.get(hit.type, "search"),
             "info",
             chip=hit.number,
@@ -90,8 +99,7 @@ class Offers:
 
     def _new_customer(self, text: str) -> Offer:
         gettext = self._shell.texts.gettext
-        shown = text if len(text) <= 40 else f"{text[:39]}…"
-        title = gettext("New customer with {text}").format(text=shown)
+        title = gettext("New customer with {text}").format(text=_short(text))
         caption = gettext("Take the call, open the note, paste the address later")
         row = Row("new", title, caption, "user-plus", "info")
         return Offer(row, lambda: self._shell.new_customer(text))
@@ -111,6 +119,10 @@ def _command(command: Command) -> Offer:
 def _begins(title: str, words: list[str]) -> bool:
     parts = title.casefold().split()
     return all(any(part.startswith(word) for part in parts) for word in words)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _native(key: str) -> str:

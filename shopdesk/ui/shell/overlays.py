@@ -1,4 +1,4 @@
-"""What lies over the pages for a moment: the palette and the sheet of keys, both made on first use."""
+"""What lies over the pages for a moment: the palette, the sheet of keys, and who is calling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shopdesk.domain.call_lines import LineState
     from shopdesk.domain.search import FoundType
+    from shopdesk.ui.calls.calls import Calls
     from shopdesk.ui.shell.commands import Command
     from shopdesk.ui.shell.keys_sheet import KeysSheet
     from shopdesk.ui.shell.main_window import MainWindow
@@ -29,6 +31,37 @@ class Overlays:
         self.palette: Palette | None = None
         self.keys: KeysSheet | None = None
         self._offers: Offers | None = None
+        self._calls: Calls | None = None
+
+    def search_or_call(self) -> None:
+        """F9: take the call that is shown, else the universal input."""
+        if self._calls is None or not self._calls.open_current():
+            self.open_palette()
+
+    @property
+    def calls(self) -> Calls:
+        """Who is calling; made after the first paint."""
+        if self._calls is None:
+            from shopdesk.ui.calls.calls import Calls
+
+            self._calls = Calls(self._window)
+        return self._calls
+
+    @property
+    def line_state(self) -> LineState:
+        """How the line to the box stands."""
+        from shopdesk.domain.call_lines import LineState
+
+        return LineState.OFF if self._calls is None else self._calls.state
+
+    def dismiss_call(self) -> bool:
+        """Take the newest banner away; False when there is none."""
+        return self._calls is not None and self._calls.dismiss()
+
+    def hang_up(self) -> None:
+        """The window closes: nobody tells any more who is calling."""
+        if self._calls is not None:
+            self._calls.stop()
 
     def open_palette(self, text: str = "") -> None:
         """The universal input, empty or with a text (a caller's number)."""

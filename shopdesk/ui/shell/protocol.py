@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from shopdesk.domain.call_lines import LineState
     from shopdesk.domain.customers import Customer
     from shopdesk.i18n import Texts
     from shopdesk.settings import Settings
@@ -129,6 +130,10 @@ class Shell(Protocol):
 
     def commands_changed(self) -> None:
         """Ask the page again which of the program's keys it handles (after `Page.commands` changed)."""
+
+    @property
+    def line_state(self) -> LineState:
+        """How the line to the box stands that tells who is calling."""
 
     def count(self, page: str, number: int) -> None:
         """Show how many things wait behind a page of the side bar; 0 shows nothing."""

@@ -148,6 +148,8 @@ def _shell(t: Tokens, px: _Size, pt: _Size) -> str:
 #overlay QLineEdit {{ border:0; border-bottom:1px solid {t.line}; border-radius:0;
   padding:{px(12)} {px(14)}; font-size:{pt(sizes.TITLE)}; background:transparent; }}
 #overlay QListView {{ border:0; background:transparent; }}
+#banner {{ background:{t.raised}; border:1px solid {t.control}; border-left:{px(5)} solid {t.accent};
+  border-radius:{px(sizes.CARD_RADIUS)}; }}
 #toast {{ background:{t.toast}; border:1px solid {t.on_toast}; border-radius:{px(sizes.CARD_RADIUS)}; }}
 #toast QLabel {{ color:{t.on_toast}; }}
 #toast QPushButton {{ color:{t.toast_action}; background:transparent; border:2px solid transparent;

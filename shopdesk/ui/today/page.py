@@ -15,7 +15,7 @@ from shopdesk.domain.today import TodayItem, TodayKind, when
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
-from shopdesk.ui.today import tax_rows
+from shopdesk.ui.today import call_rows, tax_rows
 from shopdesk.ui.today.later import LaterLine
 from shopdesk.ui.widgets.buttons import GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader
@@ -35,6 +35,7 @@ _LOOKS: Mapping[TodayKind, tuple[str, ChipKind]] = {
     TodayKind.MAIL_FAILED: ("triangle-alert", "bad"),
     TodayKind.MAIL_UNCLEAR: ("circle-help", "warn"),
     TodayKind.NOT_SENT: ("send", "warn"),
+    TodayKind.MISSED_CALL: ("phone-missed", "warn"),
     TodayKind.MAIL_WAITING: ("mail", "info"),
     TodayKind.MONTH_END: ("calendar", "info"),
     TodayKind.VAT_ID_REFUSED: ("triangle-alert", "bad"),
@@ -46,6 +47,7 @@ _TITLES = {
     TodayKind.MAIL_FAILED: N_("Mail not delivered: {title}"),
     TodayKind.MAIL_UNCLEAR: N_("Did it go? {title}"),
     TodayKind.NOT_SENT: N_("Not sent: {title}"),
+    TodayKind.MISSED_CALL: N_("Call back: {title}"),
     TodayKind.MAIL_WAITING: N_("Mail waits: {title}"),
     TodayKind.MONTH_END: N_("Month end {title}: list and files for the adviser"),
     TodayKind.VAT_ID_REFUSED: N_("VAT id not valid, please correct the invoice: {title}"),
@@ -56,6 +58,7 @@ _TITLES = {
 _WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 )  # fmt: skip
+_MOVABLE = frozenset({TodayKind.FOLLOW_UP, TodayKind.MISSED_CALL})
 _NOON, _EVENING = 11, 18
 
 
@@ -64,7 +67,7 @@ class TodayPage(Page):
 
     reads_early: ClassVar[bool] = True
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"follow_up", "outbox", "document", "vat_confirmation", "setting"}
+        {"follow_up", "outbox", "document", "vat_confirmation", "setting", "missed_call", "timeline_entry"}
     )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
@@ -217,7 +220,8 @@ class TodayPage(Page):
         day = self.shop.clock.today()
         if item.kind == TodayKind.FOLLOW_UP and item.due is not None and item.due < day:
             kind = "bad"
-        first, second = tax_rows.words(item, self.texts)
+        is_call = item.kind == TodayKind.MISSED_CALL
+        first, second = (call_rows if is_call else tax_rows).words(item, self.texts)
         title = self.texts.gettext(_TITLES[item.kind]).format(title=first or second)
         chip = self.texts.say(when(item, day))
         return Row((item.kind, item.reference), title, second, icon, kind, chip=chip, chip_kind=kind)
@@ -236,6 +240,8 @@ class TodayPage(Page):
     def _open(self, item: TodayItem) -> None:
         if item.kind in tax_rows.ABOUT_TAX:
             tax_rows.open_item(item, self.window_shell)
+        elif item.kind == TodayKind.MISSED_CALL:
+            call_rows.open_item(item, self.window_shell)
         elif item.kind == TodayKind.NOT_SENT or (item.document_id and item.kind == TodayKind.FOLLOW_UP):
             self.window_shell.open_document(item.document_id or item.reference)
         elif item.kind == TodayKind.FOLLOW_UP and item.customer_id:
@@ -254,11 +260,15 @@ class TodayPage(Page):
         if item.kind in tax_rows.ABOUT_TAX:
             tax_rows.done(item, self.shop, self.window_shell)
             return
-        if item.kind != TodayKind.FOLLOW_UP:
+        if item.kind not in _MOVABLE:
             self._open(item)
             return
-        from shopdesk.usecases import follow_ups
+        from shopdesk.usecases import follow_ups, phone_calls
 
+        if item.kind == TodayKind.MISSED_CALL:
+            words = self.texts.gettext("Done: {text}").format(text=shortened(self._row(item).title))
+            self._act(lambda: phone_calls.missed_done(self.shop, item.reference), words)
+            return
         words = self.texts.gettext("Done: {text}").format(text=shortened(item.title))
         self._act(lambda: follow_ups.done(self.shop, follow_ups.get(self.shop, item.reference)), words)
 
@@ -271,18 +281,24 @@ class TodayPage(Page):
         self._act(lambda: month_end.mark_done(self.shop, month_of_reference(item.reference)), words)
 
     def _later(self, item: TodayItem) -> None:
-        if item.kind == TodayKind.FOLLOW_UP:
+        if item.kind in _MOVABLE:
             self.later.ask(item)
         else:
-            self.window_shell.toast(self.texts.gettext("Only follow-ups can be moved to another day."))
+            words = self.texts.gettext("Only follow-ups and missed calls can be moved to another day.")
+            self.window_shell.toast(words)
 
     def _move(self, item: TodayItem, day: dt.date) -> None:
-        from shopdesk.usecases import follow_ups
+        from shopdesk.usecases import follow_ups, phone_calls
 
         words = self.texts.gettext("Moved to {date}: {text}").format(
-            date=self.texts.date(day), text=shortened(item.title)
+            date=self.texts.date(day), text=shortened(self._row(item).title)
         )
-        self._act(lambda: follow_ups.later(self.shop, follow_ups.get(self.shop, item.reference), day), words)
+        if item.kind == TodayKind.MISSED_CALL:
+            self._act(lambda: phone_calls.missed_later(self.shop, item.reference, day), words)
+        else:
+            self._act(
+                lambda: follow_ups.later(self.shop, follow_ups.get(self.shop, item.reference), day), words
+            )
         self.rows.setFocus()
 
     def _act(self, act: Callable[[], Undo], words: str) -> None:

@@ -77,6 +77,20 @@ def test_an_unknown_number_becomes_a_new_customer(window: MainWindow, qtbot: QtB
     assert titles(palette)[0] == "Neuer Kunde mit +359 88 712"
 
 
+def test_the_number_in_the_clipboard_leads_to_whoever_has_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.overlays.find = lambda text: [IVANOVA, INVOICE] if text == "+359 88 712 3456" else []
+    QApplication.clipboard().setText(" +359 88 712\t3456 ")
+    palette = opened(window, qtbot)
+    (offer, *_others) = palette._offers
+    assert (offer.row.title, offer.row.caption) == (
+        "Desislava Ivanova",
+        "Aus der Zwischenablage: +359 88 712 3456",
+    )
+    assert "Neuer Kunde" not in "".join(titles(palette))
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert here(window) == ("customer", 7)
+
+
 def test_a_known_name_stands_before_the_new_customer(window: MainWindow, qtbot: QtBot) -> None:
     palette = opened(window, qtbot, "Ivanova")
     assert titles(palette)[:3] == ["Desislava Ivanova", "Rechnung R-2026-0412", "Neuer Kunde mit Ivanova"]

@@ -1,0 +1,1 @@
+"""Who is calling: the banner and what it leads to."""

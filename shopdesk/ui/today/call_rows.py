@@ -1,0 +1,27 @@
+"""Heute's rows about calls that nobody answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.today import TodayItem
+from shopdesk.i18n import Texts
+
+if TYPE_CHECKING:
+    from shopdesk.ui.shell.protocol import Shell
+
+
+def words(item: TodayItem, texts: Texts) -> tuple[str, str]:
+    """Who to call back, and the number with how often it was tried."""
+    tried = texts.ngettext("called once", "called {n} times", item.times).format(n=item.times)
+    if item.detail:
+        return item.detail, f"{item.title} · {tried}"
+    return item.title, f"{texts.gettext('Unknown number')} · {tried}"
+
+
+def open_item(item: TodayItem, shell: Shell) -> None:
+    """⏎: the customer's page, else whoever the number may belong to or becomes."""
+    if item.customer_id is not None:
+        shell.open_customer(item.customer_id)
+    else:
+        shell.open_palette(item.title)
