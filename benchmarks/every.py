@@ -45,10 +45,17 @@ def _issue() -> list[Figure]:
     return measure()
 
 
+<<<<<<< HEAD
 def _duplicates() -> list[Figure]:
     from benchmarks.duplicates import measure
 
     return measure(10_000)
+=======
+def _imports() -> list[Figure]:
+    from benchmarks.imports import measure
+
+    return measure(5_000)
+>>>>>>> main
 
 
 def _ringing() -> list[Figure]:
@@ -80,5 +87,6 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "batch": ("the window while 500 drafts are issued and their month is handed over", _batch),
     "ringing": ("the box's line on the wire → painted banner of who is calling", _ringing),
     "journal": ("a page of the journal and a step of a search in it, of 100,000 entries", _journal),
+    "imports": ("5,000 contacts from a CSV with duplicate check, against csv.reader", _imports),
     "search": ("every keystroke of 620 hints, against LIKE", _search),
 }

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from shopdesk import __version__, typing_mistakes
-from shopdesk.domain import disk_troubles
+from shopdesk import __version__
+from shopdesk.domain import disk_troubles, typing_mistakes
 from shopdesk.domain.errors import NotBuiltYet, ShopError
 from shopdesk.domain.links import is_link, link_of
 from shopdesk.domain.messages import N_, Message
@@ -94,9 +94,9 @@ def parser() -> argparse.ArgumentParser:
     restore.add_argument(
         "--replace", action="store_true", help="replace a shop that is there; it is kept beside"
     )
-    import_ = command("import", _not_yet("import"), "import files")
+    import_ = command("import", _import, "take in customers, articles or old invoices: CSV, XLSX, vCard")
     import_.add_argument("files", metavar="FILE", nargs="+")
-    import_.add_argument("--dry-run", action="store_true")
+    import_.add_argument("--dry-run", action="store_true", help="say what would happen and store nothing")
     export = command("export", _export, "export everything")
     export.add_argument("folder", metavar="FOLDER")
     return top
@@ -302,6 +302,24 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
     return OK
 
 
+def _import(given: argparse.Namespace, texts: Texts) -> int:
+    from shopdesk.usecases import imports
+
+    for name in given.files:
+        if not Path(name).is_file():
+            raise FileUnreadable(name, disk_troubles.missing())
+    shop = _opened(given)
+    # a file that is refused whole is named before anything of the others is stored
+    prepared = [imports.prepare(shop, imports.open_list(shop, name)) for name in given.files]
+    told = []
+    for name, rows in zip(given.files, prepared, strict=True):
+        plan = imports.plan(shop, rows)
+        told.append(imports.told(name, plan if given.dry_run else imports.run(shop, plan).plan, texts))
+    _print({"files": told})
+    shop.close()
+    return OK
+
+
 def _export(given: argparse.Namespace, texts: Texts) -> int:
     from shopdesk.usecases import exports
 
@@ -311,14 +329,6 @@ def _export(given: argparse.Namespace, texts: Texts) -> int:
     _print({"ok": True, "folder": str(done.folder), "tables": done.tables, "files": done.files})
     shop.close()
     return OK
-
-
-def _not_yet(what: str) -> Command:
-    def run(given: argparse.Namespace, texts: Texts) -> int:
-        del given, texts
-        raise NotBuiltYet(what)
-
-    return run
 
 
 def _demo(given: argparse.Namespace, texts: Texts) -> int:

@@ -1,4 +1,4 @@
-"""Read every file of the e-invoice corpora: `python -m tools.conformance` writes the figures into docs/conformance.md.
+"""Read every file of the corpora: `python -m tools.conformance` writes the figures into docs/conformance.md.
 
 The corpora lie outside the project: SHOPDESK_CORPORA, by default ../shared/corpora beside it. Each file is read as the
 program reads it, in a worker process; the verdict is compared with the official Schematron of its profile.
@@ -16,6 +16,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from tools import conformance_contacts
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "conformance.md"
@@ -101,7 +103,7 @@ def result(path: Path, judges: object) -> Result:
     )
 
 
-_HEAD = """# Conformance: e-invoices that come in
+_HEAD = """# Conformance: what comes in
 
 Written by `python -m tools.conformance`, which reads every file of the corpora as the program does (in a worker
 process) and compares the verdict with the official Schematron of the file's profile (EN 16931 for CII and UBL,
@@ -163,7 +165,9 @@ def main() -> int:
         return 1
     memory = largest_worker()
     found = {folder: list(results(folder)) for folder in FOLDERS}
-    TARGET.write_text(report(found, memory), encoding="utf-8")
+    contacts = [conformance_contacts.result(path) for path in conformance_contacts.files()]
+    page = report(found, memory) + conformance_contacts.report(contacts)
+    TARGET.write_text(page, encoding="utf-8")
     print(f"{sum(map(len, found.values()))} files, see {TARGET.relative_to(ROOT)}")
     return 0
 

@@ -93,6 +93,14 @@ _TABLES = {
     "scan": {
         "b": "name media_type size data added_at deleted_at", "e": "sha256", "t": "id document_id version",
     },
+    "import_run": {
+        "s": "at file_name sha256 kind new changed unchanged doubtful refused undone_at", "t": "id version",
+    },
+    "import_row": {"c": "action before", "t": "id import_id subject subject_id version"},
+    "old_invoice": {
+        "b": "number day recipient gross currency text file_name data created_at", "e": "sha256",
+        "t": "id customer_id search version",
+    },
     "journal": {
         "e": "at zone who program_version action subject subject_id old new previous_hash hash", "t": "id",
     },

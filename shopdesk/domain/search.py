@@ -8,8 +8,9 @@ from typing import Literal
 
 from shopdesk.domain.folding import compact, fold, words
 
-FoundType = Literal["customer", "contact_person", "document", "article"]
+FoundType = Literal["customer", "contact_person", "document", "article", "old_invoice"]
 FOUND_TYPES: tuple[FoundType, ...] = ("customer", "contact_person", "document", "article")
+"""What the index holds; old invoices of another program are looked up beside it."""
 
 # Nobody remembers more of it; what is longer was pasted by mistake
 HINT_LENGTH = 200

@@ -24,6 +24,7 @@ FLAG = "--worker"
 JOBS = {
     "e-invoice": "shopdesk.intake.einvoice.reading",
     "e-invoice-attachment": "shopdesk.intake.einvoice.attachment",
+    "table": "shopdesk.intake.tables.reading",
 }
 
 LARGEST_FILE = 64 << 20

@@ -25,7 +25,8 @@ def _text(value: Decimal | None) -> str | None:
     return None if value is None else format(value, "f")
 
 
-def _columns(value: Article) -> dict[str, Any]:
+def columns_of(value: Article) -> dict[str, Any]:
+    """What is written into the row."""
     return {
         "code": value.code,
         "kind": value.kind.value,
@@ -47,7 +48,7 @@ def _columns(value: Article) -> dict[str, Any]:
 
 def create(connection: Connection, value: Article) -> int:
     """Store a new article and give its id."""
-    article_id = int(connection.execute(insert(article).values(_columns(value))).inserted_primary_key[0])  # type: ignore[index]
+    article_id = int(connection.execute(insert(article).values(columns_of(value))).inserted_primary_key[0])  # type: ignore[index]
     search.index_article(connection, article_id)
     return article_id
 
@@ -57,7 +58,7 @@ def save(connection: Connection, value: Article) -> None:
     statement = (
         update(article)
         .where(article.c.id == value.id, article.c.version == value.version)
-        .values(_columns(value) | {"version": value.version + 1})
+        .values(columns_of(value) | {"version": value.version + 1})
     )
     pages.versioned(connection.execute(statement).rowcount, value.name)
     assert value.id is not None
@@ -75,14 +76,14 @@ def load(connection: Connection, article_id: int) -> Article:
     row = connection.execute(select(article).where(article.c.id == article_id)).one_or_none()
     if row is None:
         raise NotFound(str(article_id), "article")
-    return _article(row)
+    return from_row(row)
 
 
 def by_code(connection: Connection, code: str) -> Article | None:
     """The article with this code, or none."""
     statement = select(article).where(article.c.code == code, article.c.deleted_at.is_(None))
     row = connection.execute(statement).one_or_none()
-    return _article(row) if row is not None else None
+    return from_row(row) if row is not None else None
 
 
 def code_is_taken(connection: Connection, code: str, other_than: int | None) -> bool:
@@ -118,14 +119,14 @@ def of_kind(connection: Connection, kind: LineKind) -> tuple[Article, ...]:
     """All articles of a kind with few members (postage, packaging), by name."""
     statement = select(article).where(article.c.kind == kind.value, article.c.deleted_at.is_(None))
     return tuple(
-        _article(row) for row in connection.execute(statement.order_by(article.c.sort_key).limit(200))
+        from_row(row) for row in connection.execute(statement.order_by(article.c.sort_key).limit(200))
     )
 
 
 def all_of(connection: Connection) -> Iterator[Article]:
     """All articles in use, in the order of the list."""
     statement = select(article).where(article.c.deleted_at.is_(None)).order_by(article.c.sort_key)
-    return (_article(row) for row in connection.execute(statement))
+    return (from_row(row) for row in connection.execute(statement))
 
 
 def summary(row: Any) -> ArticleSummary:
@@ -136,7 +137,8 @@ def summary(row: Any) -> ArticleSummary:
     )  # fmt: skip
 
 
-def _article(row: Any) -> Article:
+def from_row(row: Any) -> Article:
+    """The article of a row."""
     return Article(
         id=row.id,
         version=row.version,

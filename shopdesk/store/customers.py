@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, update
@@ -26,6 +27,10 @@ from shopdesk.store.tables import (
 )
 
 PARTS: tuple[Table, ...] = (customer_phone, customer_email, customer_address, contact_person, pinned_fact)
+<<<<<<< HEAD
+=======
+"""The tables whose rows belong to one customer and are written with it."""
+>>>>>>> main
 
 
 def load(connection: Connection, customer_id: int) -> Customer:
@@ -37,6 +42,7 @@ def load(connection: Connection, customer_id: int) -> Customer:
         if survivor is not None:
             return load(connection, survivor)
         raise NotFound(str(customer_id), "customer")
+<<<<<<< HEAD
     return of_row(connection, row)
 
 
@@ -52,6 +58,13 @@ def of_row(connection: Connection, row: Row[Any]) -> Customer:
     """The record whose row this is."""
     customer_id = row.id
     parts = {table.name: _rows(connection, table, customer_id) for table in PARTS}
+=======
+    return from_rows(row, {table.name: _rows(connection, table, customer_id) for table in PARTS})
+
+
+def from_rows(row: Row[Any], parts: Mapping[str, Sequence[Row[Any]]]) -> Customer:
+    """The record out of its row and, by table, the rows of its parts."""
+>>>>>>> main
     addresses = {part.purpose: _address(part) for part in parts["customer_address"]}
     return Customer(
         id=row.id,
@@ -99,7 +112,8 @@ def list_key(value: Customer) -> str:
     return sort_key(name) or sort_key(value.number)
 
 
-def _columns(value: Customer, now: dt.datetime) -> dict[str, Any]:
+def columns_of(value: Customer, now: dt.datetime) -> dict[str, Any]:
+    """What is written into the customer's own row."""
     return {
         "number": value.number,
         "company": value.company,
@@ -121,7 +135,7 @@ def _columns(value: Customer, now: dt.datetime) -> dict[str, Any]:
 
 def create(connection: Connection, value: Customer, now: dt.datetime) -> int:
     """Store a new customer (its number is taken already) and give its id."""
-    columns = _columns(value, now) | {"created_at": moments.to_text(now)}
+    columns = columns_of(value, now) | {"created_at": moments.to_text(now)}
     customer_id = connection.execute(insert(customer).values(columns)).inserted_primary_key[0]  # type: ignore[index]
     _write_parts(connection, customer_id, value)
     search.index_customer(connection, customer_id)
@@ -133,7 +147,7 @@ def save(connection: Connection, value: Customer, now: dt.datetime) -> None:
     statement = (
         update(customer)
         .where(customer.c.id == value.id, customer.c.version == value.version)
-        .values(_columns(value, now) | {"version": value.version + 1})
+        .values(columns_of(value, now) | {"version": value.version + 1})
     )
     pages.versioned(connection.execute(statement).rowcount, value.name)
     assert value.id is not None
@@ -144,6 +158,13 @@ def save(connection: Connection, value: Customer, now: dt.datetime) -> None:
 
 
 def _write_parts(connection: Connection, customer_id: int, value: Customer) -> None:
+    for table, rows in part_rows(customer_id, value):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def part_rows(customer_id: int, value: Customer) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """What is written into each of `PARTS`."""
     addresses = [("billing", value.address)]
     if value.delivery_address is not None:
         addresses.append(("delivery", value.delivery_address))
@@ -155,11 +176,10 @@ def _write_parts(connection: Connection, customer_id: int, value: Customer) -> N
         (pinned_fact, [{"text": fact} for fact in value.facts]),
     ]
     for table, values in rows:
-        numbered = [
-            {"customer_id": customer_id, "position": i, **columns} for i, columns in enumerate(values)
-        ]
-        if numbered:
-            connection.execute(insert(table), numbered)
+        yield (
+            table,
+            [{"customer_id": customer_id, "position": i, **columns} for i, columns in enumerate(values)],
+        )
 
 
 def _address_columns(purpose: str, address: Address) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from shopdesk.store.tables import (
     customer,
     document,
     follow_up,
+    import_run,
     mail_template,
     outbox,
     received_invoice,
@@ -116,6 +117,11 @@ def _received(connection: Connection, ids: list[int]) -> Iterator[tuple[int, Abo
         yield row.id, {"name": name, "customer_id": row.customer_id}
 
 
+def _imports(connection: Connection, ids: list[int]) -> Iterator[tuple[int, About]]:
+    for row in _rows(connection, import_run, ids, import_run.c.file_name):
+        yield row.id, {"name": row.file_name}
+
+
 def _vat_ids(connection: Connection, ids: list[int]) -> Iterator[tuple[int, About]]:
     for row in _rows(connection, vat_id_check, ids, vat_id_check.c.vat_id):
         yield row.id, {"name": row.vat_id}
@@ -138,6 +144,7 @@ _READERS: dict[str, Callable[[Connection, list[int]], Iterator[tuple[int, About]
     "received_invoice": _received,
     "vat_id_check": _vat_ids,
     "scan": _scans,
+    "import_run": _imports,
 }
 
 

@@ -96,3 +96,13 @@ def take(connection: Connection, range_: NumberRange, date: dt.date) -> str:
     else:
         connection.execute(_COUNT, _counter(range_, date) | {"last": number, "last_date": latest})
     return range_.format(number, date)
+
+
+def take_many(connection: Connection, range_: NumberRange, date: dt.date, count: int) -> list[str]:
+    """Take the next `count` numbers, for imports."""
+    if not count:
+        return []
+    taken = [take(connection, range_, date)]
+    last, latest = last_used(connection, range_, date)
+    connection.execute(_COUNT, _counter(range_, date) | {"last": last + count - 1, "last_date": latest})
+    return taken + [range_.format(last + more, date) for more in range(1, count)]

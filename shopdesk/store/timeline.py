@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from shopdesk.domain.document_kinds import fate_of
 from shopdesk.domain.documents import DocumentKind, Fate
@@ -84,6 +84,11 @@ def save_text(connection: Connection, entry: TimelineEntry) -> None:
 def set_deleted(connection: Connection, entry_id: int, version: int, at: dt.datetime | None) -> None:
     """Take an entry away or bring it back; raises ChangedElsewhere."""
     pages.set_deleted(connection, timeline_entry, entry_id, version, at)
+
+
+def remove_many(connection: Connection, ids: Sequence[int]) -> None:
+    """Take entries out for good, because the import that wrote them is taken back."""
+    connection.execute(delete(timeline_entry).where(timeline_entry.c.id.in_(ids)))
 
 
 def _entry(row: Any) -> TimelineEntry:

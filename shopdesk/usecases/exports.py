@@ -33,6 +33,7 @@ _FOLDERS = {
     "scan": "scans",
     "outbox": "mails",
     "standard_attachment": "attachments",
+    "old_invoice": "old-invoices",
 }
 
 
@@ -150,6 +151,8 @@ def _plain(table: str, row: dict[str, Any], files: _Files) -> dict[str, Any]:
 
     plain = dict(row)
     for name in stored.columns_of_bytes(table):
+        if row[name] is None:  # an old invoice whose PDF was not at hand
+            continue
         data = bytes(row[name])
         path = files.put(_FOLDERS.get(table, table), _file_name(table, row), data)
         plain[name] = {"file": path, "sha256": stored.digest(data), "size": len(data)}

@@ -37,6 +37,11 @@ FIELDS: Mapping[str, str] = {
     "start_year": N_("Start only in the year"),
     # customers
     "changed": N_("Changed fields"),
+    "added": N_("added"),
+    "completed": N_("completed"),
+    "in_doubt": N_("in doubt"),
+    "refused": N_("refused"),
+    "stays": N_("used or changed since, so kept"),
     "company": N_("Company"),
     "person": N_("Person"),
     "phones": N_("Phones"),

@@ -33,6 +33,7 @@ SUBJECTS: Mapping[str, str] = {
     "vat_id_check": N_("VAT id check"),
     "month_end": N_("Month end"),
     "scan": N_("Scan"),
+    "import_run": N_("Import (of a file)"),
 }
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -45,6 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Received invoices"): ("received_invoice",),
     N_("VAT id checks"): ("vat_id_check",),
     N_("Month end"): ("month_end",),
+    N_("Imports"): ("import_run",),
 }
 """What the reader can choose, and the tables behind it."""
 
@@ -65,6 +67,8 @@ ACTIONS: Mapping[str, str] = {
     "file": N_("filed"),
     "remove": N_("taken away"),
     "check": N_("checked"),
+    "import": N_("imported"),
+    "take-back": N_("taken back"),
     "answer": N_("told what is stored"),
     "done": N_("done"),
     "open": N_("opened again"),

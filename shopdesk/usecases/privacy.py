@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from shopdesk.store.privacy import Row
     from shopdesk.usecases.shop import Shop
 
-_FOLDERS = {"document_file": "documents", "scan": "scans", "received_invoice": "received", "outbox": "mails"}
+_FOLDERS = {"document_file": "documents", "scan": "scans", "received_invoice": "received", "outbox": "mails",
+            "old_invoice": "old-invoices"}  # fmt: skip
 _HEADINGS = {
     "document": N_("Documents"),
     "timeline_entry": N_("Timeline: calls, visits, mails, notes"),
@@ -28,6 +29,7 @@ _HEADINGS = {
     "pinned_fact": N_("Agreed"),
     "scan": N_("Scans"),
     "received_invoice": N_("Invoices received"),
+    "old_invoice": N_("Old invoices"),
 }
 
 

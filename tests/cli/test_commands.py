@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.cli.conftest import SHOP, Run
 
 Write = Callable[[str, Any], Path]
@@ -60,11 +58,6 @@ def test_check_says_what_is_damaged(shop: Run, write: Write, order: Order, tmp_p
     assert answer.code == 3
     assert answer.json["ok"] is False
     assert answer.json["problems"]
-
-
-@pytest.mark.parametrize("command", [("import", "x.csv")])
-def test_commands_that_are_not_built_are_named(shop: Run, command: tuple[str, ...]) -> None:
-    assert (shop(*command).code, shop(*command).error[0]) == (4, "not-yet")
 
 
 def test_the_demo_without_a_screen_tells_the_story(run: Run, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from shopdesk.domain.messages import Message
+from shopdesk.domain.typing_mistakes import told
 from shopdesk.i18n import Texts
-from shopdesk.typing_mistakes import told
 from tests.cli.conftest import Run
 
 COMMANDS = "issue, setup, demo, find, check, backup, restore, import, export"

@@ -269,6 +269,7 @@ _KEPT_WITH_DOCUMENTS = tuple(
     )
 )  # fmt: skip
 
+<<<<<<< HEAD
 # One customer who stood there twice: whose record is a part of which, and which pairs only look alike. Candidates of
 # the same town are found by postal code.
 _DUPLICATES = (
@@ -302,6 +303,64 @@ _DUPLICATES = (
     """,
     "CREATE INDEX ix_customer_difference_second_id ON customer_difference (second_id)",
     "CREATE INDEX ix_customer_address_postal_code ON customer_address (postal_code, customer_id)",
+=======
+# What an import brought in, so that the whole of it can be taken back.
+_IMPORTS = (
+    """
+    CREATE TABLE import_run (
+        id INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        file_name TEXT DEFAULT '' NOT NULL,
+        sha256 TEXT DEFAULT '' NOT NULL,
+        kind TEXT DEFAULT '' NOT NULL,
+        new INTEGER DEFAULT '0' NOT NULL,
+        changed INTEGER DEFAULT '0' NOT NULL,
+        unchanged INTEGER DEFAULT '0' NOT NULL,
+        doubtful INTEGER DEFAULT '0' NOT NULL,
+        refused INTEGER DEFAULT '0' NOT NULL,
+        undone_at TEXT,
+        version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_import_run PRIMARY KEY (id)
+    )
+    """,
+    """
+    CREATE TABLE import_row (
+        id INTEGER NOT NULL,
+        import_id INTEGER NOT NULL,
+        subject TEXT NOT NULL,
+        subject_id INTEGER NOT NULL,
+        action TEXT NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL,
+        before TEXT DEFAULT '' NOT NULL,
+        CONSTRAINT pk_import_row PRIMARY KEY (id),
+        CONSTRAINT fk_import_row_import_id FOREIGN KEY(import_id) REFERENCES import_run (id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX ix_import_row_import_id ON import_row (import_id)",
+    "CREATE INDEX ix_import_row_subject_subject_id ON import_row (subject, subject_id)",
+    """
+    CREATE TABLE old_invoice (
+        id INTEGER NOT NULL,
+        number TEXT NOT NULL,
+        day TEXT NOT NULL,
+        recipient TEXT DEFAULT '' NOT NULL,
+        customer_id INTEGER,
+        gross INTEGER,
+        currency TEXT DEFAULT '' NOT NULL,
+        text TEXT DEFAULT '' NOT NULL,
+        file_name TEXT DEFAULT '' NOT NULL,
+        sha256 TEXT DEFAULT '' NOT NULL,
+        data BLOB,
+        search TEXT DEFAULT '' NOT NULL,
+        created_at TEXT NOT NULL,
+        version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_old_invoice PRIMARY KEY (id),
+        CONSTRAINT fk_old_invoice_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)
+    )
+    """,
+    "CREATE INDEX ix_old_invoice_number ON old_invoice (number)",
+    "CREATE INDEX ix_old_invoice_customer_id ON old_invoice (customer_id)",
+>>>>>>> main
 )
 
 # Calls that nobody answered: one row for each caller since somebody last spoke to him.
@@ -335,6 +394,10 @@ STATEMENTS: tuple[str, ...] = (
     *_RECEIVED_INVOICES,
     *_SCANS,
     *_KEPT_WITH_DOCUMENTS,
+<<<<<<< HEAD
     *_DUPLICATES,
+=======
+    *_IMPORTS,
+>>>>>>> main
     *_MISSED_CALLS,
 )

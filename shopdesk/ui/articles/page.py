@@ -53,7 +53,8 @@ class ArticlesPage(Page):
         sentence = gettext("No articles yet. Free text in a quote or invoice works without any.")
         self.empty = EmptyState("package", sentence, gettext("New article"), self.new)
         self.card = Card(self.form)
-        self._place(PageHeader(gettext("Articles"), "", new))
+        import_ = Button(gettext("Import …"), lambda: window.open_page("import"), icon_name="download")
+        self._place(PageHeader(gettext("Articles"), "", import_, new))
 
     def _place(self, header: PageHeader) -> None:
         gettext = self.texts.gettext

@@ -41,8 +41,10 @@ class FileDrops(QObject):
         page = self._window.navigation.page
         if page is not None and page.take_files(paths):
             return
+        from shopdesk.ui.imports.choose import is_list
+
         self._window.activateWindow()
-        self._window.open_page("received_invoice", paths[0])
+        self._window.open_page("import" if is_list(paths[0]) else "received_invoice", paths[0])
         if len(paths) > 1:
             gettext = self._window.texts.gettext
             words = gettext(

@@ -114,6 +114,7 @@ class MainWindow(QWidget):
             "number_report": lambda: self.open_page("number_report"),
             "duplicates": lambda: self.open_page("duplicates"),
             "month_end": lambda: self.open_page("month_end"),
+            "import": lambda: self.open_page("import"),
         }
 
     def _choose_bill(self) -> None:

@@ -21,7 +21,8 @@ _MOST_FOUND = 6
 _FOUND_BEFORE_COMMANDS = 3
 _LONGEST_CLIPBOARD = 400
 _MOST_CLIPPED = 2
-_ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package"}
+_ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package",
+          "old_invoice": "folder-open"}  # fmt: skip
 
 Find = Callable[[str], Sequence["Found"]]
 
@@ -82,6 +83,8 @@ class Offers:
         def run() -> None:
             if hit.type == "article":
                 self._shell.open_page("articles", hit.id)
+            elif hit.type == "old_invoice":
+                self._shell.open_page("old_invoice", hit.id)
             elif hit.type == "document":
                 self._shell.open_document(hit.id)
             else:

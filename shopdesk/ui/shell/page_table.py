@@ -127,6 +127,22 @@ PAGES: tuple[PageSpec, ...] = (
         parent="received_invoices",
     ),
     PageSpec(
+        "import",
+        "download",
+        N_("Import"),
+        "shopdesk.ui.imports.page:ImportPage",
+        in_side_bar=False,
+        parent="customers",
+    ),
+    PageSpec(
+        "old_invoice",
+        "folder-open",
+        N_("Old invoice"),
+        "shopdesk.ui.imports.old_invoice_page:OldInvoicePage",
+        in_side_bar=False,
+        parent="invoices",
+    ),
+    PageSpec(
         "first_start",
         "house",
         N_("Your shop"),

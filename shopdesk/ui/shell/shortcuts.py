@@ -87,6 +87,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("continue_as", N_("Continue as …"), WRITING, ("Shift+F4", "Ctrl+Shift+E"), "chevron-right"),
     Shortcut("month_end", N_("Month end"), EVERYWHERE, ("Ctrl+Shift+M",), "calendar"),
     Shortcut("open_e_invoice", N_("Open an e-invoice"), PALETTE, (), "file-check"),
+    Shortcut("import", N_("Import …"), PALETTE, (), "download"),
     Shortcut("issue_and_send", N_("Issue and send"), WRITING, ("Ctrl+Return", "Ctrl+Enter"), "send"),
     Shortcut("redo", N_("Redo"), WRITING, (Standard.Redo,), "undo-2"),
     Shortcut("print", N_("Issue and print"), WRITING, (Standard.Print,), "printer"),

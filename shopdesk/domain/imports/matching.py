@@ -1,0 +1,124 @@
+"""Who a row could be, and what it adds to somebody who is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from shopdesk.domain.customers import Customer
+from shopdesk.domain.folding import fold, words
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.names import PersonName, Salutation
+
+_SIMILAR = 90
+
+REASONS: dict[str, str] = {
+    "number": N_("{name} has the same customer number, but another name."),
+    "email": N_("{name} has the same mail address, but another name."),
+    "vat_id": N_("{name} has the same VAT id, but another name."),
+    "phone": N_("{name} has the same phone number, but another name."),
+    "name": N_("{name} has a similar name at the same postal code."),
+}
+SEVERAL = N_("It could be {name} or {other}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What two records of one customer have in common. `kind` is one of REASONS."""
+
+    kind: str
+    text: str
+
+
+def keys(value: Customer) -> Iterator[Key]:
+    """By what a customer is recognised."""
+    if value.number:
+        yield Key("number", value.number)
+    for email in value.emails:
+        yield Key("email", email)
+    if value.vat_id:
+        yield Key("vat_id", value.vat_id)
+    for phone in value.phones:
+        if phone.e164:
+            yield Key("phone", phone.e164)
+    if value.name and value.address.postal_code:
+        yield Key("name", f"{fold(value.name)}\n{value.address.postal_code}")
+    elif value.name and is_weak(value):
+        yield Key("name", fold(value.name))
+
+
+def standing(value: Customer) -> Iterator[Key]:
+    """By what one who is known is found: also by the name alone."""
+    yield from keys(value)
+    if value.name:
+        yield Key("name", fold(value.name))
+
+
+def is_weak(value: Customer) -> bool:
+    """Nothing but a name: such a row is recognised by the name alone."""
+    return not (
+        value.emails or value.vat_id or value.address.postal_code or any(phone.e164 for phone in value.phones)
+    )
+
+
+def same_name(one: Customer, other: Customer) -> bool:
+    """Whether both could be called so: one has no name, or the names differ in spelling or completeness only."""
+    if not (one.name and other.name):
+        return True
+    if not (one.person.is_empty or other.person.is_empty):
+        return _alike(one.person.full, other.person.full)
+    if one.company and other.company:
+        return _alike(one.company, other.company)
+    return _alike(one.name, other.name)
+
+
+def _alike(one: str, other: str) -> bool:
+    first, second = set(words(one)), set(words(other))
+    if first == second or first < second or second < first:
+        return bool(first and second)
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(" ".join(sorted(first)), " ".join(sorted(second))) >= _SIMILAR
+
+
+def completed(known: Customer, row: Customer) -> Customer:
+    """The known customer with what the row adds. What stands there is never overwritten."""
+    phones = {phone.e164 or phone.number: phone for phone in row.phones}
+    for phone in known.phones:
+        phones.pop(phone.e164 or phone.number, None)
+    address = row.address if known.address.is_empty and not row.address.is_empty else known.address
+    return replace(
+        known,
+        company=known.company or row.company,
+        person=_person(known.person, row.person),
+        phones=(*known.phones, *phones.values()),
+        emails=tuple(dict.fromkeys((*known.emails, *row.emails))),
+        address=address,
+        vat_id=known.vat_id or row.vat_id,
+        buyer_reference=known.buyer_reference or row.buyer_reference,
+        note=known.note or row.note,
+    )
+
+
+def _person(known: PersonName, row: PersonName) -> PersonName:
+    if known.is_empty:
+        return row
+    if row.is_empty:
+        return known
+    salutation = row.salutation if known.salutation is Salutation.NONE else known.salutation
+    return PersonName(
+        salutation,
+        known.title or row.title,
+        known.given_name or row.given_name,
+        known.family_name or row.family_name,
+    )
+
+
+def doubt(kind: str, name: str) -> Message:
+    """Why a row with somebody else's number, mail or phone is not taken by itself."""
+    return Message(REASONS[kind], {"name": name})
+
+
+def one_of_several(names: list[str]) -> Message:
+    """Why a row that fits several is not taken by itself."""
+    return Message(SEVERAL, {"name": names[0], "other": names[1]})

@@ -1,0 +1,85 @@
+"""Which imports there were and what each brought in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from shopdesk.store import moments
+from shopdesk.store.tables import import_row, import_run
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """One row that an import wrote: what it was before, as JSON, and its version afterwards."""
+
+    subject: str
+    subject_id: int
+    action: str
+    version: int = 1
+    before: str = ""
+
+
+def begin(
+    connection: Connection,
+    kind: str,
+    file_name: str,
+    sha256: str,
+    counts: Mapping[str, int],
+    at: dt.datetime,
+) -> int:
+    """Note an import and give its id."""
+    values: dict[str, Any] = {
+        "at": moments.to_text(at),
+        "file_name": file_name,
+        "sha256": sha256,
+        "kind": kind,
+        **counts,
+    }
+    return int(connection.execute(insert(import_run).values(values)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def note(connection: Connection, import_id: int, brought: Sequence[Brought]) -> None:
+    """Note what it wrote."""
+    if brought:
+        connection.execute(
+            insert(import_row),
+            [
+                {
+                    "import_id": import_id,
+                    "subject": one.subject,
+                    "subject_id": one.subject_id,
+                    "action": one.action,
+                    "version": one.version,
+                    "before": one.before,
+                }
+                for one in brought
+            ],
+        )
+
+
+def brought(connection: Connection, import_id: int) -> list[Brought]:
+    """Everything it wrote, the last first."""
+    statement = select(import_row).where(import_row.c.import_id == import_id)
+    rows = connection.execute(statement.order_by(import_row.c.id.desc()))
+    return [Brought(row.subject, row.subject_id, row.action, row.version, row.before) for row in rows]
+
+
+def is_undone(connection: Connection, import_id: int) -> bool:
+    """Whether it was taken back already."""
+    statement = select(import_run.c.undone_at).where(import_run.c.id == import_id)
+    return connection.scalar(statement) is not None
+
+
+def end(connection: Connection, import_id: int, at: dt.datetime) -> None:
+    """It was taken back: what it kept of the rows before is not needed any more."""
+    connection.execute(update(import_row).where(import_row.c.import_id == import_id).values(before=""))
+    connection.execute(
+        update(import_run)
+        .where(import_run.c.id == import_id)
+        .values(undone_at=moments.to_text(at), version=import_run.c.version + 1)
+    )

@@ -1,0 +1,48 @@
+"""What the import page says about a file and about what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.imports.values import ACTION_NAMES
+from shopdesk.ui.widgets.labels import shortened
+
+if TYPE_CHECKING:
+    from shopdesk.i18n import Texts
+    from shopdesk.usecases.imports import OpenedList, Plan
+
+
+def subtitle(opened: OpenedList | None, texts: Texts) -> str:
+    """The file in one line."""
+    if opened is None:
+        return " "
+    count = len(opened.file.rows) + len(opened.file.refused)
+    rows = texts.ngettext("{n} row", "{n} rows", count).format(n=texts.number(count))
+    parts = [shortened(opened.path.name, 50), rows]
+    parts += [opened.file.encoding.upper()] if opened.file.encoding else []
+    if opened.is_remembered:
+        parts.append(texts.gettext("columns as last time"))
+    return " · ".join(parts)
+
+
+def told(plan: Plan, texts: Texts) -> str:
+    """How many rows of each kind were taken in or not."""
+    parts = [
+        f"{texts.number(count)} {texts.gettext(ACTION_NAMES[action])}"
+        for action, count in plan.counts.items()
+        if count
+    ]
+    return texts.gettext("Imported: {counts}.").format(counts=", ".join(parts))
+
+
+def taken_back(stays: int, texts: Texts) -> str:
+    """That the import was taken back, and what of it stays."""
+    words = texts.gettext("The import was taken back.")
+    if not stays:
+        return words
+    more = texts.ngettext(
+        "{n} stays, because it was used or changed since.",
+        "{n} stay, because they were used or changed since.",
+        stays,
+    )
+    return f"{words} {more.format(n=texts.number(stays))}"

@@ -1,0 +1,236 @@
+"""Imports of customers: whom each row means, what it adds, and storing and taking back many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.customers import Customer
+from shopdesk.domain.folding import fold
+from shopdesk.domain.imports.matching import (
+    Key,
+    completed,
+    doubt,
+    is_weak,
+    keys,
+    one_of_several,
+    same_name,
+    standing,
+)
+from shopdesk.domain.imports.values import Action, Decision, PlannedRow
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.store.imports import Brought
+    from shopdesk.usecases.shop import Shop
+
+CHUNK = 400
+_MOST_CANDIDATES = 6
+_MOST_ROUNDS = 4
+
+# Whom a row could mean: ("known", id) in the shop, ("new", place) further up in the same file
+Who = tuple[str, int]
+
+
+class CustomerPlan:
+    """Goes through the rows in their order; a row knows those before it. Nothing is written."""
+
+    def __init__(self, connection: Connection, decisions: Mapping[int, Decision]) -> None:
+        self._connection, self._decisions = connection, decisions
+        self.new: list[Customer] = []
+        self.before: dict[int, Customer] = {}
+        self.after: dict[int, Customer] = {}
+        self._standing: dict[Key, list[Who]] = {}
+        self._known: dict[int, Customer] = {}
+        self._found: dict[Key, list[int]] = {}
+
+    @property
+    def changed(self) -> list[tuple[Customer, Customer]]:
+        """(before, after) of everybody the file completes."""
+        return [(self.before[one], self.after[one]) for one in sorted(self.after)]
+
+    def chunk(self, rows: Sequence[tuple[int, Customer]]) -> Iterable[PlannedRow]:
+        """What becomes of the next rows."""
+        from shopdesk.store import many_customers
+
+        self._found = many_customers.by_keys(self._connection, (value for _number, value in rows))
+        ids = {one for found in self._found.values() for one in found[:_MOST_CANDIDATES]}
+        ids |= {decision.customer_id for number, _value in rows
+                if (decision := self._decisions.get(number)) and decision.customer_id}  # fmt: skip
+        self._known = many_customers.load_many(self._connection, sorted(ids)) | {
+            one: value for one, value in self.after.items() if one in ids
+        }
+        for number, value in rows:
+            yield self._row(number, value)
+
+    def settled(self, rows: Sequence[tuple[int, Customer]], made: Sequence[PlannedRow]) -> list[PlannedRow]:
+        """Go through them again until nothing new comes of it, so that the next import of the file adds nothing.
+
+        What a row has joined may tell whom a row above it means.
+        """
+        if not any(row.action in {Action.CHANGED, Action.DOUBTFUL} for row in made):
+            return list(made)
+        open_rows = [row for row in rows if row[0] not in self._decisions]
+        found = {row.number: row for row in made}
+        for _round in range(_MOST_ROUNDS):
+            before = list(self.new), dict(self.after)
+            for first in range(0, len(open_rows), CHUNK):
+                for row in self.chunk(open_rows[first : first + CHUNK]):
+                    if found[row.number].action is Action.DOUBTFUL:
+                        found[row.number] = row
+            if before == (self.new, self.after):
+                break
+        return [found[row.number] for row in made]
+
+    def _row(self, number: int, value: Customer) -> PlannedRow:
+        decision = self._decisions.get(number)
+        if decision is not None:
+            if decision.customer_id is None:
+                return self._add(number, value)
+            if decision.customer_id in self._known:
+                return self._complete(number, ("known", decision.customer_id), value)
+        candidates = self._candidates(value)
+        if not candidates:
+            return self._add(number, value)
+        fitting = [who for who in candidates if same_name(self._who(who), value)]
+        if len(fitting) > 1:
+            fitting = self._best(fitting, value) or fitting
+        if len(fitting) == 1:
+            return self._complete(number, fitting[0], value)
+        return self._doubtful(number, value, candidates, fitting)
+
+    def _who(self, who: Who) -> Customer:
+        return self._known[who[1]] if who[0] == "known" else self.new[who[1]]
+
+    def _candidates(self, value: Customer) -> dict[Who, str]:
+        """Whom the row could mean, and the first key they have in common."""
+        found: dict[Who, str] = {}
+        for key in keys(value):
+            for one in self._found.get(key, ())[:_MOST_CANDIDATES]:
+                if one in self._known:
+                    found.setdefault(("known", one), key.kind)
+            for who in self._standing.get(key, ())[:_MOST_CANDIDATES]:
+                if who[0] == "new" or who[1] in self._known:
+                    found.setdefault(who, key.kind)
+        return found
+
+    def _best(self, fitting: Sequence[Who], value: Customer) -> list[Who]:
+        """The only one with exactly this name; of a bare name the only one who is no more than that."""
+        exact = [who for who in fitting if fold(self._who(who).name) == fold(value.name)]
+        if is_weak(value) and len(exact) > 1:
+            exact = [who for who in exact if is_weak(self._who(who))]
+        return exact if len(exact) == 1 else []
+
+    def _doubtful(
+        self, number: int, value: Customer, candidates: Mapping[Who, str], fitting: Sequence[Who]
+    ) -> PlannedRow:
+        named = [(who, self._who(who).name or self._who(who).email) for who in (fitting or candidates)]
+        if len(fitting) > 1:
+            reason = one_of_several([name for _who, name in named])
+        else:
+            who, name = named[0]
+            reason = doubt(candidates[who], name)
+        may_be = tuple((who[1], name) for who, name in named if who[0] == "known")
+        return PlannedRow(number, Action.DOUBTFUL, value, reason=reason, may_be=may_be)
+
+    def _add(self, number: int, value: Customer) -> PlannedRow:
+        who: Who = ("new", len(self.new))
+        self.new.append(value)
+        self._stand(who, value)
+        return PlannedRow(number, Action.NEW, value)
+
+    def _complete(self, number: int, who: Who, value: Customer) -> PlannedRow:
+        before = self._who(who)
+        after = completed(before, value)
+        target = who[1] if who[0] == "known" else None
+        if after == before:
+            return PlannedRow(number, Action.UNCHANGED, before, target)
+        if target is None:
+            self.new[who[1]] = after
+        else:
+            self.before.setdefault(target, before)
+            self.after[target] = self._known[target] = after
+        self._stand(who, after)
+        return PlannedRow(number, Action.CHANGED, after, target, before=before)
+
+    def _stand(self, who: Who, value: Customer) -> None:
+        for key in standing(value):
+            others = self._standing.setdefault(key, [])
+            if who not in others:
+                others.append(who)
+
+
+def numbered(connection: Connection, shop: Shop, values: Sequence[Customer]) -> list[Customer]:
+    """The same with customer numbers: their own where nobody has it, else the next free ones."""
+    from shopdesk.store import many_customers, number_ranges
+
+    taken = set(many_customers.numbers_taken(connection, [value.number for value in values if value.number]))
+    found: list[Customer | None] = []
+    waiting: list[int] = []
+    for place, value in enumerate(values):
+        if value.number and value.number not in taken:
+            taken.add(value.number)
+            found.append(value)
+        else:
+            waiting.append(place)
+            found.append(None)
+    range_, today = number_ranges.load(connection, "customer"), shop.clock.today()
+    while waiting:
+        numbers = number_ranges.take_many(connection, range_, today, len(waiting))
+        taken |= many_customers.numbers_taken(connection, numbers)
+        free = [number for number in numbers if number not in taken]
+        for place, number in zip(waiting, free, strict=False):
+            found[place] = replace(values[place], number=number)
+        waiting = waiting[len(free) :]
+    return [value for value in found if value is not None]
+
+
+def store_new(connection: Connection, shop: Shop, values: Sequence[Customer]) -> list[Brought]:
+    """Store new customers and say what was stored."""
+    from shopdesk.store import many_customers
+    from shopdesk.store.imports import Brought
+
+    ids = many_customers.create_many(connection, numbered(connection, shop, values), shop.clock.now())
+    return [Brought("customer", one, "new") for one in ids]
+
+
+def store_changed(
+    connection: Connection, shop: Shop, pairs: Sequence[tuple[Customer, Customer]]
+) -> list[Brought]:
+    """Store completed customers and say what they were before."""
+    from shopdesk.store import many_customers, plain
+    from shopdesk.store.imports import Brought
+
+    many_customers.save_many(connection, [after for _before, after in pairs], shop.clock.now())
+    return [
+        Brought("customer", int(before.id or 0), "changed", before.version + 1, plain.dumps(before))
+        for before, _after in pairs
+    ]
+
+
+def take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -> int:
+    """Undo what an import wrote; who was used or changed since stays. Gives how many stay."""
+    from shopdesk.store import many_customers, plain
+
+    ids = [one.subject_id for one in brought]
+    known = many_customers.load_many(connection, ids)
+    untouched = [
+        one for one in brought if one.subject_id in known and known[one.subject_id].version == one.version
+    ]
+    used = many_customers.used(connection, ids)
+    gone = [one.subject_id for one in untouched if one.action == "new" and one.subject_id not in used]
+    back = [one for one in untouched if one.action == "changed"]
+    many_customers.remove_many(connection, gone)
+    many_customers.save_many(
+        connection,
+        # with its old version, too: an import before this one can then be taken back as well
+        [
+            replace(was, version=was.version - 1)
+            for was in (plain.loads(Customer, one.before) for one in back)
+        ],
+        shop.clock.now(),
+    )
+    deleted_since = sum(one.subject_id not in known for one in brought)
+    return len(brought) - len(gone) - len(back) - deleted_since
