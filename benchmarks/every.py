@@ -45,17 +45,16 @@ def _issue() -> list[Figure]:
     return measure()
 
 
-<<<<<<< HEAD
 def _duplicates() -> list[Figure]:
     from benchmarks.duplicates import measure
 
     return measure(10_000)
-=======
+
+
 def _imports() -> list[Figure]:
     from benchmarks.imports import measure
 
     return measure(5_000)
->>>>>>> main
 
 
 def _ringing() -> list[Figure]:

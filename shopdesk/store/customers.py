@@ -27,10 +27,7 @@ from shopdesk.store.tables import (
 )
 
 PARTS: tuple[Table, ...] = (customer_phone, customer_email, customer_address, contact_person, pinned_fact)
-<<<<<<< HEAD
-=======
 """The tables whose rows belong to one customer and are written with it."""
->>>>>>> main
 
 
 def load(connection: Connection, customer_id: int) -> Customer:
@@ -42,7 +39,6 @@ def load(connection: Connection, customer_id: int) -> Customer:
         if survivor is not None:
             return load(connection, survivor)
         raise NotFound(str(customer_id), "customer")
-<<<<<<< HEAD
     return of_row(connection, row)
 
 
@@ -56,15 +52,11 @@ def load_merged(connection: Connection, customer_id: int) -> Customer:
 
 def of_row(connection: Connection, row: Row[Any]) -> Customer:
     """The record whose row this is."""
-    customer_id = row.id
-    parts = {table.name: _rows(connection, table, customer_id) for table in PARTS}
-=======
-    return from_rows(row, {table.name: _rows(connection, table, customer_id) for table in PARTS})
+    return from_rows(row, {table.name: _rows(connection, table, row.id) for table in PARTS})
 
 
 def from_rows(row: Row[Any], parts: Mapping[str, Sequence[Row[Any]]]) -> Customer:
     """The record out of its row and, by table, the rows of its parts."""
->>>>>>> main
     addresses = {part.purpose: _address(part) for part in parts["customer_address"]}
     return Customer(
         id=row.id,

@@ -27,20 +27,9 @@ _OF_CUSTOMER = (
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
 TABLES = (
-<<<<<<< HEAD
-    "customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "missed_call", "outbox", "vat_id_check", "journal",
-)  # fmt: skip
-=======
-    "customer",
-    *_OF_CUSTOMER,
-    *_OF_DOCUMENT,
-    "missed_call",
-    "outbox",
-    "import_row",
-    "vat_id_check",
+    "customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "missed_call", "outbox", "import_row", "vat_id_check",
     "journal",
-)
->>>>>>> main
+)  # fmt: skip
 """In this order they are told."""
 
 Row = Mapping[str, Any]
@@ -59,16 +48,10 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
     numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id.in_(everyone))
     own_number = missed_call.c.number.in_(numbers)  # he may have called before he was a customer
-<<<<<<< HEAD
     conditions["missed_call"] = or_(missed_call.c.customer_id.in_(everyone), own_number)
     conditions["outbox"] = or_(outbox.c.customer_id.in_(everyone), outbox.c.document_id.in_(ids))
+    conditions["import_row"] = (import_row.c.subject == "customer") & import_row.c.subject_id.in_(everyone)
     conditions["vat_id_check"] = vat_id_check.c.vat_id.in_(vat_ids) & (vat_id_check.c.vat_id != "")
-=======
-    conditions["missed_call"] = or_(missed_call.c.customer_id == customer_id, own_number)
-    conditions["outbox"] = or_(outbox.c.customer_id == customer_id, outbox.c.document_id.in_(ids))
-    conditions["import_row"] = (import_row.c.subject == "customer") & (import_row.c.subject_id == customer_id)
-    conditions["vat_id_check"] = (vat_id_check.c.vat_id == vat_id) & (vat_id_check.c.vat_id != "")
->>>>>>> main
     of_documents = (journal.c.subject == "document") & journal.c.subject_id.in_([str(each) for each in ids])
     of_customer = (journal.c.subject == "customer") & journal.c.subject_id.in_(
         [str(each) for each in everyone]

@@ -31,17 +31,11 @@ from shopdesk.store.second_tables import (
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-<<<<<<< HEAD
-    "article", "contact_person", "customer", "customer_address", "customer_difference",
-    "customer_email", "customer_merge", "customer_phone",
-    "document", "document_file", "document_line", "document_reference", "follow_up", "journal",
-    "mail_template", "metadata", "missed_call", "number_counter", "number_range", "outbox", "pinned_fact",
-=======
-    "article", "contact_person", "customer", "customer_address", "customer_email", "customer_phone",
+    "article", "contact_person", "customer", "customer_address", "customer_difference", "customer_email",
+    "customer_merge", "customer_phone",
     "document", "document_file", "document_line", "document_reference", "follow_up", "import_row",
     "import_run", "journal", "mail_template", "metadata", "missed_call", "number_counter", "number_range",
     "old_invoice", "outbox", "pinned_fact",
->>>>>>> main
     "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
     "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip

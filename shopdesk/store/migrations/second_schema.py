@@ -269,7 +269,6 @@ _KEPT_WITH_DOCUMENTS = tuple(
     )
 )  # fmt: skip
 
-<<<<<<< HEAD
 # One customer who stood there twice: whose record is a part of which, and which pairs only look alike. Candidates of
 # the same town are found by postal code.
 _DUPLICATES = (
@@ -303,7 +302,8 @@ _DUPLICATES = (
     """,
     "CREATE INDEX ix_customer_difference_second_id ON customer_difference (second_id)",
     "CREATE INDEX ix_customer_address_postal_code ON customer_address (postal_code, customer_id)",
-=======
+)
+
 # What an import brought in, so that the whole of it can be taken back.
 _IMPORTS = (
     """
@@ -360,7 +360,6 @@ _IMPORTS = (
     """,
     "CREATE INDEX ix_old_invoice_number ON old_invoice (number)",
     "CREATE INDEX ix_old_invoice_customer_id ON old_invoice (customer_id)",
->>>>>>> main
 )
 
 # Calls that nobody answered: one row for each caller since somebody last spoke to him.
@@ -394,10 +393,7 @@ STATEMENTS: tuple[str, ...] = (
     *_RECEIVED_INVOICES,
     *_SCANS,
     *_KEPT_WITH_DOCUMENTS,
-<<<<<<< HEAD
     *_DUPLICATES,
-=======
     *_IMPORTS,
->>>>>>> main
     *_MISSED_CALLS,
 )
