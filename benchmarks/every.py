@@ -45,6 +45,12 @@ def _issue() -> list[Figure]:
     return measure()
 
 
+def _duplicates() -> list[Figure]:
+    from benchmarks.duplicates import measure
+
+    return measure(10_000)
+
+
 def _imports() -> list[Figure]:
     from benchmarks.imports import measure
 
@@ -71,6 +77,7 @@ def _journal() -> list[Figure]:
 
 
 BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
+    "duplicates": ("duplicate customers: the guard at entry, the review of all", _duplicates),
     "start": ("start → first window → everything usable, against a bare window", _start),
     "preview": ("keystroke → painted preview in the editor", _preview),
     "issue": ("issue a document (PDF and store), warm and cold, against the raw driver", _issue),

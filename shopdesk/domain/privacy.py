@@ -40,6 +40,9 @@ _TABLES = {
     "contact_person": {
         "p": "salutation title given_name family_name role phone email", "t": "id customer_id position",
     },
+    # the record before and after a merge: about the person, and told to who asks
+    "customer_merge": {"p": "at before after", "t": "merged_id survivor_id into_id moved"},
+    "customer_difference": {"t": "first_id second_id at"},
     "pinned_fact": {"c": "text", "t": "id customer_id position"},
     "customer_file": {"c": "name media_type sha256 size data added_at deleted_at", "t": "id customer_id version"},
     "customer_tag": {"c": "tag", "t": "id customer_id position"},

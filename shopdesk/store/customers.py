@@ -6,19 +6,20 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, update
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import ContactPerson, Customer, CustomerSummary, Glance, Phone
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import fold, sort_key
 from shopdesk.domain.names import PersonName, Salutation
-from shopdesk.store import card_columns, customer_tags, figures, moments, pages, search
+from shopdesk.store import card_columns, customer_merges, customer_tags, figures, moments, pages, search
 from shopdesk.store.tables import (
     contact_person,
     customer,
     customer_address,
     customer_email,
+    customer_merge,
     customer_phone,
     customer_tag,
     document,
@@ -33,12 +34,28 @@ PARTS: tuple[Table, ...] = (
 
 
 def load(connection: Connection, customer_id: int) -> Customer:
-    """The whole record; raises NotFound for an unknown or deleted one."""
+    """The whole record, of a merged one that of the survivor; raises NotFound for an unknown or deleted one."""
     statement = select(customer).where(customer.c.id == customer_id, customer.c.deleted_at.is_(None))
     row = connection.execute(statement).one_or_none()
     if row is None:
+        survivor = customer_merges.survivor(connection, customer_id)
+        if survivor is not None:
+            return load(connection, survivor)
         raise NotFound(str(customer_id), "customer")
-    return from_rows(row, {table.name: _rows(connection, table, customer_id) for table in PARTS})
+    return of_row(connection, row)
+
+
+def load_merged(connection: Connection, customer_id: int) -> Customer:
+    """The record of a customer as it was merged into another; raises NotFound."""
+    row = connection.execute(select(customer).where(customer.c.id == customer_id)).one_or_none()
+    if row is None:
+        raise NotFound(str(customer_id), "customer")
+    return of_row(connection, row)
+
+
+def of_row(connection: Connection, row: Row[Any]) -> Customer:
+    """The record whose row this is."""
+    return from_rows(row, {table.name: _rows(connection, table, row.id) for table in PARTS})
 
 
 def from_rows(row: Row[Any], parts: Mapping[str, Sequence[Row[Any]]]) -> Customer:
@@ -196,7 +213,11 @@ def set_deleted(connection: Connection, customer_id: int, version: int, at: dt.d
 def has_documents(connection: Connection, customer_id: int) -> bool:
     """Whether any document names the customer."""
     return (
-        connection.scalar(select(document.c.id).where(document.c.customer_id == customer_id).limit(1))
+        connection.scalar(
+            select(document.c.id)
+            .where(document.c.customer_id.in_(customer_merges.everyone(connection, customer_id)))
+            .limit(1)
+        )
         is not None
     )
 
@@ -256,39 +277,40 @@ def number_is_taken(connection: Connection, number: str) -> bool:
     return connection.scalar(select(customer.c.id).where(customer.c.number == number)) is not None
 
 
+def _living() -> Select[Any]:
+    """The ids of customers, of merged ones that of the survivor; tables joined behind it narrow it down."""
+    alive = customer.alias("alive")
+    return (
+        select(alive.c.id)
+        .select_from(customer)
+        .outerjoin(customer_merge, customer_merge.c.merged_id == customer.c.id)
+        .join(alive, alive.c.id == func.coalesce(customer_merge.c.survivor_id, customer.c.id))
+        .where(alive.c.deleted_at.is_(None))
+        .distinct()
+        .order_by(alive.c.id)
+    )
+
+
 def by_number(connection: Connection, number: str) -> int | None:
     """The id of the customer with this customer number."""
-    return connection.scalar(
-        select(customer.c.id).where(customer.c.number == number, customer.c.deleted_at.is_(None))
-    )
+    return next(iter(connection.scalars(_living().where(customer.c.number == number))), None)
 
 
 def by_email(connection: Connection, email: str) -> list[int]:
     """All customers with this mail address."""
-    statement = (
-        select(customer.c.id)
-        .join(customer_email, customer_email.c.customer_id == customer.c.id)
-        .where(customer_email.c.email == email.strip().lower(), customer.c.deleted_at.is_(None))
-        .order_by(customer.c.id)
-    )
-    return list(connection.scalars(statement))
+    owners = select(customer_email.c.customer_id).where(customer_email.c.email == email.strip().lower())
+    return list(connection.scalars(_living().where(customer.c.id.in_(owners))))
 
 
 def by_phone(connection: Connection, e164: str) -> list[int]:
     """All customers with exactly this number."""
-    statement = (
-        select(customer.c.id)
-        .join(customer_phone, customer_phone.c.customer_id == customer.c.id)
-        .where(customer_phone.c.e164 == e164, customer.c.deleted_at.is_(None))
-        .order_by(customer.c.id)
-    )
-    return list(connection.scalars(statement))
+    owners = select(customer_phone.c.customer_id).where(customer_phone.c.e164 == e164)
+    return list(connection.scalars(_living().where(customer.c.id.in_(owners))))
 
 
 def by_vat_id(connection: Connection, vat_id: str) -> list[int]:
     """All customers with this VAT id."""
-    statement = select(customer.c.id).where(customer.c.vat_id == vat_id, customer.c.deleted_at.is_(None))
-    return list(connection.scalars(statement.order_by(customer.c.id)))
+    return list(connection.scalars(_living().where(customer.c.vat_id == vat_id)))
 
 
 def by_name(connection: Connection, name: str) -> list[int]:
@@ -313,17 +335,17 @@ def by_name_and_postal_code(connection: Connection, value: Customer) -> list[int
         .where(
             customer.c.sort_key == list_key(value),
             customer_address.c.postal_code == value.address.postal_code,
-            customer.c.deleted_at.is_(None),
         )
-        .order_by(customer.c.id)
     )
     wanted = fold(value.name)
-    return [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
+    ids = [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
+    return list(connection.scalars(_living().where(customer.c.id.in_(ids)))) if ids else []
 
 
 def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzinfo) -> Glance:
     """Purchases, turnover in the shop's currency, open quotes and the day of the last contact in the shop's zone."""
-    issued = (document.c.customer_id == customer_id) & (document.c.state == "issued")
+    everyone = customer_merges.everyone(connection, customer_id)
+    issued = document.c.customer_id.in_(everyone) & (document.c.state == "issued")
     invoices = connection.execute(
         select(figures.purchases(), figures.turnover_in(currency), figures.last_purchase()).where(
             issued, document.c.kind.in_(figures.TURNOVER)

@@ -28,7 +28,16 @@ from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.totals import Totals, totals
-from shopdesk.store import document_chain, moments, pages, plain, references, search, turnover
+from shopdesk.store import (
+    customer_merges,
+    document_chain,
+    moments,
+    pages,
+    plain,
+    references,
+    search,
+    turnover,
+)
 from shopdesk.store.tables import document, document_file, document_line, outbox
 
 # What stands in columns of its own; all other fields of a Document are in `content`
@@ -59,7 +68,10 @@ class DocumentHasSuccessor(ShopError):
 
 # What each issue asks is built once: putting a statement together takes longer than running it
 _ITS_ID: BindParameter[int] = bindparam("its_id")
-_WHOLE = select(document).where(document.c.id == _ITS_ID)
+# an issued document keeps the customer it was issued for, who may be a part of another one now
+_CUSTOMER = customer_merges.living(document.c.customer_id).label("customer_id")
+_BUT_CUSTOMER = tuple(column for column in document.columns if column.name != "customer_id")
+_WHOLE: Select[Any] = select(*_BUT_CUSTOMER, _CUSTOMER).where(document.c.id == _ITS_ID)
 _STATE = select(document.c.state, document.c.number, document.c.version).where(document.c.id == _ITS_ID)
 _ITS_LINES = document_line.c.document_id == _ITS_ID
 _LINES = select(document_line).where(_ITS_LINES).order_by(document_line.c.position)
@@ -71,7 +83,7 @@ _TAKEN = (
 )
 
 # without `content`, which is most of a row
-_LISTED = tuple(column for column in document.columns if column.name != "content")
+_LISTED = (*(column for column in _BUT_CUSTOMER if column.name != "content"), _CUSTOMER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,7 +394,8 @@ def by_ids(connection: Connection, ids: Sequence[int]) -> tuple[DocumentSummary,
 
 def of_customer(connection: Connection, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:
     """The newest documents of a customer."""
-    statement = _summaries().where(document.c.customer_id == customer_id)
+    everyone = customer_merges.everyone(connection, customer_id)
+    statement = _summaries().where(document.c.customer_id.in_(everyone))
     newest = (document.c.sort_key.desc(), document.c.id.desc())
     rows = connection.execute(statement.order_by(*newest).limit(limit))
     return tuple(_summary(row) for row in rows)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, insert, select, update
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.mail import Purpose
-from shopdesk.store import moments, pages
+from shopdesk.store import customer_merges, moments, pages
 from shopdesk.store.tables import customer, follow_up
 
 
@@ -29,6 +29,8 @@ def _columns(value: FollowUp) -> dict[str, Any]:
 def create(connection: Connection, value: FollowUp, now: dt.datetime) -> int:
     """Store a new follow-up and give its id."""
     columns = _columns(value) | {"created_at": moments.to_text(now)}
+    if value.customer_id is not None:
+        columns["customer_id"] = customer_merges.meant(connection, value.customer_id)
     return int(connection.execute(insert(follow_up).values(columns)).inserted_primary_key[0])  # type: ignore[index]
 
 

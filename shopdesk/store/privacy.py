@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
+from shopdesk.store import customer_merges
 from shopdesk.store.tables import (
     customer,
+    customer_merge,
     customer_phone,
     document,
     import_row,
@@ -26,15 +28,9 @@ _OF_CUSTOMER = (
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
 TABLES = (
-    "customer",
-    *_OF_CUSTOMER,
-    *_OF_DOCUMENT,
-    "missed_call",
-    "outbox",
-    "import_row",
-    "vat_id_check",
+    "customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "missed_call", "outbox", "import_row", "vat_id_check",
     "journal",
-)
+)  # fmt: skip
 """In this order they are told."""
 
 Row = Mapping[str, Any]
@@ -42,21 +38,25 @@ Row = Mapping[str, Any]
 
 def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     """Table → rows, deleted ones too: what is deleted for the owner is still stored."""
-    ids = list(connection.scalars(select(document.c.id).where(document.c.customer_id == customer_id)))
-    vat_id = connection.scalar(select(customer.c.vat_id).where(customer.c.id == customer_id)) or ""
-    conditions: dict[str, ColumnElement[bool]] = {"customer": customer.c.id == customer_id}
+    everyone = customer_merges.everyone(connection, customer_id)  # records merged into this one, too
+    ids = list(connection.scalars(select(document.c.id).where(document.c.customer_id.in_(everyone))))
+    vat_ids = list(connection.scalars(select(customer.c.vat_id).where(customer.c.id.in_(everyone))))
+    conditions: dict[str, ColumnElement[bool]] = {"customer": customer.c.id.in_(everyone)}
+    conditions["customer_merge"] = customer_merge.c.survivor_id == customer_id
     for name in _OF_CUSTOMER:
-        conditions[name] = metadata.tables[name].c.customer_id == customer_id
+        conditions[name] = metadata.tables[name].c.customer_id.in_(everyone)
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
-    numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id == customer_id)
+    numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id.in_(everyone))
     own_number = missed_call.c.number.in_(numbers)  # he may have called before he was a customer
-    conditions["missed_call"] = or_(missed_call.c.customer_id == customer_id, own_number)
-    conditions["outbox"] = or_(outbox.c.customer_id == customer_id, outbox.c.document_id.in_(ids))
-    conditions["import_row"] = (import_row.c.subject == "customer") & (import_row.c.subject_id == customer_id)
-    conditions["vat_id_check"] = (vat_id_check.c.vat_id == vat_id) & (vat_id_check.c.vat_id != "")
+    conditions["missed_call"] = or_(missed_call.c.customer_id.in_(everyone), own_number)
+    conditions["outbox"] = or_(outbox.c.customer_id.in_(everyone), outbox.c.document_id.in_(ids))
+    conditions["import_row"] = (import_row.c.subject == "customer") & import_row.c.subject_id.in_(everyone)
+    conditions["vat_id_check"] = vat_id_check.c.vat_id.in_(vat_ids) & (vat_id_check.c.vat_id != "")
     of_documents = (journal.c.subject == "document") & journal.c.subject_id.in_([str(each) for each in ids])
-    of_customer = (journal.c.subject == "customer") & (journal.c.subject_id == str(customer_id))
+    of_customer = (journal.c.subject == "customer") & journal.c.subject_id.in_(
+        [str(each) for each in everyone]
+    )
     conditions["journal"] = or_(of_customer, of_documents)
     return {name: _rows(connection, name, conditions[name]) for name in TABLES}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
@@ -102,4 +102,31 @@ scan = Table(
     Column("deleted_at", Text),
     version_column(),
     Index("ix_scan_document_id", "document_id"),
+)
+
+# Whose record is a part of another's now. Issued documents keep the id they were issued with; every reading follows
+# `survivor_id`, which is never merged itself. `into_id` is with whom the owner merged it.
+customer_merge = Table(
+    "customer_merge",
+    metadata,
+    Column("merged_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
+    Column("survivor_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("into_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    text_column("before"),  # JSON: the surviving customer as it was, and
+    text_column("after"),  # as it became: what undoing puts back
+    text_column("moved"),  # JSON: the ids of the rows that belong to the survivor now, by table
+    Index("ix_customer_merge_survivor_id", "survivor_id"),
+    Index("ix_customer_merge_into_id", "into_id"),
+)
+
+# Two customers who look alike and are not the same: not proposed again
+customer_difference = Table(
+    "customer_difference",
+    metadata,
+    Column("first_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
+    Column("second_id", Integer, ForeignKey("customer.id"), primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    CheckConstraint("first_id < second_id", name="ordered"),
+    Index("ix_customer_difference_second_id", "second_id"),
 )

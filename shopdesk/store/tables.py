@@ -20,6 +20,8 @@ from sqlalchemy import (
 from shopdesk.store.card_tables import consent, customer_file, customer_tag
 from shopdesk.store.import_tables import import_row, import_run, old_invoice
 from shopdesk.store.second_tables import (
+    customer_difference,
+    customer_merge,
     received_invoice,
     scan,
     turnover,
@@ -30,11 +32,12 @@ from shopdesk.store.second_tables import (
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "article", "consent", "contact_person", "customer", "customer_address", "customer_email", "customer_file",
-    "customer_phone", "customer_tag", "document", "document_file", "document_line", "document_reference", "follow_up",
-    "import_row", "import_run", "journal", "mail_template", "metadata", "missed_call", "number_counter",
-    "number_range", "old_invoice", "outbox", "pinned_fact", "received_invoice", "scan", "setting",
-    "standard_attachment", "timeline_entry", "turnover", "turnover_year", "vat_confirmation", "vat_id_check",
+    "article", "consent", "contact_person", "customer", "customer_address", "customer_difference",
+    "customer_email", "customer_file", "customer_merge", "customer_phone", "customer_tag", "document",
+    "document_file", "document_line", "document_reference", "follow_up", "import_row", "import_run", "journal",
+    "mail_template", "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "outbox",
+    "pinned_fact", "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
+    "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
 
 setting = Table(
@@ -118,6 +121,7 @@ customer_address = Table(
     text_column("city"),
     text_column("country"),
     Index("ix_customer_address_customer_id", "customer_id"),
+    Index("ix_customer_address_postal_code", "postal_code", "customer_id"),
 )
 
 contact_person = Table(

@@ -13,14 +13,14 @@ from shopdesk.domain.document_kinds import fate_of
 from shopdesk.domain.documents import DocumentKind, Fate
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.store import moments, pages, references
+from shopdesk.store import customer_merges, moments, pages, references
 from shopdesk.store.tables import document, timeline_entry
 
 
 def add(connection: Connection, entry: TimelineEntry) -> int:
     """Store a new entry and give its id."""
     values = {
-        "customer_id": entry.customer_id,
+        "customer_id": customer_merges.meant(connection, entry.customer_id),
         "document_id": entry.document_id,
         "kind": entry.kind.value,
         "direction": entry.direction.value,

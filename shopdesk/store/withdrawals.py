@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from shopdesk.domain.outbox import AttachedFile
 from shopdesk.domain.standard_attachments import AttachmentRole
-from shopdesk.store import moments, plain
+from shopdesk.store import customer_merges, moments, plain
 from shopdesk.store.tables import document, outbox, standard_attachment
 
 
@@ -35,7 +35,7 @@ def bills_since(connection: Connection, customer_id: int, day: dt.date, kinds: S
     statement = (
         select(document.c.id)
         .where(
-            document.c.customer_id == customer_id,
+            document.c.customer_id.in_(customer_merges.everyone(connection, customer_id)),
             document.c.state == "issued",
             document.c.kind.in_(kinds),
             document.c.date >= day.isoformat(),

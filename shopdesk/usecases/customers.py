@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.customers import Customer, CustomerSummary, Glance, Phone
@@ -36,14 +36,6 @@ class CustomerHasDocuments(ShopError):
     def __init__(self, name: str) -> None:
         text = N_("{name} has quotes or invoices and stays, because they must be kept.")
         super().__init__(Message(text, {"name": name}))
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A customer who may be the same person, and why."""
-
-    customer: Customer
-    reason: Message
 
 
 def get(shop: Shop, customer_id: int) -> Customer:
@@ -239,36 +231,6 @@ def _bring_back(shop: Shop, customer_id: int, version: int) -> None:
     with shop.writing() as connection:
         customers.set_deleted(connection, customer_id, version, None)
         shop.record(connection, "restore", "customer", customer_id)
-
-
-def candidates(shop: Shop, customer: Customer, limit: int = 5) -> tuple[Candidate, ...]:
-    """Who may be the same person: by mail, VAT id, phone, or name and postal code. Never merges by itself."""
-    from shopdesk.store import customers
-
-    customer = tidied(customer)
-    with shop.reading() as connection:
-        reasons = _reasons(connection, customer)
-        reasons.pop(customer.id or 0, None)
-        chosen = list(reasons.items())[:limit]
-        return tuple(Candidate(customers.load(connection, found), reason) for found, reason in chosen)
-
-
-def _reasons(connection: Connection, customer: Customer) -> dict[int, Message]:
-    from shopdesk.store import customers
-
-    found: dict[int, Message] = {}
-    for email in customer.emails:
-        for customer_id in customers.by_email(connection, email):
-            found.setdefault(customer_id, Message(N_("same mail address")))
-    if customer.vat_id:
-        for customer_id in customers.by_vat_id(connection, customer.vat_id):
-            found.setdefault(customer_id, Message(N_("same VAT id")))
-    for phone in customer.phones:
-        for customer_id in customers.by_phone(connection, phone.e164) if phone.e164 else ():
-            found.setdefault(customer_id, Message(N_("same phone number")))
-    for customer_id in customers.by_name_and_postal_code(connection, customer):
-        found.setdefault(customer_id, Message(N_("same name and postal code")))
-    return found
 
 
 def match(connection: Connection, customer: Customer) -> Customer | None:

@@ -76,7 +76,7 @@ def start(shop: Shop, kind: DocumentKind | str, customer_id: int | None = None) 
         draft = Document(kind=DocumentKind(kind), request_key=str(uuid.uuid4()), prices=profile.prices)
         if customer_id is not None:
             customer = customers.load(connection, customer_id)
-            draft = replace(draft, customer_id=customer_id, recipient=customer.as_recipient())
+            draft = replace(draft, customer_id=customer.id, recipient=customer.as_recipient())
     draft = with_terms(draft, profile, shop.clock.today())
     return with_agreed(draft, customer, profile.payment_days) if customer_id is not None else draft
 
@@ -93,7 +93,7 @@ def for_customer(shop: Shop, draft: Document, customer_id: int) -> Document:
             with suppress(NotFound):
                 before = customers.load(connection, draft.customer_id)
         usual_days = load_profile(connection).payment_days
-    other = replace(draft, customer_id=customer_id, recipient=customer.as_recipient())
+    other = replace(draft, customer_id=customer.id, recipient=customer.as_recipient())
     return other if draft.follows_id is not None else with_agreed(other, customer, usual_days, before)
 
 

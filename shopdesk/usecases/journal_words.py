@@ -79,6 +79,10 @@ ACTIONS: Mapping[str, str] = {
     "consent-mistaken": N_("consent noted by mistake"),
     "done": N_("done"),
     "open": N_("opened again"),
+    "merge": N_("merged with another record"),
+    "separate": N_("separated again"),
+    "different": N_("marked as somebody else"),
+    "not-different": N_("no longer marked as somebody else"),
     "month_end/mail": N_("mailed to the adviser"),
     "month_end/save": N_("saved"),
 }

@@ -69,6 +69,7 @@ def answer(shop: Shop, customer_id: int, target: Path) -> Answered:
     day = shop.clock.today()
     with shop.reading() as connection:
         customer = customers.load(connection, customer_id)
+        customer_id = customer.id or customer_id  # of a merged one that of the survivor
         found = privacy.about(connection, customer_id)
         with durable_file(target) as stream, Archive(stream) as archive:
             tables = {name: [_plain(archive, name, row, day) for row in rows] for name, rows in found.items()}

@@ -271,6 +271,41 @@ _KEPT_WITH_DOCUMENTS = tuple(
     )
 )  # fmt: skip
 
+# One customer who stood there twice: whose record is a part of which, and which pairs only look alike. Candidates of
+# the same town are found by postal code.
+_DUPLICATES = (
+    """
+    CREATE TABLE customer_merge (
+        merged_id INTEGER NOT NULL,
+        survivor_id INTEGER NOT NULL,
+        into_id INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        before TEXT DEFAULT '' NOT NULL,
+        after TEXT DEFAULT '' NOT NULL,
+        moved TEXT DEFAULT '' NOT NULL,
+        CONSTRAINT pk_customer_merge PRIMARY KEY (merged_id),
+        CONSTRAINT fk_customer_merge_merged_id FOREIGN KEY(merged_id) REFERENCES customer (id),
+        CONSTRAINT fk_customer_merge_survivor_id FOREIGN KEY(survivor_id) REFERENCES customer (id),
+        CONSTRAINT fk_customer_merge_into_id FOREIGN KEY(into_id) REFERENCES customer (id)
+    )
+    """,
+    "CREATE INDEX ix_customer_merge_survivor_id ON customer_merge (survivor_id)",
+    "CREATE INDEX ix_customer_merge_into_id ON customer_merge (into_id)",
+    """
+    CREATE TABLE customer_difference (
+        first_id INTEGER NOT NULL,
+        second_id INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_customer_difference PRIMARY KEY (first_id, second_id),
+        CONSTRAINT ck_customer_difference_ordered CHECK (first_id < second_id),
+        CONSTRAINT fk_customer_difference_first_id FOREIGN KEY(first_id) REFERENCES customer (id),
+        CONSTRAINT fk_customer_difference_second_id FOREIGN KEY(second_id) REFERENCES customer (id)
+    )
+    """,
+    "CREATE INDEX ix_customer_difference_second_id ON customer_difference (second_id)",
+    "CREATE INDEX ix_customer_address_postal_code ON customer_address (postal_code, customer_id)",
+)
+
 # What an import brought in, so that the whole of it can be taken back.
 _IMPORTS = (
     """
@@ -360,6 +395,7 @@ STATEMENTS: tuple[str, ...] = (
     *_RECEIVED_INVOICES,
     *_SCANS,
     *_KEPT_WITH_DOCUMENTS,
+    *_DUPLICATES,
     *_IMPORTS,
     *_MISSED_CALLS,
     *second_schema_card.STATEMENTS,

@@ -31,6 +31,19 @@ _CUSTOMERS = f"""
     SELECT id, number, company, title, given_name, family_name, vat_id, buyer_reference, note
     FROM customer WHERE id {_IN} AND deleted_at IS NULL ORDER BY id
 """
+# whose records are a part of these customers' now: who calls under the old number is found, too
+_FORMER = f"""
+    SELECT m.survivor_id, c.id, c.number, c.company, c.title, c.given_name, c.family_name, c.vat_id
+    FROM customer_merge AS m JOIN customer AS c ON c.id = m.merged_id WHERE m.survivor_id {_IN} ORDER BY c.id
+"""
+_FORMER_PHONES = f"""
+    SELECT m.survivor_id, p.number, p.e164
+    FROM customer_merge AS m JOIN customer_phone AS p ON p.customer_id = m.merged_id WHERE m.survivor_id {_IN}
+"""
+_FORMER_EMAILS = f"""
+    SELECT m.survivor_id, e.email
+    FROM customer_merge AS m JOIN customer_email AS e ON e.customer_id = m.merged_id WHERE m.survivor_id {_IN}
+"""
 _ADDRESSES = f"SELECT customer_id, lines, postal_code, city FROM customer_address WHERE customer_id {_IN}"
 _PHONES = f"SELECT customer_id, number, e164 FROM customer_phone WHERE customer_id {_IN}"
 _EMAILS = f"SELECT customer_id, email FROM customer_email WHERE customer_id {_IN}"
@@ -123,6 +136,9 @@ def index_customers(connection: Connection, ids: Sequence[int], *, fresh: bool =
             ("e", _EMAILS),
             ("f", _FACTS),
             ("c", _CONTACT_PERSONS),
+            ("former", _FORMER),
+            ("former_p", _FORMER_PHONES),
+            ("former_e", _FORMER_EMAILS),
         )
     }
     entries = _Entries()
@@ -219,28 +235,32 @@ def _customer(entries: _Entries, row: Any, own: dict[str, list[Any]]) -> None:
     name = f"{row.given_name} {row.family_name} {row.company} {row.title}"
     place = " ".join(f"{a.lines} {a.postal_code} {a.city}" for a in own["a"])
     persons = " ".join(f"{c.given_name} {c.family_name}" for c in own["c"])
-    contact = [_contact(p.number, p.e164) for p in own["p"]] + [_contact(c.phone) for c in own["c"]]
-    emails = [e.email for e in own["e"]]
+    phones = (*own["p"], *own["former_p"])
+    contact = [_contact(p.number, p.e164) for p in phones] + [_contact(c.phone) for c in own["c"]]
+    emails = [e.email for e in (*own["e"], *own["former_e"])]
+    former = " ".join(f"{f.given_name} {f.family_name} {f.company} {f.vat_id}" for f in own["former"])
     contact += [fold(email) for email in (*emails, *(c.email for c in own["c"]))]
     facts = " ".join(f.text for f in own["f"])
-    keys = number_keys(row.number)
+    numbers = (row.number, *(f.number for f in own["former"]))
+    keys = frozenset(key for number in numbers for key in number_keys(number))
     entries.add(
         "customer",
         row.id,
         name=name,
         place=place,
         contact=" ".join(contact),
-        more=f"{persons} {row.vat_id} {row.buyer_reference} {row.note} {facts}",
+        more=f"{persons} {row.vat_id} {row.buyer_reference} {row.note} {facts} {former}",
         extra=keys,
         parts=(
             *name.split(),
             *(part for a in own["a"] for part in (*a.lines.split("\n"), a.city)),
             *persons.split(),
             *emails,
-            *(p.e164 or p.number for p in own["p"]),
-            row.number,
+            *(p.e164 or p.number for p in phones),
+            *numbers,
             row.note,
             facts,
+            *former.split(),
         ),
     )
     entries.numbers += [("customer", row.id, key) for key in keys]

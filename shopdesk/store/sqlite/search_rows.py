@@ -16,6 +16,7 @@ _IN = "IN (SELECT value FROM json_each(?))"
 _FIRST_EMAIL = (
     "SELECT email FROM customer_email AS e WHERE e.customer_id = {owner} ORDER BY e.position LIMIT 1"
 )
+_LIVING = "coalesce((SELECT m.survivor_id FROM customer_merge AS m WHERE m.merged_id = d.customer_id), d.customer_id)"
 CUSTOMERS = f"""
     SELECT c.id, c.number, c.company, c.title, c.given_name, c.family_name, a.postal_code, a.city,
            ({_FIRST_EMAIL.format(owner="c.id")}) AS email,
@@ -33,8 +34,8 @@ CONTACT_PERSONS_SQL = f"""
     JOIN customer AS c ON c.id = p.customer_id AND c.deleted_at IS NULL
 """
 DOCUMENTS = f"""
-    SELECT d.id, d.number, d.recipient, d.city, d.title, d.customer_id,
-           ({_FIRST_EMAIL.format(owner="d.customer_id")}) AS email
+    SELECT d.id, d.number, d.recipient, d.city, d.title, {_LIVING} AS customer_id,
+           ({_FIRST_EMAIL.format(owner=_LIVING)}) AS email
     FROM document AS d WHERE d.id {_IN}
 """
 ARTICLES = f"SELECT id, code, name, description FROM article WHERE id {_IN} AND deleted_at IS NULL"

@@ -12,7 +12,7 @@ from shopdesk.domain.errors import NotFound
 from shopdesk.domain.timeline import EntryKind
 from shopdesk.ui.customers.customer_view import CustomerView
 from shopdesk.ui.customers.new_customer import NewCustomerView
-from shopdesk.ui.shell.protocol import NewCustomer, Page, Shell
+from shopdesk.ui.shell.protocol import KnownCustomer, NewCustomer, Page, Shell
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -59,6 +59,9 @@ class CustomerPage(Page):
                 self.existing.leave()
             self.stack.setCurrentWidget(self.new)
             self.new.begin(item.typed)
+        elif isinstance(item, KnownCustomer):
+            self.open_item(item.customer_id)
+            self.existing.offer(item.typed)
         elif isinstance(item, int):
             if self.stack.currentWidget() is self.new and self.isVisible():  # else `leaving` has told
                 self.new.leave()

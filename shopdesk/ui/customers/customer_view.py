@@ -333,6 +333,11 @@ class CustomerView(QWidget):
         self.contact.hide()
         self.form_card.open(self.customer)
 
+    def offer(self, typed: Customer) -> None:
+        """What was typed about a new customer who is this one: what is new stands in the fields, to be saved."""
+        if self.form_card.offer(self.customer, typed):
+            self.edit()
+
     def _form_closed(self) -> None:
         self.contact.show()
         self.contact.edit.setFocus()

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from shopdesk.domain.customer_merging import combined
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.ui.customers.form import CustomerForm
+from shopdesk.ui.customers.note_box import PAUSE
 from shopdesk.ui.customers.privacy_answer import PrivacyAnswer
+from shopdesk.ui.duplicates.comparison import TwoCustomers, said_of_two, taking_back
+from shopdesk.ui.duplicates.guard import DoublesGuard
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.widgets.buttons import Button, GhostButton, IconButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.labels import ProblemLabel
-from shopdesk.usecases import customers
+from shopdesk.usecases import customers, duplicates
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -41,8 +45,15 @@ class CustomerFormCard(Card):
         self._customer = Customer()
         self.form = CustomerForm(self._texts)
         self.problem = ProblemLabel()
+        self.doubles = DoublesGuard(self._texts)
+        self.doubles.taken.connect(self._compare)
+        self.doubles.refused.connect(self._refuse)
+        self._looking = QTimer(self, singleShot=True, interval=PAUSE)
+        self._looking.timeout.connect(self._look_for_doubles)
+        self.form.changed.connect(self._looking.start)
         self.privacy = PrivacyAnswer(shop, shell, self)
         self.body.addWidget(self.form)
+        self.body.addWidget(self.doubles)
         self.body.addWidget(self.problem)
         self._place_buttons(on_delete)
         self.hide()
@@ -67,6 +78,8 @@ class CustomerFormCard(Card):
         """Show the fields, with what could not be saved the last time."""
         self._customer = customer
         self.problem.say("")
+        self._looking.stop()
+        self.doubles.show_candidates(())
         self.form.show_customer(customer)
         kept = self._kept.pop(customer.id or 0, None)
         if kept is not None:
@@ -74,6 +87,14 @@ class CustomerFormCard(Card):
             self.form.rebase(customer)
         self.show()
         self.form.family.setFocus()
+
+    def offer(self, customer: Customer, typed: Customer) -> bool:
+        """Put what was typed elsewhere beside what is stored, for the next `open`; False when nothing is new."""
+        offered = combined(customer, customers.tidied(typed), {})
+        if offered == customer or customer.id is None:
+            return False
+        self._kept[customer.id] = (customer, offered)
+        return True
 
     def has_kept(self, customer_id: int) -> bool:
         """Whether something typed about this customer still waits to be saved."""
@@ -90,6 +111,24 @@ class CustomerFormCard(Card):
         self.hide()
         self.problem.say("")
         self.closed.emit()
+
+    def _look_for_doubles(self) -> None:
+        if self.is_open:
+            self.doubles.show_candidates(duplicates.look_alikes(self._shop, self.form.customer()))
+
+    def _compare(self, other: Customer) -> None:
+        """Both are one: they are compared, once what was typed is saved."""
+        if self.save() and self._customer.id is not None and other.id is not None:
+            self._shell.open_page("duplicates", TwoCustomers(self._customer.id, other.id))
+
+    def _refuse(self, other: Customer) -> None:
+        assert self._customer.id is not None
+        assert other.id is not None
+        undo = duplicates.different(self._shop, self._customer.id, other.id)
+        words = said_of_two(self._shell, self._customer, other)
+        self._shell.toast(words, taking_back(self._shop, self._shell, undo))
+        self._look_for_doubles()
+        self.form.family.setFocus()
 
     def cancel(self) -> None:
         """Leave the fields without saving; it can be taken back for as long as the toast stands."""

@@ -14,7 +14,7 @@ from shopdesk.domain.search import Found, FoundType
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, px
-from shopdesk.ui.widgets.buttons import Button, PrimaryButton
+from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.chips import ChipButton, ChipRow
 from shopdesk.ui.widgets.labels import shortened
@@ -44,8 +44,11 @@ class CustomersPage(Page):
         new = PrimaryButton(
             gettext("New customer"), self._new, icon_name="user-plus", key=shortcut("new_customer").shown()
         )
+        doubles = GhostButton(
+            gettext("Duplicates …"), lambda: window.open_page("duplicates"), icon_name="users"
+        )
         import_ = Button(gettext("Import …"), lambda: window.open_page("import"), icon_name="download")
-        self.header = PageHeader(gettext("Customers"), "", import_, new)
+        self.header = PageHeader(gettext("Customers"), "", doubles, import_, new)
         self.search = SearchEdit(gettext("Name, town, phone, mail, number …"))
         self.search.setAccessibleName(gettext("Search customers"))
         self.rows: RowList[CustomerSummary | Found] = RowList(gettext("Customers"), self._fetch, self._show)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,21 +16,22 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.timeline import Direction, TimelineEntry
 from shopdesk.ui.customers.form import CustomerForm
 from shopdesk.ui.customers.note_box import PAUSE, NoteBox, NoteEdit
-from shopdesk.ui.shell.protocol import Shell
+from shopdesk.ui.duplicates.guard import DoublesGuard
+from shopdesk.ui.shell.protocol import KnownCustomer, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
-from shopdesk.ui.widgets.chips import Chip, ChipButton, ChipRow
-from shopdesk.ui.widgets.labels import Caption, Heading, shortened
+from shopdesk.ui.widgets.chips import Chip
+from shopdesk.ui.widgets.labels import Caption, Heading
+from shopdesk.ui.widgets.showing import show_if
 from shopdesk.ui.widgets.tab_order import tab_before
-from shopdesk.usecases import calls, customers, shop_settings, timeline
+from shopdesk.usecases import calls, customers, duplicates, shop_settings, timeline
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 Made = TypeVar("Made")
-_MOST_OF_A_NAME = 30
 
 
 class NewCustomerView(QWidget):
@@ -55,15 +56,21 @@ class NewCustomerView(QWidget):
         self.who = NoteEdit(gettext("Who?"), gettext("Name, street, town, mail: type or paste in any order"))
         self.what = NoteBox(self._texts, lambda: calls.catalogue(shop), gettext("What?"))
         self.form = CustomerForm(self._texts)
-        self.doubles = ChipRow()
-        self.doubles.show_chips([])
+        self.doubles = DoublesGuard(self._texts)
+        self.doubles.taken.connect(self._take_existing)
+        self.doubles.refused.connect(self._refuse)
+        self.nobody = Chip(gettext("Nobody like this yet"), "ok")
+        self.nobody.hide()
+        self._somebody_else: set[int] = set()
+        self._looking = QTimer(self, singleShot=True, interval=PAUSE)
+        self._looking.timeout.connect(self._look_for_doubles)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self.understand)
         self.who.textChanged.connect(self._pause.start)
         self.who.setAccessibleDescription(
             gettext("Whoever may be the same customer stands above: Shift+Tab, then the space bar.")
         )
-        self.form.changed.connect(self._look_for_doubles)
+        self.form.changed.connect(self._looking.start)
         self._place()
 
     def _place(self) -> None:
@@ -76,6 +83,7 @@ class NewCustomerView(QWidget):
         who.body.addLayout(head)
         who.body.addWidget(self.who, 1)
         who.body.addWidget(self.doubles)
+        who.body.addWidget(self.nobody)
         left = ScrollPage()
         left.body.addWidget(who, 1)
         left.body.addWidget(Card(self.what), 1)
@@ -109,7 +117,8 @@ class NewCustomerView(QWidget):
         self._phone = typed.strip() if looks_like_phone(typed) else ""
         self.what.clear()
         self.form.show_customer(Customer(language=profile.language))
-        self.doubles.show_chips([])
+        self._somebody_else.clear()
+        self._show_doubles(())
         subtitle = ""
         if self._phone:
             subtitle = self._texts.gettext("Call from {number}").format(number=self._phone)
@@ -166,35 +175,45 @@ class NewCustomerView(QWidget):
         return self.form.customer()
 
     def _look_for_doubles(self) -> None:
+        self._looking.stop()
         customer = self.form.customer()
         if customer.is_empty:
-            self.doubles.show_chips([])
+            self._show_doubles(())
+            self.nobody.hide()
             return
-        found = customers.candidates(self._shop, customer)
-        gettext = self._texts.gettext
-        chips: list[QWidget] = [self._double(candidate) for candidate in found]
-        doubles = list(chips)
-        self.doubles.show_chips(chips or [Chip(gettext("Nobody like this yet"), "ok")])
-        # Tab leads from "Who?" to "What?" however many are offered; Shift+Tab reaches them
-        tab_before(self.who, doubles)
+        found = duplicates.look_alikes(self._shop, customer)
+        self._show_doubles([each for each in found if each.customer.id not in self._somebody_else])
+        show_if(self.nobody, not found)
 
-    def _double(self, candidate: customers.Candidate) -> ChipButton:
-        name = shortened(candidate.customer.name or candidate.customer.number, _MOST_OF_A_NAME)
-        text = self._texts.gettext("{name}: {reason}?").format(
-            name=name, reason=self._texts.say(candidate.reason)
-        )
-        return ChipButton(text, lambda: self._take_existing(candidate.customer), "warn", icon_name="user")
+    def _show_doubles(self, found: Sequence[duplicates.Candidate]) -> None:
+        if self.doubles.show_candidates(found):
+            # Tab leads from "Who?" to "What?" however many are offered; Shift+Tab reaches them, the surest first
+            tab_before(self.who, reversed(self.doubles.buttons))
 
-    def _take_existing(self, customer: Customer) -> None:
-        """It is somebody we know: the note comes along, and so does the number of the call."""
+    def _refuse(self, customer: Customer) -> None:
+        """Somebody else: not offered again, and remembered once the new one is saved."""
         assert customer.id is not None
-        caller = next(iter(self.customer().phones), None) if self._phone else None
-        self._note(customer.id)
+        self._somebody_else.add(customer.id)
+        self.who.setFocus()
+        self._look_for_doubles()
+
+    def _remember_refused(self, customer_id: int) -> None:
+        for other in sorted(self._somebody_else):
+            duplicates.different(self._shop, customer_id, other)
+        self._somebody_else.clear()
+
+    def _take_existing(self, found: Customer) -> None:
+        """It is somebody we know: the note comes along, the number of the call, and what else was typed is offered."""
+        assert found.id is not None
+        typed = self.customer()
+        customer = customers.get(self._shop, found.id)
+        caller = next(iter(typed.phones), None) if self._phone else None
+        self._note(found.id)
         self._finish()
-        self._shell.open_customer(customer.id)
         known = {phone.e164 for phone in customer.phones}
         if caller is not None and caller.number and caller.e164 not in known:
             self._add_number(customer, caller)
+        self._shell.open_page("customer", KnownCustomer(found.id, typed))
 
     def _add_number(self, customer: Customer, caller: Phone) -> None:
         saved = self._told(
@@ -232,6 +251,7 @@ class NewCustomerView(QWidget):
             return False
         assert saved.id is not None
         customer_id = saved.id
+        self._remember_refused(customer_id)
         self._note(customer_id)
         self._finish()
         self._shell.open_customer(customer_id)
@@ -260,6 +280,8 @@ class NewCustomerView(QWidget):
         draft = self._told(create)
         if draft is not None:
             assert draft.id is not None
+            if draft.customer_id is not None:
+                self._remember_refused(draft.customer_id)
             self._finish()
             self._shell.open_document(draft.id)
 

@@ -71,6 +71,14 @@ PAGES: tuple[PageSpec, ...] = (
         parent="customers",
     ),
     PageSpec(
+        "duplicates",
+        "users",
+        N_("Duplicate customers"),
+        "shopdesk.ui.duplicates.page:DuplicatesPage",
+        in_side_bar=False,
+        parent="customers",
+    ),
+    PageSpec(
         "document",
         "receipt",
         N_("Document"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from shopdesk.domain.call_lines import LineState
+    from shopdesk.domain.customers import Customer
     from shopdesk.i18n import Texts
     from shopdesk.settings import Settings
     from shopdesk.usecases.shop import Shop
@@ -26,6 +27,14 @@ class NewCustomer:
     """What the customer page is asked to open for a new customer: what was typed so far."""
 
     typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCustomer:
+    """What the customer page is asked to open when a new customer turns out to be a known one, and what was typed."""
+
+    customer_id: int
+    typed: Customer
 
 
 @dataclass(frozen=True, slots=True)

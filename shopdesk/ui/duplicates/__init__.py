@@ -1,0 +1,1 @@
+"""Customers who stand in the list twice: seen while typing, looked over, merged."""
