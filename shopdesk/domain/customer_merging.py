@@ -23,8 +23,8 @@ class Side(StrEnum):
 
 # What belongs to the row, not to the person: never chosen
 OF_THE_ROW = frozenset({"id", "version", "number", "created_at"})
-# goes with the electronic address it belongs to
-_FOLLOWS = "electronic_scheme"
+# goes with the field it belongs to
+_FOLLOWS = {"electronic_scheme": "electronic_address", "recommended_by_id": "recommended_by"}
 TITLES: Mapping[str, str] = {
     "company": N_("Company"),
     "person": N_("Person"),
@@ -40,6 +40,13 @@ TITLES: Mapping[str, str] = {
     "facts": N_("Agreed"),
     "electronic_address": N_("Electronic address"),
     "xrechnung": N_("XRechnung"),
+    "preferred_channel": N_("Preferred way"),
+    "birthday": N_("Birthday"),
+    "recommended_by": N_("Recommended by"),
+    "payment_days": N_("Days to pay"),
+    "cash_discount": N_("Cash discount"),
+    "discount_percent": N_("Discount in percent"),
+    "tags": N_("Tags"),
 }
 
 
@@ -63,7 +70,7 @@ def differing(left: Customer, right: Customer) -> tuple[FieldPair, ...]:
     """The fields in which the two differ, in the order of the record."""
     found = []
     for field in fields(Customer):
-        if field.name in OF_THE_ROW or field.name == _FOLLOWS:
+        if field.name in OF_THE_ROW or field.name in _FOLLOWS:
             continue
         one, other = getattr(left, field.name), getattr(right, field.name)
         if one != other:
@@ -88,8 +95,9 @@ def combined(left: Customer, right: Customer, sides: Mapping[str, Side]) -> Cust
             values[pair.name] = pair.right
         elif side == Side.BOTH and pair.has_both:
             values[pair.name] = _both(pair.left, pair.right)
-    if "electronic_address" in values:
-        values[_FOLLOWS] = right.electronic_scheme
+    for name, owner in _FOLLOWS.items():
+        if owner in values:
+            values[name] = getattr(right, name)
     return replace(left, **values)
 
 

@@ -145,9 +145,11 @@ def _refuse_credit(draft: Document, bill: Document, facts: Facts) -> None:
             text = N_("{number} was billed at {rates} %; {rate} % of it cannot be given back.")
             values = {"number": bill.number, "rates": rates, "rate": key[1]}
             raise ReferenceRefused(Message(text, values), "credit-rate", "lines")
-        if gross > (billed[key].base + billed[key].amount).minor:
-            text = N_("The corrections of {number} come to more than the invoice itself.")
-            raise refused("credit-exceeds", text, bill.number)
+        most = billed[key].base + billed[key].amount
+        if gross > most.minor:
+            text = N_("The corrections of {number} come to more than was billed at {rate} %: {sum}.")
+            values = {"number": bill.number, "rate": key[1], "sum": most}
+            raise ReferenceRefused(Message(text, values), "credit-exceeds", _FIELD)
 
 
 def _by_rate(rows: Sequence[VatTotal]) -> dict[tuple[str, Decimal], int]:

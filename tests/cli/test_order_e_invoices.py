@@ -83,7 +83,13 @@ def story(issue: Issue, customer: dict[str, Any]) -> Iterator[tuple[str, dict[st
     yield "invoice", bill
     yield (
         "credit",
-        issue("credit_note", customer=customer, refers_to=bill["number"], lines=LINES[1:2], due=None),
+        issue(
+            "credit_note",
+            customer=customer,
+            refers_to=bill["number"],
+            lines=[LINES[1] | {"quantity": "6"}],
+            due=None,
+        ),
     )
     other = issue("invoice", customer=customer)
     yield (

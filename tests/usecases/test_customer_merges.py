@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
 from shopdesk.domain.addresses import Address
+from shopdesk.domain.consents import Channel, Consent, Purpose
 from shopdesk.domain.customer_merging import OF_THE_ROW, TITLES, Side, combined, differing, separated
 from shopdesk.domain.customers import ContactPerson, Customer, Phone
 from shopdesk.domain.documents import Document, DocumentKind, Line
@@ -27,6 +28,8 @@ from shopdesk.store import customers as stored
 from shopdesk.store.tables import document, document_file, journal, metadata, outbox, received_invoice
 from shopdesk.usecases import (
     backups,
+    consents,
+    customer_files,
     customer_merges,
     customers,
     documents,
@@ -42,7 +45,7 @@ from shopdesk.usecases.shop import Shop
 LINE = Line(text="Matratze", unit_price=Decimal(100))
 _MOVES_ON = frozenset({"version", "updated_at"})
 _NEW_WITH_EACH_SAVE = frozenset(
-    {"customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact"}
+    {"customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag"}
 )
 
 
@@ -260,7 +263,7 @@ def test_who_was_merged_stands_with_the_survivor(open_shop: Shop, two: tuple[Cus
 
 def test_each_field_of_a_customer_can_be_chosen_or_belongs_to_the_row() -> None:
     names = set(Customer.__dataclass_fields__)
-    assert names == set(TITLES) | OF_THE_ROW | {"electronic_scheme"}
+    assert names == set(TITLES) | OF_THE_ROW | {"electronic_scheme", "recommended_by_id"}
 
 
 def test_what_is_usual_loses_nothing() -> None:
@@ -369,3 +372,24 @@ def test_the_search_for_pairs_can_be_stopped(open_shop: Shop, two: tuple[Custome
     steps: list[tuple[int, int]] = []
     found = duplicates.review(open_shop, LongWork(lambda done, of: steps.append((done, of))))
     assert steps[-1] == (len(found), len(found))
+
+
+def test_consents_files_and_what_was_agreed_go_along(open_shop: Shop) -> None:
+    asked = Customer(company="Hotel Harz", tags=("Stammgast",), payment_days=30, birthday=dt.date(1970, 2, 3))
+    left = customers.create(open_shop, Customer(company="Hotel Harz GmbH", tags=("Hotel",)))
+    right = customers.create(open_shop, asked)
+    assert left.id is not None
+    assert right.id is not None
+    given = Consent(
+        right.id, Channel.PHONE, Purpose.ADVERTISING, text="Ja, gern", given_on=dt.date(2026, 11, 23)
+    )
+    consents.note(open_shop, given)
+    customer_files.keep(open_shop, right.id, "vollmacht.pdf", b"%PDF-1.4 x")
+    _merged, undo = customer_merges.merge(open_shop, left, right, {})
+    now = customers.get(open_shop, left.id)
+    assert (now.tags, now.payment_days, now.birthday) == (("Hotel", "Stammgast"), 30, dt.date(1970, 2, 3))
+    assert len(consents.of_customer(open_shop, left.id)) == 1
+    assert [file.name for file in customer_files.of_customer(open_shop, left.id)] == ["vollmacht.pdf"]
+    undo.run(open_shop)
+    assert customers.get(open_shop, left.id).tags == ("Hotel",)
+    assert len(consents.of_customer(open_shop, right.id)) == 1

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from shopdesk.domain.addresses import Address
+from shopdesk.domain.consents import CHANNEL_NAMES, Channel
 from shopdesk.domain.customers import ContactPerson, Customer, Phone
+from shopdesk.domain.documents import CashDiscount
 from shopdesk.domain.duplicates import LEVEL_NAMES, Level, Likeness
 from shopdesk.domain.messages import N_
 from shopdesk.domain.names import PersonName, Salutation
@@ -74,6 +78,18 @@ def _line(texts: Texts, value: Any) -> str:
         return f"{salutation} {value.full}".strip()
     if isinstance(value, ContactPerson):
         return ", ".join(part for part in (value.person.full, value.role, value.phone, value.email) if part)
+    if isinstance(value, Channel):
+        return texts.gettext(CHANNEL_NAMES[value])
+    if isinstance(value, dt.date):
+        return texts.date(value)
+    return _agreed(texts, value)
+
+
+def _agreed(texts: Texts, value: Any) -> str:
+    if isinstance(value, CashDiscount):
+        return f"{texts.percent(value.percent)}, {texts.number(value.days)}"
+    if isinstance(value, Decimal):
+        return texts.number(value)
     if value in PAPER_LANGUAGES:
         return language_name(value)
     return "" if value is None else str(value)
