@@ -181,4 +181,4 @@ def write(path: Path, data: bytes) -> None:
     try:
         durable_write(path, data)
     except OSError as error:
-        raise FolderUnusable(path.parent, error.strerror or str(error)) from error
+        raise FolderUnusable(path.parent, error) from error

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.document_kinds import CORRECTIONS
 from shopdesk.domain.document_rules import Problem
 from shopdesk.domain.documents import Document
@@ -58,9 +59,9 @@ class FolderUnusable(ShopError):
 
     code = "folder"
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path, error: OSError) -> None:
         text = N_("Nothing can be written to {path}: {why}.")
-        super().__init__(Message(text, {"path": str(path), "why": why}), field="out")
+        super().__init__(Message(text, {"path": str(path), "why": disk_troubles.why(error)}), field="out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def prepare_folder(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise FolderUnusable(folder, error.strerror or str(error)) from error
+        raise FolderUnusable(folder, error) from error
 
 
 def refuse_other_bytes(path: Path, data: bytes) -> None:
@@ -190,7 +191,7 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         durable_write(path, data)
     except OSError as error:
-        raise FolderUnusable(path.parent, error.strerror or str(error)) from error
+        raise FolderUnusable(path.parent, error) from error
 
 
 def _finish(
