@@ -78,7 +78,8 @@ class Theme(QObject):
 
 def prepare(application: QApplication, theme: str = "", font_scale: int = 100) -> Theme:
     """Give a new application its looks; call it before the first widget is made."""
-    application.setStyle("Fusion")
+    with _no_collection():  # where windows stand already, Qt walks all their widgets
+        application.setStyle("Fusion")
     result = Theme(application)
     result.choose(theme, font_scale)
     return result
