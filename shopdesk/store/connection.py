@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # "SHOP" in the file's header: the `file` command and we tell our databases from others by it
 APPLICATION_ID = 0x53484F50
 # number of the newest step in store/migrations/versions; kept in the header as user_version
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_SECONDS = 10.0
 _BACKUP_PAUSE = 0.05
 _BUSY_OR_LOCKED = (5, 6)
