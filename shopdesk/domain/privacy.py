@@ -80,7 +80,12 @@ _TABLES = {
         "c": "kind direction at title text deleted_at", "t": "id customer_id document_id version",
     },
     "follow_up": {
-        "c": "due due_time text purpose created_at done_at deleted_at", "t": "id customer_id document_id version",
+        "c": "due due_time text purpose created_at done_at deleted_at repeat_every repeat_unit repeat_day on_contact",
+        "t": "id customer_id document_id version origin",
+    },
+    "promise": {
+        "c": "kind text due due_time first_due first_time state at_risk told_at made_at settled_at deleted_at",
+        "t": "id customer_id document_id inquiry_id version",
     },
     "missed_call": {"c": "number shown times last_at due due_time done_at", "t": "id customer_id version"},
     "outbox": {

@@ -23,8 +23,8 @@ from shopdesk.store.tables import (
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
-    "customer_file", "consent", "document", "timeline_entry", "follow_up", "received_invoice",
-    "old_invoice",
+    "customer_file", "consent", "document", "timeline_entry", "follow_up", "promise",
+    "received_invoice", "old_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
 TABLES = (

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from shopdesk.store.card_tables import consent, customer_file, customer_tag
 from shopdesk.store.import_tables import import_row, import_run, old_invoice
+from shopdesk.store.promise_tables import promise
 from shopdesk.store.second_tables import (
     customer_difference,
     customer_merge,
@@ -36,7 +37,7 @@ __all__ = [
     "customer_email", "customer_file", "customer_merge", "customer_phone", "customer_tag", "document",
     "document_file", "document_line", "document_reference", "follow_up", "import_row", "import_run", "journal",
     "mail_template", "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "outbox",
-    "pinned_fact", "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
+    "pinned_fact", "promise", "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
     "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
 
@@ -317,8 +318,15 @@ follow_up = Table(
     Column("done_at", Text),
     Column("deleted_at", Text),
     version_column(),
+    integer_column("repeat_every"),  # so many units; 0: once
+    text_column("repeat_unit"),  # day, week, month
+    integer_column("repeat_day"),  # of the month; a shorter month has its last day
+    integer_column("on_contact"),  # a contact with the customer closes it, or starts its time anew
+    text_column("origin"),  # quote: the program set it; empty: the owner
     Index("ix_follow_up_due", "due"),
     Index("ix_follow_up_customer_id", "customer_id"),
+    Index("ix_follow_up_done_at_due", "done_at", "due"),
+    Index("ix_follow_up_document_id", "document_id"),
 )
 
 missed_call = Table(

@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-STATEMENTS: tuple[str, ...] = ()
+from shopdesk.store.migrations import third_schema_follow_ups, third_schema_promises
+
+STATEMENTS: tuple[str, ...] = (
+    *third_schema_follow_ups.STATEMENTS,
+    *third_schema_promises.STATEMENTS,
+)

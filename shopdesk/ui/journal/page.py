@@ -35,6 +35,7 @@ _ICONS = {
     "article": "package",
     "timeline_entry": "sticky-note",
     "follow_up": "calendar-clock",
+    "promise": "circle-check",
     "received_invoice": "inbox",
 }
 
