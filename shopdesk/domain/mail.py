@@ -132,10 +132,10 @@ class OutgoingMail:
     attachments: tuple[Attachment, ...] = ()
 
 
-_LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 _LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.:-]*[A-Za-z0-9])?|::1")
+HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.:-]*[A-Za-z0-9])?|::1")
 # IDNA 2003, all that Python's codec knows, writes these as other letters: straße.de is not strasse.de
 _IDNA_2008_ONLY = frozenset("ßς")
 
@@ -195,14 +195,14 @@ def one_line(text: str) -> str:
 def checked_account(account: MailAccount) -> MailAccount:
     """The account with tidy values. Raises ShopError at the field that cannot work."""
     host = account.host.strip().rstrip(".").lower()
-    if not _HOST.fullmatch(host):
+    if not HOST.fullmatch(host):
         raise ShopError(
             Message(N_("Which server sends the shop's mail? Its name is missing.")), "mail-host", "mail.host"
         )
     if not 0 < account.port < 65536:
         message = Message(N_("The port of the mail server is a number such as 587 or 465."))
         raise ShopError(message, "mail-port", "mail.port")
-    if account.security == Security.NONE and host not in _LOCAL_HOSTS:
+    if account.security == Security.NONE and host not in LOCAL_HOSTS:
         message = Message(N_("Mail leaves this computer encrypted only. Please choose STARTTLS or TLS."))
         raise ShopError(message, "mail-security", "mail.security")
     return replace(

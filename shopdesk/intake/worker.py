@@ -25,6 +25,8 @@ JOBS = {
     "e-invoice": "shopdesk.intake.einvoice.reading",
     "e-invoice-attachment": "shopdesk.intake.einvoice.attachment",
     "table": "shopdesk.intake.tables.reading",
+    "mails": "shopdesk.intake.mails.reading",
+    "mail-attachment": "shopdesk.intake.mails.attachment",
 }
 
 LARGEST_FILE = 64 << 20

@@ -1,0 +1,95 @@
+"""What a mail says of itself: written by a machine, sent to a list, marked as spam, returned as undeliverable."""
+
+from __future__ import annotations
+
+import re
+from email.message import Message
+
+from shopdesk.domain.mail import Mailbox, one_line
+from shopdesk.domain.received_mails import Bounce
+from shopdesk.intake.mails import headers, parts
+
+_POSTMASTERS = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"})
+_MACHINES = re.compile(
+    r"(?:no|do[-_.]?not)[-_.]?reply|bounces?|noreply|keine[-_.]?antwort|nicht[-_.]?antworten", re.IGNORECASE
+)
+_SAID_ID = re.compile(r"(?im)^[> \t]*message-id:\s*(<[^<>\s]{1,500}>)")
+_LONGEST_WORDS = 300
+
+
+def is_automatic(message: Message, sender: Mailbox) -> bool:
+    """Whether a machine wrote it (RFC 3834 and what was used before it)."""
+    submitted = headers.first(message, "Auto-Submitted").partition(";")[0].strip().lower()
+    precedence = headers.first(message, "Precedence").lower()
+    local = sender.address.partition("@")[0]
+    return (
+        submitted not in {"", "no"}
+        or precedence in {"auto_reply", "auto-reply"}
+        or any(
+            headers.first(message, name)
+            for name in ("X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress")
+        )
+        or headers.first(message, "Return-Path").replace(" ", "") == "<>"
+        or local.lower() in _POSTMASTERS
+        or (bool(_MACHINES.fullmatch(local)) and not headers.first(message, "Reply-To"))
+    )
+
+
+def is_bulk(message: Message) -> bool:
+    """Whether it went to a list (RFC 2919, RFC 2369)."""
+    precedence = headers.first(message, "Precedence").lower()
+    names = ("List-Id", "List-Unsubscribe", "List-Post", "Feedback-ID", "X-Mailing-List")
+    return precedence in {"bulk", "list", "junk"} or any(headers.first(message, name) for name in names)
+
+
+def is_spam(message: Message) -> bool:
+    """Whether a filter on the way called it spam."""
+    flag = headers.first(message, "X-Spam-Flag").lower()
+    status = headers.first(message, "X-Spam-Status").lower()
+    return flag.startswith(("yes", "true")) or status.startswith("yes")
+
+
+def bounce_of(message: Message, sender: Mailbox, words: str) -> Bounce | None:
+    """What it says about a mail of ours that did not arrive; None when it says nothing of the kind."""
+    is_report = message.get_content_type() == "multipart/report"
+    is_postmaster = sender.address.partition("@")[0].lower() in _POSTMASTERS
+    if not is_report and not is_postmaster:
+        return None
+    found = _SAID_ID.search(words)
+    message_id, recipient, said, is_final = found[1] if found else "", "", "", not is_report
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind == "message/delivery-status":
+            recipient, said, is_final = _status(part)
+        elif kind in {"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"}:
+            message_id = _returned_id(part) or message_id
+    failed = headers.first(message, "X-Failed-Recipients")
+    return (
+        Bounce(message_id, recipient or failed, said or one_line(words)[:_LONGEST_WORDS], is_final)
+        if message_id
+        else None
+    )
+
+
+def _status(part: Message) -> tuple[str, str, bool]:
+    """Who did not get it, why, and whether the server gave up (RFC 3464, 2.3)."""
+    payload = part.get_payload()
+    groups = payload if isinstance(payload, list) else []
+    for group in (each for each in groups if isinstance(each, Message)):
+        action = headers.first(group, "Action").lower()
+        if action:
+            recipient = headers.first(group, "Final-Recipient") or headers.first(group, "Original-Recipient")
+            said = headers.first(group, "Diagnostic-Code") or headers.first(group, "Status")
+            words = headers.text(said.partition(";")[2] or said)[:_LONGEST_WORDS]
+            return headers.text(recipient.partition(";")[2] or recipient), words, action == "failed"
+    return "", "", False
+
+
+def _returned_id(part: Message) -> str:
+    payload = part.get_payload()
+    if isinstance(payload, list) and payload and isinstance(payload[0], Message):
+        ids = headers.message_ids(headers.first(payload[0], "Message-ID"))
+    else:
+        found = _SAID_ID.search(headers.decoded(parts.content(part)))
+        ids = (found[1],) if found else ()
+    return ids[0] if ids else ""
