@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.typing.dates import add_months, add_working_days, parse_date, parse_due
     from shopdesk.domain.typing.line_cells import LineCell, parse_line_cell
     from shopdesk.domain.typing.people import parse_person
+    from shopdesk.domain.typing.promises import FoundPromise, find_promises
     from shopdesk.domain.typing.sizes import FoundSize, find_size
     from shopdesk.domain.typing.wishes import Wish, parse_wish, parse_wishes
     from shopdesk.domain.typing.wrong import TooLong, TypedWrong
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CatalogueName",
     "FoundArticle",
+    "FoundPromise",
     "FoundSize",
     "LineCell",
     "PastedContact",
@@ -31,6 +33,7 @@ __all__ = [
     "add_months",
     "add_working_days",
     "find_article",
+    "find_promises",
     "find_size",
     "parse_amount",
     "parse_contact",
@@ -45,6 +48,7 @@ __all__ = [
 _HOME = {
     "CatalogueName": "catalogue",
     "FoundArticle": "catalogue",
+    "FoundPromise": "promises",
     "FoundSize": "sizes",
     "LineCell": "line_cells",
     "PastedContact": "addresses",
@@ -54,6 +58,7 @@ _HOME = {
     "add_months": "dates",
     "add_working_days": "dates",
     "find_article": "catalogue",
+    "find_promises": "promises",
     "find_size": "sizes",
     "parse_amount": "amounts",
     "parse_contact": "addresses",
