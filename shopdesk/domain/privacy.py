@@ -87,7 +87,30 @@ _TABLES = {
         "c": "kind text due due_time first_due first_time state at_risk told_at made_at settled_at deleted_at",
         "t": "id customer_id document_id inquiry_id version",
     },
+    "appointment": {
+        "c": "starts ends subject place job state invited created_at deleted_at",
+        "t": "id customer_id document_id uid sequence version",
+    },
     "missed_call": {"c": "number shown times last_at due due_time done_at", "t": "id customer_id version"},
+    "inquiry": {
+        "p": "sender_name sender_address sender_phone",
+        "c": "channel state subject received_at waiting_since target due_at first_answer_at first_answer_channel "
+        "first_answer_minutes answered_at outcome lost_reason lost_words later",
+        "t": "id customer_id thread_key answer_entry_id missed_call_id sort_key version",
+    },
+    "inquiry_message": {
+        "c": "direction channel at text automatic", "e": "reference", "t": "id inquiry_id outbox_id",
+    },
+    "inquiry_document": {"t": "inquiry_id document_id"},
+    "mail_fetch": {"s": "account last_success_at failing_since failures next_try_at reason alarm"},
+    "mail_folder": {"s": "account folder", "t": "uid_validity last_uid"},
+    "received_mail": {
+        "p": "sender sender_name answer_to answer_to_name",
+        "c": "place reason recipients subject text received_at fetched_at attachments automatic is_cut size data",
+        "e": "message_id sha256",
+        "t": "id thread customer_id timeline_entry_id inquiry_id reference_ids version",
+    },
+    "mail_sender_rule": {"p": "address rule at"},
     "outbox": {
         "c": "state reason purpose sender recipient subject body attachments message created_at changed_at sent_at",
         "e": "message_id",

@@ -5,30 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from shopdesk.store import customer_merges
 from shopdesk.store.tables import (
     customer,
+    customer_email,
     customer_merge,
     customer_phone,
     document,
     import_row,
+    inquiry,
+    inquiry_message,
     journal,
+    mail_sender_rule,
     metadata,
     missed_call,
     outbox,
+    received_mail,
     vat_id_check,
 )
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
-    "customer_file", "consent", "document", "timeline_entry", "follow_up", "promise",
+    "customer_file", "consent", "document", "timeline_entry", "follow_up", "promise", "appointment",
     "received_invoice", "old_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
 TABLES = (
-    "customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "missed_call", "outbox", "import_row", "vat_id_check",
+    "customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "missed_call", "inquiry", "inquiry_message",
+    "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check",
     "journal",
 )  # fmt: skip
 """In this order they are told."""
@@ -50,6 +56,13 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id.in_(everyone))
     own_number = missed_call.c.number.in_(numbers)  # he may have called before he was a customer
     conditions["missed_call"] = or_(missed_call.c.customer_id.in_(everyone), own_number)
+    addresses = select(func.lower(customer_email.c.email)).where(customer_email.c.customer_id.in_(everyone))
+    asked = or_(inquiry.c.customer_id.in_(everyone), func.lower(inquiry.c.sender_address).in_(addresses))
+    conditions["inquiry"] = asked
+    conditions["inquiry_message"] = inquiry_message.c.inquiry_id.in_(select(inquiry.c.id).where(asked))
+    wrote = or_(received_mail.c.sender.in_(addresses), received_mail.c.answer_to.in_(addresses))
+    conditions["received_mail"] = or_(received_mail.c.customer_id.in_(everyone), wrote)
+    conditions["mail_sender_rule"] = mail_sender_rule.c.address.in_(addresses)
     conditions["outbox"] = or_(outbox.c.customer_id.in_(everyone), outbox.c.document_id.in_(ids))
     conditions["import_row"] = (import_row.c.subject == "customer") & import_row.c.subject_id.in_(everyone)
     conditions["vat_id_check"] = vat_id_check.c.vat_id.in_(vat_ids) & (vat_id_check.c.vat_id != "")

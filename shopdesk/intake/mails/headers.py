@@ -27,8 +27,8 @@ _NOT_FOR_MAIL = frozenset(
 _FALLBACKS = ("utf-8", "cp1252")
 # what a mail inside a mail may be written in, and what the standard library asks for by itself
 _USUAL = (
-    "ascii", "latin-1", "iso8859-15", "iso8859-2", "iso8859-9", "cp1250", "cp1251", "cp1254", "koi8-r", "utf-16", "utf-7",
-    "raw_unicode_escape", "unicode_escape", "gb18030", "big5", "shift_jis", "iso2022_jp", "euc_kr",
+    "ascii", "latin-1", "iso8859-15", "iso8859-2", "iso8859-9", "cp1250", "cp1251", "cp1254", "koi8-r", "utf-16",
+    "utf-7", "raw_unicode_escape", "unicode_escape", "gb18030", "big5", "shift_jis", "iso2022_jp", "euc_kr",
 )  # fmt: skip
 
 

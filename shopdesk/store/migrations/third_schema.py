@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from shopdesk.store.migrations import third_schema_follow_ups, third_schema_promises
+from shopdesk.store.migrations import (
+    third_schema_appointments,
+    third_schema_follow_ups,
+    third_schema_inquiries,
+    third_schema_mail_in,
+    third_schema_promises,
+)
 
 STATEMENTS: tuple[str, ...] = (
     *third_schema_follow_ups.STATEMENTS,
     *third_schema_promises.STATEMENTS,
+    *third_schema_inquiries.STATEMENTS,
+    *third_schema_appointments.STATEMENTS,
+    *third_schema_mail_in.STATEMENTS,
 )
