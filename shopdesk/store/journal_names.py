@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, func, or_, select
 
 from shopdesk.store.tables import (
+    appointment,
     article,
     customer,
     document,
     follow_up,
     import_run,
+    inquiry,
     mail_template,
     outbox,
     promise,
@@ -141,6 +143,8 @@ _READERS: dict[str, Callable[[Connection, list[int]], Iterator[tuple[int, About]
     "timeline_entry": _of_customers(timeline_entry, timeline_entry.c.text),
     "follow_up": _of_customers(follow_up, follow_up.c.text),
     "promise": _of_customers(promise, promise.c.text),
+    "appointment": _of_customers(appointment, appointment.c.subject),
+    "inquiry": _of_customers(inquiry, inquiry.c.subject),
     "mail_template": _templates,
     "standard_attachment": _attachments,
     "received_invoice": _received,

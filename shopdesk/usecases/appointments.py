@@ -1,0 +1,239 @@
+"""Appointments: made, moved, called off, ready, done; invited to by mail, exported and read back (S25)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.appointments import Appointment, AppointmentState, checked, conflicts
+from shopdesk.domain.mail import MailState
+from shopdesk.usecases.undo import Undo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from shopdesk.usecases.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a calendar file: how many appointments are new, changed, or were known already."""
+
+    new: int = 0
+    changed: int = 0
+    known: int = 0
+
+
+def create(shop: Shop, value: Appointment) -> tuple[Appointment, Undo]:
+    """Make an appointment; raises AppointmentRefused."""
+    from shopdesk.store import appointments
+
+    value = replace(checked(value), uid=value.uid or f"{uuid.uuid4()}@shopdesk.invalid")
+    with shop.writing() as connection:
+        new_id = appointments.create(connection, value, shop.clock.now())
+        shop.record(connection, "create", "appointment", new_id)
+        stored = appointments.load(connection, new_id)
+    return stored, Undo(lambda s: _set_deleted(s, new_id, stored.version, deleted=True))
+
+
+def get(shop: Shop, appointment_id: int) -> Appointment:
+    """One appointment; raises NotFound."""
+    from shopdesk.store import appointments
+
+    with shop.reading() as connection:
+        return appointments.load(connection, appointment_id)
+
+
+def between(shop: Shop, first: dt.date, last: dt.date) -> tuple[Appointment, ...]:
+    """What holds on the shop's days from `first` to `last`, both included, in order."""
+    from shopdesk.store import appointments
+
+    with shop.reading() as connection:
+        return appointments.between(
+            connection, _midnight(shop, first), _midnight(shop, last + dt.timedelta(days=1))
+        )
+
+
+def of_customer(shop: Shop, customer_id: int) -> tuple[Appointment, ...]:
+    """The open ones of a customer, the nearest first."""
+    from shopdesk.store import appointments
+
+    with shop.reading() as connection:
+        return appointments.of_customer(connection, customer_id)
+
+
+def in_the_way(shop: Shop, value: Appointment) -> tuple[Appointment, ...]:
+    """Which open appointments hold at the same time: a warning, never a refusal."""
+    from shopdesk.store import appointments
+
+    with shop.reading() as connection:
+        return conflicts(value, appointments.between(connection, value.starts, value.ends))
+
+
+def save(shop: Shop, value: Appointment) -> Undo:
+    """Store a changed appointment; the sequence rises with what an invited customer knows. Raises ChangedElsewhere."""
+    with shop.writing() as connection:
+        before, after = _save_in(connection, shop, value)
+    return Undo(lambda s: save(s, replace(before, version=after.version, sequence=after.sequence)))
+
+
+def _save_in(connection: Connection, shop: Shop, value: Appointment) -> tuple[Appointment, Appointment]:
+    from shopdesk.store import appointments
+
+    value = checked(value)
+    assert value.id is not None
+    before = appointments.load(connection, value.id)
+    if _as_told(before) != _as_told(value):
+        value = replace(value, sequence=before.sequence + 1)
+    appointments.save(connection, value)
+    old, new = ({"starts": one.starts.isoformat(), "state": one.state.value} for one in (before, value))
+    shop.record(connection, "save", "appointment", before.id or 0, old, new)
+    return before, appointments.load(connection, before.id or 0)
+
+
+def _as_told(value: Appointment) -> tuple[object, ...]:
+    # what an invited customer was told; ready and done are the shop's own business
+    cancelled = value.state == AppointmentState.CANCELLED
+    return value.starts, value.ends, value.subject, value.place, cancelled
+
+
+def move(shop: Shop, value: Appointment, starts: dt.datetime) -> Undo:
+    """Another beginning, the same length."""
+    return save(shop, replace(value, starts=starts, ends=starts + value.length))
+
+
+def done(shop: Shop, value: Appointment) -> Undo:
+    """It took place."""
+    return save(shop, replace(value, state=AppointmentState.DONE))
+
+
+def cancel(shop: Shop, value: Appointment) -> Undo:
+    """It does not take place; an invited customer is told by `invite`."""
+    return save(shop, replace(value, state=AppointmentState.CANCELLED))
+
+
+def delete(shop: Shop, appointment_id: int) -> Undo:
+    """Take it away; it can be brought back."""
+    return _set_deleted(shop, appointment_id, None, deleted=True)
+
+
+def _set_deleted(shop: Shop, appointment_id: int, seen: int | None, *, deleted: bool) -> Undo:
+    from shopdesk.store import appointments
+
+    with shop.writing() as connection:
+        version = seen or appointments.load(connection, appointment_id).version
+        appointments.set_deleted(connection, appointment_id, version, shop.clock.now() if deleted else None)
+        shop.record(connection, "delete" if deleted else "restore", "appointment", appointment_id)
+    return Undo(lambda s: _set_deleted(s, appointment_id, version + 1, deleted=not deleted))
+
+
+def invite(shop: Shop, appointment_id: int) -> int:
+    """Put the invitation, its change or its end into the outbox and give the mail's id.
+
+    The UID stays the same for ever and the sequence tells the order (RFC 5546). Raises NoEmailAddress, WrongAddress.
+    """
+    from shopdesk.output.calendars import Method
+    from shopdesk.store import appointments
+    from shopdesk.usecases import appointment_mails, outbox
+
+    with shop.writing() as connection:
+        value = appointments.load(connection, appointment_id)
+        method = Method.CANCEL if value.state == AppointmentState.CANCELLED else Method.REQUEST
+        composed = appointment_mails.invitation(connection, shop, value, method)
+        appointments.save(connection, replace(value, invited=composed.recipient.address))
+        shop.record(connection, "invite", "appointment", appointment_id, new={"method": method.value})
+        return outbox.queue(connection, shop, composed)
+
+
+def ready(shop: Shop, value: Appointment) -> tuple[int, Undo]:
+    """It may be fetched: the customer's mail waits in the outbox (its id), the appointment is marked.
+
+    Taken back while the mail still waits; raises NoEmailAddress, WrongAddress, ChangedElsewhere.
+    """
+    from shopdesk.usecases import appointment_mails, outbox
+
+    with shop.writing() as connection:
+        composed = appointment_mails.ready(connection, shop, value)
+        before, after = _save_in(connection, shop, replace(value, state=AppointmentState.READY))
+        mail_id = outbox.queue(connection, shop, composed)
+
+    def take_back(other: Shop) -> None:
+        if outbox.entry(other, mail_id).state != MailState.CANCELLED:
+            outbox.cancel(other, mail_id)
+        save(other, replace(before, version=after.version))
+
+    return mail_id, Undo(take_back)
+
+
+def calendar(shop: Shop) -> bytes:
+    """The shop's whole calendar as one iCalendar file."""
+    from shopdesk.domain.mail import Mailbox
+    from shopdesk.output.calendars import calendar_bytes
+    from shopdesk.store import appointments
+    from shopdesk.usecases.shop_settings import load_profile
+
+    with shop.reading() as connection:
+        seller = load_profile(connection).seller
+        found = appointments.every(connection)
+    return calendar_bytes(found, Mailbox(seller.email, seller.name), shop.clock.now())
+
+
+def write_calendar(shop: Shop, path: Path) -> None:
+    """The calendar as a file, whole or not at all. Raises FolderUnusable."""
+    from shopdesk.usecases.number_reports import write
+
+    write(path, calendar(shop))
+
+
+def take(shop: Shop, data: bytes) -> tuple[Taken, Undo]:
+    """Take the appointments of a calendar file over, all or none; the same file again changes nothing.
+
+    A known UID with a higher sequence changes its appointment. Raises CalendarProblem.
+    """
+    from shopdesk.intake.calendars import read
+
+    found = read(data, shop.clock.zone)
+    undos: list[Undo] = []
+    with shop.writing() as connection:
+        taken = Taken()
+        for value in found:
+            taken = _take_one(connection, shop, value, taken, undos)
+    return taken, Undo(lambda s: _all_back(s, undos))
+
+
+def _take_one(
+    connection: Connection, shop: Shop, value: Appointment, taken: Taken, undos: list[Undo]
+) -> Taken:
+    from shopdesk.store import appointments
+
+    known = appointments.by_uid(connection, value.uid) if value.uid else None
+    if known is None:
+        uid = value.uid or f"{uuid.uuid4()}@shopdesk.invalid"
+        new_id = appointments.create(connection, checked(replace(value, uid=uid)), shop.clock.now())
+        shop.record(connection, "create", "appointment", new_id)
+        undos.append(Undo(lambda s: _set_deleted(s, new_id, 1, deleted=True)))
+        return replace(taken, new=taken.new + 1)
+    if value.sequence <= known.sequence:
+        return replace(taken, known=taken.known + 1)
+    changed = replace(
+        known, starts=value.starts, ends=value.ends, subject=value.subject, place=value.place,
+        state=value.state, sequence=value.sequence,
+    )  # fmt: skip
+    appointments.save(connection, checked(changed))
+    shop.record(connection, "save", "appointment", known.id or 0)
+    undos.append(Undo(lambda s: save(s, replace(known, version=known.version + 1))))
+    return replace(taken, changed=taken.changed + 1)
+
+
+def _all_back(shop: Shop, undos: Sequence[Undo]) -> None:
+    for undo in reversed(undos):
+        undo.run(shop)
+
+
+def _midnight(shop: Shop, day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=shop.clock.zone)
