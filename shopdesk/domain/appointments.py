@@ -96,3 +96,21 @@ def conflicts(value: Appointment, others: Iterable[Appointment]) -> tuple[Appoin
         for other in others
         if other.is_open and other.overlaps(value) and (other.id is None or other.id != value.id)
     )
+
+
+def lanes(appointments: Iterable[Appointment]) -> tuple[tuple[Appointment, int, int], ...]:
+    """How to draw them side by side: each with its lane and how many lanes its group needs, in order of beginning.
+
+    Those that disturb each other, directly or through others, share a group.
+    """
+    placed: list[tuple[Appointment, int, int]] = []
+    group: list[tuple[Appointment, int]] = []
+    free_from: list[dt.datetime] = []
+    for one in sorted(appointments, key=lambda each: (each.starts, each.ends, each.id or 0)):
+        if free_from and one.starts >= max(free_from):
+            placed += [(each, lane, len(free_from)) for each, lane in group]
+            group, free_from = [], []
+        lane = next((at for at, end in enumerate(free_from) if end <= one.starts), len(free_from))
+        free_from[lane : lane + 1] = [one.ends]
+        group.append((one, lane))
+    return (*placed, *((each, lane, len(free_from)) for each, lane in group))

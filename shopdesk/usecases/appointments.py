@@ -237,3 +237,29 @@ def _all_back(shop: Shop, undos: Sequence[Undo]) -> None:
 
 def _midnight(shop: Shop, day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, tzinfo=shop.clock.zone)
+
+
+def job_slip(shop: Shop, appointment_id: int) -> bytes:
+    """The slip that lies with the work, as PDF, in the shop's language."""
+    from shopdesk.i18n import Texts
+    from shopdesk.output.pdf.job_slip import JobSlip
+    from shopdesk.output.pdf.job_slip import job_slip as drawn
+    from shopdesk.store import appointments, customers
+    from shopdesk.usecases.appointment_mails import when
+    from shopdesk.usecases.shop_settings import load_profile
+
+    with shop.reading() as connection:
+        value = appointments.load(connection, appointment_id)
+        profile = load_profile(connection)
+        customer = customers.load(connection, value.customer_id) if value.customer_id else None
+    texts = Texts(profile.language)
+    slip = JobSlip(
+        shop=profile.seller.name,
+        customer=value.customer_name,
+        when=texts.say(when(value, shop.clock.zone)),
+        subject=value.subject,
+        phones=tuple(phone.number for phone in customer.phones) if customer else (),
+        place=value.place,
+        job=value.job,
+    )
+    return drawn(slip, texts, shop.clock.now())
