@@ -108,7 +108,7 @@ _TABLES = {
         "p": "sender sender_name answer_to answer_to_name",
         "c": "place reason recipients subject text received_at fetched_at attachments automatic is_cut size data",
         "e": "message_id sha256",
-        "t": "id thread customer_id timeline_entry_id inquiry_id reference_ids version",
+        "t": "id thread customer_id inquiry_id reference_ids version",
     },
     "mail_sender_rule": {"p": "address rule at"},
     "outbox": {

@@ -72,6 +72,16 @@ def unanswered(connection: Connection, number: str, customer_id: int | None) -> 
     return int(connection.scalar(counted.where(_is_open(), _same(number, customer_id))) or 0)
 
 
+def follow(connection: Connection, call_id: int, done_at: dt.datetime | None, due: dt.date | None) -> None:
+    """Its inquiry has gone on: the row ends, waits again, or waits for another day."""
+    values: dict[str, Any] = {
+        "done_at": moments.to_text(done_at) if done_at else None,
+        "due": due.isoformat() if due else func.substr(missed_call.c.last_at, 1, len("2026-11-23")),
+        "version": missed_call.c.version + 1,
+    }
+    connection.execute(update(missed_call).where(missed_call.c.id == call_id).values(values))
+
+
 def load(connection: Connection, call_id: int) -> MissedCall:
     """One row."""
     row = connection.execute(select(missed_call).where(missed_call.c.id == call_id)).one_or_none()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shopdesk.domain.consents import CHANNEL_NAMES, PURPOSE_NAMES
+from shopdesk.domain.inquiries import CHANNEL_NAMES as INQUIRY_CHANNEL_NAMES
+from shopdesk.domain.inquiries import STATE_NAMES
 from shopdesk.domain.kind_names import KIND_NAMES
 from shopdesk.domain.letterhead_names import BLOCKS, FONTS, HEADS, PLACES, TABLES
 from shopdesk.domain.mail import MailState
@@ -27,6 +29,7 @@ FIELDS: Mapping[str, str] = {
     "gross": N_("Total"),
     "recipient": N_("Recipient"),
     "state": N_("State"),
+    "promised_for": N_("Promised for"),
     "reason": N_("Reason"),
     "vat_id": N_("VAT id"),
     "check": N_("Check"),
@@ -138,6 +141,13 @@ FIELDS: Mapping[str, str] = {
     # received invoices
     "supplier": N_("Supplier"),
     "kept_until": N_("Kept until"),
+    # inquiries
+    "answered_over": N_("Answered over"),
+    "answer_minutes": N_("Minutes of opening time until the answer"),
+    "opening_hours": N_("Opening hours"),
+    "special_days": N_("Closing days and other hours"),
+    "targets": N_("Answer times"),
+    "asked_over": N_("Asked over"),
 }
 
 _KINDS = {kind.value: name for kind, name in KIND_NAMES.items()}
@@ -153,7 +163,12 @@ VALUES: Mapping[str, Mapping[str, str]] = {
     },
     "channel": {channel.value: name for channel, name in CHANNEL_NAMES.items()},
     "purpose": {purpose.value: name for purpose, name in PURPOSE_NAMES.items()},
-    "state": {state.value: state_name(state).id for state in MailState},
+    "state": {
+        **{state.value: name.id for state, name in STATE_NAMES.items()},
+        **{state.value: state_name(state).id for state in MailState},
+    },
+    "answered_over": {channel.value: name.id for channel, name in INQUIRY_CHANNEL_NAMES.items()},
+    "asked_over": {channel.value: name.id for channel, name in INQUIRY_CHANNEL_NAMES.items()},
     "prices": _PRICES,
     "audience": {
         "private": N_("private customers"),

@@ -34,7 +34,7 @@ from shopdesk.domain.outbox import (
     OutboxEntry,
     Reason,
 )
-from shopdesk.usecases import mail_settings
+from shopdesk.usecases import inquiries, mail_settings
 from shopdesk.usecases.mail_settings import PasswordNeeded
 
 if TYPE_CHECKING:
@@ -199,11 +199,12 @@ def _move(
         raise NotInThisState(outbox.load(connection, mail.id))
     old, new = {"state": mail.state.value}, {"state": state.value, "reason": reason.code if reason else ""}
     shop.record(connection, "mail", "outbox", mail.id, old, new)
-    if state == MailState.SENT and mail.customer_id is not None:
-        _note_on_timeline(connection, shop, mail)
+    if state == MailState.SENT:
+        entry_id = _note_on_timeline(connection, shop, mail) if mail.customer_id is not None else None
+        inquiries.mail_sent(shop, connection, mail, entry_id)
 
 
-def _note_on_timeline(connection: Connection, shop: Shop, mail: OutboxEntry) -> None:
+def _note_on_timeline(connection: Connection, shop: Shop, mail: OutboxEntry) -> int:
     from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
     from shopdesk.store import timeline
 
@@ -212,7 +213,7 @@ def _note_on_timeline(connection: Connection, shop: Shop, mail: OutboxEntry) -> 
         mail.customer_id, EntryKind.EMAIL, shop.clock.now(), title=mail.subject,
         direction=Direction.OUT, document_id=mail.document_id,
     )  # fmt: skip
-    timeline.add(connection, entry)
+    return timeline.add(connection, entry)
 
 
 def send_next(shop: Shop) -> OutboxEntry | None:

@@ -14,6 +14,7 @@ from shopdesk.domain.money import Money
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.phone_calls import CallState, PhoneCall
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.usecases import missed_inquiries
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def _change(shop: Shop, call_id: int, done_at: dt.datetime | None = None, day: d
         before = missed_calls.load(connection, call_id)
         later = replace(before, due=day, due_time="") if day is not None else before
         missed_calls.save(connection, replace(later, done_at=done_at))
+        missed_inquiries.missed_call_changed(shop, connection, replace(later, done_at=done_at))
     return Undo(lambda s: _put_back(s, replace(before, version=before.version + 1)))
 
 
@@ -93,6 +95,7 @@ def _put_back(shop: Shop, before: MissedCall) -> None:
 
     with shop.writing() as connection:
         missed_calls.save(connection, before)
+        missed_inquiries.missed_call_changed(shop, connection, before)
 
 
 def _read(number: str, profile: ShopProfile) -> PhoneNumber | None:
@@ -191,7 +194,8 @@ def _missed(shop: Shop, number: str) -> None:
         missed = MissedCall(
             _key(parsed, number), shown, now, local.date(), f"{local:%H:%M}", customer_id=customer_id
         )
-        missed_calls.note(connection, missed)
+        noted = replace(missed, id=missed_calls.note(connection, missed))
+        missed_inquiries.missed_call(shop, connection, noted)
         if customer_id is None:
             return
         title = Texts(profile.language).gettext("Missed call")
@@ -209,4 +213,5 @@ def _reached(shop: Shop, number: str) -> None:
         if not missed_calls.unanswered(connection, _key(parsed, number), customer_id):
             return
     with shop.writing() as connection:
+        missed_inquiries.reached(shop, connection, _key(parsed, number), customer_id)
         missed_calls.settle(connection, _key(parsed, number), customer_id, shop.clock.now())

@@ -32,6 +32,8 @@ _HEADINGS = {
     "follow_up": N_("Follow-ups"),
     "promise": N_("Promises"),
     "missed_call": N_("Missed calls"),
+    "inquiry": N_("Inquiries"),
+    "inquiry_message": N_("Messages of inquiries"),
     "outbox": N_("Mails sent"),
     "pinned_fact": N_("Agreed"),
     "customer_tag": N_("Tags"),
@@ -150,7 +152,7 @@ def _master_data(customer: Customer, texts: Texts) -> list[str]:
     return [f"{name}: {value}" for name, value in rows if value.strip(" ,")]
 
 
-_MOMENTS = ("date", "at", "sent_at", "due", "added_at", "issued", "given_on", "withdrawn_on")
+_MOMENTS = ("date", "at", "sent_at", "received_at", "due", "added_at", "issued", "given_on", "withdrawn_on")
 
 
 def _line(table: str, row: Row, texts: Texts) -> str:
@@ -165,6 +167,8 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "follow_up": ("text",),
         "promise": ("text",),
         "missed_call": ("shown",),
+        "inquiry": ("subject",),
+        "inquiry_message": ("text",),
         "outbox": ("recipient", "subject"),
         "pinned_fact": ("text",),
         "customer_tag": ("tag",),

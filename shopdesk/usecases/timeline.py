@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.timeline import EntryKind, TimelineEntry
+from shopdesk.usecases import contacts, inquiries
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -16,13 +17,20 @@ if TYPE_CHECKING:
 
 
 def add(shop: Shop, entry: TimelineEntry) -> tuple[TimelineEntry, Undo]:
-    """Note a call, a visit, a note."""
+    """Note a call, a visit, a note. A contact closes or moves the follow-ups that wait for one."""
     from shopdesk.store import timeline
 
     with shop.writing() as connection:
         entry_id = timeline.add(connection, entry)
+        inquiries.entry_added(shop, connection, entry, entry_id)
         shop.record(connection, "create", "timeline_entry", entry_id)
-    return replace(entry, id=entry_id, version=1), Undo(lambda s: _set_deleted(s, entry_id, 1, deleted=True))
+        moved = contacts.made(connection, shop, entry.customer_id, entry.kind, entry.at)
+
+    def back(s: Shop) -> None:
+        _set_deleted(s, entry_id, 1, deleted=True)
+        contacts.unmade(s, moved)
+
+    return replace(entry, id=entry_id, version=1), Undo(back)
 
 
 def page(
@@ -74,5 +82,9 @@ def _set_deleted(shop: Shop, entry_id: int, seen: int | None, *, deleted: bool) 
     with shop.writing() as connection:
         version = seen or timeline.load(connection, entry_id).version
         timeline.set_deleted(connection, entry_id, version, shop.clock.now() if deleted else None)
+        if deleted:
+            inquiries.entry_taken_back(shop, connection, entry_id)
+        else:
+            inquiries.entry_added(shop, connection, timeline.load(connection, entry_id), entry_id)
         shop.record(connection, "delete" if deleted else "restore", "timeline_entry", entry_id)
     return Undo(lambda s: _set_deleted(s, entry_id, version + 1, deleted=not deleted))

@@ -36,6 +36,7 @@ _ICONS = {
     "timeline_entry": "sticky-note",
     "follow_up": "calendar-clock",
     "promise": "circle-check",
+    "inquiry": "inbox",
     "received_invoice": "inbox",
 }
 

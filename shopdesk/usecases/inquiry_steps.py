@@ -1,0 +1,167 @@
+"""What the owner does with an inquiry: enters, closes, wins or loses it, puts it off. All of it can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.inquiries import (
+    SPOKEN,
+    Answer,
+    IncomingMessage,
+    Inquiry,
+    InquiryChannel,
+    InquiryMessage,
+    InquiryState,
+    LostReason,
+)
+from shopdesk.domain.timeline import Direction
+from shopdesk.usecases import inquiries as clocks
+from shopdesk.usecases.undo import Undo
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.usecases.shop import Shop
+
+
+def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
+    """Enter an inquiry by hand. Whoever was spoken to has had his first answer; he still waits for what he asked."""
+    from shopdesk.store import inquiries, timeline
+
+    with shop.writing() as connection:
+        value = Inquiry(
+            incoming.channel, incoming.at, incoming.at, incoming.subject.strip() or clocks.first_words(incoming.text),
+            customer_id=incoming.customer_id, sender_name=incoming.sender_name,
+            sender_address=incoming.sender_address, sender_phone=incoming.sender_phone,
+        )  # fmt: skip
+        if incoming.channel in SPOKEN:
+            value = replace(value, first_answer=Answer(incoming.at, incoming.channel, 0))
+        else:
+            value = clocks.with_clock(shop, connection, value, incoming.at)
+        inquiry_id = inquiries.create(connection, value)
+        entry_id = clocks.keep(connection, inquiry_id, incoming)
+        shop.record(connection, "create", "inquiry", inquiry_id, new={"asked_over": incoming.channel.value})
+        stored = inquiries.load(connection, inquiry_id)
+
+    def take_back(again: Shop) -> None:
+        with again.writing() as connection:
+            inquiries.remove(connection, inquiry_id, stored.version)
+            if entry_id is not None:
+                timeline.set_deleted(connection, entry_id, 1, again.clock.now())
+            again.record(connection, "delete", "inquiry", inquiry_id)
+
+    return stored, Undo(take_back)
+
+
+def close(shop: Shop, inquiry_id: int) -> Undo:
+    """Nothing is left to do (E in the list)."""
+    return _change(
+        shop, inquiry_id, "close", lambda value: replace(value, state=InquiryState.CLOSED, later=None)
+    )
+
+
+def won(shop: Shop, inquiry_id: int) -> Undo:
+    """It became an order."""
+    return _change(shop, inquiry_id, "won", lambda value: _over(value, InquiryState.WON))
+
+
+def lost(shop: Shop, inquiry_id: int, reason: LostReason, words: str = "") -> Undo:
+    """It came to nothing, and why."""
+
+    def change(value: Inquiry) -> Inquiry:
+        return replace(_over(value, InquiryState.LOST), lost_reason=reason, lost_words=words.strip())
+
+    return _change(shop, inquiry_id, "lost", change)
+
+
+def _over(value: Inquiry, state: InquiryState) -> Inquiry:
+    return replace(value, state=state, outcome=None, later=None, lost_reason=None, lost_words="")
+
+
+def open_again(shop: Shop, inquiry_id: int) -> Undo:
+    """It is not over after all; an old clock does not start anew."""
+
+    def change(value: Inquiry) -> Inquiry:
+        outcome = value.state if value.state in clocks.OUTCOMES else None
+        return replace(value, state=InquiryState.OPEN, outcome=outcome)
+
+    return _change(shop, inquiry_id, "open", change)
+
+
+def later(shop: Shop, inquiry_id: int, day: dt.date) -> Undo:
+    """Heute shows it again on that day; the clock runs on."""
+    return _change(shop, inquiry_id, "", lambda value: replace(value, later=day))
+
+
+def answered_by_hand(shop: Shop, inquiry_id: int, channel: InquiryChannel) -> Undo:
+    """The owner answered outside the program, over this channel."""
+    from shopdesk.store import inquiries
+
+    with shop.writing() as connection:
+        before = inquiries.load(connection, inquiry_id)
+        now = shop.clock.now()
+        message = inquiries.add_message(connection, inquiry_id, InquiryMessage(Direction.OUT, channel, now))
+        after = clocks.stop(shop, connection, before, channel, now)
+
+    def take_back(again: Shop) -> None:
+        with again.writing() as connection:
+            inquiries.remove_message(connection, message)
+            _put_back(again, connection, before, after)
+
+    return Undo(take_back)
+
+
+def assign(shop: Shop, inquiry_id: int, customer_id: int) -> Undo:
+    """Whoever asked is this customer; what he wrote stands on his timeline from now on."""
+    from shopdesk.store import inquiries, timeline
+
+    with shop.writing() as connection:
+        before = inquiries.load(connection, inquiry_id)
+        after = inquiries.save(connection, replace(before, customer_id=customer_id))
+        entries = [
+            timeline.add(connection, clocks.entry_of(_as_incoming(before, message), customer_id))
+            for message in inquiries.messages(connection, inquiry_id)
+            if message.direction == Direction.IN
+        ]
+        shop.record(connection, "assign", "inquiry", inquiry_id, new={"customer_id": customer_id})
+
+    def take_back(again: Shop) -> None:
+        with again.writing() as connection:
+            for entry_id in entries:
+                timeline.set_deleted(connection, entry_id, 1, again.clock.now())
+            _put_back(again, connection, before, after)
+
+    return Undo(take_back)
+
+
+def _as_incoming(value: Inquiry, message: InquiryMessage) -> IncomingMessage:
+    return IncomingMessage(message.channel, message.at or value.received_at, value.subject, message.text)
+
+
+def _change(shop: Shop, inquiry_id: int, action: str, change: Callable[[Inquiry], Inquiry]) -> Undo:
+    from shopdesk.store import inquiries
+
+    with shop.writing() as connection:
+        before = inquiries.load(connection, inquiry_id)
+        after = inquiries.save(connection, change(before))
+        if action:
+            clocks.record_state(shop, connection, action, before, after)
+        clocks.tell_missed_call(connection, after, None if after.is_open else shop.clock.now())
+
+    def take_back(again: Shop) -> None:
+        with again.writing() as connection:
+            _put_back(again, connection, before, after)
+
+    return Undo(take_back)
+
+
+def _put_back(shop: Shop, connection: Connection, before: Inquiry, after: Inquiry) -> None:
+    """As it was; raises ChangedElsewhere where it has gone on since."""
+    from shopdesk.store import inquiries
+
+    inquiries.save(connection, replace(before, version=after.version))
+    clocks.record_state(shop, connection, "restore", after, before)
+    clocks.tell_missed_call(connection, before, None if before.is_open else shop.clock.now())
