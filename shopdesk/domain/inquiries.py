@@ -298,7 +298,7 @@ def is_mere_thanks(text: str) -> bool:
     Doubtful words such as "passt" or "gern" may accept a quote, so they are no mere thanks.
     """
     own = own_text(text)
-    if not own or "?" in own or any(char.isdigit() for char in own):
+    if not own or "?" in own:
         return False
     lines = [line for line in own.splitlines() if words(line)]
     said: list[str] = []

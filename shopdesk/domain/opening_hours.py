@@ -123,9 +123,10 @@ class OpeningClock:
 
     def open_time_between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
         """How long the shop was open; nothing when the end is before the start (a clock that was put back)."""
+        # in UTC first: two moments of one zone are compared by the wall clock, which shows an hour twice
+        start, end = start.astimezone(dt.UTC), end.astimezone(dt.UTC)
         if end <= start:
             return _NOTHING
-        start, end = start.astimezone(dt.UTC), end.astimezone(dt.UTC)
         found = _NOTHING
         day, last = self._first_day(start), end.astimezone(self.zone).date()
         while day <= last:
@@ -159,6 +160,7 @@ class OpeningClock:
 
     def is_open(self, moment: dt.datetime) -> bool:
         """Whether the shop is open at this moment."""
+        moment = moment.astimezone(dt.UTC)
         day = self._first_day(moment)
         return any(
             opens <= moment < closes for each in (day, day + _ONE_DAY) for opens, closes in self.open_on(each)
@@ -166,11 +168,12 @@ class OpeningClock:
 
     def next_opening(self, moment: dt.datetime) -> dt.datetime | None:
         """When the shop opens next (now, while it is open), in UTC; None when it stays closed."""
+        moment = moment.astimezone(dt.UTC)
         day = self._first_day(moment)
         for _ in range(LONGEST_WAIT_DAYS):
             for opens, closes in self.open_on(day):
                 if moment < closes:
-                    return max(opens, moment.astimezone(dt.UTC))
+                    return max(opens, moment)
             day += _ONE_DAY
         return None
 
