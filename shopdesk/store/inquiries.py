@@ -229,6 +229,12 @@ def remove_message(connection: Connection, message_id: int) -> None:
     connection.execute(delete(inquiry_message).where(inquiry_message.c.id == message_id))
 
 
+def remove_unsent(connection: Connection, outbox_id: int) -> None:
+    """An answer that was called back before it went."""
+    meant = inquiry_message.c.outbox_id == outbox_id, inquiry_message.c.at.is_(None)
+    connection.execute(delete(inquiry_message).where(*meant))
+
+
 def message_sent(connection: Connection, outbox_id: int, at: dt.datetime) -> None:
     """The answer in the outbox has gone."""
     meant = inquiry_message.c.outbox_id == outbox_id, inquiry_message.c.at.is_(None)

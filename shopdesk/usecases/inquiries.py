@@ -21,9 +21,8 @@ from shopdesk.domain.inquiries import (
     InquiryMessage,
     InquiryState,
     answering_channel,
-    is_mere_thanks,
-    own_text,
 )
+from shopdesk.domain.inquiry_texts import is_mere_thanks, own_text
 from shopdesk.domain.mail import Purpose
 from shopdesk.domain.timeline import Direction, TimelineEntry
 from shopdesk.usecases import opening_hours

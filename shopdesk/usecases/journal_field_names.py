@@ -138,6 +138,9 @@ FIELDS: Mapping[str, str] = {
     "host": N_("Server"),
     "port": N_("Port"),
     "is_on": N_("Switched on"),
+    "folder": N_("Folder"),
+    "user": N_("User name"),
+    "stands_in": N_("Stands in"),
     # received invoices
     "supplier": N_("Supplier"),
     "kept_until": N_("Kept until"),
@@ -162,6 +165,11 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "packaging": N_("packaging"),
     },
     "channel": {channel.value: name for channel, name in CHANNEL_NAMES.items()},
+    "stands_in": {
+        "taken": N_("received mails"),
+        "kept_away": N_("kept-away mails"),
+        "bounce": N_("reports about mails of ours"),
+    },
     "purpose": {purpose.value: name for purpose, name in PURPOSE_NAMES.items()},
     "state": {
         **{state.value: name.id for state, name in STATE_NAMES.items()},

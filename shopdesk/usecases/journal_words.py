@@ -116,6 +116,7 @@ _SETTINGS: Mapping[str, str] = {
     "follow_up_rules": N_("Follow-ups set by themselves"),
     "opening_hours": N_("Opening hours"),
     "answer_targets": N_("Answer times"),
+    "reply_texts": N_("Reply texts"),
     "month_end": N_("Month end"),
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.document_rules import Problem
-from shopdesk.domain.documents import Document, Fulfilment
+from shopdesk.domain.documents import Document, Fulfilment, Seller
 from shopdesk.domain.mail import Attachment, Mailbox, NoEmailAddress, Purpose, checked_address
 from shopdesk.domain.mail_templates import MailTemplate, audiences_for
 from shopdesk.domain.messages import N_, P_, Message, paper
@@ -88,10 +88,15 @@ def _recipient(document: Document) -> Mailbox:
 
 def sender_in(connection: Connection, document: Document) -> Mailbox:
     """The mail account's address and name, else the seller's own; an empty address while neither is known."""
+    return sender_of(connection, document.seller)
+
+
+def sender_of(connection: Connection, seller: Seller) -> Mailbox:
+    """The same for a mail without a document."""
     account = mail_settings.account_in(connection)
     if account is not None:
-        return Mailbox(account.sender_address, account.sender_name or document.seller.name)
-    return Mailbox(document.seller.email, document.seller.name)
+        return Mailbox(account.sender_address, account.sender_name or seller.name)
+    return Mailbox(seller.email, seller.name)
 
 
 def template_in(connection: Connection, document: Document) -> MailTemplate:
@@ -134,13 +139,12 @@ def gaps(document: Document) -> dict[str, str]:
         "owner": seller.owner,
         "shop": seller.name,
         "phone": seller.phone,
-        "imprint": _imprint(document, texts),
+        "imprint": imprint(document.seller, texts),
     }
 
 
-def _imprint(document: Document, texts: Texts) -> str:
+def imprint(seller: Seller, texts: Texts) -> str:
     """A mail is a business letter: it names who writes (§ 35a GmbHG, § 37a HGB)."""
-    seller = document.seller
     address = seller.address
     name = seller.name if seller.legal_form in seller.name else f"{seller.name} {seller.legal_form}"
     street = (*address.lines, f"{address.postal_code} {address.city}".strip())

@@ -16,10 +16,9 @@ from shopdesk.domain.inquiries import (
     InquiryState,
     Urgency,
     checked_targets,
-    is_mere_thanks,
-    own_text,
     reading,
 )
+from shopdesk.domain.inquiry_texts import asked_text, is_mere_thanks, own_text
 from shopdesk.domain.opening_hours import OpeningClock, OpeningHours
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -73,6 +72,26 @@ def test_whatever_says_more_is_no_mere_thanks(text: str) -> None:
 
 def test_what_is_quoted_is_not_his_own_text() -> None:
     assert own_text("Ja bitte\n> Nein\n\nOn Mon, 23 Nov 2026 at 10:00 Jens wrote:\n> Was?") == "Ja bitte"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "Guten Morgen,\n\nich brauche vier Winterreifen 235/60 R16 100H für meinen SUV.\n\nGruß, T. Weber, 0171 23",
+            "ich brauche vier Winterreifen 235/60 R16 100H für meinen SUV.",
+        ),
+        ("Hallo, haben Sie noch Lattenroste?", "Hallo, haben Sie noch Lattenroste?"),
+        (
+            "Sehr geehrter Herr Lindner,\nwir suchen 70 x 210.\nViele Grüße\nP. Hoffmann",
+            "wir suchen 70 x 210.",
+        ),
+        ("2 Rollmatratzen 80x190\n\nMfG\nIvanova\nul. Ivan Vazov 5\n5300 Gabrovo", "2 Rollmatratzen 80x190"),
+        ("Viele Grüße aus Gabrovo sende ich", "Viele Grüße aus Gabrovo sende ich"),
+    ],
+)
+def test_what_somebody_asks_for_is_without_salutation_and_address(text: str, asked: str) -> None:
+    assert asked_text(text) == asked
 
 
 def waiting(target: int | None = 20, state: InquiryState = InquiryState.OPEN) -> Inquiry:
