@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 def open_shop(database: str = "", *, online: bool = True) -> Shop:
     """The shop at a file or URL, with the real world outside. The database itself is opened on first use.
 
-    Without `online` nobody is asked about VAT ids: those of a sample shop are invented.
+    Without `online` nobody is asked about VAT ids and no mails are fetched: those of a sample shop are invented.
     """
     from shopdesk.outside.clock import SystemClock
+    from shopdesk.outside.inbox import ImapInbox
     from shopdesk.outside.keychain import SystemKeychain
     from shopdesk.outside.mail_program import SystemMailProgram
     from shopdesk.outside.post import SmtpPost
@@ -30,7 +31,7 @@ def open_shop(database: str = "", *, online: bool = True) -> Shop:
     place = database or own or paths.default_database()
     return Shop(
         place.removeprefix("sqlite:///"), SystemClock(), SmtpPost(), SystemKeychain(), SystemMailProgram(),
-        vat_ids=OnlineVatIdService() if online else None,
+        vat_ids=OnlineVatIdService() if online else None, inbox=ImapInbox() if online else None,
     )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ class KeptAway(StrEnum):
     NEWSLETTER = "newsletter"
     AUTOMATIC = "automatic"
     OWN = "own"
+    UNREADABLE = "unreadable"
 
 
 _WHY: Mapping[KeptAway, Message] = {
@@ -102,6 +103,7 @@ _WHY: Mapping[KeptAway, Message] = {
     KeptAway.NEWSLETTER: Message(N_("Newsletter or mailing list.")),
     KeptAway.AUTOMATIC: Message(N_("Written by a machine (automatic reply, notification).")),
     KeptAway.OWN: Message(N_("Sent from your own address.")),
+    KeptAway.UNREADABLE: Message(N_("It is damaged and cannot be read.")),
 }
 
 
@@ -139,7 +141,7 @@ def reason_to_keep_away(mail: ReceivedMail, around: Circumstances) -> KeptAway |
         return KeptAway.OWN
     if mail.is_bulk and not around.is_answer:
         return KeptAway.NEWSLETTER
-    if mail.is_automatic:
+    if mail.is_automatic and not around.is_answer:
         return KeptAway.AUTOMATIC
     if around.is_known or around.is_answer:
         return None
@@ -152,7 +154,8 @@ def reason_to_keep_away(mail: ReceivedMail, around: Circumstances) -> KeptAway |
 class StoredMail:
     """A received mail in the shop, without its bytes; moments are aware.
 
-    `is_cut`: only the beginning was fetched. `outgoing` are the answers in the outbox.
+    `is_cut`: only the beginning was fetched. The customer
+    may come from its inquiry, where the owner said later who it was.
     """
 
     id: int
@@ -173,5 +176,4 @@ class StoredMail:
     is_cut: bool
     is_automatic: bool
     customer_id: int | None
-    timeline_entry_id: int | None
     inquiry_id: int | None

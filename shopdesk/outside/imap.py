@@ -6,7 +6,7 @@ import datetime as dt
 import imaplib
 import re
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -153,19 +153,16 @@ class ImapSession:
                         sizes[int(uid[1])] = int(size[1])
         return sizes
 
-    def fetch(self, uids: Sequence[int], largest: int) -> Iterator[FetchedMail]:
-        sizes = self.sizes(uids)
-        whole = [uid for uid in uids if uid in sizes and sizes[uid] <= largest]
+    def fetch(self, sizes: Mapping[int, int], largest: int) -> Iterator[FetchedMail]:
+        whole = [uid for uid, size in sizes.items() if size <= largest]
         found = dict(self._bodies(whole, "BODY.PEEK[]")) if whole else {}
-        for uid in uids:
-            if uid not in sizes:
-                continue
-            is_cut = uid not in whole
+        for uid, size in sizes.items():
+            is_cut = size > largest
             part = f"BODY.PEEK[]<0.{START_OF_LARGE_MAIL}>"
             mail = dict(self._bodies([uid], part)).get(uid) if is_cut else found.get(uid)
             if mail is not None:
                 received_at, data = mail
-                yield FetchedMail(uid, received_at, sizes[uid], data, is_cut)
+                yield FetchedMail(uid, received_at, size, data, is_cut)
 
     def _bodies(
         self, uids: Sequence[int], part: str

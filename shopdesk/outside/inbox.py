@@ -5,7 +5,7 @@ Nothing on the server is changed: folders are opened read-only (EXAMINE), so no 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,8 +41,8 @@ class OpenInbox(Protocol):
         """How many bytes each mail has; what is gone meanwhile is left out."""
         ...
 
-    def fetch(self, uids: Sequence[int], largest: int) -> Iterator[FetchedMail]:
-        """The mails with at most so many bytes of each; what is gone meanwhile is left out."""
+    def fetch(self, sizes: Mapping[int, int], largest: int) -> Iterator[FetchedMail]:
+        """The mails of these uids and sizes, of larger ones the beginning; what is gone meanwhile is left out."""
         ...
 
 

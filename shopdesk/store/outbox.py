@@ -48,6 +48,12 @@ def load(connection: Connection, mail_id: int) -> OutboxEntry:
     return _entry(row)
 
 
+def by_message_id(connection: Connection, message_id: str) -> OutboxEntry | None:
+    """The mail that went out under this id."""
+    row = connection.execute(select(*_LISTED).where(outbox.c.message_id == message_id)).one_or_none()
+    return None if row is None else _entry(row)
+
+
 def message(connection: Connection, mail_id: int) -> bytes:
     """The bytes of one mail."""
     data = connection.scalar(select(outbox.c.message).where(outbox.c.id == mail_id))

@@ -38,7 +38,6 @@ received_mail = Table(
     Column("place", Text, nullable=False),  # taken, kept_away, bounce
     text_column("reason"),  # why it is kept away
     Column("customer_id", Integer, ForeignKey("customer.id")),
-    Column("timeline_entry_id", Integer, ForeignKey("timeline_entry.id")),
     Column("inquiry_id", Integer),
     text_column("sender"),
     text_column("sender_name"),
@@ -61,7 +60,8 @@ received_mail = Table(
     Index("ix_received_mail_place_received_at", "place", "received_at"),
     Index("ix_received_mail_thread", "thread"),
     Index("ix_received_mail_customer_id", "customer_id"),
-    Index("ix_received_mail_timeline_entry_id", "timeline_entry_id"),
+    Index("ix_received_mail_inquiry_id", "inquiry_id"),
+    Index("ix_received_mail_received_at", "received_at"),
 )
 
 # What the owner decided about an address: always or never

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.outside.clock import Clock
+    from shopdesk.outside.inbox import Inbox
     from shopdesk.outside.keychain import Keychain
     from shopdesk.outside.mail_program import MailProgram
     from shopdesk.outside.post import Post
@@ -36,6 +37,7 @@ class Shop:
         mail_program: MailProgram,
         who: str = "",
         vat_ids: VatIdService | None = None,
+        inbox: Inbox | None = None,
     ) -> None:
         self.place = database
         self.clock = clock
@@ -43,6 +45,7 @@ class Shop:
         self.keychain = keychain
         self.mail_program = mail_program
         self.vat_ids = vat_ids  # none: nobody is asked, as in the order file
+        self.inbox = inbox  # none: no mails are fetched, as in the demonstration
         self.who = who or _user()
         self._database: Database | None = None
         self._opening = threading.Lock()

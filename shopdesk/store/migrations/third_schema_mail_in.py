@@ -32,7 +32,6 @@ STATEMENTS: tuple[str, ...] = (
         place TEXT NOT NULL,
         reason TEXT DEFAULT '' NOT NULL,
         customer_id INTEGER,
-        timeline_entry_id INTEGER,
         inquiry_id INTEGER,
         sender TEXT DEFAULT '' NOT NULL,
         sender_name TEXT DEFAULT '' NOT NULL,
@@ -53,14 +52,14 @@ STATEMENTS: tuple[str, ...] = (
         version INTEGER DEFAULT '1' NOT NULL,
         CONSTRAINT pk_received_mail PRIMARY KEY (id),
         CONSTRAINT uq_received_mail_message_id UNIQUE (message_id),
-        CONSTRAINT fk_received_mail_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id),
-        CONSTRAINT fk_received_mail_timeline_entry_id FOREIGN KEY(timeline_entry_id) REFERENCES timeline_entry (id)
+        CONSTRAINT fk_received_mail_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)
     )
     """,
     "CREATE INDEX ix_received_mail_customer_id ON received_mail (customer_id)",
+    "CREATE INDEX ix_received_mail_inquiry_id ON received_mail (inquiry_id)",
     "CREATE INDEX ix_received_mail_place_received_at ON received_mail (place, received_at)",
+    "CREATE INDEX ix_received_mail_received_at ON received_mail (received_at)",
     "CREATE INDEX ix_received_mail_thread ON received_mail (thread)",
-    "CREATE INDEX ix_received_mail_timeline_entry_id ON received_mail (timeline_entry_id)",
     """
     CREATE TABLE mail_sender_rule (
         address TEXT NOT NULL,

@@ -1,0 +1,212 @@
+"""Fetching mails: each is stored in one transaction together with its inquiry and the place up to which was read.
+
+A kill in between loses nothing, since the place moves with the mail, and doubles nothing, since a mail is known by
+its Message-ID. Nothing is changed on the server. Heute reads the table mail_fetch: `alarm` = 1 is a red row with the
+sentence in `reason` (a `Reason` as JSON).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.long_work import LongWork
+from shopdesk.domain.mail_in import (
+    LARGEST_MAIL,
+    FetchProblem,
+    FetchRefused,
+    FolderState,
+    MailInAccount,
+    failed,
+    is_due,
+    succeeded,
+)
+from shopdesk.domain.outbox import Reason
+from shopdesk.domain.received_mails import MailPlace
+from shopdesk.usecases import mail_in_settings, mail_intake
+from shopdesk.usecases.mail_in_settings import FetchPasswordNeeded, NoInbox
+from shopdesk.usecases.mail_intake import Arrival
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shopdesk.outside.inbox import OpenInbox, Watch
+    from shopdesk.usecases.shop import Shop
+
+MOST_AT_ONCE = 200
+"""After so many mails the outbox has its turn on the lane; the rest comes with the next fetch."""
+_BATCH_MAILS, _BATCH_BYTES = 50, 8 << 20
+_FOR_THE_OWNER = (FetchRefused, FetchPasswordNeeded, NoInbox)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a fetch brought; `more`: call it again."""
+
+    taken: int = 0
+    kept_away: int = 0
+    bounced: int = 0
+    more: bool = False
+
+    def __add__(self, other: Fetched) -> Fetched:
+        return Fetched(
+            self.taken + other.taken, self.kept_away + other.kept_away, self.bounced + other.bounced,
+            self.more or other.more,
+        )  # fmt: skip
+
+
+def wants_fetching(shop: Shop) -> bool:
+    """Whether mails are to be fetched and the pause after a failure is over."""
+    return (
+        shop.inbox is not None
+        and mail_in_settings.account(shop).is_on
+        and is_due(mail_in_settings.state(shop), shop.clock.now())
+    )
+
+
+def fetch(shop: Shop, work: LongWork | None = None, draw: Callable[[], float] = random.random) -> Fetched:
+    """Fetch what is new; call it where the network may take its time.
+
+    Raises a FetchProblem, which is stored before: the owner sees it in Heute when it does not pass by itself. Raises
+    Stopped between two mails when the owner wants it.
+    """
+    account = mail_in_settings.account(shop)
+    if not account.is_on:
+        return Fetched()
+    try:
+        found = _fetch_folders(shop, account, work or LongWork())
+    except FetchProblem as problem:
+        _note_failure(shop, account, problem, draw())
+        raise
+    _note_success(shop, account)
+    return found
+
+
+def _fetch_folders(shop: Shop, account: MailInAccount, work: LongWork) -> Fetched:
+    inbox = mail_in_settings.inbox_of(shop)
+    found = Fetched()
+    with inbox.session(account, mail_in_settings.password_for(shop, account)) as opened:
+        junk = opened.junk_folder() if account.watches_junk else ""
+        for folder in dict.fromkeys((account.folder, junk or account.folder)):
+            if not found.more:
+                found += _fetch_folder(shop, opened, account, folder, work)
+    return found
+
+
+def _fetch_folder(
+    shop: Shop, opened: OpenInbox, account: MailInAccount, folder: str, work: LongWork
+) -> Fetched:
+    from shopdesk.store import mail_fetches
+
+    validity = opened.open(folder)
+    with shop.reading() as connection:
+        read = mail_fetches.folder(connection, account.keychain_name, folder)
+    last = read.last_uid if read.uid_validity == validity else 0
+    new = opened.uids_after(last, None if last else account.since)
+    wanted, done, found = new[:MOST_AT_ONCE], 0, Fetched(more=len(new) > MOST_AT_ONCE)
+    place = _Place(account, folder, validity)
+    sizes = opened.sizes(wanted) if wanted else {}
+    for batch in _batches({uid: sizes[uid] for uid in wanted if uid in sizes}):
+        work.step(done, len(wanted))
+        found += _take_batch(shop, opened, place, batch, work)
+        done += len(batch)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where mails are fetched from."""
+
+    account: MailInAccount
+    folder: str
+    validity: int
+
+    @property
+    def is_junk(self) -> bool:
+        return self.folder != self.account.folder
+
+
+def _batches(sizes: Mapping[int, int]) -> Iterator[dict[int, int]]:
+    """Some mails at a time: one process reads them, and what is not yet stored stays little."""
+    batch: dict[int, int] = {}
+    for uid, size in sizes.items():
+        if batch and (len(batch) == _BATCH_MAILS or sum(batch.values()) + size > _BATCH_BYTES):
+            yield batch
+            batch = {}
+        batch[uid] = size
+    if batch:
+        yield batch
+
+
+def _take_batch(
+    shop: Shop, opened: OpenInbox, place: _Place, batch: Mapping[int, int], work: LongWork
+) -> Fetched:
+    from shopdesk.intake.mails import door
+
+    mails = tuple(opened.fetch(batch, LARGEST_MAIL))
+    found = Fetched()
+    for fetched, value in zip(mails, door.read([mail.data for mail in mails]), strict=True):
+        if work.cancelled():
+            work.step(0, len(mails))
+        arrival = Arrival(
+            fetched.data, value, fetched.received_at, fetched.size, fetched.is_cut, place.is_junk
+        )
+        found += _counted(_store(shop, place, fetched.uid, arrival))
+    return found
+
+
+def _store(shop: Shop, place: _Place, uid: int, arrival: Arrival) -> MailPlace | None:
+    """One mail and the place up to which the folder is read, or neither."""
+    from shopdesk.store import mail_fetches
+
+    with shop.writing() as connection:
+        stands = mail_intake.take_in(shop, connection, arrival)
+        read = FolderState(place.validity, uid)
+        mail_fetches.save_folder(connection, place.account.keychain_name, place.folder, read)
+    return stands
+
+
+def _counted(stands: MailPlace | None) -> Fetched:
+    return Fetched(
+        int(stands == MailPlace.TAKEN), int(stands == MailPlace.KEPT_AWAY), int(stands == MailPlace.BOUNCE)
+    )
+
+
+def _note_success(shop: Shop, account: MailInAccount) -> None:
+    from shopdesk.store import mail_fetches
+    from shopdesk.store import received_mails as stored
+
+    now = shop.clock.now()
+    with shop.writing() as connection:
+        before = mail_fetches.state(connection, account.keychain_name)
+        mail_fetches.save_state(connection, succeeded(before, now))
+        if before.last_success_at is None or before.last_success_at.date() != now.date():
+            stored.forget_old_bytes(connection, now)
+
+
+def _note_failure(shop: Shop, account: MailInAccount, problem: FetchProblem, draw: float) -> None:
+    from shopdesk.store import mail_fetches
+
+    reason = Reason(problem.code, problem.message)
+    passes = not isinstance(problem, _FOR_THE_OWNER)
+    with shop.writing() as connection:
+        before = mail_fetches.state(connection, account.keychain_name)
+        after = failed(before, reason, is_passing=passes, now=shop.clock.now(), draw=draw)
+        mail_fetches.save_state(connection, replace(after, account=account.keychain_name))
+
+
+def watch(shop: Shop, on_news: Callable[[], None]) -> Watch | None:
+    """Be told as soon as something comes; `on_news` is called on another thread. None where nothing is fetched.
+
+    The keychain may ask the owner to unlock it, so call this off the window's thread.
+    """
+    account = mail_in_settings.account(shop)
+    if not account.is_on or shop.inbox is None:
+        return None
+    try:
+        password = mail_in_settings.password_for(shop, account)
+    except FetchPasswordNeeded:
+        return None  # the next fetch says so
+    return shop.inbox.watch(account, password, on_news)

@@ -1,0 +1,213 @@
+"""A real IMAP server (dovecot) in a folder of its own, with a certificate of its own and one mailbox."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import trustme
+from imap_tools import MailBoxUnencrypted
+
+from shopdesk.domain.mail import Security
+from shopdesk.domain.mail_in import MailInAccount
+
+USER, PASSWORD = "lindner@schlafgut.example", "Rollmatratze-80x190"
+_CONFIG = """
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+protocols = imap
+listen = 127.0.0.1
+ssl = yes
+ssl_cert = <{folder}/cert.pem
+ssl_key = <{folder}/key.pem
+ssl_dh =
+disable_plaintext_auth = no
+auth_failure_delay = 0
+auth_mechanisms = plain login
+default_internal_user = {name}
+default_login_user = {name}
+default_internal_group = {group}
+first_valid_uid = 1
+mail_location = maildir:{folder}/mail
+mail_fsync = never
+mail_max_userip_connections = 100
+passdb {{
+  driver = static
+  args = user={user} password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/home
+}}
+namespace inbox {{
+  inbox = yes
+  mailbox Junk {{
+    auto = create
+    special_use = \\Junk
+  }}
+  mailbox Anfragen {{
+    auto = create
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = {tls_port}
+    ssl = yes
+  }}
+}}
+service stats {{
+  chroot =
+}}
+"""
+
+
+@dataclass
+class Mailbox:
+    """The running server. `port` offers STARTTLS, `tls_port` speaks TLS from the start."""
+
+    folder: Path
+    port: int
+    tls_port: int
+    ca_file: str
+    program: str
+    process: subprocess.Popen[bytes] | None = None
+
+    def account(self, **changes: object) -> MailInAccount:
+        """The account that fits; changes are fields of it."""
+        fields: dict[str, object] = {
+            "is_on": True, "host": "localhost", "port": self.tls_port, "security": Security.TLS, "user": USER,
+            "ca_file": self.ca_file,
+        }  # fmt: skip
+        return MailInAccount(**(fields | changes))  # type: ignore[arg-type]
+
+    def put(self, mail: bytes, folder: str = "INBOX", at: dt.datetime | None = None) -> None:
+        """A mail arrives, now or at a moment of one's own."""
+        with self._owner() as box:
+            box.append(mail, folder, dt=at)
+
+    def put_many(self, mails: list[bytes], folder: str = "INBOX") -> None:
+        """Mails arrive, in their order."""
+        with self._owner() as box:
+            for mail in mails:
+                box.append(mail, folder)
+
+    def flags(self, folder: str = "INBOX") -> list[tuple[str, ...]]:
+        """The marks of all mails in a folder."""
+        with self._owner() as box:
+            box.folder.set(folder, readonly=True)
+            return [mail.flags for mail in box.fetch(mark_seen=False)]
+
+    def new_validity(self) -> None:
+        """The server numbers its mails anew: all uids known before are worthless."""
+        for name in ("dovecot-uidlist", "dovecot.index", "dovecot.index.log", "dovecot.index.cache"):
+            (self.folder / "mail" / name).unlink(missing_ok=True)
+        for validity in (self.folder / "mail").glob("dovecot-uidvalidity*"):
+            validity.unlink()
+
+    @contextlib.contextmanager
+    def _owner(self) -> Iterator[MailBoxUnencrypted]:
+        with MailBoxUnencrypted("127.0.0.1", self.port).login(USER, PASSWORD) as box:
+            yield box
+
+    def start(self) -> None:
+        """Begin to answer."""
+        command = [self.program, "-F", "-c", str(self.folder / "dovecot.conf")]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1) as line:
+                line.settimeout(2)
+                if line.recv(10).startswith(b"* OK"):
+                    return
+            time.sleep(0.05)
+        log = self.folder / "log"
+        pytest.fail("dovecot does not start: " + (log.read_text() if log.exists() else "it says nothing"))
+
+    def stop(self) -> None:
+        """Answer no more."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(20)
+            self.process = None
+
+
+def program() -> str:
+    """Where dovecot lies; without it a test is skipped by name, where CI is set it fails."""
+    found = shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/sbin")
+    if found:
+        return found
+    if os.environ.get("CI"):
+        pytest.fail("dovecot is missing; dev.py installs it when it is root")
+    pytest.skip("dovecot is not installed (Debian: dovecot-imapd)")
+
+
+@contextlib.contextmanager
+def mailbox() -> Iterator[Mailbox]:
+    """The server, started. It serves no mails as root, so root lends it somebody who owns nothing."""
+    path = program()
+    somebody = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    folder = Path(tempfile.mkdtemp(prefix="shopdesk-imap-"))
+    try:
+        yield from _served(folder, path, somebody)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _served(folder: Path, path: str, somebody: pwd.struct_passwd) -> Iterator[Mailbox]:
+    import grp
+
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(folder / "authority.pem"))
+    own = authority.issue_cert("localhost")
+    own.cert_chain_pems[0].write_to_path(str(folder / "cert.pem"))
+    own.private_key_pem.write_to_path(str(folder / "key.pem"))
+    port, tls_port = _free_ports()
+    config = _CONFIG.format(
+        folder=folder, name=somebody.pw_name, group=grp.getgrgid(somebody.pw_gid).gr_name, uid=somebody.pw_uid,
+        gid=somebody.pw_gid, user=USER, password=PASSWORD, port=port, tls_port=tls_port,
+    )  # fmt: skip
+    (folder / "dovecot.conf").write_text(config)
+    for name in ("mail", "home", "state"):
+        (folder / name).mkdir()
+    if os.geteuid() == 0:
+        for part in (folder, *folder.iterdir()):
+            os.chown(part, somebody.pw_uid, somebody.pw_gid)
+    server = Mailbox(folder, port, tls_port, str(folder / "authority.pem"), path)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as first, socket.socket() as second:
+        first.bind(("127.0.0.1", 0))
+        second.bind(("127.0.0.1", 0))
+        return first.getsockname()[1], second.getsockname()[1]
+
+
+@pytest.fixture
+def server() -> Iterator[Mailbox]:
+    """A mail server of the test's own."""
+    with mailbox() as running:
+        yield running
