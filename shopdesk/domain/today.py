@@ -3,36 +3,64 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Literal
 
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.promises import Standing, deadline, standing
 
 if TYPE_CHECKING:
     from shopdesk.domain.turnover import Meter
 
+Tone = Literal["ok", "warn", "bad", "info"]
+_MINUTE, _HOUR = 60, 3600
+
 
 class TodayKind(StrEnum):
-    """What can need the owner, the most urgent first: what loses money or a promise soonest."""
+    """What can need the owner; within the same urgency the first of these stands first."""
 
+    INQUIRY = "inquiry"
+    PROMISE = "promise"
+    MAIL_FETCH = "mail_fetch"
     MAIL_FAILED = "mail_failed"
     MAIL_UNCLEAR = "mail_unclear"
     NOT_SENT = "not_sent"
     MISSED_CALL = "missed_call"
-    MAIL_WAITING = "mail_waiting"
+    APPOINTMENT = "appointment"
+    PROMISE_BROKEN = "promise_broken"
     VAT_ID_REFUSED = "vat_id_refused"
-    VAT_ID = "vat_id"
     FOLLOW_UP = "follow_up"
+    MAIL_WAITING = "mail_waiting"
+    VAT_ID = "vat_id"
     MONTH_END = "month_end"
     LIMIT = "limit"
+    MORE = "more"
+
+
+class Urgency(IntEnum):
+    """The bands of the list: what loses money or a promise soonest stands first."""
+
+    WAITED_TOO_LONG = 0  # an inquiry over its target (S11: always first)
+    PROMISE_LATE = 1
+    DOES_NOT_GO = 2  # mails that do not come or go, and a bill that was to be sent
+    NOW = 3  # a clock near its target, a missed call, a promise at risk, an appointment within the hour
+    SOON = 4  # an inquiry with time left, a promise of later, an appointment of today, a broken promise
+    WRONG = 5  # a bill to be put right
+    FOLLOW_UP = 6
+    WAITS = 7  # goes by itself
+    HINT = 8
+    REST = 9
 
 
 @dataclass(frozen=True, slots=True)
 class TodayItem:
     """One row. `due` is a day; `reference` is the id of the follow-up, mail or document behind it.
 
-    `times` is how often a missed call was tried.
+    `times` is how often a missed call was tried, or how many more rows there are. `due_at`, `warn_at` and `bad_at` are
+    moments of a clock (aware): when it runs out, from when it is amber and red. `at_risk` and `is_untold` are about
+    promises; `about` is the kind that a row of more is about, `channel` the one over which an inquiry came.
     """
 
     kind: TodayKind
@@ -47,44 +75,162 @@ class TodayItem:
     version: int = 0
     meter: Meter | None = None
     times: int = 1
+    due_at: dt.datetime | None = None
+    warn_at: dt.datetime | None = None
+    bad_at: dt.datetime | None = None
+    at_risk: bool = False
+    is_untold: bool = False
+    repeats: bool = False
+    about: TodayKind | None = None
+    channel: str = ""
 
 
-_ORDER = {kind: place for place, kind in enumerate(TodayKind)}
+def urgency(item: TodayItem, now: dt.datetime) -> Urgency:
+    """The band of a row at `now`, in the shop's own time."""
+    match item.kind:
+        case TodayKind.INQUIRY:
+            return _clock(item, now, Urgency.WAITED_TOO_LONG)
+        case TodayKind.MISSED_CALL if item.due_at is not None:
+            return min(Urgency.NOW, _clock(item, now, Urgency.WAITED_TOO_LONG))
+        case TodayKind.APPOINTMENT:
+            return _clock(item, now, Urgency.NOW)
+        case TodayKind.PROMISE:
+            return _PROMISES[_standing(item, now)]
+        case _:
+            return _BANDS[item.kind]
 
 
-def rank(item: TodayItem, today: dt.date) -> tuple[int, int, str, int, int]:
-    """Smaller is sooner: broken mail, then overdue and timed follow-ups, the oldest first."""
-    place = _ORDER[item.kind]
-    late = (item.due - today).days if item.due else 0
-    return (place, late, item.due_time or "99", -item.since.toordinal() if item.since else 0, item.reference)
+def _clock(item: TodayItem, now: dt.datetime, over: Urgency) -> Urgency:
+    if item.due_at is not None and item.due_at <= now:
+        return over
+    return Urgency.NOW if item.warn_at is not None and item.warn_at <= now else Urgency.SOON
 
 
-def ranked(items: tuple[TodayItem, ...], today: dt.date) -> tuple[TodayItem, ...]:
-    """The list in the order in which it needs the owner."""
-    return tuple(sorted(items, key=lambda item: rank(item, today)))
+def _standing(item: TodayItem, now: dt.datetime) -> Standing:
+    assert item.due is not None
+    return standing(item.due, item.due_time, now, at_risk=item.at_risk or item.is_untold)
 
 
-def when(item: TodayItem, today: dt.date) -> Message:
+_PROMISES = {
+    Standing.LATE: Urgency.PROMISE_LATE, Standing.AT_RISK: Urgency.NOW, Standing.FINE: Urgency.SOON,
+}  # fmt: skip
+_BANDS = {
+    TodayKind.MAIL_FETCH: Urgency.DOES_NOT_GO,
+    TodayKind.MAIL_FAILED: Urgency.DOES_NOT_GO,
+    TodayKind.MAIL_UNCLEAR: Urgency.DOES_NOT_GO,
+    TodayKind.NOT_SENT: Urgency.DOES_NOT_GO,
+    TodayKind.MISSED_CALL: Urgency.NOW,
+    TodayKind.PROMISE_BROKEN: Urgency.SOON,
+    TodayKind.VAT_ID_REFUSED: Urgency.WRONG,
+    TodayKind.FOLLOW_UP: Urgency.FOLLOW_UP,
+    TodayKind.MAIL_WAITING: Urgency.WAITS,
+    TodayKind.VAT_ID: Urgency.WAITS,
+    TodayKind.MONTH_END: Urgency.HINT,
+    TodayKind.LIMIT: Urgency.HINT,
+    TodayKind.MORE: Urgency.REST,
+}
+_PLACES = {kind: place for place, kind in enumerate(TodayKind)}
+_ONE_LIST = frozenset({Urgency.NOW, Urgency.SOON})
+"""Bands of moments: what runs out first stands first, whatever it is. In the others each kind stands together."""
+
+
+def rank(item: TodayItem, now: dt.datetime) -> tuple[int, int, float, int, int]:
+    """Smaller is sooner: the band, then what runs out first, or has waited longest."""
+    band = urgency(item, now)
+    place = _PLACES[item.kind]
+    return (band, 0 if band in _ONE_LIST else place, _moment(item, now), place, item.reference)
+
+
+def _moment(item: TodayItem, now: dt.datetime) -> float:
+    """Seconds since the beginning of time: when it is due, else since when it waits."""
+    if item.due_at is not None:
+        return item.due_at.timestamp()
+    if item.due is not None:
+        return deadline(item.due, item.due_time, now.tzinfo).timestamp()
+    return item.since.timestamp() if item.since is not None else 0.0
+
+
+def ranked(items: Iterable[TodayItem], now: dt.datetime) -> tuple[TodayItem, ...]:
+    """The list in the order in which it needs the owner at `now`, the shop's own time."""
+    return tuple(sorted(items, key=lambda item: rank(item, now)))
+
+
+def tone(item: TodayItem, now: dt.datetime) -> Tone | None:
+    """The colour of a row's clock: red is late, amber is near; None where the kind alone tells."""
+    if item.kind == TodayKind.PROMISE:
+        return {Standing.LATE: "bad", Standing.AT_RISK: "warn", Standing.FINE: "info"}[_standing(item, now)]  # type: ignore[return-value]
+    if item.due_at is not None:
+        if item.kind != TodayKind.APPOINTMENT and (item.bad_at or item.due_at) <= now:
+            return "bad"
+        return "warn" if item.warn_at is not None and item.warn_at <= now else "info"
+    if item.kind == TodayKind.FOLLOW_UP and item.due is not None and item.due < now.date():
+        return "bad"
+    return None
+
+
+def when(item: TodayItem, now: dt.datetime) -> Message:
     """The chip at the right: how soon."""
+    if item.kind == TodayKind.PROMISE and item.is_untold:
+        return Message(N_("customer not told"))
+    if item.due_at is not None:
+        return _on_the_clock(item, now)
     if item.due is None:
         return _STATE[item.kind]
-    days = (item.due - today).days
+    days = (item.due - now.date()).days
     if days == 0:
-        return Message(N_("today {time}"), {"time": item.due_time}) if item.due_time else Message(N_("today"))
+        is_over = item.kind == TodayKind.PROMISE and _standing(item, now) == Standing.LATE
+        text = N_("since {time}") if is_over else N_("today {time}")
+        return Message(text, {"time": item.due_time}) if item.due_time else Message(N_("today"))
     if days > 0:
+        text = N_("tomorrow {time}")
+        if days == 1 and item.due_time:
+            return Message(text, {"time": item.due_time})
         return Message(N_("in {n} days"), {"n": days}) if days > 1 else Message(N_("tomorrow"))
     return Message(N_("{n} days late"), {"n": -days}) if days < -1 else Message(N_("since yesterday"))
 
 
+def _on_the_clock(item: TodayItem, now: dt.datetime) -> Message:
+    """The minutes that are left in the last hour, before it the time, then since when it is over."""
+    assert item.due_at is not None
+    seconds = (item.due_at - now).total_seconds()
+    if seconds > 0:
+        if seconds <= _HOUR:
+            return Message(N_("{n} min left"), {"n": int(-(-seconds // _MINUTE))})
+        return _at(item.due_at.astimezone(now.tzinfo), now)
+    return _since(item.due_at.astimezone(now.tzinfo), now)
+
+
+def _since(moment: dt.datetime, now: dt.datetime) -> Message:
+    """A moment and no count: the night does not count as waiting, and a clock on the wall is understood at once."""
+    days = (now.date() - moment.date()).days
+    if days == 0:
+        return Message(N_("since {time}"), {"time": f"{moment:%H:%M}"})
+    return Message(N_("since yesterday")) if days == 1 else Message(N_("{n} days late"), {"n": days})
+
+
+def _at(moment: dt.datetime, now: dt.datetime) -> Message:
+    days = (moment.date() - now.date()).days
+    text = N_("today {time}") if days == 0 else N_("tomorrow {time}")
+    if days > 1:
+        return Message(N_("in {n} days"), {"n": days})
+    return Message(text, {"time": f"{moment:%H:%M}"})
+
+
 _STATE = {
+    TodayKind.INQUIRY: Message(N_("no clock")),
+    TodayKind.MAIL_FETCH: Message(N_("no mail comes in")),
     TodayKind.MAIL_FAILED: Message(N_("not delivered")),
     TodayKind.MAIL_UNCLEAR: Message(N_("please check")),
     TodayKind.MAIL_WAITING: Message(N_("waiting")),
     TodayKind.MISSED_CALL: Message(N_("today")),
+    TodayKind.APPOINTMENT: Message(N_("today")),
+    TodayKind.PROMISE: Message(N_("today")),
+    TodayKind.PROMISE_BROKEN: Message(N_("not kept")),
     TodayKind.NOT_SENT: Message(N_("not sent")),
     TodayKind.VAT_ID_REFUSED: Message(N_("not valid")),
     TodayKind.VAT_ID: Message(N_("not confirmed")),
     TodayKind.LIMIT: Message(N_("please note")),
     TodayKind.MONTH_END: Message(N_("by the 10th")),
     TodayKind.FOLLOW_UP: Message(N_("today")),
+    TodayKind.MORE: Message(N_("show")),
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
 
 from shopdesk.domain.errors import NotFound
-from shopdesk.domain.follow_ups import FollowUp
-from shopdesk.domain.mail import Purpose
+from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose, Repeat, RepeatUnit
 from shopdesk.store import customer_merges, moments, pages
 from shopdesk.store.tables import customer, follow_up
 
@@ -22,6 +22,11 @@ def _columns(value: FollowUp) -> dict[str, Any]:
         "due_time": value.due_time,
         "text": value.text,
         "purpose": value.purpose.value,
+        "repeat_every": value.repeat.every if value.repeat else 0,
+        "repeat_unit": value.repeat.unit.value if value.repeat else "",
+        "repeat_day": value.repeat.day if value.repeat else 0,
+        "on_contact": int(value.on_contact),
+        "origin": value.origin,
         "done_at": moments.to_text(value.done_at) if value.done_at else None,
     }
 
@@ -55,6 +60,10 @@ def _named() -> Select[Any]:
     ).outerjoin(customer, customer.c.id == follow_up.c.customer_id)
 
 
+def _open() -> Select[Any]:
+    return _named().where(follow_up.c.done_at.is_(None), follow_up.c.deleted_at.is_(None))
+
+
 def load(connection: Connection, follow_up_id: int) -> FollowUp:
     """One follow-up."""
     row = connection.execute(_named().where(follow_up.c.id == follow_up_id)).one_or_none()
@@ -65,13 +74,21 @@ def load(connection: Connection, follow_up_id: int) -> FollowUp:
 
 def of_customer(connection: Connection, customer_id: int) -> tuple[FollowUp, ...]:
     """The open follow-ups of a customer, the nearest first."""
-    statement = _named().where(
-        follow_up.c.customer_id == customer_id,
-        follow_up.c.done_at.is_(None),
-        follow_up.c.deleted_at.is_(None),
-    )
+    statement = _open().where(follow_up.c.customer_id == customer_id)
     rows = connection.execute(statement.order_by(follow_up.c.due, follow_up.c.due_time, follow_up.c.id))
     return tuple(_follow_up(row) for row in rows)
+
+
+def ending_on_contact(connection: Connection, customer_id: int) -> tuple[FollowUp, ...]:
+    """The open follow-ups of a customer that a contact closes or starts anew."""
+    statement = _open().where(follow_up.c.customer_id == customer_id, follow_up.c.on_contact == 1)
+    return tuple(_follow_up(row) for row in connection.execute(statement))
+
+
+def of_documents(connection: Connection, ids: Collection[int], origin: str) -> tuple[FollowUp, ...]:
+    """The open follow-ups that the program set about these documents."""
+    statement = _open().where(follow_up.c.document_id.in_(ids), follow_up.c.origin == origin)
+    return tuple(_follow_up(row) for row in connection.execute(statement))
 
 
 def _follow_up(row: Any) -> FollowUp:
@@ -84,7 +101,12 @@ def _follow_up(row: Any) -> FollowUp:
         text=row.text,
         customer_id=row.customer_id,
         document_id=row.document_id,
-        purpose=Purpose(row.purpose or "service"),
+        purpose=FollowUpPurpose(row.purpose or "service"),
+        repeat=Repeat(row.repeat_every, RepeatUnit(row.repeat_unit), row.repeat_day)
+        if row.repeat_every
+        else None,
+        on_contact=bool(row.on_contact),
+        origin=row.origin,
         done_at=moments.from_text(row.done_at) if row.done_at else None,
         customer_name=row.company or person or "",
     )

@@ -12,8 +12,7 @@ from shopdesk.domain.document_kinds import E_INVOICES
 from shopdesk.domain.document_rules import DocumentRefused, Problem, errors
 from shopdesk.domain.documents import Document, DocumentKind
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.follow_ups import FollowUp
-from shopdesk.domain.mail import Purpose
+from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.number_ranges import NumberTaken
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
@@ -252,7 +251,8 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
     """The timeline entry, and the follow-up that a quote deserves."""
     from shopdesk.domain.totals import totals
     from shopdesk.domain.typing import add_working_days
-    from shopdesk.store import follow_ups, timeline
+    from shopdesk.store import timeline
+    from shopdesk.usecases import follow_ups
     from shopdesk.usecases.shop_settings import load_profile
     from shopdesk.usecases.working_days import holidays_of
 
@@ -271,9 +271,12 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
     )  # fmt: skip
     if issued.kind == DocumentKind.QUOTE:
         what = texts.say(Message(N_("Ask about quote {number}"), {"number": issued.number}))
-        due = add_working_days(shop.clock.today(), 3, holidays_of(profile))
-        follow_up = FollowUp(due, what, issued.customer_id, issued.id, purpose=Purpose.ORDER)
-        follow_ups.create(connection, follow_up, shop.clock.now())
+        days = follow_ups.rules_in(connection).quote_days
+        due = add_working_days(shop.clock.today(), days, holidays_of(profile))
+        asked = FollowUp(due, what, issued.customer_id, issued.id, purpose=FollowUpPurpose.ORDER)
+        follow_ups.quote_sent(connection, shop, asked)
+    elif issued.follows_id is not None and issued.id is not None:
+        follow_ups.quote_answered(connection, shop, issued.id)
 
 
 def _queue(

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.money import Money
 from shopdesk.domain.periods import asked_for
-from shopdesk.domain.today import TodayItem, ranked
+from shopdesk.domain.today import TodayItem, TodayKind, ranked
 
 if TYPE_CHECKING:
+    from shopdesk.domain.today_facts import ContactFacts
     from shopdesk.usecases.shop import Shop
+
+
+ANSWER_SPAN = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersAtAGlance:
+    """First answers of the last days: the median in opening minutes, how many, and how many of a hundred in time."""
+
+    median: int
+    count: int
+    share_in_time: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +37,52 @@ class AtAGlance:
     drafts: int
     open_quotes: int
     open_quotes_sum: Money
+    answers: AnswersAtAGlance | None = None
 
 
-def items(shop: Shop, days_ahead: int = 0) -> tuple[TodayItem, ...]:
-    """The ranked list up to today (or some days ahead)."""
+def items(
+    shop: Shop, days_ahead: int = 0, limits: Mapping[TodayKind, int] | None = None
+) -> tuple[TodayItem, ...]:
+    """The ranked list up to today (or some days ahead); `limits` are other numbers of rows by kind."""
     from shopdesk.store import first_rows
+    from shopdesk.store.first_rows_parts import Wanted
 
-    today = shop.clock.today()
-    until = today + dt.timedelta(days=days_ahead)
-    return ranked(first_rows.today_items(shop.place, until, asked_for(today), today.year), today)
+    now = local_now(shop)
+    until = now.date() + dt.timedelta(days=days_ahead)
+    return ranked(
+        first_rows.today_items(shop.place, Wanted(until, now, asked_for(now.date()), limits or {})), now
+    )
+
+
+def local_now(shop: Shop) -> dt.datetime:
+    """This moment where the shop is."""
+    return shop.clock.now().astimezone(shop.clock.zone)
+
+
+def facts(shop: Shop, customer_ids: Collection[int]) -> dict[int, ContactFacts]:
+    """What one wants to know of these customers before dialling."""
+    from shopdesk.store import first_rows_contacts
+
+    return first_rows_contacts.facts(shop.place, customer_ids, shop.clock.today())
 
 
 def at_a_glance(shop: Shop) -> AtAGlance:
     """The figures beside the list, computed."""
-    from shopdesk.store import figures
+    from shopdesk.store import answer_times, figures
     from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
         currency = load_profile(connection).currency
-        return AtAGlance(*figures.of_the_day(connection, shop.clock.today(), currency))
+        answers = answer_times.first_answers(connection, shop.clock.now() - ANSWER_SPAN)
+        return AtAGlance(*figures.of_the_day(connection, shop.clock.today(), currency), _answers(answers))
+
+
+def _answers(times: list[tuple[int, int]]) -> AnswersAtAGlance | None:
+    """The median of an even number is the mean of the middle two, rounded up: nobody is told a better figure."""
+    if not times:
+        return None
+    minutes = sorted(each for each, _target in times)
+    middle = len(minutes) // 2
+    median = minutes[middle] if len(minutes) % 2 else -(-(minutes[middle - 1] + minutes[middle]) // 2)
+    in_time = sum(each <= target for each, target in times)
+    return AnswersAtAGlance(median, len(times), 100 * in_time // len(times))

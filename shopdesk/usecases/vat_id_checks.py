@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain import vat_id_checks as rules
 from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import Document, TaxCase
-from shopdesk.domain.follow_ups import FollowUp
-from shopdesk.domain.mail import Purpose
+from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.tax_rules import line_cases
 from shopdesk.domain.vat_id_checks import CheckResult, Checks, VatIdCheck, VatIdQuestion
@@ -131,5 +130,5 @@ def _ask_for_arrival(connection: Connection, shop: Shop, issued: Document) -> No
     gone = max(supply_day(issued) or shop.clock.today(), shop.clock.today())
     what = texts.say(Message(text, {"number": issued.number}))
     due = gone + dt.timedelta(days=ARRIVAL_DAYS)
-    follow_up = FollowUp(due, what, issued.customer_id, issued.id, purpose=Purpose.ORDER)
+    follow_up = FollowUp(due, what, issued.customer_id, issued.id, purpose=FollowUpPurpose.ORDER)
     follow_ups.create(connection, follow_up, shop.clock.now())

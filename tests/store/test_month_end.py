@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from shopdesk.domain.periods import Period, month_of
-from shopdesk.store import first_rows, month_end
+from shopdesk.store import first_rows_papers, month_end
 from shopdesk.store.database import Database
 
 NOVEMBER = month_of(dt.date(2026, 11, 1))
@@ -50,6 +50,6 @@ def test_no_question_reads_the_whole_table(
 def test_the_first_paint_does_not_wait_for_the_month_end(database: Database) -> None:
     days = (NOVEMBER.first.isoformat(), NOVEMBER.last.isoformat())
     with database.reading() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {first_rows._BILLS}", days)
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {first_rows_papers._BILLS}", days)
         steps = [row[3] for row in plan]
     assert not [step for step in steps if step.startswith("SCAN") and step != "SCAN CONSTANT ROW"]

@@ -16,7 +16,7 @@ from shopdesk.outside.clock import SystemClock
 from shopdesk.outside.fake_post import FakePost
 from shopdesk.outside.keychain import SessionKeychain
 from shopdesk.outside.mail_program import FakeMailProgram
-from shopdesk.store import first_rows
+from shopdesk.store import first_rows_papers
 from shopdesk.usecases import follow_ups
 from shopdesk.usecases.sample_shop import fill
 from shopdesk.usecases.shop import Shop
@@ -109,4 +109,4 @@ def test_no_source_is_read_while_modules_are_loaded(told: list[object]) -> None:
 
 
 def test_unsent_drafts_of_every_kind_are_looked_for() -> None:
-    assert [kind for kind in DocumentKind if f"'{kind.value}'" not in first_rows._UNSENT] == []
+    assert [kind for kind in DocumentKind if f"'{kind.value}'" not in first_rows_papers._UNSENT] == []

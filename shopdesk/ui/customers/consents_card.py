@@ -31,7 +31,7 @@ from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import Chip, ChipButton, ChipRow
 from shopdesk.ui.widgets.labels import Muted, plain_tip
 from shopdesk.ui.widgets.showing import show_if
-from shopdesk.usecases import consents
+from shopdesk.usecases import consents, follow_ups
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -99,7 +99,16 @@ class ConsentsCard(Card):
         """The one question during the call, answered with yes."""
         text = self._texts.gettext(CALL_BACK)
         today = self._shop.clock.today()
-        self._note(Consent(0, Channel.PHONE, Purpose.SATISFACTION, text, given_on=today, source="phone"))
+        value = Consent(
+            self._customer_id, Channel.PHONE, Purpose.SATISFACTION, text, given_on=today, source="phone"
+        )
+        what = self._texts.gettext("Is all well? Ask, as agreed on the phone")
+        try:
+            undo = follow_ups.ask_in_three_weeks(self._shop, value, what)
+        except ShopError as error:
+            self._shell.problem(error)
+            return
+        self._done(self._texts.gettext("Noted, and the call in three weeks, too."), undo)
 
     def _note(self, value: Consent) -> None:
         try:

@@ -65,6 +65,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_quote", N_("New quote"), EVERYWHERE, ("F6", "Ctrl+Shift+A"), "file-plus"),
     Shortcut("new_invoice", N_("New invoice"), EVERYWHERE, ("F7", "Ctrl+Shift+R"), "receipt"),
     Shortcut("follow_up", N_("New follow-up"), EVERYWHERE, ("F8", "Ctrl+Shift+W"), "calendar-clock"),
+    Shortcut("new_appointment", N_("New appointment"), EVERYWHERE, ("Ctrl+Shift+T",), "calendar"),
     Shortcut("new_customer", N_("New customer"), EVERYWHERE, ("Ctrl+Shift+N",), "user-plus"),
     Shortcut(
         "consent",
@@ -112,6 +113,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("list_open", N_("Open"), LISTS, ("Return",), told_only=True),
     Shortcut("list_done", N_("Done"), LISTS, ("E",), told_only=True),
     Shortcut("list_later", N_("Later"), LISTS, ("S",), told_only=True),
+    Shortcut("promise_new_date", N_("Promise: new date, tell the customer"), LISTS, ("N",), told_only=True),
+    Shortcut("promise_broken", N_("Promise: not kept"), LISTS, ("B",), told_only=True),
     Shortcut("list_remove", N_("Delete"), LISTS, ("Del",), told_only=True),
     Shortcut("list_keys", N_("Show all keys"), LISTS, ("?",), told_only=True),
 )

@@ -8,7 +8,10 @@ from shopdesk.domain.today import TodayItem
 from shopdesk.i18n import Texts
 
 if TYPE_CHECKING:
+    from shopdesk.domain.later import Later
     from shopdesk.ui.shell.protocol import Shell
+    from shopdesk.usecases.shop import Shop
+    from shopdesk.usecases.undo import Undo
 
 
 def words(item: TodayItem, texts: Texts) -> tuple[str, str]:
@@ -25,3 +28,17 @@ def open_item(item: TodayItem, shell: Shell) -> None:
         shell.open_customer(item.customer_id)
     else:
         shell.open_palette(item.title)
+
+
+def done(item: TodayItem, shop: Shop) -> Undo:
+    """E: nothing is left to call back."""
+    from shopdesk.usecases import phone_calls
+
+    return phone_calls.missed_done(shop, item.reference)
+
+
+def later(item: TodayItem, shop: Shop, until: Later) -> Undo:
+    """S: call back on another day."""
+    from shopdesk.usecases import phone_calls
+
+    return phone_calls.missed_later(shop, item.reference, until.day)

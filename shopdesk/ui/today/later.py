@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from shopdesk.domain.later import Later
 from shopdesk.domain.today import TodayItem
 from shopdesk.i18n import Texts
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import ChipButton, ChipRow
-from shopdesk.ui.widgets.fields import DateField
+from shopdesk.ui.widgets.fields import ForgivingEdit
 from shopdesk.ui.widgets.labels import ProblemLabel, Strong
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 _OFFERS = ("+1", "+2", "mo", "+1w")
+
+
+class LaterField(ForgivingEdit[Later]):
+    """A day, a time, or both: `+2`, `mo`, `14:30`, `fr 9 uhr`."""
+
+    def __init__(self, texts: Texts, shop: Shop, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(texts, name, self.parse_later, self._written, parent)
+        self._shop = shop
+        self.setPlaceholderText(texts.gettext("+2, mon, 14:30"))
+
+    def parse_later(self, text: str) -> Later:
+        """Read it as of now where the shop is; raises TypedWrong."""
+        from shopdesk.domain.typing.later import parse_later
+        from shopdesk.usecases.today import local_now
+        from shopdesk.usecases.working_days import holidays_at
+
+        return parse_later(text, local_now(self._shop), holidays_at(self._shop))
+
+    def _written(self, value: Later) -> str:
+        return f"{self.texts.date(value.day)} {value.time}".strip()
 
 
 class LaterLine(Card):
@@ -30,14 +50,13 @@ class LaterLine(Card):
         self,
         texts: Texts,
         shop: Shop,
-        on_chosen: Callable[[TodayItem, dt.date], None],
+        on_chosen: Callable[[TodayItem, Later], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
-        self._on_chosen, self._shop, self._texts = on_chosen, shop, texts
+        self._on_chosen, self._texts = on_chosen, texts
         self._item: TodayItem | None = None
-        self.day = DateField(texts, texts.gettext("When again?"), self._parse)
-        self.day.setPlaceholderText(texts.gettext("+2, mon, 24.12."))
+        self.day = LaterField(texts, shop, texts.gettext("When again?"))
         self.day.returnPressed.connect(self._chosen)
         self.problem = ProblemLabel()
         self.day.problem_changed.connect(self.problem.say)
@@ -61,12 +80,6 @@ class LaterLine(Card):
             "+1": gettext("tomorrow"), "+2": gettext("+2 days"), "mo": gettext("Monday"), "+1w": gettext("+1 week"),
         }[offer]  # fmt: skip
 
-    def _parse(self, text: str) -> dt.date:
-        from shopdesk.domain.typing import parse_date
-        from shopdesk.usecases.working_days import holidays_at
-
-        return parse_date(text, self._shop.clock.today(), holidays_at(self._shop))
-
     def ask(self, item: TodayItem) -> None:
         """Show the line for this item."""
         self._item = item
@@ -76,17 +89,17 @@ class LaterLine(Card):
         self.day.setFocus()
 
     def _take(self, offer: str) -> None:
-        self.day.set_value(self._parse(offer))
+        self.day.set_value(self.day.parse_later(offer))
         self._chosen()
 
     def _chosen(self) -> None:
         if not self.day.settle():
             self.day.setFocus()
             return
-        day = self.day.value
-        if day is None:
+        until = self.day.value
+        if until is None:
             self.problem.say(self._texts.gettext("On which day? For instance +2w, fri or 24.12."))
             self.day.setFocus()
         elif self._item is not None:
             self.hide()
-            self._on_chosen(self._item, day)
+            self._on_chosen(self._item, until)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from shopdesk.ui.shell.protocol import Shell
     from shopdesk.usecases.shop import Shop
 
-ABOUT_TAX = frozenset({TodayKind.VAT_ID, TodayKind.VAT_ID_REFUSED, TodayKind.LIMIT})
-
 
 def words(item: TodayItem, texts: Texts) -> tuple[str, str]:
     """Title and second line of a row about a limit; of others as they are."""

@@ -41,6 +41,7 @@ class RowList(QListView, Generic[Item]):
         super().__init__(parent)
         self.rows: PagedModel[Item] = PagedModel(fetch, show, self)
         self.stand_in: QWidget | None = None
+        self._letters: dict[Qt.Key, Callable[[Item], None]] = {}
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(self))
         self.setAccessibleName(name)
@@ -53,6 +54,10 @@ class RowList(QListView, Generic[Item]):
         self.selectionModel().currentChanged.connect(
             lambda now, _before: self.moved.emit(self.rows.item(now))
         )
+
+    def on_letter(self, key: Qt.Key, act: Callable[[Item], None]) -> None:
+        """One more letter that acts on the current item, for this list only."""
+        self._letters[key] = act
 
     def current(self) -> Item | None:
         """The item the keys act on."""
@@ -121,6 +126,10 @@ class RowList(QListView, Generic[Item]):
                 self._emit(self.later, index)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
                 self._emit(self.removed, index)
+            case key if key in self._letters:
+                item = self.rows.item(index)
+                if item is not None:
+                    self._letters[key](item)
             case _:
                 return False
         return True

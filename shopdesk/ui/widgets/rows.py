@@ -119,6 +119,20 @@ class PagedModel(QAbstractListModel, Generic[Item]):
             return row.spoken
         return row if role == ROW_ROLE else None
 
+    def show_again(self, first: int = 0, last: int | None = None) -> None:
+        """The same items in new words, such as a clock that went on; nothing is read, and the place is kept."""
+        last = len(self._rows) - 1 if last is None else min(last, len(self._rows) - 1)
+        changed = [number for number in range(max(0, first), last + 1) if self._say_again(number)]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
+
+    def _say_again(self, number: int) -> bool:
+        row = self._show(self._items[number])
+        if row == self._rows[number]:
+            return False
+        self._rows[number] = row
+        return True
+
     def item(self, index: Index) -> Item | None:
         """The item behind a row, None without one."""
         return self._items[index.row()] if 0 <= index.row() < len(self._items) else None

@@ -141,7 +141,7 @@ def test_midnight_brings_another_list_and_another_date(page: TodayPage, shop: Sh
     clock = shop.clock
     assert isinstance(clock, FixedClock)
     clock.set(dt.datetime(2026, 11, 26, 0, 1, tzinfo=dt.UTC))
-    page._minute.timeout.emit()
+    page._clock.timeout.emit()
     assert "Donnerstag" in page.header.subtitle.text()
     assert page.rows.rows.rowCount() == 3
 

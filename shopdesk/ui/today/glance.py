@@ -1,0 +1,69 @@
+"""“Heute im Blick”: a few figures beside the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from shopdesk.i18n import Texts
+from shopdesk.ui.theme.sizes import SMALL, px
+from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.labels import Caption, Display, Heading
+from shopdesk.ui.widgets.showing import show_if
+from shopdesk.usecases.today import AtAGlance
+
+
+class Glance(QWidget):
+    """The figures, each in a card of its own; what nobody knows takes no room."""
+
+    def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self.answered, self.invoiced, self.offered, self.drafted = (_Figure() for _ in range(4))
+        column = QVBoxLayout(self)
+        column.setSpacing(px(SMALL))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Heading(texts.gettext("Today at a glance")))
+        for figure in (self.answered, self.invoiced, self.offered, self.drafted):
+            column.addWidget(figure)
+        column.addStretch(1)
+        self.answered.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def show_figures(self, figures: AtAGlance) -> None:
+        """Replace all figures."""
+        gettext, ngettext = self._texts.gettext, self._texts.ngettext
+        invoices = ngettext(
+            "from {n} invoice issued today", "from {n} invoices issued today", figures.issued_today
+        )
+        self.invoiced.say(self._texts.money(figures.sum_today), invoices.format(n=figures.issued_today))
+        quotes = ngettext("in {n} open quote", "in {n} open quotes", figures.open_quotes)
+        self.offered.say(self._texts.money(figures.open_quotes_sum), quotes.format(n=figures.open_quotes))
+        drafts = ngettext("draft is being worked on", "drafts are being worked on", figures.drafts)
+        self.drafted.say(str(figures.drafts), drafts if figures.drafts else gettext("drafts"))
+        self._show_answers(figures)
+
+    def _show_answers(self, figures: AtAGlance) -> None:
+        answers = figures.answers
+        show_if(self.answered, answers is not None)
+        if answers is None:
+            return
+        gettext = self._texts.gettext
+        figure = gettext("{n} min").format(n=answers.median)
+        words = gettext("to the first answer (median of 7 days); {share} % of {n} within the target")
+        self.answered.say(figure, words.format(share=answers.share_in_time, n=answers.count))
+
+
+class _Figure(Card):
+    """One figure with its words below."""
+
+    def __init__(self) -> None:
+        self.figure, self.words = Display("–"), Caption("", wrap=True)
+        super().__init__(self.figure, self.words)
+        self.figure.setAlignment(Qt.AlignmentFlag.AlignLeft)
+
+    def say(self, figure: str, words: str) -> None:
+        """Another figure."""
+        self.figure.setText(figure)
+        self.words.setText(words)
+        self.setAccessibleName(f"{figure} {words}")

@@ -1,0 +1,123 @@
+"""What each kind of row of Heute looks like and what its keys do. A kind is one entry of `ROW_KINDS`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.messages import N_
+from shopdesk.domain.today import TodayItem, TodayKind
+from shopdesk.i18n import Texts
+from shopdesk.ui.today import call_rows, channel_rows, contact_rows, tax_rows
+from shopdesk.ui.widgets.chips import ChipKind
+
+if TYPE_CHECKING:
+    from shopdesk.domain.later import Later
+    from shopdesk.ui.shell.protocol import Shell
+    from shopdesk.usecases.shop import Shop
+    from shopdesk.usecases.undo import Undo
+
+Words = Callable[[TodayItem, Texts], tuple[str, str]]
+Open = Callable[[TodayItem, "Shell"], None]
+Done = Callable[[TodayItem, "Shop"], "Undo"]
+Act = Callable[[TodayItem, "Shop", "Shell"], None]
+Move = Callable[[TodayItem, "Shop", "Later"], "Undo"]
+
+
+def _plain(item: TodayItem, _texts: Texts) -> tuple[str, str]:
+    return item.title, item.detail
+
+
+def _open_document(item: TodayItem, shell: Shell) -> None:
+    shell.open_document(item.document_id or item.reference)
+
+
+def _open_mail(item: TodayItem, shell: Shell) -> None:
+    shell.open_page("outbox", item.reference)
+
+
+def _open_month(item: TodayItem, shell: Shell) -> None:
+    shell.open_page("month_end", item.reference)
+
+
+def _month_done(item: TodayItem, shop: Shop) -> Undo:
+    """The owner did it in his own way."""
+    from shopdesk.domain.periods import month_of_reference
+    from shopdesk.usecases import month_end
+
+    return month_end.mark_done(shop, month_of_reference(item.reference))
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind:
+    """Icon, colour and title of a kind; what ⏎ opens, what E does (`done` with undo, `act` without one), and S.
+
+    Without `done` and `act` E opens; without `move` S says that it cannot be moved.
+    """
+
+    icon: str
+    tone: ChipKind
+    title: str
+    open: Open
+    words: Words = _plain
+    done: Done | None = None
+    act: Act | None = None
+    move: Move | None = None
+    done_words: str = N_("Done: {text}")
+
+
+ROW_KINDS: Mapping[TodayKind, RowKind] = {
+    TodayKind.INQUIRY: RowKind(
+        "inbox", "info", "{title}", channel_rows.open_inquiry, channel_rows.words, done=channel_rows.inquiry_closed,
+        move=channel_rows.inquiry_later, done_words=N_("Closed: {text}"),
+    ),
+    TodayKind.APPOINTMENT: RowKind("calendar", "info", N_("Appointment: {title}"), channel_rows.open_appointment),
+    TodayKind.MAIL_FETCH: RowKind(
+        "triangle-alert", "bad", N_("Mails cannot be fetched: {title}"), channel_rows.open_mail_settings,
+        channel_rows.words_of_fetch,
+    ),
+    TodayKind.PROMISE: RowKind(
+        "circle-check", "info", N_("Promised: {title}"), contact_rows.open_customer,
+        done=contact_rows.promise_kept, move=contact_rows.promise_moved, done_words=N_("Kept: {text}"),
+    ),
+    TodayKind.PROMISE_BROKEN: RowKind(
+        "circle-alert", "bad", N_("Call before the customer does: {title}"), contact_rows.open_customer,
+    ),
+    TodayKind.MAIL_FAILED: RowKind("triangle-alert", "bad", N_("Mail not delivered: {title}"), _open_mail),
+    TodayKind.MAIL_UNCLEAR: RowKind("circle-help", "warn", N_("Did it go? {title}"), _open_mail),
+    TodayKind.NOT_SENT: RowKind("send", "warn", N_("Not sent: {title}"), _open_document),
+    TodayKind.MISSED_CALL: RowKind(
+        "phone-missed", "warn", N_("Call back: {title}"), call_rows.open_item, call_rows.words,
+        done=call_rows.done, move=call_rows.later,
+    ),
+    TodayKind.MAIL_WAITING: RowKind("mail", "info", N_("Mail waits: {title}"), _open_mail),
+    TodayKind.MONTH_END: RowKind(
+        "calendar", "info", N_("Month end {title}: list and files for the adviser"), _open_month, done=_month_done,
+    ),
+    TodayKind.VAT_ID_REFUSED: RowKind(
+        "triangle-alert", "bad", N_("VAT id not valid, please correct the invoice: {title}"), tax_rows.open_item,
+        act=tax_rows.done,
+    ),
+    TodayKind.VAT_ID: RowKind(
+        "triangle-alert", "warn", N_("VAT id not confirmed: {title}"), tax_rows.open_item, act=tax_rows.done,
+    ),
+    TodayKind.LIMIT: RowKind("info", "info", "{title}", tax_rows.open_item, tax_rows.words, act=tax_rows.done),
+    TodayKind.FOLLOW_UP: RowKind(
+        "calendar-clock", "info", "{title}", contact_rows.open_follow_up, done=contact_rows.follow_up_done,
+        move=contact_rows.follow_up_moved,
+    ),
+}  # fmt: skip
+
+
+def title(item: TodayItem, texts: Texts) -> tuple[str, str]:
+    """The first and the second line of a row."""
+    kind = ROW_KINDS[item.kind]
+    first, second = kind.words(item, texts)
+    return texts.gettext(kind.title).format(title=first or second), second
+
+
+def local(day: dt.date, time: str, texts: Texts) -> str:
+    """A day and, where there is one, a time."""
+    return f"{texts.date(day)} {time}".strip()
