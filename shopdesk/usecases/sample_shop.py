@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk import paths
+from shopdesk.domain.appointments import Appointment
 from shopdesk.domain.articles import Article, line_of
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import Document, DocumentKind, Line
@@ -22,6 +23,7 @@ from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.totals import totals
 from shopdesk.i18n import Texts
 from shopdesk.usecases import (
+    appointments,
     articles,
     chains,
     customers,
@@ -67,6 +69,22 @@ def fill(shop: Shop) -> None:
         articles.save(shop, article)
     people = [customers.create(shop, customer) for customer in sample().customers]
     _past(shop, people)
+    _appointments(shop, people)
+
+
+def _appointments(shop: Shop, people: list[Customer]) -> None:
+    """What stands in the calendar around today."""
+    planned = (
+        (0, "15:00", 60, people[0], "Probeliegen, zwei Rollmatratzen", "", ""),
+        (1, "10:00", 30, people[3], "Lattenrost anpassen", "", "Knarrt am Kopfende"),
+        (1, "10:15", 60, people[7], "Winterräder abholen lassen", "Hoftor", "Fahrer ruft vorher an"),
+        (3, "16:30", 45, people[9], "Beratung Hotelausstattung", "", ""),
+    )
+    for days, time, minutes, customer, subject, place, job in planned:
+        day = shop.clock.today() + dt.timedelta(days)
+        starts = dt.datetime.combine(day, dt.time.fromisoformat(time), shop.clock.zone)
+        ends = starts + dt.timedelta(minutes=minutes)
+        appointments.create(shop, Appointment(starts, ends, subject, customer.id, place, job))
 
 
 def _draft(shop: Shop, kind: DocumentKind, customer: Customer, *lines: Line, days_ago: int = 0) -> Document:

@@ -107,6 +107,7 @@ class MainWindow(QWidget):
             "new_quote": lambda: self.new_document("quote"),
             "new_invoice": lambda: self.new_document("invoice"),
             "new_customer": self.new_customer,
+            "new_appointment": self.new_appointment,
             "open_e_invoice": self.drops.choose,
             **{f"new_{kind}": partial(self.new_document, kind) for kind in _BEGUN_FREELY},
             **{f"new_{kind}": self._choose_bill for kind in _OUT_OF_A_BILL},
@@ -142,6 +143,12 @@ class MainWindow(QWidget):
         from shopdesk.ui.shell.protocol import NewCustomer
 
         self.open_page("customer", NewCustomer(typed))
+
+    def new_appointment(self, customer_id: int | None = None) -> None:
+        """See Shell."""
+        from shopdesk.ui.shell.protocol import NewAppointment
+
+        self.open_page("appointments", NewAppointment(customer_id))
 
     def new_document(self, kind: str, customer_id: int | None = None) -> None:
         """See Shell."""

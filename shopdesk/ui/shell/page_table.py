@@ -52,6 +52,13 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.documents.list_page:DeliveryNotesPage",
         visible_from_start=False,
     ),
+    PageSpec(
+        "appointments",
+        "calendar",
+        N_("Appointments"),
+        "shopdesk.ui.appointments.page:AppointmentsPage",
+        visible_from_start=False,
+    ),
     PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
     PageSpec("outbox", "send", N_("Outbox"), "shopdesk.ui.outbox.page:OutboxPage", visible_from_start=False),
     PageSpec(

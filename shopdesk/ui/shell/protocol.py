@@ -45,6 +45,13 @@ class NewDocument:
     customer_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewAppointment:
+    """What the appointments' page is asked to begin, for a customer where one is known."""
+
+    customer_id: int | None = None
+
+
 class Toast(Protocol):
     """A message that stands for some seconds and can be taken back."""
 
@@ -77,6 +84,9 @@ class Shell(Protocol):
 
     def new_customer(self, typed: str = "") -> None:
         """Begin a new customer from what was typed in the palette: a name, a number, a pasted address."""
+
+    def new_appointment(self, customer_id: int | None = None) -> None:
+        """Begin an appointment, with a customer where one is known."""
 
     def new_document(self, kind: str, customer_id: int | None = None) -> None:
         """Begin a draft of the kind ("quote", "delivery_note" …), for a customer where one is known."""
