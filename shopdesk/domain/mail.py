@@ -122,7 +122,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMail:
-    """A complete mail, ready to become bytes. `message_id` is fixed for ever, with its angle brackets."""
+    """A complete mail, ready to become bytes. `message_id` is fixed for ever, with its angle brackets.
+
+    `references` are the mails of the conversation, oldest first; the last one is answered (RFC 5322, 3.6.4).
+    """
 
     message_id: str
     sender: Mailbox
@@ -130,6 +133,7 @@ class OutgoingMail:
     subject: str
     body: str
     attachments: tuple[Attachment, ...] = ()
+    references: tuple[str, ...] = ()
 
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})

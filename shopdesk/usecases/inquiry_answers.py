@@ -225,7 +225,7 @@ def reply(shop: Shop, inquiry_id: int, body: str) -> int:
     What it answers is quoted below, and the shop's legal details stand at its end. Raises NoEmailAddress, WrongAddress.
     """
     from shopdesk.store import inquiries as stored
-    from shopdesk.usecases import mail_texts, outbox
+    from shopdesk.usecases import mail_intake, mail_texts, outbox
 
     inquiry = inquiries.get(shop, inquiry_id)
     address = reply_address(shop, inquiry)
@@ -250,7 +250,7 @@ def reply(shop: Shop, inquiry_id: int, body: str) -> int:
             purpose=Purpose.SERVICE,
             customer_id=inquiry.customer_id,
         )
-        mail_id = outbox.queue(connection, shop, composed)
+        mail_id = outbox.queue(connection, shop, composed, mail_intake.conversation(connection, inquiry_id))
         message = InquiryMessage(Direction.OUT, InquiryChannel.MAIL, None, body.strip(), outbox_id=mail_id)
         stored.add_message(connection, inquiry_id, message)
     return mail_id

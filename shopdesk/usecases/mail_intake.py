@@ -223,3 +223,13 @@ def _bounced(shop: Shop, connection: Connection, mail: ReceivedMail) -> OutboxEn
         old, new = {"state": sent.state.value}, {"state": MailState.FAILED.value, "reason": reason.code}
         shop.record(connection, "mail", "outbox", sent.id, old, new)
     return sent
+
+
+def conversation(connection: Connection, inquiry_id: int) -> tuple[str, ...]:
+    """The ids that an answer names, the mail that is answered last (RFC 5322, 3.6.4); none where no mail came."""
+    from shopdesk.store import received_mails as stored
+
+    mails = stored.of_inquiry(connection, inquiry_id)
+    if not mails:
+        return ()
+    return tuple(dict.fromkeys((*mails[-1].references, mails[-1].message_id)))

@@ -48,8 +48,13 @@ if TYPE_CHECKING:
 _WHILE_SENDING = frozenset({MailState.SENDING, MailState.UNCLEAR})
 
 
-def queue(connection: Connection, shop: Shop, composed: ComposedMail) -> int:
-    """Put the mail into the outbox, complete to the last byte, in the transaction of the act it belongs to."""
+def queue(
+    connection: Connection, shop: Shop, composed: ComposedMail, references: tuple[str, ...] = ()
+) -> int:
+    """Put the mail into the outbox, complete to the last byte, in the transaction of the act it belongs to.
+
+    `references` are the mails of the conversation that it answers, oldest first.
+    """
     from shopdesk.output.email.mime import mime_bytes
     from shopdesk.store import outbox
 
@@ -61,6 +66,7 @@ def queue(connection: Connection, shop: Shop, composed: ComposedMail) -> int:
         composed.subject,
         composed.body,
         composed.attachments,
+        references,
     )
     now = shop.clock.now()
     entry = NewMail(

@@ -19,6 +19,8 @@ from shopdesk.domain.mail import Attachment, Mailbox, OutgoingMail, checked_addr
 _POLICY = SMTP.clone(cte_type="7bit")
 _FOLD = re.compile(rb"(?<=\r\n)(?![ \t])")
 _MOVING = (b"from:", b"date:")
+_ID = re.compile(r"<[!-;=?-~]{1,900}>")
+_MOST_IDS = 30
 _SUBJECT = "subject-of-the-mail"
 _SUBJECT_LINE = f"Subject: {_SUBJECT}".encode()
 
@@ -26,7 +28,8 @@ _SUBJECT_LINE = f"Subject: {_SUBJECT}".encode()
 def mime_bytes(mail: OutgoingMail, date: dt.datetime) -> bytes:
     """The complete mail with its fixed Message-ID; `date` is an aware moment. Raises WrongAddress."""
     head, blank, rest = bytes(_message(mail, date)).partition(b"\r\n\r\n")
-    return head.replace(_SUBJECT_LINE, _subject_line(mail.subject), 1) + blank + rest
+    lines = _subject_line(mail.subject) + _conversation(mail.references)
+    return head.replace(_SUBJECT_LINE, lines, 1) + blank + rest
 
 
 def sent_anew(message: bytes, sender: Mailbox, date: dt.datetime) -> bytes:
@@ -69,6 +72,15 @@ def _subject_line(subject: str) -> bytes:
     charset = "utf-8" if "=?" in text or not text.isascii() else None  # "=?" could pass for an encoded word
     value = Header(text, charset, header_name="Subject").encode(linesep="\r\n")
     return f"Subject: {value}".encode("ascii")
+
+
+def _conversation(references: tuple[str, ...]) -> bytes:
+    """Ids go as they came, one a line: the policy's folding would encode long ones, and no program knew them again."""
+    ids = [one for one in references if _ID.fullmatch(one)][-_MOST_IDS:]
+    if not ids:
+        return b""
+    folded = "\r\n ".join(ids)
+    return f"\r\nIn-Reply-To: {ids[-1]}\r\nReferences: {folded}".encode("ascii")
 
 
 def _quoted_printable(text: str) -> str:
