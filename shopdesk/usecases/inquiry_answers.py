@@ -145,6 +145,21 @@ def customer_of(shop: Shop, inquiry: Inquiry) -> Customer:
     return made
 
 
+def typed_customer(shop: Shop, inquiry: Inquiry) -> str:
+    """What a new customer begins with: his message's signature, or sender and address."""
+    written = [m.text for m in inquiries.messages(shop, inquiry.id or 0) if m.direction == Direction.IN]
+    found = customer_of(shop, inquiry)
+    parts = (
+        found.company,
+        found.person.full,
+        *found.address.lines,
+        f"{found.address.postal_code} {found.address.city}".strip(),
+        *(phone.number for phone in found.phones),
+        *found.emails,
+    )
+    return "\n".join(part for part in parts if part) or "\n".join(written)
+
+
 def documents_of(shop: Shop, inquiry_id: int) -> tuple[Document, ...]:
     """The documents an inquiry led to, the oldest first."""
     from shopdesk.store import documents as stored

@@ -107,6 +107,7 @@ class MainWindow(QWidget):
             "new_quote": lambda: self.new_document("quote"),
             "new_invoice": lambda: self.new_document("invoice"),
             "new_customer": self.new_customer,
+            "new_inquiry": self.new_inquiry,
             "new_appointment": self.new_appointment,
             "open_e_invoice": self.drops.choose,
             **{f"new_{kind}": partial(self.new_document, kind) for kind in _BEGUN_FREELY},
@@ -149,6 +150,12 @@ class MainWindow(QWidget):
         from shopdesk.ui.shell.protocol import NewAppointment
 
         self.open_page("appointments", NewAppointment(customer_id))
+
+    def new_inquiry(self) -> None:
+        """Enter an inquiry by hand."""
+        from shopdesk.ui.shell.protocol import NewInquiry
+
+        self.open_page("inquiries", NewInquiry())
 
     def new_document(self, kind: str, customer_id: int | None = None) -> None:
         """See Shell."""

@@ -42,6 +42,14 @@ class PageSpec:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("today", "sun", N_("Today"), "shopdesk.ui.today.page:TodayPage", 1),
+    PageSpec(
+        "inquiries",
+        "inbox",
+        N_("Inquiries"),
+        "shopdesk.ui.inquiries.page:InquiriesPage",
+        2,
+        visible_from_start=False,
+    ),
     PageSpec("customers", "users", N_("Customers"), "shopdesk.ui.customers.list_page:CustomersPage", 3),
     PageSpec("quotes", "file-text", N_("Quotes"), "shopdesk.ui.documents.list_page:QuotesPage", 4),
     PageSpec("invoices", "receipt", N_("Invoices"), "shopdesk.ui.documents.list_page:InvoicesPage", 5),

@@ -52,6 +52,13 @@ class NewAppointment:
     customer_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewInquiry:
+    """What the inquiries' page is asked to begin, over a channel where one is known ("shop", "letter" …)."""
+
+    channel: str = ""
+
+
 class Toast(Protocol):
     """A message that stands for some seconds and can be taken back."""
 

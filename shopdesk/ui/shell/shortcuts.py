@@ -66,6 +66,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_invoice", N_("New invoice"), EVERYWHERE, ("F7", "Ctrl+Shift+R"), "receipt"),
     Shortcut("follow_up", N_("New follow-up"), EVERYWHERE, ("F8", "Ctrl+Shift+W"), "calendar-clock"),
     Shortcut("new_appointment", N_("New appointment"), EVERYWHERE, ("Ctrl+Shift+T",), "calendar"),
+    Shortcut("new_inquiry", N_("New inquiry"), EVERYWHERE, ("Ctrl+Shift+I",), "inbox"),
     Shortcut("new_customer", N_("New customer"), EVERYWHERE, ("Ctrl+Shift+N",), "user-plus"),
     Shortcut("promise", N_("Note the recognised promise"), EVERYWHERE, ("Ctrl+Shift+P",), "circle-check"),
     Shortcut(

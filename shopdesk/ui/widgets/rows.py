@@ -24,7 +24,10 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row says. `key` finds the row again after a reload; `value` is a figure at the right, such as a sum."""
+    """What one row says. `key` finds the row again after a reload; `value` is a figure at the right, such as a sum.
+
+    `share` draws a bar in the chip: how much of the time is used up, in hundredths.
+    """
 
     key: object
     title: str
@@ -34,6 +37,7 @@ class Row:
     value: str = ""
     chip: str = ""
     chip_kind: ChipKind = "info"
+    share: int | None = None
     hint: str = ""
 
     @property
@@ -207,10 +211,20 @@ def _draw_chip(painter: QPainter, option: QStyleOptionViewItem, row: Row, area: 
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(getattr(now, ground)))
     painter.drawRoundedRect(place, px(9), px(9))
+    if row.share is not None:
+        _draw_share(painter, place, row.share, QColor(getattr(now, front)))
     painter.setPen(QColor(getattr(now, front)))
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - 2 * px(8))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
     return place.left() - px(MEDIUM)
+
+
+def _draw_share(painter: QPainter, place: QRect, share: int, colour: QColor) -> None:
+    """A bar at the foot of the chip, never wider than its words; a little of it is always seen."""
+    room = place.width() - 2 * px(8)
+    width = max(px(2), room * min(share, 100) // 100)
+    painter.setBrush(colour)
+    painter.drawRect(QRect(place.left() + px(8), place.bottom() - px(3), width, px(2)))
 
 
 def _draw_value(painter: QPainter, option: QStyleOptionViewItem, row: Row, area: QRect, now: Tokens) -> int:

@@ -1,0 +1,1 @@
+"""Inquiries: the inbox with its clocks, the message, what was recognised, the reply."""
