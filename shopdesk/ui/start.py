@@ -15,6 +15,7 @@ from shopdesk import paths, settings
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.links import Link, link_of
 from shopdesk.i18n import Texts, system_language
+from shopdesk.ui.received_mails.fetching import MailFetching
 from shopdesk.ui.shell.collecting import Collecting
 from shopdesk.ui.shell.links import Links
 from shopdesk.ui.shell.main_window import MainWindow
@@ -89,6 +90,7 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     _look_up(window, arguments)
     window.overlays.calls.start()
     window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
+    MailFetching(window).start()
     _every(
         window,
         _POST_EVERY_MS,

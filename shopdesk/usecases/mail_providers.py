@@ -12,7 +12,9 @@ from shopdesk.domain.mail import Security
 
 @dataclass(frozen=True, slots=True)
 class MailProvider:
-    """How a provider takes mail. `domains` are those of its addresses; `note` is what its customers stumble over."""
+    """How a provider takes mail and gives it (IMAP over TLS on port 993). `domains` are those of its addresses; `note`
+    is what its customers stumble over.
+    """
 
     name: str
     domains: tuple[str, ...]
@@ -20,6 +22,7 @@ class MailProvider:
     port: int
     security: Security
     note: str = ""
+    imap_host: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +33,7 @@ def providers() -> tuple[MailProvider, ...]:
     return tuple(
         MailProvider(
             entry["name"], tuple(entry["domains"]), entry["host"], entry["port"],
-            Security(entry["security"]), entry.get("note", ""),
+            Security(entry["security"]), entry.get("note", ""), entry.get("imap_host", ""),
         )
         for entry in raw["providers"]
     )  # fmt: skip

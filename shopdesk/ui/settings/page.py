@@ -13,6 +13,7 @@ from shopdesk.ui.settings.computer_section import ComputerSection
 from shopdesk.ui.settings.data_section import DataSection
 from shopdesk.ui.settings.letterhead_section import LetterheadSection
 from shopdesk.ui.settings.mail_account_section import MailAccountSection
+from shopdesk.ui.settings.mail_in_section import MailInSection
 from shopdesk.ui.settings.mail_texts_section import MailTextsSection
 from shopdesk.ui.settings.numbers_section import NumbersSection
 from shopdesk.ui.settings.section import Section
@@ -39,6 +40,7 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "letterhead": LetterheadSection,
     "terms": TermsSection,
     "mail": MailAccountSection,
+    "mail_in": MailInSection,
     "mail_texts": MailTextsSection,
     "attachments": AttachmentsSection,
     "telephone": TelephoneSection,
@@ -54,7 +56,15 @@ class SettingsPage(Page):
     """Everything the owner sets."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"setting", "number_range", "number_counter", "mail_template", "standard_attachment", "turnover"}
+        {
+            "setting",
+            "number_range",
+            "number_counter",
+            "mail_template",
+            "standard_attachment",
+            "turnover",
+            "mail_fetch",
+        }
     )
 
     def __init__(self, shop: Shop, window: Shell) -> None:

@@ -47,6 +47,8 @@ class MainWindow(QWidget):
     """The first paint has happened: heavy modules may be imported from now on."""
     loaded = Signal()
     """The database's modules are there, and the shown page has read everything."""
+    refresh_wanted = Signal()
+    """F5 was pressed: whoever fetches from elsewhere does it now."""
     _tables_changed = Signal(object)
 
     def __init__(
@@ -259,6 +261,7 @@ class MainWindow(QWidget):
         """F5: read the shown page again."""
         if self.navigation.here is not None:
             self.navigation.reload(self.navigation.here.name)
+        self.refresh_wanted.emit()
 
     def open_palette(self, text: str = "") -> None:
         """See Shell."""
