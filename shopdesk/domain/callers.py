@@ -32,6 +32,7 @@ class KnownCaller:
     last_purchase: LastPurchase | None = None
     open_quotes: int = 0
     follow_ups: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
     missed: int = 0
     facts: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from shopdesk.domain.missed_calls import MissedCall
 from shopdesk.domain.money import Money
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.phone_calls import CallState, PhoneCall
+from shopdesk.domain.promises import REMEMBERED
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.usecases import missed_inquiries
 from shopdesk.usecases.undo import Undo
@@ -140,7 +141,7 @@ def _known(
     parsed: PhoneNumber | None,
     number: str,
 ) -> KnownCaller:
-    from shopdesk.store import callers, customers, follow_ups, missed_calls
+    from shopdesk.store import callers, customers, follow_ups, missed_calls, promises
 
     assert found.customer_id is not None
     customer = customers.load(connection, found.customer_id)
@@ -148,6 +149,7 @@ def _known(
     bill = callers.last_purchase(connection, found.customer_id)
     today = shop.clock.today()
     due = [one.text for one in follow_ups.of_customer(connection, found.customer_id) if one.due <= today]
+    broken = promises.not_spoken_about(connection, found.customer_id, shop.clock.now() - REMEMBERED)
     person = _person(customer, found, parsed)
     return KnownCaller(
         customer_id=found.customer_id,
@@ -159,6 +161,7 @@ def _known(
         last_purchase=LastPurchase(bill[0], bill[1], Money(bill[2], bill[3])) if bill else None,
         open_quotes=glance.open_quotes,
         follow_ups=tuple(due[:_MOST_FOLLOW_UPS]),
+        broken=tuple(one.text for one in broken[:_MOST_FOLLOW_UPS]),
         missed=missed_calls.unanswered(connection, _key(parsed, number), found.customer_id),
         facts=customer.facts,
     )

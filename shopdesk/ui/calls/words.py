@@ -66,6 +66,8 @@ def _known(known: KnownCaller, home: str, texts: Texts) -> BannerWords:
     if known.open_quotes:
         text = ngettext("{n} open quote", "{n} open quotes", known.open_quotes)
         chips.append((text.format(n=known.open_quotes), "warn"))
+    not_kept = gettext("not kept: {text}")
+    chips += [(not_kept.format(text=shortened(text, 40)), "bad") for text in known.broken]
     chips += [(shortened(text, 50), "info") for text in known.follow_ups]
     facts = tuple(f"• {shortened(fact, _LONGEST_FACT)}" for fact in known.facts[:_MOST_FACTS])
     return BannerWords(texts.say(known.greeting), tuple(lines), tuple(chips), facts, gettext("Open the card"))

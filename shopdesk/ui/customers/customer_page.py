@@ -28,6 +28,7 @@ class CustomerPage(Page):
             "customer_phone",
             "timeline_entry",
             "follow_up",
+            "promise",
             "document",
             "consent",
             "customer_file",
@@ -98,7 +99,7 @@ class CustomerPage(Page):
         if not view.follow_up.isHidden():
             view.follow_up.hide()
             view.note.edit.setFocus()
-        elif view.consents.close_line():
+        elif view.consents.close_line() or view.promises.close_line():
             pass
         elif not view.entry.isHidden():
             view.entry.save()
@@ -130,6 +131,7 @@ class CustomerPage(Page):
             "new_invoice": lambda: self._shown().make("invoice"),
             "issue_and_send": self._save,
             "follow_up": self._follow_up,
+            "promise": (self.existing.note if is_existing else self.new.what).take_promise,
         }
 
     def take_call(self, before: int) -> None:

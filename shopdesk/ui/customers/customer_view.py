@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
-from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.ui.customers.consents_card import ConsentsCard
 from shopdesk.ui.customers.documents_card import DocumentsCard
 from shopdesk.ui.customers.files_card import FilesCard
-from shopdesk.ui.customers.follow_up_line import FollowUpLine
+from shopdesk.ui.customers.follow_ups_card import FollowUpsCard
 from shopdesk.ui.customers.form_card import CustomerFormCard
 from shopdesk.ui.customers.note_box import NoteBox
-from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, FollowUpsCard, GlanceCard
+from shopdesk.ui.customers.note_promises import NotePromises, reader
+from shopdesk.ui.customers.promises_card import PromisesCard
+from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, GlanceCard
 from shopdesk.ui.customers.timeline_pane import EntryEditor, TimelinePane, is_own
 from shopdesk.ui.customers.withdrawals_card import WithdrawalsCard
 from shopdesk.ui.documents.next_documents import NextDocuments, commands
@@ -28,7 +29,7 @@ from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
-from shopdesk.usecases import calls, customers, follow_ups, timeline, withdrawals
+from shopdesk.usecases import calls, customers, timeline, withdrawals
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -52,7 +53,8 @@ class CustomerView(QWidget):
                 gettext("Invoice"), lambda: self.make("invoice"), key=shortcut("new_invoice").shown()
             ),
         )
-        self.note = NoteBox(self._texts, lambda: calls.catalogue(shop), gettext("Your note"))
+        self.note = NoteBox(self._texts, lambda: calls.catalogue(shop), gettext("Your note"), reader(shop))
+        self.promised = NotePromises(shop, shell, self.note, lambda: self.customer.id)
         self.note_card = Card(self.note)
         self.entry = EntryEditor(shell, self._save_entry)
         self.entry.finished.connect(self._entry_finished)
@@ -69,9 +71,10 @@ class CustomerView(QWidget):
         self.documents.rows.menu_wanted.connect(lambda row, place: self.next.open_menu(row.id, place))
         self.timeline.rows.menu_wanted.connect(self._open_menu)
         self.withdrawals = WithdrawalsCard(self._texts, shell.open_document)
-        self.follow_up = FollowUpLine(self._texts, shop.clock.today)
-        self.follow_up.noted.connect(self._note_follow_up)
-        self.due = FollowUpsCard(self._texts, self._tick_off, self.follow_up.ask)
+        self.promises = PromisesCard(shop, shell)
+        self.due = FollowUpsCard(shop, shell)
+        self.due.settled.connect(self.note.edit.setFocus)
+        self.follow_up = self.due.line
         self.form_card = CustomerFormCard(shop, shell, self.delete)
         self.form_card.saved.connect(self._saved)
         self.form_card.closed.connect(self._form_closed)
@@ -99,6 +102,7 @@ class CustomerView(QWidget):
         self.side = ScrollPage()
         for card in (
             self.form_card,
+            self.promises,
             self.facts,
             self.documents,
             self.contact,
@@ -181,7 +185,8 @@ class CustomerView(QWidget):
         assert customer.id is not None
         self.glance.show_glance(customers.glance(self._shop, customer.id))
         self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
-        self.due.show_follow_ups(follow_ups.of_customer(self._shop, customer.id))
+        self.due.show_customer(customer.id)
+        self.promises.show_customer(customer.id)
         self.consents.show_customer(customer.id)
         self.files.show_customer(customer.id)
         self.timeline.show_customer(customer.id)
@@ -227,9 +232,11 @@ class CustomerView(QWidget):
             self.next.open_menu(entry.document_id, place)
 
     def save(self) -> None:
-        """Ctrl+⏎ saves what is being written: the fields, the entry or the note."""
+        """Ctrl+⏎ saves what is being written: the fields, the message about a new date, the entry or the note."""
         if self.form_card.is_open:
             self.form_card.save()
+        elif self.promises.is_telling:
+            self.promises.send()
         elif not self.entry.isHidden():
             self.entry.save()
         else:
@@ -299,27 +306,6 @@ class CustomerView(QWidget):
         """F8: what, and when."""
         self.entry.save()
         self.follow_up.ask()
-
-    def _note_follow_up(self, value: FollowUp) -> None:
-        gettext = self._texts.gettext
-        if value.id is None:
-            noted = self._told(
-                lambda: follow_ups.create(self._shop, replace(value, customer_id=self.customer.id))
-            )
-            undo = noted[1] if noted is not None else None
-        else:
-            undo = self._told(lambda: follow_ups.save(self._shop, value))
-        if undo is None:
-            self.follow_up.ask(value)
-            return
-        self.note.edit.setFocus()
-        words = gettext("Follow-up on {date}: {text}")
-        self._done(words.format(date=self._texts.date(value.due), text=value.text), undo)
-
-    def _tick_off(self, value: FollowUp) -> None:
-        undo = self._told(lambda: follow_ups.done(self._shop, value))
-        if undo is not None:
-            self._done(self._texts.gettext("Done: {text}").format(text=value.text), undo)
 
     # The customer's own fields
 

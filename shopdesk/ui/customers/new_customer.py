@@ -16,6 +16,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.timeline import Direction, TimelineEntry
 from shopdesk.ui.customers.form import CustomerForm
 from shopdesk.ui.customers.note_box import PAUSE, NoteBox, NoteEdit
+from shopdesk.ui.customers.note_promises import NotePromises, reader
 from shopdesk.ui.duplicates.guard import DoublesGuard
 from shopdesk.ui.shell.protocol import KnownCustomer, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
@@ -54,7 +55,8 @@ class NewCustomerView(QWidget):
             ),
         )
         self.who = NoteEdit(gettext("Who?"), gettext("Name, street, town, mail: type or paste in any order"))
-        self.what = NoteBox(self._texts, lambda: calls.catalogue(shop), gettext("What?"))
+        self.what = NoteBox(self._texts, lambda: calls.catalogue(shop), gettext("What?"), reader(shop))
+        self.promised = NotePromises(shop, shell, self.what, lambda: None)
         self.form = CustomerForm(self._texts)
         self.doubles = DoublesGuard(self._texts)
         self.doubles.taken.connect(self._take_existing)
@@ -116,6 +118,7 @@ class NewCustomerView(QWidget):
         self._home, self._area_code = profile.country, profile.area_code
         self._phone = typed.strip() if looks_like_phone(typed) else ""
         self.what.clear()
+        self.promised.forget()
         self.form.show_customer(Customer(language=profile.language))
         self._somebody_else.clear()
         self._show_doubles(())
@@ -235,6 +238,7 @@ class NewCustomerView(QWidget):
                 customer_id, self.what.kind, self._shop.clock.now(), text=text, direction=Direction.IN
             )
             timeline.add(self._shop, entry)
+        self.promised.store_for(customer_id)
 
     def save(self) -> bool:
         """Only the customer and the note; False when something is missing."""
@@ -282,6 +286,7 @@ class NewCustomerView(QWidget):
             assert draft.id is not None
             if draft.customer_id is not None:
                 self._remember_refused(draft.customer_id)
+                self.promised.store_for(draft.customer_id)
             self._finish()
             self._shell.open_document(draft.id)
 

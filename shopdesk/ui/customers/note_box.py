@@ -14,6 +14,7 @@ from shopdesk.domain.addresses import Country
 from shopdesk.domain.messages import N_
 from shopdesk.domain.timeline import EntryKind
 from shopdesk.i18n import Texts
+from shopdesk.ui.customers.promise_chips import PromiseChips, Reader
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.chips import Chip, ChipButton, ChipRow
 from shopdesk.ui.widgets.labels import Heading
@@ -116,10 +117,15 @@ class NoteBox(QWidget):
     """The note itself, its kind, the call's timer and the chips."""
 
     def __init__(
-        self, texts: Texts, catalogue: Callable[[], Catalogue], title: str, parent: QWidget | None = None
+        self,
+        texts: Texts,
+        catalogue: Callable[[], Catalogue],
+        title: str,
+        find_promises: Reader,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._texts, self._read_catalogue = texts, catalogue
+        self._texts, self._read_catalogue, self._find_promises = texts, catalogue, find_promises
         self._catalogue: Catalogue | None = None
         self._since = QElapsedTimer()
         self._before = 0
@@ -131,6 +137,7 @@ class NoteBox(QWidget):
         self.kinds = KindChips(texts)
         self.kinds.chosen.connect(self.choose)
         self.chips = WishChips(texts)
+        self.promises = PromiseChips(texts)
         head = QHBoxLayout()
         head.addWidget(Heading(title))
         head.addStretch(1)
@@ -141,6 +148,7 @@ class NoteBox(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.edit)
         layout.addWidget(self.chips)
+        layout.addWidget(self.promises)
         layout.addWidget(self.kinds)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._understand)
@@ -180,6 +188,15 @@ class NoteBox(QWidget):
         if kind != EntryKind.CALL:
             self.stop_call()
 
+    def take_promise(self) -> None:
+        """The key for the first promise that is offered, with the last letters already read."""
+        if self._pause.isActive():
+            self._pause.stop()
+            self._understand()
+        found = self.promises.untaken()
+        if found is not None:
+            self.promises.take(found)
+
     def text(self) -> str:
         """The note as typed."""
         return self.edit.toPlainText().strip()
@@ -194,6 +211,7 @@ class NoteBox(QWidget):
         """An empty note; the articles are read again for the next one."""
         self.edit.clear()
         self.chips.show_chips([])
+        self.promises.forget()
         self.stop_call()
         self.choose(EntryKind.CALL)
         self._catalogue = None
@@ -204,7 +222,9 @@ class NoteBox(QWidget):
         text = self.text()
         if not text:
             self.chips.show_chips([])
+            self.promises.show_promises(())
             return
+        self.promises.show_promises(self._find_promises(text))
         if self._catalogue is None:
             self._catalogue = self._read_catalogue()
         names = {entry.code: entry.name for entry in self._catalogue.names}

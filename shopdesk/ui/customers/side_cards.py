@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QWidget
 
 from shopdesk.domain.addresses import Address, town_line
 from shopdesk.domain.customers import Customer, Glance
-from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts, language_name
 from shopdesk.ui.customers.card_words import card_rows
@@ -181,37 +180,3 @@ class FactsCard(Card):
 
     def _removed(self, number: int) -> None:
         self._on_change(self._facts[:number] + self._facts[number + 1 :])
-
-
-class FollowUpsCard(Card):
-    """The open follow-ups of this customer, ticked off or changed with one click."""
-
-    def __init__(
-        self, texts: Texts, on_done: Callable[[FollowUp], None], on_change: Callable[[FollowUp], None]
-    ) -> None:
-        super().__init__(title=texts.gettext("Follow-ups"))
-        self._texts, self._on_done, self._on_change = texts, on_done, on_change
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 1)
-        self.body.addLayout(self._grid)
-
-    def show_follow_ups(self, values: tuple[FollowUp, ...]) -> None:
-        """Replace the list; without any the card takes no room."""
-        _clear(self._grid)
-        self.setVisible(bool(values))
-        for number, value in enumerate(values):
-            when = self._texts.date(value.due)
-            done = IconButton(
-                self._texts.gettext("Done: {text}").format(text=value.text),
-                "check",
-                partial(self._on_done, value),
-            )
-            change = IconButton(
-                self._texts.gettext("Change or move: {text}").format(text=value.text),
-                "pencil",
-                partial(self._on_change, value),
-            )
-            self._grid.addWidget(PlainLabel(value.text, wrap=True), number * 2, 0)
-            self._grid.addWidget(Caption(when), number * 2 + 1, 0)
-            self._grid.addWidget(change, number * 2, 1, 2, 1)
-            self._grid.addWidget(done, number * 2, 2, 2, 1)

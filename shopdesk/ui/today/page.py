@@ -297,7 +297,7 @@ class TodayPage(Page):
         from shopdesk.ui.customers.follow_up_line import FollowUpLine
 
         if self.follow_up is None:
-            self.follow_up = FollowUpLine(self.texts, self.shop.clock.today)
+            self.follow_up = FollowUpLine(self.texts, self.shop.clock.today, about_customer=False)
             self.follow_up.noted.connect(self._note_follow_up)
             self.left.addWidget(self.follow_up)
         self.later.hide()
