@@ -17,7 +17,7 @@ _TARGETS = "SELECT value FROM setting WHERE name = 'answer_targets'"
 _OPEN_INQUIRIES = """
     FROM inquiry i WHERE i.state = 'open' AND (i.later = '' OR i.later <= ?) AND i.missed_call_id IS NULL
 """
-_FETCH = "SELECT account, failing_since, last_success_at, failures FROM mail_fetch WHERE alarm = 1"
+_FETCH = "SELECT account, failing_since, last_success_at, failures, reason FROM mail_fetch WHERE alarm = 1"
 _APPOINTMENTS = """
     SELECT a.id, a.version, a.starts, a.subject, a.customer_id,
            coalesce(nullif(c.company, ''), trim(c.given_name || ' ' || c.family_name))
@@ -59,12 +59,17 @@ def mail_fetch(connection: Any, _wanted: Wanted) -> list[TodayItem]:
     """A mailbox that could not be read for so long that the owner should know."""
     return [
         TodayItem(
-            TodayKind.MAIL_FETCH, 0, account, since=dt.datetime.fromisoformat(failing_since or last_success_at),
-            times=failures,
+            TodayKind.MAIL_FETCH, 0, _mailbox(account), reason,
+            since=dt.datetime.fromisoformat(failing_since or last_success_at), times=failures,
         )
-        for account, failing_since, last_success_at, failures in connection.execute(_FETCH)
+        for account, failing_since, last_success_at, failures, reason in connection.execute(_FETCH)
         if failing_since or last_success_at
     ]  # fmt: skip
+
+
+def _mailbox(account: str) -> str:
+    """The user without protocol, server and port."""
+    return account.removeprefix("imap:").rpartition("@")[0] or account
 
 
 def appointments(connection: Any, wanted: Wanted) -> list[TodayItem]:

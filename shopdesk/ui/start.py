@@ -105,11 +105,12 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
 def used_pages(shop: Shop) -> tuple[str, ...]:
     """Pages of the second rank with something on them."""
     from shopdesk.domain.documents import DocumentKind
-    from shopdesk.usecases import documents, received_invoices
+    from shopdesk.usecases import documents, received_invoices, received_mails
 
     used = {
         "delivery_notes": documents.page(shop, DocumentKind.DELIVERY_NOTE, limit=1),
         "received_invoices": received_invoices.page(shop, limit=1),
+        "received_mails": received_mails.page(shop, limit=1),
     }
     return tuple(name for name, rows in used.items() if rows)
 

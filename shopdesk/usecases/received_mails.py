@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopdesk.domain import disk_troubles
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel
-from shopdesk.domain.received_mails import KeptAway, MailPlace, SenderRule, StoredMail
+from shopdesk.domain.mail_in import LARGEST_MAIL as LARGEST_FILE
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.received_mails import KeptAway, MailPlace, MailUnreadable, SenderRule, StoredMail
 from shopdesk.usecases import inquiries, inquiry_steps
 from shopdesk.usecases.mail_intake import Arrival, take_in
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Connection
 
     from shopdesk.domain.timeline import TimelineEntry
@@ -37,6 +42,20 @@ def take_file(shop: Shop, data: bytes) -> StoredMail:
     if found.place == MailPlace.KEPT_AWAY:
         admit(shop, found.id)
     return get(shop, found.id)
+
+
+def take_path(shop: Shop, path: Path) -> StoredMail:
+    """The same with a file from the disk. Raises MailUnreadable, also when the disk does not give it."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        text = N_("“{name}” cannot be read: {why}.")
+        raise MailUnreadable(Message(text, {"name": path.name, "why": disk_troubles.why(error)})) from error
+    if len(data) > LARGEST_FILE:
+        text = N_("“{name}” is larger than {size} MB and was not read.")
+        raise MailUnreadable(Message(text, {"name": path.name, "size": LARGEST_FILE >> 20}))
+    return take_file(shop, data)
 
 
 def admit(shop: Shop, mail_id: int) -> Undo:

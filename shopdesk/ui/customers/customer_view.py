@@ -274,6 +274,16 @@ class CustomerView(QWidget):
             self.entry.save()
             self.note_card.hide()
             self.entry.open(entry)
+        elif entry.kind == EntryKind.EMAIL:
+            self._open_mail(entry)
+
+    def _open_mail(self, entry: TimelineEntry) -> None:
+        """What the customer wrote, with everything that came along."""
+        from shopdesk.usecases import received_mails
+
+        mail_id = received_mails.of_entry(self._shop, entry)
+        if mail_id is not None:
+            self._shell.open_page("received_mails", mail_id)
 
     def remove_entry(self, entry: TimelineEntry) -> None:
         """Del on the timeline."""

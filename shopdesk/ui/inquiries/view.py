@@ -16,6 +16,7 @@ from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.customer_field import CustomerEdit
 from shopdesk.ui.inquiries import words
 from shopdesk.ui.inquiries.reply_card import ReplyCard
+from shopdesk.ui.received_mails.files_row import FilesRow
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
@@ -47,6 +48,7 @@ class InquiryView(ScrollPage):
         self.pill = Chip("")
         self.who = Muted("", wrap=True)
         self.messages = QVBoxLayout()
+        self.files = FilesRow(shop, shell)
         self.wishes = WishChips(self._texts)
         self.links = ChipRow()
         self.reply = ReplyCard(shop, shell, actions.send_reply, actions.answered)
@@ -82,6 +84,7 @@ class InquiryView(ScrollPage):
         card.body.addLayout(head)
         card.body.addWidget(self.who)
         card.body.addLayout(self.messages)
+        card.body.addWidget(self.files)
         card.body.addLayout(buttons)
         return card
 
@@ -121,7 +124,7 @@ class InquiryView(ScrollPage):
         show_if(self.nothing, inquiry is None)
         if inquiry is None or inquiry.id is None:
             return
-        from shopdesk.usecases import inquiries, inquiry_answers
+        from shopdesk.usecases import inquiries, inquiry_answers, received_mails
 
         self.subject.setText(inquiry.subject)
         self.who.setText(self._who(inquiry))
@@ -131,6 +134,7 @@ class InquiryView(ScrollPage):
             show_if(widget, not known)
         written = inquiries.messages(self._shop, inquiry.id)
         self._show_messages(written)
+        self.files.show_mails(received_mails.of_inquiry(self._shop, inquiry.id))
         self._show_recognised(inquiry, written)
         self.reply.show_inquiry(inquiry, inquiry_answers.reply_address(self._shop, inquiry))
         self._show_outcome(inquiry)

@@ -42,8 +42,12 @@ class FileDrops(QObject):
         if page is not None and page.take_files(paths):
             return
         from shopdesk.ui.imports.choose import is_list
+        from shopdesk.ui.received_mails import drops as mails
 
         self._window.activateWindow()
+        if mails.is_mail(paths[0]):
+            mails.take(self._window, [path for path in paths if mails.is_mail(path)])
+            return
         self._window.open_page("import" if is_list(paths[0]) else "received_invoice", paths[0])
         if len(paths) > 1:
             gettext = self._window.texts.gettext

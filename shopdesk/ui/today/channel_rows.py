@@ -24,12 +24,11 @@ def words(item: TodayItem, texts: Texts) -> tuple[str, str]:
 
 
 def words_of_fetch(item: TodayItem, texts: Texts) -> tuple[str, str]:
-    """Which mailbox, and since when nothing came in."""
-    if item.since is None:
-        return item.title, ""
-    return item.title, texts.gettext("Nothing has come in since {date}. ⏎ opens the settings.").format(
-        date=texts.date(item.since.date())
-    )
+    """Which mailbox, and why nothing comes in; `detail` is the reason as it is stored."""
+    from shopdesk.domain import plain
+    from shopdesk.domain.outbox import Reason
+
+    return item.title, texts.say(plain.loads(Reason, item.detail).message) if item.detail else ""
 
 
 def open_inquiry(item: TodayItem, shell: Shell) -> None:
