@@ -30,6 +30,8 @@ FIELDS: Mapping[str, str] = {
     "recipient": N_("Recipient"),
     "state": N_("State"),
     "promised_for": N_("Promised for"),
+    "ask_about_quotes": N_("Ask about quotes"),
+    "quote_days": N_("Working days after the quote"),
     "reason": N_("Reason"),
     "vat_id": N_("VAT id"),
     "check": N_("Check"),

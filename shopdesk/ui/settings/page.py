@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shopdesk.ui.settings.attachments_section import AttachmentsSection
 from shopdesk.ui.settings.computer_section import ComputerSection
 from shopdesk.ui.settings.data_section import DataSection
+from shopdesk.ui.settings.follow_ups_section import FollowUpsSection
 from shopdesk.ui.settings.letterhead_section import LetterheadSection
 from shopdesk.ui.settings.mail_account_section import MailAccountSection
 from shopdesk.ui.settings.mail_in_section import MailInSection
 from shopdesk.ui.settings.mail_texts_section import MailTextsSection
 from shopdesk.ui.settings.numbers_section import NumbersSection
+from shopdesk.ui.settings.opening_section import OpeningSection
 from shopdesk.ui.settings.section import Section
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "shop": ShopSection,
     "selling": SellingSection,
+    "answers": OpeningSection,
+    "follow_ups": FollowUpsSection,
     "tax": TaxSection,
     "numbers": NumbersSection,
     "letterhead": LetterheadSection,

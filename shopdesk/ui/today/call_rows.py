@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def words(item: TodayItem, texts: Texts) -> tuple[str, str]:
     """Who to call back, and the number with how often it was tried."""
     tried = texts.ngettext("called once", "called {n} times", item.times).format(n=item.times)
+    if item.due_at is not None and item.due_time:  # then the chip tells the clock, not the call
+        tried = f"{tried}, {item.due_time}"
     if item.detail:
         return item.detail, f"{item.title} · {tried}"
     return item.title, f"{texts.gettext('Unknown number')} · {tried}"

@@ -274,7 +274,7 @@ def test_a_missed_call_stands_in_today_and_goes_after_calling_back(
         happen(desk, "DISCONNECT;0;0;")
     assert the_banner(desk).said.text() == "Verpasst, steht in Heute"
     assert call_rows(desk) == [
-        "Zurückrufen: Desislava Ivanova. +359 88 712 3456 · hat 2-mal angerufen. heute 10:50"
+        "Zurückrufen: Desislava Ivanova. +359 88 712 3456 · hat 2-mal angerufen, 10:50. noch 20 min"
     ]
     ring(desk)
     assert the_banner(desk).words.chips == (("2-mal vergeblich angerufen", "bad"),)
