@@ -1,0 +1,105 @@
+"""What the figures of service are counted from: first answers, and the way from a contact to its invoice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select, union_all
+
+from shopdesk.domain.document_kinds import BILLS
+from shopdesk.store import moments
+from shopdesk.store.tables import document, inquiry, timeline_entry
+
+LONGEST_WAY = dt.timedelta(days=14)
+"""A contact that is older did not lead to the invoice."""
+
+
+class FirstAnswer(NamedTuple):
+    """When an inquiry came in, over which channel, after how many minutes it was answered, and what was aimed at."""
+
+    received_at: dt.datetime
+    channel: str
+    minutes: int
+    target: int | None
+
+
+class Way(NamedTuple):
+    """The last contact before a bill, and when the bill was issued."""
+
+    contact_at: dt.datetime
+    channel: str
+    issued_at: dt.datetime
+
+
+def first_answers(connection: Connection, first: dt.datetime, last: dt.datetime) -> tuple[FirstAnswer, ...]:
+    """The answered inquiries that came in from `first` until `last`."""
+    columns = (inquiry.c.received_at, inquiry.c.channel, inquiry.c.first_answer_minutes, inquiry.c.target)
+    statement = select(*columns).where(
+        inquiry.c.received_at >= moments.to_text(first),
+        inquiry.c.received_at < moments.to_text(last),
+        inquiry.c.first_answer_minutes.is_not(None),
+    )
+    return tuple(
+        FirstAnswer(moments.from_text(row.received_at), row.channel, row.first_answer_minutes, row.target)
+        for row in connection.execute(statement.order_by(inquiry.c.received_at, inquiry.c.id))
+    )
+
+
+def unanswered(connection: Connection, first: dt.datetime, last: dt.datetime) -> int:
+    """How many that came in then have had no answer yet."""
+    statement = select(func.count()).where(
+        inquiry.c.received_at >= moments.to_text(first),
+        inquiry.c.received_at < moments.to_text(last),
+        inquiry.c.first_answer_minutes.is_(None),
+        inquiry.c.state == "open",
+    )
+    return connection.scalar(statement) or 0
+
+
+def ways_to_bills(connection: Connection, first: dt.datetime, last: dt.datetime) -> tuple[Way, ...]:
+    """For each bill issued from `first` until `last` the last call or inquiry of its customer before it.
+
+    A contact leads to one bill only: the first that follows it.
+    """
+    statement = select(document.c.customer_id, document.c.issued_at).where(
+        document.c.kind.in_(sorted(BILLS)),
+        document.c.state == "issued",
+        document.c.issued_at >= moments.to_text(first),
+        document.c.issued_at < moments.to_text(last),
+        document.c.customer_id.is_not(None),
+    )
+    bills = connection.execute(statement.order_by(document.c.issued_at, document.c.id)).all()
+    contacts = _contacts(connection, first - LONGEST_WAY, last)
+    found: list[Way] = []
+    for bill in bills:
+        issued_at = moments.from_text(bill.issued_at)
+        waiting = contacts.get(bill.customer_id, [])
+        before = [one for one in waiting if one[0] <= issued_at]
+        if before and issued_at - before[-1][0] <= LONGEST_WAY:
+            found.append(Way(*before[-1], issued_at))
+        contacts[bill.customer_id] = waiting[len(before) :]
+    return tuple(found)
+
+
+def _contacts(
+    connection: Connection, first: dt.datetime, last: dt.datetime
+) -> dict[int, list[tuple[dt.datetime, str]]]:
+    """Calls and inquiries of each customer, the oldest first."""
+    span = (moments.to_text(first), moments.to_text(last))
+    calls = select(
+        timeline_entry.c.customer_id, timeline_entry.c.at, timeline_entry.c.kind.label("channel")
+    ).where(
+        timeline_entry.c.at.between(*span),
+        timeline_entry.c.kind == "call",
+        timeline_entry.c.deleted_at.is_(None),
+    )
+    asked = select(inquiry.c.customer_id, inquiry.c.received_at.label("at"), inquiry.c.channel).where(
+        inquiry.c.received_at.between(*span), inquiry.c.customer_id.is_not(None)
+    )
+    both = union_all(calls, asked).subquery()
+    contacts: dict[int, list[tuple[dt.datetime, str]]] = {}
+    for row in connection.execute(select(both).order_by(both.c.at)):
+        channel = "phone" if row.channel == "call" else row.channel
+        contacts.setdefault(row.customer_id, []).append((moments.from_text(row.at), channel))
+    return contacts

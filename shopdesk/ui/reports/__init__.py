@@ -1,0 +1,1 @@
+"""Reports: how fast the shop is."""
