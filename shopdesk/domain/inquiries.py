@@ -290,7 +290,7 @@ STATE_NAMES = {
     InquiryState.ANSWERED: Message(N_("answered")),
     InquiryState.WON: Message(N_("won")),
     InquiryState.LOST: Message(N_("lost")),
-    InquiryState.CLOSED: Message(N_("closed")),
+    InquiryState.CLOSED: Message(N_("done")),
 }
 LOST_REASONS = {
     LostReason.PRICE: Message(N_("too expensive")),

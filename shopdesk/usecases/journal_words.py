@@ -98,7 +98,7 @@ ACTIONS: Mapping[str, str] = {
     "answered": N_("answered"),
     "won": N_("won"),
     "lost": N_("lost"),
-    "close": N_("closed"),
+    "close": N_("done"),
     "merge": N_("merged with another record"),
     "separate": N_("separated again"),
     "different": N_("marked as somebody else"),

@@ -23,7 +23,7 @@ class InquiryActions:
 
     def __init__(self, page: InquiriesPage) -> None:
         self._page, self._shop, self._shell = page, page.shop, page.window_shell
-        self._gettext = page.texts.gettext
+        self._texts = page.texts
 
     def _now(self) -> Inquiry | None:
         return self._page.view.inquiry
@@ -56,20 +56,22 @@ class InquiryActions:
             self._shell.problem(error)
             return
         self._page.entered(made)
-        said = self._gettext("Kept: {subject}").format(subject=shortened(made.subject, 50))
+        said = self._texts.gettext("Kept: {subject}").format(subject=shortened(made.subject, 50))
         self._shell.toast(said, lambda: self._take_back(undo))
 
     def close(self, item: Inquiry | None = None) -> None:
         """E: nothing is left to do."""
         from shopdesk.usecases import inquiry_steps
 
-        self._act(lambda each: inquiry_steps.close(self._shop, each), self._gettext("Done: {subject}"), item)
+        self._act(
+            lambda each: inquiry_steps.close(self._shop, each), self._texts.gettext("Done: {subject}"), item
+        )
 
     def won(self) -> None:
         """It became an order."""
         from shopdesk.usecases import inquiry_steps
 
-        self._act(lambda each: inquiry_steps.won(self._shop, each), self._gettext("Won: {subject}"))
+        self._act(lambda each: inquiry_steps.won(self._shop, each), self._texts.gettext("Won: {subject}"))
 
     def ask_lost(self) -> None:
         """Why did it come to nothing?"""
@@ -80,7 +82,8 @@ class InquiryActions:
         from shopdesk.usecases import inquiry_steps
 
         self._act(
-            lambda each: inquiry_steps.lost(self._shop, each, reason, why), self._gettext("Lost: {subject}")
+            lambda each: inquiry_steps.lost(self._shop, each, reason, why),
+            self._texts.gettext("Lost: {subject}"),
         )
 
     def open_again(self) -> None:
@@ -88,22 +91,23 @@ class InquiryActions:
         from shopdesk.usecases import inquiry_steps
 
         self._act(
-            lambda each: inquiry_steps.open_again(self._shop, each), self._gettext("Open again: {subject}")
+            lambda each: inquiry_steps.open_again(self._shop, each),
+            self._texts.gettext("Open again: {subject}"),
         )
 
     def later(self, item: Inquiry, day: dt.date) -> None:
         """S: Heute shows it on that day."""
         from shopdesk.usecases import inquiry_steps
 
-        text = self._gettext("In Today again on {date}: {subject}")
-        text = text.replace("{date}", self._page.texts.date(day))
+        text = self._texts.gettext("In Today again on {date}: {subject}")
+        text = text.replace("{date}", self._texts.date(day))
         self._act(lambda each: inquiry_steps.later(self._shop, each, day), text, item)
 
     def answered(self, channel: InquiryChannel) -> None:
         """It was answered outside the program."""
         from shopdesk.usecases import inquiry_steps
 
-        text = self._gettext("Answered over {channel}: {subject}")
+        text = self._texts.gettext("Answered over {channel}: {subject}")
         text = text.replace("{channel}", words.channel(channel, self._page.texts))
         self._act(lambda each: inquiry_steps.answered_by_hand(self._shop, each, channel), text)
 
@@ -111,7 +115,7 @@ class InquiryActions:
         """Whoever asks is this customer."""
         from shopdesk.usecases import inquiry_steps
 
-        text = self._gettext("Assigned to the customer: {subject}")
+        text = self._texts.gettext("Assigned to the customer: {subject}")
         self._act(lambda each: inquiry_steps.assign(self._shop, each, customer_id), text)
 
     def open_customer(self) -> None:
@@ -164,7 +168,7 @@ class InquiryActions:
         if inquiry is None or inquiry.id is None:
             return
         if not self._page.view.reply.has_own_words:
-            self._shell.toast(self._gettext("Please write what you want to answer first."))
+            self._shell.toast(self._texts.gettext("Please write what you want to answer first."))
             self._page.view.reply.edit.setFocus()
             return
         inquiry_id = inquiry.id
@@ -175,7 +179,7 @@ class InquiryActions:
             return
         self._page.view.reply.forget(inquiry_id)
         self._shell.toast(
-            self._gettext("The answer goes to {who}.").format(who=inquiry.who),
+            self._texts.gettext("The answer goes to {who}.").format(who=inquiry.who),
             lambda: self._call_back(inquiry_id, mail_id, text),
             then=lambda: self._send(mail_id),
         )
@@ -198,9 +202,9 @@ class InquiryActions:
     def _sent(self, mail: OutboxEntry) -> None:
         if mail.state == MailState.SENT:
             self._shell.toast(
-                self._gettext("Answered: {subject}").format(subject=shortened(mail.subject, 50))
+                self._texts.gettext("Answered: {subject}").format(subject=shortened(mail.subject, 50))
             )
             return
-        reason = self._page.texts.say(mail.reason.message) if mail.reason is not None else ""
-        said = self._gettext("The answer has not gone yet. {reason}").format(reason=reason)
+        reason = self._texts.say(mail.reason.message) if mail.reason is not None else ""
+        said = self._texts.gettext("The answer has not gone yet. {reason}").format(reason=reason)
         self._shell.toast(said)

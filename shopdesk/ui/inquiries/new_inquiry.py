@@ -45,12 +45,11 @@ class NewInquiryCard(Card):
         self.channel = InquiryChannel.SHOP
         self.customer_id: int | None = None
         self.chips: dict[InquiryChannel, ChipButton] = {}
-        row = ChipRow()
         for channel in BY_HAND:
-            chip = ChipButton(words.channel(channel, texts), partial(self.choose, channel))
+            icon = words.ICONS[channel]
+            chip = ChipButton(words.channel(channel, texts), partial(self.choose, channel), icon_name=icon)
             chip.setCheckable(True)
             self.chips[channel] = chip
-        row.show_chips(list(self.chips.values()))
         self.customer = CustomerEdit(shop, texts)
         self.customer.chosen.connect(self._customer_chosen)
         self.customer.new_wanted.connect(self._named)
@@ -61,6 +60,7 @@ class NewInquiryCard(Card):
             texts.gettext("2 roll mattresses 80x190 to Bulgaria, price?"),
             3,
         )
+        self.what.setMaximumHeight(self.what.minimumHeight())
         self.problem = ProblemLabel()
         self._place()
         self.choose(InquiryChannel.SHOP)
@@ -75,13 +75,14 @@ class NewInquiryCard(Card):
         row = ChipRow()
         row.show_chips(list(self.chips.values()))
         foot = QHBoxLayout()
-        foot.addWidget(self.problem, 1)
+        foot.addStretch(1)
         foot.addWidget(GhostButton(gettext("Cancel"), self.hide))
         self.save_button = Button(gettext("Keep"), self.save, key=shortcut("issue_and_send").shown())
         foot.addWidget(self.save_button)
         self.body.addWidget(row)
         self.body.addLayout(who)
         self.body.addWidget(self.what)
+        self.body.addWidget(self.problem)
         self.body.addLayout(foot)
 
     def ask(self, channel: InquiryChannel | None = None) -> None:

@@ -22,7 +22,7 @@ from shopdesk.ui.shell.protocol import NewInquiry, Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.today.later import LaterLine
-from shopdesk.ui.widgets.buttons import Button, PrimaryButton
+from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
@@ -38,7 +38,7 @@ _STATES: Mapping[str, tuple[str, tuple[InquiryState, ...]]] = {
     "answered": (N_("Answered"), (InquiryState.ANSWERED,)),
     "won": (N_("Won"), (InquiryState.WON,)),
     "lost": (N_("Lost"), (InquiryState.LOST,)),
-    "closed": (N_("Closed"), (InquiryState.CLOSED,)),
+    "closed": (N_("Done"), (InquiryState.CLOSED,)),
     "all": (N_("All inquiries"), tuple(InquiryState)),
 }
 _REPAINT_MS = 5_000
@@ -62,7 +62,7 @@ class InquiriesPage(Page):
             Button(
                 gettext("New inquiry"), self.ask_new, icon_name="plus", key=shortcut("new_inquiry").shown()
             ),
-            PrimaryButton(gettext("Answer"), self.answer, key="⏎"),
+            Button(gettext("Write the answer"), self.answer, icon_name="pencil", key="⏎"),
         )
         self.state = Choice([(gettext(name), key) for key, (name, _states) in _STATES.items()])
         self.state.setAccessibleName(gettext("State"))

@@ -49,7 +49,8 @@ class ReplyCard(Card):
         self._begun: dict[int, str] = {}
         self._fresh = ""
         self.to = ElidedLabel("", role="muted")
-        self.edit = NoteEdit(gettext("Answer by mail"), "", 6)
+        self.edit = NoteEdit(gettext("Answer by mail"), "", 7)
+        self.edit.setMaximumHeight(self.edit.minimumHeight())
         self.template = GhostButton(gettext("Template …"), self._offer_templates, icon_name="file-text")
         self.send = Button(
             gettext("Send"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 # proper names, the same in every language
-_REGIONS = (
+REGIONS = (
     ("Baden-Württemberg", "BW"), ("Bayern", "BY"), ("Berlin", "BE"), ("Brandenburg", "BB"), ("Bremen", "HB"),
     ("Hamburg", "HH"), ("Hessen", "HE"), ("Mecklenburg-Vorpommern", "MV"), ("Niedersachsen", "NI"),
     ("Nordrhein-Westfalen", "NW"), ("Rheinland-Pfalz", "RP"), ("Saarland", "SL"), ("Sachsen", "SN"),
@@ -72,7 +72,7 @@ class SellingSection(FormSection[ShopProfile]):
                 (gettext("no, always Germany"), "no"),
             ]
         )
-        self.region = Choice([(gettext("not said"), ""), *_REGIONS])
+        self.region = Choice([(gettext("not said"), ""), *REGIONS])
         self.language = Choice([(LANGUAGE_NAMES[code], code) for code in PAPER_LANGUAGES])
 
     def _place(self) -> None:
