@@ -11,7 +11,7 @@ from shopdesk.domain.typing.dates import parse_date
 from shopdesk.domain.typing.wrong import TypedWrong
 
 _CLOSED = frozenset({"geschlossen", "zu", "closed", "ruhetag", "-", "–", "—"})
-_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr|h)?"
+_TIME = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:uhr\b|h\b)?"
 _SPAN = re.compile(_TIME + r"\s*(?:-|–|—|bis|to)\s*" + _TIME + r"(?!\d|\.\d)", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[\s,;/+]*((und|and|u\.)\s*)?$", re.IGNORECASE)
 _DATE = r"\d{1,2}\.\s?\d{1,2}\.(?:\d{4}|\d{2})?"
