@@ -86,6 +86,8 @@ def save_account(shop: Shop, value: MailInAccount, password: str | None = None) 
 
     checked = checked_account(value) if value.is_on or value.host else value
     checked = replace(checked, since=checked.since or shop.clock.today())
+    # before the commit: whoever follows the settings fetches at once
+    kept = shop.keychain.remember(checked.keychain_name, password) if password else True
     with shop.writing() as connection:
         before = account_in(connection)
         settings.save(connection, _NAME, checked)
@@ -93,7 +95,7 @@ def save_account(shop: Shop, value: MailInAccount, password: str | None = None) 
             mail_fetches.forget_folders(connection)
         mail_fetches.forget_state(connection)  # what failed may be put right now
         shop.record(connection, "mail_in", "setting", _NAME, _told(before), _told(checked))
-    return shop.keychain.remember(checked.keychain_name, password) if password else True
+    return kept
 
 
 def _told(value: MailInAccount) -> dict[str, object]:

@@ -40,7 +40,7 @@ class ReceivedMailsPage(Page):
         self.rows.opened.connect(self.answer)
         self.rows.on_letter(Qt.Key.Key_T, self.take_in)
         self.rows.on_letter(Qt.Key.Key_A, self.always)
-        self.rows.on_letter(Qt.Key.Key_N, self.never)
+        self.rows.on_letter(Qt.Key.Key_X, self.never)
         self.reader = MailReader(self)
         self.empty = EmptyState("mail", "")
         splitter = QSplitter(Qt.Orientation.Horizontal)

@@ -38,7 +38,7 @@ class MailReader(Card):
         self.answer = PrimaryButton(gettext("Open the inquiry"), self._act(page.answer), key="⏎")
         self.take_in = PrimaryButton(gettext("Take in"), self._act(page.take_in), key="T")
         self.always = Button(gettext("Always this sender"), self._act(page.always), key="A")
-        self.never = Button(gettext("Never this sender"), self._act(page.never), key="N")
+        self.never = Button(gettext("Never this sender"), self._act(page.never), key="X")
         self.customer = GhostButton(gettext("Open customer"), self._open_customer, icon_name="user")
         self.save = GhostButton(gettext("Save the mail …"), self._save, icon_name="download")
         buttons = QWidget()
