@@ -34,7 +34,8 @@ from shopdesk.domain.outbox import (
     OutboxEntry,
     Reason,
 )
-from shopdesk.usecases import inquiries, mail_settings
+from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.usecases import contacts, inquiries, mail_settings
 from shopdesk.usecases.mail_settings import PasswordNeeded
 
 if TYPE_CHECKING:
@@ -208,10 +209,10 @@ def _move(
     if state == MailState.SENT:
         entry_id = _note_on_timeline(connection, shop, mail) if mail.customer_id is not None else None
         inquiries.mail_sent(shop, connection, mail, entry_id)
+        contacts.made(connection, shop, mail.customer_id, EntryKind.EMAIL, now)
 
 
 def _note_on_timeline(connection: Connection, shop: Shop, mail: OutboxEntry) -> int:
-    from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
     from shopdesk.store import timeline
 
     assert mail.customer_id is not None

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.mail import Mailbox, NoEmailAddress, Purpose, checked_address, one_line
-from shopdesk.domain.messages import N_, P_, Message, paper
+from shopdesk.domain.messages import P_, Message, paper
 from shopdesk.domain.promises import Promise
-from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -86,39 +85,24 @@ def spoken_date(day: dt.date, time: str) -> Message:
 def move_and_tell(
     shop: Shop, promise_id: int, due: dt.date, due_time: str, message: DelayMessage
 ) -> tuple[int, Undo]:
-    """The new date, the mail in the outbox and both on the timeline, in one transaction; gives the mail's id.
+    """The new date with its line on the timeline, and the mail in the outbox, in one transaction; the mail's id.
 
     Taking it back calls the mail back, too, as long as it has not gone. Raises NoEmailAddress, WrongAddress,
     PromiseSettled, PromiseInThePast.
     """
-    from shopdesk.store import customers, timeline
-    from shopdesk.usecases import contacts, outbox, promises
+    from shopdesk.store import customers
+    from shopdesk.usecases import outbox, promises
 
-    now = shop.clock.now()
     with shop.writing() as connection:
         before, entry_id = promises.move_in(connection, shop, promise_id, due, due_time, told=True)
         customer = customers.load(connection, before.customer_id)
         mail_id = outbox.queue(connection, shop, _composed(connection, before, customer, message))
-        mail_entry = timeline.add(connection, _entry(connection, before, message, now))
-        moved = contacts.made(connection, shop, before.customer_id, EntryKind.EMAIL, now)
 
     def back(s: Shop) -> None:
         outbox.cancel(s, mail_id)
-        promises.put_back(s, before, entry_id, mail_entry)
-        contacts.unmade(s, moved)
+        promises.put_back(s, before, entry_id)
 
     return mail_id, Undo(back)
-
-
-def _entry(connection: Connection, value: Promise, message: DelayMessage, now: dt.datetime) -> TimelineEntry:
-    from shopdesk.i18n import Texts
-    from shopdesk.usecases.shop_settings import load_profile
-
-    title = Message(N_("Mail: {subject}"), {"subject": message.subject})
-    words = Texts(load_profile(connection).language).say(title)
-    return TimelineEntry(
-        value.customer_id, EntryKind.EMAIL, now, words, message.body.strip(), Direction.OUT, value.document_id
-    )
 
 
 def _composed(

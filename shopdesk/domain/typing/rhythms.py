@@ -18,7 +18,7 @@ _WHOLE = {
     "halbjaehrlich": (6, RepeatUnit.MONTH), "jaehrlich": (12, RepeatUnit.MONTH), "yearly": (12, RepeatUnit.MONTH),
     "annually": (12, RepeatUnit.MONTH),
 }  # fmt: skip
-_COUNTED = re.compile(r"(?:(?:alle|every|jede[nrs]?|each|\+) ?)?(?:([0-9]{1,4}|[a-z]+) ?)?([a-z]+)")
+_COUNTED = re.compile(r"(?:(?:alle|every|jede[nrs]?|each|\+) ?)?(?:([0-9]{1,4}|[a-z]+(?= )) ?)?([a-z]+)")
 _UNITS = {"day": (1, RepeatUnit.DAY), "week": (1, RepeatUnit.WEEK), "month": (1, RepeatUnit.MONTH),
           "year": (12, RepeatUnit.MONTH)}  # fmt: skip
 _FOLD = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
