@@ -146,13 +146,7 @@ def open_of(connection: Connection, asker: Asker) -> tuple[Inquiry, ...]:
     no_customer = inquiry.c.customer_id.is_(None)
     if asker.customer_id is not None:
         known = customer_merges.meant(connection, asker.customer_id)
-        numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id == known)
-        emails = select(func.lower(customer_email.c.email)).where(customer_email.c.customer_id == known)
-        wanted += [
-            inquiry.c.customer_id == known,
-            and_(no_customer, inquiry.c.sender_phone != "", inquiry.c.sender_phone.in_(numbers)),
-            and_(no_customer, inquiry.c.sender_address != "", _address().in_(emails)),
-        ]
+        wanted += [inquiry.c.customer_id == known, _was_stranger(known)]
     if asker.thread_key:
         wanted.append(inquiry.c.thread_key == asker.thread_key)
     if asker.address:
@@ -163,6 +157,22 @@ def open_of(connection: Connection, asker: Asker) -> tuple[Inquiry, ...]:
         return ()
     statement = _named().where(inquiry.c.state == InquiryState.OPEN.value, or_(*wanted))
     rows = connection.execute(statement.order_by(inquiry.c.received_at, inquiry.c.id))
+    return tuple(_inquiry(row) for row in rows)
+
+
+def _was_stranger(customer_id: int) -> ColumnElement[bool]:
+    numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id == customer_id)
+    emails = select(func.lower(customer_email.c.email)).where(customer_email.c.customer_id == customer_id)
+    known_by = or_(
+        and_(inquiry.c.sender_phone != "", inquiry.c.sender_phone.in_(numbers)),
+        and_(inquiry.c.sender_address != "", _address().in_(emails)),
+    )
+    return and_(inquiry.c.customer_id.is_(None), known_by)
+
+
+def of_stranger(connection: Connection, customer_id: int) -> tuple[Inquiry, ...]:
+    """What this customer asked before he was one, known by his address or number."""
+    rows = connection.execute(_named().where(_was_stranger(customer_id)).order_by(inquiry.c.id))
     return tuple(_inquiry(row) for row in rows)
 
 

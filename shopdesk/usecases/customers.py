@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.customers import Customer, CustomerSummary, Glance, Phone
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
+from shopdesk.usecases import inquiries
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -183,6 +184,7 @@ def create_in(connection: Connection, shop: Shop, customer: Customer) -> Custome
         number = number_ranges.take(connection, range_, today)
     customer_id = customers.create(connection, replace(customer, number=number), shop.clock.now())
     shop.record(connection, "create", "customer", customer_id, new={"number": number})
+    inquiries.adopt(connection, customer_id)
     return customers.load(connection, customer_id)
 
 

@@ -125,6 +125,28 @@ def entry_of(incoming: IncomingMessage, customer_id: int) -> TimelineEntry:
     return TimelineEntry(customer_id, kind, incoming.at, incoming.subject.strip(), text, Direction.IN)
 
 
+def adopt(connection: Connection, customer_id: int) -> None:
+    """Somebody is a customer now: what he asked before is his, and stands on his timeline."""
+    from shopdesk.store import inquiries
+
+    for one in inquiries.of_stranger(connection, customer_id):
+        to_customer(connection, one, customer_id)
+
+
+def to_customer(connection: Connection, value: Inquiry, customer_id: int) -> tuple[Inquiry, list[int]]:
+    """Give an inquiry to a customer; gives it as stored, and the new entries of his timeline."""
+    from shopdesk.store import inquiries, timeline
+
+    assert value.id is not None
+    stored = inquiries.save(connection, replace(value, customer_id=customer_id))
+    entries = []
+    for each in inquiries.messages(connection, value.id):
+        if each.direction == Direction.IN:
+            said = IncomingMessage(each.channel, each.at or value.received_at, value.subject, each.text)
+            entries.append(timeline.add(connection, entry_of(said, customer_id)))
+    return stored, entries
+
+
 def first_words(text: str) -> str:
     """The first line as a subject, for what came without one."""
     line = next((line.strip() for line in own_text(text).splitlines() if line.strip()), "")

@@ -121,7 +121,8 @@ def _new_customer(shop: Shop, inquiry: Inquiry) -> int:
         known = customers.match(connection, made)
     customer = known or customers.create(shop, made)
     assert customer.id is not None
-    inquiry_steps.assign(shop, inquiry.id, customer.id)
+    if inquiries.get(shop, inquiry.id).customer_id is None:  # the address alone did not tell
+        inquiry_steps.assign(shop, inquiry.id, customer.id)
     return customer.id
 
 

@@ -120,12 +120,7 @@ def assign(shop: Shop, inquiry_id: int, customer_id: int) -> Undo:
 
     with shop.writing() as connection:
         before = inquiries.load(connection, inquiry_id)
-        after = inquiries.save(connection, replace(before, customer_id=customer_id))
-        entries = [
-            timeline.add(connection, clocks.entry_of(_as_incoming(before, message), customer_id))
-            for message in inquiries.messages(connection, inquiry_id)
-            if message.direction == Direction.IN
-        ]
+        after, entries = clocks.to_customer(connection, before, customer_id)
         shop.record(connection, "assign", "inquiry", inquiry_id, new={"customer_id": customer_id})
 
     def take_back(again: Shop) -> None:
@@ -135,10 +130,6 @@ def assign(shop: Shop, inquiry_id: int, customer_id: int) -> Undo:
             _put_back(again, connection, before, after)
 
     return Undo(take_back)
-
-
-def _as_incoming(value: Inquiry, message: InquiryMessage) -> IncomingMessage:
-    return IncomingMessage(message.channel, message.at or value.received_at, value.subject, message.text)
 
 
 def _change(shop: Shop, inquiry_id: int, action: str, change: Callable[[Inquiry], Inquiry]) -> Undo:

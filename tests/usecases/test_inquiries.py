@@ -282,3 +282,13 @@ def test_a_date_from_the_future_does_not_give_the_shop_more_time(open_shop: Shop
     now = at(open_shop, "2026-11-23T10:00")
     found = inquiries.get(open_shop, mail(open_shop, at=now + dt.timedelta(days=3)))
     assert found.due_at == local("2026-11-23T10:20")
+
+
+def test_who_becomes_a_customer_brings_what_he_asked_before(open_shop: Shop) -> None:
+    inquiry_id = mail(open_shop)
+    made = customers.create(
+        open_shop, Customer(person=PersonName(family_name="Weber"), emails=("T.Weber@example.org",))
+    )
+    assert made.id is not None
+    assert inquiries.get(open_shop, inquiry_id).customer_id == made.id
+    assert [entry.title for entry in timeline.page(open_shop, made.id)] == ["Winterreifen"]

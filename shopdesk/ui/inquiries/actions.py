@@ -24,6 +24,8 @@ class InquiryActions:
     def __init__(self, page: InquiriesPage) -> None:
         self._page, self._shop, self._shell = page, page.shop, page.window_shell
         self._texts = page.texts
+        self.seconds = 8.0
+        """How long an answer can be taken back."""
 
     def _now(self) -> Inquiry | None:
         return self._page.view.inquiry
@@ -181,6 +183,7 @@ class InquiryActions:
         self._shell.toast(
             self._texts.gettext("The answer goes to {who}.").format(who=inquiry.who),
             lambda: self._call_back(inquiry_id, mail_id, text),
+            self.seconds,
             then=lambda: self._send(mail_id),
         )
 

@@ -229,7 +229,6 @@ class InquiriesPage(Page):
                     moment=self._opening(opens)
                 )
         self.header.say(gettext("Inquiries"), " · ".join(part for part in (count, goal, hours) if part))
-        self.window_shell.count("inquiries", waiting)
         is_open = self.state.value == "open" and not self.channel.value
         sentence = (
             gettext("Nobody is waiting for an answer.") if is_open else gettext("No inquiry of this kind.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk import settings as settings_file
 from shopdesk.domain.errors import ShopError
@@ -31,6 +31,7 @@ from shopdesk.ui.widgets.toasts import ToastHost, ToastWidget
 if TYPE_CHECKING:
     from shopdesk.domain.call_lines import LineState
     from shopdesk.ui.shell.offers import Find
+    from shopdesk.ui.shell.tray import Tray
     from shopdesk.usecases.shop import Shop
 
 Result = TypeVar("Result")
@@ -70,6 +71,8 @@ class MainWindow(QWidget):
         self.navigation = Navigation(shop, self, pages)
         self._progress = ProgressLine(texts)
         self.toasts = ToastHost(self, texts, shortcut("undo").shown(), self._action_bar)
+        self.tray: Tray | None = None
+        self._is_leaving = False
         self.overlays = Overlays(self, find, self._available, pages)
         self.drops = FileDrops(self)
         self.painted.connect(self.drops.watch)
@@ -254,8 +257,21 @@ class MainWindow(QWidget):
         self.activateWindow()
 
     def leave(self) -> None:
-        """Close the window."""
+        """End the program, also where closing would leave it beside the clock."""
+        self._is_leaving = True
         self.close()
+        if self.tray is not None:
+            QApplication.quit()  # Qt itself ends only with a window that was seen
+
+    def give_way(self) -> None:
+        """The system is ending: closing closes."""
+        self._is_leaving = True
+
+    def begin_unseen(self) -> None:
+        """Started with the system: everything is loaded as if the window had been painted."""
+        QApplication.setQuitOnLastWindowClosed(False)
+        self._is_painted = True
+        QTimer.singleShot(0, self, self.painted.emit)
 
     def refresh(self) -> None:
         """F5: read the shown page again."""
@@ -282,6 +298,7 @@ class MainWindow(QWidget):
 
     def _loaded(self) -> None:
         self.navigation.release()
+        self._count_inquiries()
         self.loaded.emit()
 
     def _shown(self, name: str) -> None:
@@ -305,6 +322,18 @@ class MainWindow(QWidget):
     def _follow_change(self, tables: frozenset[str]) -> None:
         # after the use case that changed them has returned to its page
         QTimer.singleShot(0, self, lambda: self.navigation.tables_changed(tables))
+        if "inquiry" in tables:
+            self._count_inquiries()
+
+    def _count_inquiries(self) -> None:
+        """The side bar says how many wait, wherever one works."""
+        from shopdesk.usecases import inquiries
+
+        self.run_desk(
+            lambda: inquiries.count_open(self.shop),
+            lambda waiting: self.count("inquiries", waiting),
+            lambda _error: None,  # what is wrong with the file is told by the page that is shown
+        )
 
     def _action_bar(self) -> QWidget | None:
         page = self.navigation.page
@@ -325,9 +354,17 @@ class MainWindow(QWidget):
             QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save drafts and the window's place; what waits for its seconds is not done."""
+        """Save drafts and the window's place; what waits for its seconds is not done.
+
+        Where the owner wants it so, the window only goes out of sight.
+        """
         if self.navigation.page is not None:
             self.navigation.page.leaving()
+        if self.tray is not None and self.settings.stay_in_tray and not self._is_leaving:
+            event.ignore()
+            QApplication.setQuitOnLastWindowClosed(False)
+            self.hide()
+            return
         self.toasts.clear()
         self.overlays.hang_up()
         place = geometry.saved(self)
@@ -337,4 +374,5 @@ class MainWindow(QWidget):
             self.settings = replace(self.settings, window=place)
             settings_file.save(self.settings)
         self.lanes.close()
+        QApplication.setQuitOnLastWindowClosed(True)
         super().closeEvent(event)
