@@ -109,7 +109,7 @@ def _bytes_of(kind: str, payload: str) -> bytes:
     if kind == "q":
         return binascii.a2b_qp(ascii_bytes, header=True)
     try:
-        return binascii.a2b_base64(ascii_bytes + b"=" * (-len(ascii_bytes) % 4))
+        return binascii.a2b_base64(ascii_bytes + b"=" * (-len(ascii_bytes) % 4)) or ascii_bytes
     except binascii.Error:
         return ascii_bytes
 
