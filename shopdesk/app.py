@@ -43,11 +43,14 @@ def run_window(
     link: str = "",
     *,
     online: bool = True,
+    background: bool = False,
 ) -> int:
     """Open the window and stay until it is closed; a second start hands its arguments to the first."""
     from shopdesk.ui.start import run
 
-    return run(lambda: open_shop(database, online=online), caller, prepare, folder, link)
+    return run(
+        lambda: open_shop(database, online=online), caller, prepare, folder, link, background=background
+    )
 
 
 def run_demo() -> int:

@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     top = _Parser(prog="shopdesk", parents=[place], description="The desk an owner-run shop works at.")
     top.add_argument("--version", action="version", version=f"shopdesk {__version__}")
+    top.add_argument("--background", action="store_true", help="start beside the clock, as with the system")
     top.add_argument("--call", metavar="NUMBER", help="somebody calls from this number: show who it is")
     top.set_defaults(run=_window)
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
@@ -356,7 +357,9 @@ def _window(given: argparse.Namespace, texts: Texts) -> int:
     del texts
     if not has_screen():
         raise NoScreen(Message(N_("There is no screen here. Try: shopdesk --help")))
-    return run_window(_place(given), caller=given.call or "", link=getattr(given, "link", ""))
+    background = bool(getattr(given, "background", False))
+    link = getattr(given, "link", "")
+    return run_window(_place(given), caller=given.call or "", link=link, background=background)
 
 
 if __name__ == "__main__":

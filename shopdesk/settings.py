@@ -19,6 +19,11 @@ class Settings:
     font_scale: int = 100  # percent
     window: dict[str, int] = field(default_factory=dict)  # x, y, width, height, maximized
     database: str = ""  # "" is the default place
+    notices: bool = True  # the system tells what comes up
+    quiet_from: str = ""  # "20:00"; both empty: never quiet
+    quiet_until: str = ""
+    stay_in_tray: bool = False  # closing the window leaves the program beside the clock
+    told_until: str = ""  # the moment up to which everything was told
 
 
 def _file() -> Path:

@@ -19,8 +19,10 @@ from shopdesk.ui.received_mails.fetching import MailFetching
 from shopdesk.ui.shell.collecting import Collecting
 from shopdesk.ui.shell.links import Links
 from shopdesk.ui.shell.main_window import MainWindow
+from shopdesk.ui.shell.notifier import Notifier
 from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
+from shopdesk.ui.shell.tray import Tray
 from shopdesk.ui.theme.theme import prepare
 from shopdesk.usecases import opening
 
@@ -38,10 +40,13 @@ def run(
     prepare_shop: Callable[[Shop], None] | None = None,
     folder: Path | None = None,
     link: str = "",
+    *,
+    background: bool = False,
 ) -> int:
     """Show the window and stay until it is closed. `folder` holds the lock file; the data folder by default.
 
-    `caller` is a number that is calling, `link` one of domain/links.py that was clicked somewhere.
+    `caller` is a number that is calling, `link` one of domain/links.py that was clicked somewhere. In the background
+    the window waits beside the clock, or as a small one where the system has no such place.
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
@@ -72,11 +77,40 @@ def run(
     links = Links(application)  # macOS hands a clicked link to the running program
     links.clicked.connect(lambda clicked: _called(window, ["--link", clicked]))
     sys.excepthook = lambda _kind, error, _trace: window.problem(error)
-    window.show()
+    application.commitDataRequest.connect(lambda _manager: window.give_way())
+    _appear(window, background=background)
     code = application.exec()
     instance.release()
     shop.close()
     return code
+
+
+def _appear(window: MainWindow, *, background: bool) -> None:
+    """The window, or in the background only the icon beside the clock."""
+    if Tray.is_there():
+        window.tray = Tray(window.texts, _ways(window), window)
+        window.tray.appear()
+    if not background:
+        window.show()
+    elif window.tray is not None:
+        window.begin_unseen()
+    else:
+        window.showMinimized()
+
+
+def _ways(window: MainWindow) -> tuple[tuple[str, Callable[[], None]], ...]:
+    """What the menu of the tray's icon offers."""
+    gettext = window.texts.gettext
+
+    def search() -> None:
+        window.come_forward()
+        window.open_palette()
+
+    return (
+        (gettext("Open shopdesk"), window.come_forward),
+        (gettext("Search or call"), search),
+        (gettext("Quit"), window.leave),
+    )
 
 
 def _find(shop: Shop, text: str) -> tuple[Found, ...]:
@@ -91,6 +125,7 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     window.overlays.calls.start()
     window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
     MailFetching(window).start()
+    Notifier(window, window.tray).start()
     _every(
         window,
         _POST_EVERY_MS,

@@ -35,6 +35,7 @@ def dev_py(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
         (["--database=shop.sqlite"], True),
         (["demo", "--database", "shop.sqlite"], True),
         (["--call", "+49 551 4711"], True),
+        (["--background"], True),
         (["demo", "--headless", "--out", "folder"], False),
         (["--database", "shop.sqlite", "issue", "order.json"], False),
         (["find", "petrova"], False),

@@ -16,6 +16,7 @@ from shopdesk.ui.settings.letterhead_section import LetterheadSection
 from shopdesk.ui.settings.mail_account_section import MailAccountSection
 from shopdesk.ui.settings.mail_in_section import MailInSection
 from shopdesk.ui.settings.mail_texts_section import MailTextsSection
+from shopdesk.ui.settings.notices_section import NoticesSection
 from shopdesk.ui.settings.numbers_section import NumbersSection
 from shopdesk.ui.settings.opening_section import OpeningSection
 from shopdesk.ui.settings.section import Section
@@ -49,6 +50,7 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "attachments": AttachmentsSection,
     "telephone": TelephoneSection,
     "data": DataSection,
+    "notices": NoticesSection,
     "computer": ComputerSection,
 }
 """By the name that `open_page("settings", name)` knows."""

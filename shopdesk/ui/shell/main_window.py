@@ -374,5 +374,7 @@ class MainWindow(QWidget):
             self.settings = replace(self.settings, window=place)
             settings_file.save(self.settings)
         self.lanes.close()
+        if self.tray is not None:
+            self.tray.hide()
         QApplication.setQuitOnLastWindowClosed(True)
         super().closeEvent(event)
