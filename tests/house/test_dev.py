@@ -77,7 +77,7 @@ def bare_system(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev, "is_missing", lambda _library: True)
     monkeypatch.setattr(dev, "has_fonts", lambda: False)
     monkeypatch.setattr(dev, "has_venv", lambda: False)
-    monkeypatch.setattr("shutil.which", lambda name: "apt-get" if name == "apt-get" else None)
+    monkeypatch.setattr("shutil.which", lambda name, path=None: "apt-get" if name == "apt-get" else None)
 
 
 @pytest.mark.usefixtures("bare_system")
