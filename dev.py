@@ -73,8 +73,15 @@ KINDS = {
     "wayland": {**QT_LIBRARIES, **WAYLAND_LIBRARIES},
 }
 FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
-# programs with which tests look at PDFs from outside; without them (and without root) those tests are skipped by name
-TEST_PROGRAMS = {"pdftotext": "poppler-utils", "zbarimg": "zbar-tools"}
+# programs with which tests look at our files from outside; without them (and without root) those are skipped by name
+TEST_PROGRAMS = {
+    "pdftotext": "poppler-utils",
+    "zbarimg": "zbar-tools",
+    "desktop-file-validate": "desktop-file-utils",
+}
+
+# the whole run shares the machine's cores, each test file on one of them; a few named tests are sooner done without
+SHARED_CORES = ["-n", "auto", "--dist", "loadfile"]
 
 # the quick gates; tests/house runs the same list
 GATES = (
@@ -444,11 +451,15 @@ def run(arguments: list[str]) -> int:
     return become([python(), "-P", "-m", "shopdesk", *arguments], environment)
 
 
-def test(arguments: list[str]) -> int:
+def pytest(arguments: list[str]) -> int:
     prepare("tests", "offscreen")
     return become(
         [python(), "-m", "pytest", *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, ROOT
     )
+
+
+def test(arguments: list[str]) -> int:
+    return pytest(arguments or SHARED_CORES)
 
 
 def check(arguments: list[str]) -> int:
@@ -462,7 +473,7 @@ def check(arguments: list[str]) -> int:
             failed.append(name)
     if failed:
         stop("please look at: " + ", ".join(failed) + ". The tests wait until then.")
-    return test(["--deselect", "tests/house/test_gates.py", *arguments])
+    return pytest(["--deselect", "tests/house/test_gates.py", *(arguments or SHARED_CORES)])
 
 
 def setup(arguments: list[str]) -> int:
