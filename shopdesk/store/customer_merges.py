@@ -10,7 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 
 from shopdesk.store.tables import customer, customer_merge, document, metadata
 
-_OWN = frozenset({"customer_merge", "customer_difference"})
+_OWN = frozenset(
+    {"customer_merge", "customer_difference", "erasure"}
+)  # an erased customer is merged with nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from shopdesk.store.card_tables import consent, customer_file, customer_tag
+from shopdesk.store.card_tables import consent, customer_file, customer_photo, customer_tag
 from shopdesk.store.import_tables import import_row, import_run, old_invoice
+from shopdesk.store.privacy_tables import consent_use, erasure
 from shopdesk.store.second_tables import (
     customer_difference,
     customer_merge,
@@ -32,10 +33,10 @@ from shopdesk.store.second_tables import (
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "article", "consent", "contact_person", "customer", "customer_address", "customer_difference",
-    "customer_email", "customer_file", "customer_merge", "customer_phone", "customer_tag", "document",
-    "document_file", "document_line", "document_reference", "follow_up", "import_row", "import_run", "journal",
-    "mail_template", "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "outbox",
+    "article", "consent", "consent_use", "contact_person", "customer", "customer_address", "customer_difference",
+    "customer_email", "customer_file", "customer_merge", "customer_phone", "customer_photo", "customer_tag", "document",
+    "document_file", "document_line", "document_reference", "erasure", "follow_up", "import_row", "import_run",
+    "journal", "mail_template", "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "outbox",
     "pinned_fact", "received_invoice", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
     "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
@@ -80,6 +81,8 @@ customer = Table(
     text_column("cash_discount_percent"),  # decimal text
     integer_column("cash_discount_days"),
     text_column("discount_percent"),  # decimal text
+    text_column("service_channel"),
+    text_column("advertising_channel"),
     Index("ix_customer_sort_key", "sort_key"),
     Index("ix_customer_vat_id", "vat_id"),
 )

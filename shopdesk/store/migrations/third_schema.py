@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-STATEMENTS: tuple[str, ...] = ()
+from shopdesk.store.migrations import third_schema_card, third_schema_privacy
+
+STATEMENTS: tuple[str, ...] = (*third_schema_privacy.STATEMENTS, *third_schema_card.STATEMENTS)
