@@ -61,8 +61,8 @@ class Facts:
 
 def facts_of(connection: Connection, document_id: int) -> Facts:
     """What the issued documents that name this one, or were made out of it, did to it."""
-    from shopdesk.store import document_lists, documents as stored
-    from shopdesk.store import references
+    from shopdesk.store import document_lists, references
+    from shopdesk.store import documents as stored
 
     facts = Facts()
     for each in document_lists.by_ids(connection, references.referring(connection, document_id)):
@@ -186,8 +186,7 @@ def references_in(connection: Connection, numbers: tuple[str, ...]) -> tuple[Doc
 
 def deposits_of_the_story(connection: Connection, origin: Document) -> tuple[Reference, ...]:
     """The issued deposit invoices of the same story that no final invoice has deducted."""
-    from shopdesk.store import document_lists
-    from shopdesk.store import references
+    from shopdesk.store import document_lists, references
 
     assert origin.id is not None
     found = []
@@ -226,8 +225,7 @@ def _billed_twice(
     connection: Connection, draft: Document, named: Sequence[Document]
 ) -> Iterator[tuple[str, Message]]:
     """Deposits that are not deducted, and another bill of the same job."""
-    from shopdesk.store import document_lists
-    from shopdesk.store import references
+    from shopdesk.store import document_lists, references
 
     deducted = {deposit.reference.number for deposit in draft.deposits}
     for job in named:
