@@ -59,6 +59,8 @@ FIELDS: Mapping[str, str] = {
     "xrechnung": N_("XRechnung"),
     "customer_id": N_("Customer"),
     "preferred_channel": N_("Preferred way"),
+    "service_channel": N_("Preferred way for service"),
+    "advertising_channel": N_("Preferred way for offers"),
     "birthday": N_("Birthday"),
     "recommended_by": N_("Recommended by"),
     "recommended_by_id": N_("Recommended by"),

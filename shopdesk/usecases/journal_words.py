@@ -72,6 +72,8 @@ ACTIONS: Mapping[str, str] = {
     "answer": N_("told what is stored"),
     "file-added": N_("file kept"),
     "file-removed": N_("file taken away"),
+    "photo-added": N_("photo kept"),
+    "photo-removed": N_("photo taken away"),
     "consent": N_("allowed to be contacted"),
     "objection": N_("does not want to be contacted"),
     "consent-withdrawn": N_("no longer allows to be contacted"),

@@ -22,6 +22,7 @@ _FOLDERS = {
     "document_file": "documents",
     "scan": "scans",
     "customer_file": "files",
+    "customer_photo": "photos",
     "received_invoice": "received",
     "outbox": "mails",
     "old_invoice": "old-invoices",
@@ -35,6 +36,7 @@ _HEADINGS = {
     "pinned_fact": N_("Agreed"),
     "customer_tag": N_("Tags"),
     "customer_file": N_("Files"),
+    "customer_photo": N_("Photo"),
     "consent": N_("Consents"),
     "scan": N_("Scans"),
     "received_invoice": N_("Invoices received"),
@@ -90,7 +92,9 @@ def _plain(archive: Archive, table: str, row: Row, day: Any) -> dict[str, Any]:
 
 
 def _file_of(table: str, row: Row) -> str:
-    return f"{row['id']}.eml" if table == "outbox" else str(row.get("name") or row.get("file_name"))
+    if table == "outbox":
+        return f"{row['id']}.eml"
+    return f"{row['id']}.jpg" if table == "customer_photo" else str(row.get("name") or row.get("file_name"))
 
 
 def _readable(connection: Connection, shop: Shop, customer: Customer, found: dict[str, list[Row]]) -> bytes:
@@ -167,6 +171,7 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "pinned_fact": ("text",),
         "customer_tag": ("tag",),
         "customer_file": ("name",),
+        "customer_photo": (),
         "consent": ("text",),
         "scan": ("name",),
         "received_invoice": ("seller", "number"),
