@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, select, update
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import ContactPerson, Customer, CustomerSummary, Glance, Phone
@@ -223,7 +223,11 @@ def has_documents(connection: Connection, customer_id: int) -> bool:
 
 
 def page(
-    connection: Connection, cursor: pages.Cursor | None, limit: int, tag: str = ""
+    connection: Connection,
+    cursor: pages.Cursor | None,
+    limit: int,
+    tag: str = "",
+    matching: Sequence[ColumnElement[bool]] = (),
 ) -> tuple[CustomerSummary, ...]:
     """The next rows of the list in the order of the names; with a tag, of those who bear it."""
     first_phone = _first(customer_phone, customer_phone.c.number)
@@ -238,7 +242,7 @@ def page(
             billing.c.country,
         )
         .outerjoin(billing, (billing.c.customer_id == customer.c.id) & (billing.c.position == 0))
-        .where(customer.c.deleted_at.is_(None))
+        .where(customer.c.deleted_at.is_(None), *matching)
         .limit(limit)
     )
     if tag:
