@@ -13,7 +13,7 @@ from shopdesk.domain.document_kinds import fate_of
 from shopdesk.domain.documents import DocumentKind, Fate
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.store import customer_merges, moments, pages, references
+from shopdesk.store import customer_merges, moments, pages, references, search
 from shopdesk.store.tables import document, timeline_entry
 
 
@@ -28,7 +28,9 @@ def add(connection: Connection, entry: TimelineEntry) -> int:
         "title": entry.title,
         "text": entry.text,
     }
-    return int(connection.execute(insert(timeline_entry), values).inserted_primary_key[0])  # type: ignore[index]
+    entry_id = int(connection.execute(insert(timeline_entry), values).inserted_primary_key[0])  # type: ignore[index]
+    search.index_timeline(connection, (entry_id,), fresh=True)
+    return entry_id
 
 
 def page(
@@ -79,16 +81,20 @@ def save_text(connection: Connection, entry: TimelineEntry) -> None:
         .values(kind=entry.kind.value, text=entry.text, title=entry.title, version=entry.version + 1)
     )
     pages.versioned(connection.execute(statement).rowcount, entry.text)
+    if entry.id is not None:
+        search.index_timeline(connection, (entry.id,))
 
 
 def set_deleted(connection: Connection, entry_id: int, version: int, at: dt.datetime | None) -> None:
     """Take an entry away or bring it back; raises ChangedElsewhere."""
     pages.set_deleted(connection, timeline_entry, entry_id, version, at)
+    search.index_timeline(connection, (entry_id,))
 
 
 def remove_many(connection: Connection, ids: Sequence[int]) -> None:
     """Take entries out for good, because the import that wrote them is taken back."""
     connection.execute(delete(timeline_entry).where(timeline_entry.c.id.in_(ids)))
+    search.remove_timeline(connection, ids)
 
 
 def _entry(row: Any) -> TimelineEntry:

@@ -4,4 +4,8 @@ from __future__ import annotations
 
 from shopdesk.store.migrations import third_schema_card, third_schema_privacy, third_schema_search
 
-STATEMENTS: tuple[str, ...] = (*third_schema_privacy.STATEMENTS, *third_schema_card.STATEMENTS, *third_schema_search.STATEMENTS)
+STATEMENTS: tuple[str, ...] = (
+    *third_schema_privacy.STATEMENTS,
+    *third_schema_card.STATEMENTS,
+    *third_schema_search.STATEMENTS,
+)

@@ -1,22 +1,25 @@
 """Finding by any hint with SQLite FTS5 (PERFORMANCE.md, "Search").
 
 Whole numbers, phones and mails first; then folded words by their beginnings; then the middle of words and
-specifications by three characters; and when all that finds nothing, words one or two typing mistakes away.
+specifications by three characters; and when all that finds nothing, numbers one mistake away, words one or two typing
+mistakes away, words that sound alike.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection
 
-from shopdesk.domain.folding import fold, sort_key, words
-from shopdesk.domain.search import FOUND_TYPES, Found, FoundType, Hint, PhoneHint, hint_of
+from shopdesk.domain.folding import compact, fold, sort_key, words
+from shopdesk.domain.search import FOUND_TYPES, PAST, Found, FoundType, Hint, PhoneHint, hint_of, near_numbers
 from shopdesk.store.sqlite import search_match
 from shopdesk.store.sqlite.search_ddl import DDL
 from shopdesk.store.sqlite.search_rows import rows_of
-from shopdesk.store.sqlite.search_typos import nearest
+from shopdesk.store.sqlite.search_typos import nearest, sounding
 
 __all__ = ["DDL", "callers", "find"]
 
@@ -29,7 +32,10 @@ _RESERVED = 3
 # With so many hits by words the middle of words is not asked for, except among the few articles
 _ENOUGH = 5
 
-_EXACT, _WORDS, _PARTS, _TYPOS = 1000, 600, 300, 200
+# Notes of which as many are read to see whether the pieces stand in them whole
+_NOTES_READ = 60
+
+_EXACT, _WORDS, _PARTS, _TYPOS, _SOUNDS = 1000, 600, 300, 200, 100
 SAME_EXCHANGE = _PARTS
 """The score of a caller who only shares the exchange with the number."""
 _WHOLE_WORDS, _BEGINS = 100, 50
@@ -41,6 +47,13 @@ RANKED = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY bm25({table},
 NEWEST = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
 PARTS = "SELECT rowid, text FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
 LIST = "SELECT id FROM {table} WHERE sort_key >= ? AND sort_key < ? AND deleted_at IS NULL ORDER BY sort_key LIMIT ?"
+NOTES = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
+NOTE_TEXTS = """
+    SELECT id, title, text FROM timeline_entry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC
+"""
+NEAR_NUMBERS = """
+    SELECT DISTINCT type, id FROM search_number WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 20
+"""
 NUMBERS = "SELECT id FROM search_number WHERE key = ? AND type = ? ORDER BY id DESC LIMIT ?"
 EMAILS = "SELECT DISTINCT customer_id FROM customer_email WHERE email >= ? AND email < ? LIMIT ?"
 
@@ -55,8 +68,9 @@ def find(
     finder = _Finder(connection, hint, limit)
     wanted = types or FOUND_TYPES
     found = [one for kind in wanted for one in finder.of(kind)]
-    if not found:
-        found = finder.nearly(wanted)
+    # a note that bears the same mistake is no answer yet
+    if all(one.type in PAST for one in found):
+        found += finder.nearly(wanted)
     return _best(found, limit)
 
 
@@ -85,6 +99,8 @@ class _Finder:
 
     def of(self, kind: FoundType) -> list[Found]:
         """The hits of one type with their scores, best first."""
+        if kind in PAST:
+            return self._past(kind)
         scores: dict[int, int] = {}
         if kind == "customer" and self._hint.email:
             self._add(scores, self._by_email(), _EXACT)
@@ -101,12 +117,39 @@ class _Finder:
         """When nothing was found: the same exchange of a phone number, else words with typing mistakes."""
         if self._hint.phone is not None and not self._hint.words and (same := self.same_exchange()):
             return [one for one in same if one.type in kinds]
-        match = search_match.typo_match(self._hint, lambda word: nearest(self._connection, word))
+        found = self._by_number_nearly(kinds)
+        for others, score in ((nearest, _TYPOS), (sounding, _SOUNDS)):
+            if not found:
+                found = self._by_words_nearly(kinds, others, score)
+        return found
+
+    def _past(self, kind: FoundType) -> list[Found]:
+        """The newest notes or old invoices in which all pieces stand, whole numbers before."""
+        scores: dict[int, int] = {}
+        if kind == "old_invoice":
+            self._add(scores, self._exact(kind), _EXACT)
+        if self._parts:
+            self._add(scores, self._by_parts(kind), _PARTS)
+        return self._read(kind, scores)
+
+    def _by_number_nearly(self, kinds: Sequence[FoundType]) -> list[Found]:
+        keys = [near for key in self._hint.numbers for near in near_numbers(key)]
+        rows = self._connection.exec_driver_sql(NEAR_NUMBERS, (json.dumps(keys),)) if keys else ()
+        scores: dict[FoundType, dict[int, int]] = {}
+        for kind, row_id in rows:
+            scores.setdefault(kind, {})[row_id] = _TYPOS
+        return [one for kind in kinds for one in self._read(kind, scores.get(kind, {}))]
+
+    def _by_words_nearly(
+        self, kinds: Sequence[FoundType], others: Callable[[Connection, str], Sequence[str]], score: int
+    ) -> list[Found]:
+        match = search_match.typo_match(self._hint, lambda word: others(self._connection, word))
         if not match:
             return []
         # a document is found by the right spelling of its customer, who stands here then
-        found = self._matching([kind for kind in kinds if kind != "document"], match, _TYPOS)
-        return found or self._matching([kind for kind in kinds if kind == "document"], match, _TYPOS)
+        with_words = [kind for kind in kinds if kind not in PAST]
+        found = self._matching([kind for kind in with_words if kind != "document"], match, score)
+        return found or self._matching([kind for kind in with_words if kind == "document"], match, score)
 
     def whole_phone(self) -> list[Found]:
         """Whom the number belongs to."""
@@ -170,8 +213,16 @@ class _Finder:
 
     def _by_parts(self, kind: FoundType) -> Iterable[int]:
         table = f"search_{kind}_parts"
-        rows = self._connection.exec_driver_sql(PARTS.format(table=table), (self._parts, _PARTS_READ))
+        if kind == "timeline":
+            rows = self._notes(self._ids(NOTES, table, self._parts, _NOTES_READ))
+        else:
+            rows = self._connection.exec_driver_sql(PARTS.format(table=table), (self._parts, _PARTS_READ))
         return [row_id for row_id, text in rows if all(piece in text for piece in self._hint.pieces)]
+
+    def _notes(self, ids: list[int]) -> Iterable[Any]:
+        """The texts of notes, which the index does not keep a second time."""
+        rows = self._connection.exec_driver_sql(NOTE_TEXTS, (json.dumps(ids),)) if ids else ()
+        return [(row_id, f"{compact(title)} {compact(text)}") for row_id, title, text in rows]
 
     def _ids(self, sql: str, table: str, *parameters: object) -> list[int]:
         return list(self._connection.exec_driver_sql(sql.format(table=table), parameters).scalars().all())

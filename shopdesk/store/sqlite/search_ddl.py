@@ -4,7 +4,8 @@ from __future__ import annotations
 
 # Copied as text into the migration: steps never import today's tables.
 # *_words: prefixes of folded words. *_parts: any three characters of compacted text, for specifications and the middle
-# of words. search_number: whole numbers as people say them ("412"). search_word: what typing mistakes are measured by.
+# of words. search_number: whole numbers as people say them ("412"). search_word: what typing mistakes are measured by,
+# search_sound: those words by how they sound.
 DDL: tuple[str, ...] = (
     """
     CREATE TABLE search_number (
@@ -36,4 +37,13 @@ DDL: tuple[str, ...] = (
     "CREATE VIRTUAL TABLE search_customer_parts USING fts5(text, tokenize='trigram', detail=none)",
     "CREATE VIRTUAL TABLE search_document_parts USING fts5(text, tokenize='trigram', detail=none)",
     "CREATE VIRTUAL TABLE search_article_parts USING fts5(text, tokenize='trigram', detail=none)",
+    "CREATE VIRTUAL TABLE search_old_invoice_parts USING fts5(text, tokenize='trigram', detail=none)",
+    """
+    CREATE VIRTUAL TABLE search_timeline_parts USING fts5(
+        text, content='', contentless_delete=1, tokenize='trigram', detail=none
+    )
+    """,
+    """
+    CREATE TABLE search_sound (code TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (code, word)) WITHOUT ROWID
+    """,
 )

@@ -9,8 +9,13 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine
 
+from shopdesk.domain.phonetics import cologne
+
 _SHORTEST = 4
 _NEIGHBOURS = 8
+_ALIKE = 40
+
+SOUNDS = "SELECT word FROM search_sound WHERE code = ? LIMIT ?"
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +45,14 @@ class _Vocabulary:
 
 _vocabularies: WeakKeyDictionary[Engine, _Vocabulary] = WeakKeyDictionary()
 _lock = threading.Lock()
+
+
+def sounding(connection: Connection, word: str) -> tuple[str, ...]:
+    """Known words with the same code of the Kölner Phonetik."""
+    code = cologne(word)
+    if len(word) < _SHORTEST or len(code) < 2:
+        return ()
+    return tuple(connection.exec_driver_sql(SOUNDS, (code, _ALIKE)).scalars())
 
 
 def nearest(connection: Connection, word: str) -> tuple[str, ...]:
