@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from shopdesk.domain.consents import CHANNEL_NAMES, PURPOSE_NAMES
 from shopdesk.domain.kind_names import KIND_NAMES
 from shopdesk.domain.letterhead_names import BLOCKS, FONTS, HEADS, PLACES, TABLES
+from shopdesk.domain.letters import PURPOSE_NAMES as LETTER_PURPOSES
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_
 from shopdesk.domain.outbox import state_name
@@ -132,6 +133,9 @@ FIELDS: Mapping[str, str] = {
     "subject": N_("Subject"),
     "body": N_("Text"),
     "role": N_("Role"),
+    # letters to several
+    "customers": N_("Customers"),
+    "left_out": N_("left out"),
     # mail account
     "sender": N_("Sender"),
     "host": N_("Server"),
@@ -154,7 +158,10 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "packaging": N_("packaging"),
     },
     "channel": {channel.value: name for channel, name in CHANNEL_NAMES.items()},
-    "purpose": {purpose.value: name for purpose, name in PURPOSE_NAMES.items()},
+    "purpose": {
+        **{purpose.value: name for purpose, name in LETTER_PURPOSES.items()},
+        **{purpose.value: name for purpose, name in PURPOSE_NAMES.items()},
+    },
     "state": {state.value: state_name(state).id for state in MailState},
     "prices": _PRICES,
     "audience": {
