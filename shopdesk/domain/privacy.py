@@ -52,7 +52,7 @@ _TABLES = {
         "t": "id customer_id version",
     },
     "consent_use": {"e": "at channel what who", "t": "id consent_id"},
-    "erasure": {"e": "erased_at kept_until done_at", "t": "customer_id survivor_id"},
+    "erasure": {"e": "erased_at kept_until done_at digest", "t": "customer_id survivor_id"},
     "article": {
         "s": "code kind name description unit unit_price prices vat_rate weight_grams width_mm length_mm height_mm "
         "price_per_square_metre custom_surcharge deleted_at",

@@ -28,5 +28,6 @@ erasure = Table(
     Column("erased_at", Text, nullable=False),  # UTC
     text_column("kept_until"),  # day; empty: nothing was kept
     Column("done_at", Text),  # nothing of the person is left in the record
+    text_column("digest"),  # over what the record was made with: an older backup's record is known by it
     Index("ix_erasure_survivor_id", "survivor_id"),
 )

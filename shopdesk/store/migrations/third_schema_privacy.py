@@ -55,6 +55,7 @@ _ERASURES = (
         erased_at TEXT NOT NULL,
         kept_until TEXT DEFAULT '' NOT NULL,
         done_at TEXT,
+        digest TEXT DEFAULT '' NOT NULL,
         CONSTRAINT pk_erasure PRIMARY KEY (customer_id),
         CONSTRAINT fk_erasure_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id),
         CONSTRAINT fk_erasure_survivor_id FOREIGN KEY(survivor_id) REFERENCES customer (id)
