@@ -22,6 +22,7 @@ _PLAIN = re.compile(
     r"|0(?P<three>[1-9][0-9]{1,4})|\(0(?P<four>[1-9][0-9]{1,4})\))"
     r"(?P<between>(?: / |[ /-])?)(?P<own>[0-9]+(?: [0-9]+)*)"
 )
+_NEXT_NUMBER = re.compile(r" (?:00[1-9]|01[567])|/ 0")
 _SHORTEST, _LONGEST = 6, 14
 _SHORTEST_BEHIND_DASH = 5
 _BEFORE_MOBILE = (
@@ -47,8 +48,10 @@ def read(text: str, country: str) -> GermanPhone | None:
     abroad, own = found["abroad"], found["own"]
     if country != _REGION and abroad != "+49":
         return None
-    # behind a blank a zero may begin the next number, behind a dash four digits may be an extension
-    if " 0" in text or (found["between"] == "-" and len(own.replace(" ", "")) < _SHORTEST_BEHIND_DASH):
+    # behind a dash four digits may be an extension
+    if _NEXT_NUMBER.search(text) or (
+        found["between"] == "-" and len(own.replace(" ", "")) < _SHORTEST_BEHIND_DASH
+    ):
         return None
     digits = (found["one"] or found["two"] or found["three"] or found["four"]) + own.replace(" ", "")
     if not _SHORTEST <= len(digits) <= _LONGEST:
