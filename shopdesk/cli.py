@@ -302,7 +302,10 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
         raise FileUnreadable(given.file, disk_troubles.missing())
     shop = _opened(given, may_be_new=True)
     kept = backups.restore(Path(given.file), shop.place, replace=given.replace)
-    _print({"ok": True, "database": str(shop.place), "kept": str(kept) if kept else None})
+    again = backups.forget_again(shop, Path(given.file))
+    shop.close()
+    kept_at = str(kept) if kept else None
+    _print({"ok": True, "database": str(shop.place), "kept": kept_at, "forgotten_again": again})
     return OK
 
 

@@ -68,6 +68,7 @@ NAMES: Mapping[str, str] = {
     "document": N_("Drafts"),
     "scan": N_("Scans that were taken away or belong to a draft"),
     "outbox": N_("Mails that belong to no document"),
+    "consent": N_("Consents older than five years"),
     "customer_merge": N_("Records that were merged"),
     "import_row": N_("What was known before an import"),
     "recommendation": N_("“Recommended by” on other customers' cards"),

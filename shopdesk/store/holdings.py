@@ -32,7 +32,9 @@ def of_customer(connection: Connection, customer_id: int, today: dt.date) -> Hol
     papers = _papers(connection, everyone)
     bills = [until for kind, until in papers if kind is Retention.VOUCHER]
     letters = [until for kind, until in papers if kind is Retention.LETTER]
-    consents = [until for _, until in consents_until(connection, everyone) if until >= today]
+    consents = [
+        until for _, until in consents_until(connection, everyone) if until >= today - dt.timedelta(days=1)
+    ]
     issued = select(document.c.id).where(document.c.customer_id.in_(everyone), document.c.state == "issued")
     mails = outbox.c.document_id.in_(issued) & outbox.c.state.in_(erasure.SENT)
     scans = scan.c.document_id.in_(issued) & scan.c.deleted_at.is_(None)
@@ -41,7 +43,7 @@ def of_customer(connection: Connection, customer_id: int, today: dt.date) -> Hol
     counts = erasure.count(connection, {outbox: mails, scan: scans, vat_id_check: checks})
     return Holdings(
         today,
-        goes=_goes(connection, everyone),
+        goes=_goes(connection, everyone, today),
         bills=_held(bills),
         letters=_held(letters),
         old_invoices=_held(_old_invoices(connection, everyone)),
@@ -68,7 +70,14 @@ def consents_until(connection: Connection, everyone: Sequence[int]) -> list[tupl
     return found
 
 
-def _goes(connection: Connection, everyone: Sequence[int]) -> dict[str, int]:
+def ended_consents(connection: Connection, customer_id: int, today: dt.date) -> list[int]:
+    """Those that are proof no more: a day later than counted, as the database counts days in UTC."""
+    everyone = customer_merges.everyone(connection, customer_id)
+    day = today - dt.timedelta(days=1)
+    return [key for key, until in consents_until(connection, everyone) if until < day]
+
+
+def _goes(connection: Connection, everyone: Sequence[int], today: dt.date) -> dict[str, int]:
     counts = erasure.count(connection, erasure.going(connection, everyone) | erasure.emptied(everyone))
     delivery = customer_address.c.customer_id.in_(everyone) & (customer_address.c.purpose != "billing")
     counts |= erasure.count(connection, {customer_address: delivery})
@@ -77,6 +86,7 @@ def _goes(connection: Connection, everyone: Sequence[int]) -> dict[str, int]:
     counts["recommendation"] = (
         connection.scalar(select(func.count()).select_from(customer).where(others)) or 0
     )
+    counts["consent"] = len(ended_consents(connection, everyone[0], today))
     counts["customer"] = len(everyone)
     return counts
 

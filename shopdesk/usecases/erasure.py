@@ -66,6 +66,7 @@ def erase(shop: Shop, customer_id: int) -> Erased:
         if erasure.is_sending(connection, value.customer_id):
             text = N_("A mail to {name} is on its way this moment. Please try again in a minute.")
             raise ErasureRefused(Message(text, {"name": value.name}))
+        _remove_old_consents(connection, value.customer_id, shop.clock.today())
         erasure.erase(connection, value.customer_id, value.kept_until, shop.clock.now())
         counts = {each.what: each.count for each in value.goes}
         until = value.kept_until.isoformat() if value.kept_until else ""
@@ -94,7 +95,7 @@ def erased(shop: Shop, customer_id: int) -> Restricted | None:
 
 def erase_due(shop: Shop) -> int:
     """Forget the rest of those whom no law keeps any more; gives how many. May be called at any time, any often."""
-    from shopdesk.store import customer_merges, erasure, holdings
+    from shopdesk.store import erasure, holdings
 
     today = shop.clock.today()
     with shop.reading() as connection:
@@ -104,11 +105,7 @@ def erase_due(shop: Shop) -> int:
     done = 0
     with shop.writing() as connection:
         for each in waiting:
-            everyone = customer_merges.everyone(connection, each.customer_id)
-            ended = [
-                key for key, until in holdings.consents_until(connection, everyone) if until < _sure(today)
-            ]
-            erasure.remove_consents(connection, ended)
+            _remove_old_consents(connection, each.customer_id, today)
             kept_until = holdings.of_customer(connection, each.customer_id, _sure(today)).kept_until
             if kept_until is None:
                 erasure.erase_rest(connection, each.customer_id, shop.clock.now())
@@ -119,12 +116,20 @@ def erase_due(shop: Shop) -> int:
 
 
 def _is_due(shop: Shop, value: Erasure, today: dt.date) -> bool:
-    from shopdesk.store import customer_merges, holdings
+    from shopdesk.store import holdings
 
     with shop.reading() as connection:
-        everyone = customer_merges.everyone(connection, value.customer_id)
-        ended = any(until < _sure(today) for _, until in holdings.consents_until(connection, everyone))
-        return ended or holdings.of_customer(connection, value.customer_id, _sure(today)).kept_until is None
+        ended = holdings.ended_consents(connection, value.customer_id, today)
+        return (
+            bool(ended)
+            or holdings.of_customer(connection, value.customer_id, _sure(today)).kept_until is None
+        )
+
+
+def _remove_old_consents(connection: Connection, customer_id: int, today: dt.date) -> None:
+    from shopdesk.store import erasure, holdings
+
+    erasure.remove_consents(connection, holdings.ended_consents(connection, customer_id, today))
 
 
 def _sure(today: dt.date) -> dt.date:
@@ -180,6 +185,7 @@ def _erase_again(shop: Shop, back: list[Listed]) -> int:
             if erasure.load(connection, survivor) is not None:
                 continue  # with the one he was merged into
             held = holdings.of_customer(connection, survivor, shop.clock.today())
+            _remove_old_consents(connection, survivor, shop.clock.today())
             erasure.erase(connection, survivor, held.kept_until, moments.from_text(each.at))
             shop.record(connection, "erase-again", "customer", survivor, new={"article": "17 GDPR"})
             done += 1

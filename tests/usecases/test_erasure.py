@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from sqlalchemy import LargeBinary, Table, insert, select, update
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.consents import Channel, Consent, Purpose
+from shopdesk.domain.customer_merging import Side
 from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.documents import Document, DocumentKind, Line
 from shopdesk.domain.erasure import FATES, KEPT_COLUMNS, ErasureRefused, Fate
@@ -221,7 +221,8 @@ def test_who_is_forgotten_is_found_nowhere(open_shop: Shop, with_paper: bool) ->
 def test_a_bill_stays_readable_and_can_be_cancelled_afterwards(open_shop: Shop) -> None:
     owner = known(open_shop)
     bill = sold(open_shop, owner)
-    assert bill.id is not None and owner.id is not None
+    assert bill.id is not None
+    assert owner.id is not None
     erasure.erase(open_shop, owner.id)
     assert "Ivanova" in documents.load(open_shop, bill.id).recipient.name
     draft = chains.follow_up(open_shop, bill.id, DocumentKind.CANCELLATION)
@@ -242,3 +243,235 @@ def test_there_is_no_way_back(open_shop: Shop) -> None:
     for attack in ("UPDATE customer SET deleted_at = NULL", "DELETE FROM erasure"):
         with pytest.raises(IssuedIsFrozen), open_shop.writing() as connection:
             connection.exec_driver_sql(attack)
+
+
+def test_the_plan_says_in_numbers_what_goes_and_what_stays_until_when(full: tuple[Shop, int, Any]) -> None:
+    shop, customer_id, _told = full
+    sold(shop, customers.get(shop, customer_id))
+    found = erasure.plan(shop, customer_id)
+    assert {each.what: each.count for each in found.goes}["Phone numbers"] == 1
+    stays = {each.what.id: (each.what.values.get("count"), each.until) for each in found.stays}
+    assert stays["Invoices and what corrects them: {count}"] == (1, dt.date(2034, 12, 31))
+    assert erasure.plan(shop, customer_id) == found  # looking changes nothing
+
+
+def test_drafts_go_and_a_scan_that_was_taken_away_with_them(open_shop: Shop) -> None:
+    owner = known(open_shop)
+    assert owner.id is not None
+    bill = sold(open_shop, owner, "order_confirmation")
+    begun = documents.save_draft(open_shop, documents.start(open_shop, "invoice", owner.id))
+    assert bill.id is not None
+    assert begun.id is not None
+    signed, _ = scans.keep(open_shop, bill.id, "Auftrag.pdf", b"%PDF-1.4 signed")
+    scans.take_away(open_shop, scans.keep(open_shop, bill.id, "Irrtum.pdf", b"%PDF-1.4 mistaken")[0])
+    scans.keep(open_shop, begun.id, "Zettel.pdf", b"%PDF-1.4 draft")
+    erasure.erase(open_shop, owner.id)
+    with open_shop.reading() as connection:
+        assert list(connection.scalars(select(scan.c.id))) == [signed.id]
+        assert list(connection.scalars(select(document.c.id))) == [bill.id]
+
+
+def test_a_mail_that_went_with_a_bill_stays_and_every_other_goes(open_shop: Shop) -> None:
+    owner = known(open_shop)
+    bill = sold(open_shop, owner)
+    rows = [("sent", bill.id), ("queued", bill.id), ("sent", None), ("failed", None)]
+    with open_shop.writing() as connection:
+        for number, (state, document_id) in enumerate(rows):
+            fixed = {
+                "customer_id": owner.id,
+                "document_id": document_id,
+                "state": state,
+                "message_id": str(number),
+            }
+            connection.execute(insert(outbox).values(filled(outbox, **fixed)))
+    assert owner.id is not None
+    erasure.erase(open_shop, owner.id)
+    with open_shop.reading() as connection:
+        assert list(connection.scalars(select(outbox.c.message_id))) == ["0"]
+
+
+def test_while_a_mail_is_on_its_way_nobody_is_forgotten(open_shop: Shop) -> None:
+    owner = known(open_shop)
+    with open_shop.writing() as connection:
+        fixed = {"customer_id": owner.id, "document_id": None, "state": "sending", "message_id": "1"}
+        connection.execute(insert(outbox).values(filled(outbox, **fixed)))
+    assert owner.id is not None
+    with pytest.raises(ErasureRefused):
+        erasure.erase(open_shop, owner.id)
+    assert customers.get(open_shop, owner.id).name == "Desislava Ivanova"
+
+
+def test_he_is_not_named_as_a_recommender_any_more(open_shop: Shop) -> None:
+    owner = known(open_shop)
+    other = customers.create(open_shop, Customer(company="Nachbar", recommended_by="Desislava Ivanova"))
+    assert owner.id is not None
+    assert other.id is not None
+    assert other.recommended_by_id == owner.id
+    erasure.erase(open_shop, owner.id)
+    assert customers.get(open_shop, other.id).recommended_by == ""
+
+
+def test_a_merged_record_is_forgotten_with_the_one_it_became_a_part_of(open_shop: Shop) -> None:
+    first, second = known(open_shop), customers.create(open_shop, Customer(company="Zimmerei Gabrovo"))
+    assert first.id is not None
+    assert second.id is not None
+    _, undo = customer_merges.merge(open_shop, first, second, {"company": Side.LEFT})
+    bill = sold(open_shop, customers.get(open_shop, first.id))
+    erasure.erase(open_shop, second.id)
+    assert b"zimmerei gabrovo" not in bytes_of(open_shop)
+    found = erasure.erased(open_shop, second.id)
+    assert found is not None
+    assert (found.name, found.number) == ("Desislava Ivanova", first.number)
+    assert documents.load(open_shop, bill.id or 0).number == bill.number
+    with pytest.raises(ShopError):
+        undo.run(open_shop)
+
+
+# What stays for a time
+
+
+def restricted(shop: Shop, customer_id: int) -> bool:
+    found = erasure.erased(shop, customer_id)
+    assert found is not None
+    return found.erasure.done_at is None
+
+
+def later(shop: Shop, year: int) -> None:
+    shop.clock = FixedClock(dt.datetime(year, 1, 3, 9, tzinfo=dt.UTC))
+
+
+def test_the_rest_goes_when_the_last_law_is_satisfied_and_only_once(open_shop: Shop) -> None:
+    owner = known(open_shop)
+    sold(open_shop, owner)
+    assert owner.id is not None
+    erasure.erase(open_shop, owner.id)
+    assert (erasure.erase_due(open_shop), restricted(open_shop, owner.id)) == (0, True)
+    later(open_shop, 2034)
+    assert (erasure.erase_due(open_shop), restricted(open_shop, owner.id)) == (0, True)
+    later(open_shop, 2035)
+    assert (erasure.erase_due(open_shop), restricted(open_shop, owner.id)) == (1, False)
+    assert erasure.erase_due(open_shop) == 0
+    found = erasure.erased(open_shop, owner.id)
+    assert found is not None
+    assert (found.name, found.number) == ("", "")
+    assert backups.check(open_shop) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "used", "kept_until"),
+    [(2026, None, dt.date(2031, 1, 2)), (2010, 2026, dt.date(2031, 11, 23)), (2010, None, None)],
+)
+def test_a_consent_is_kept_for_five_years_from_giving_and_from_its_last_use(
+    open_shop: Shop, given: int, used: int | None, kept_until: dt.date | None
+) -> None:
+    owner = known(open_shop)
+    assert owner.id is not None
+    consents.note(
+        open_shop, Consent(owner.id, Channel.MAIL, Purpose.ADVERTISING, "?", dt.date(given, 1, 2), "shop")
+    )
+    if used:
+        with open_shop.writing() as connection:
+            consents.note_use(open_shop, connection, [owner.id], Channel.MAIL, "Winterangebot")
+    assert erasure.erase(open_shop, owner.id).kept_until == kept_until
+    assert restricted(open_shop, owner.id) == (kept_until is not None)
+
+
+def test_old_consents_go_with_the_name(open_shop: Shop) -> None:
+    owner = known(open_shop)
+    assert owner.id is not None
+    old = Consent(owner.id, Channel.MAIL, Purpose.ADVERTISING, "Uraltfrage?", dt.date(2010, 1, 2), "shop")
+    consents.note(open_shop, old)
+    erasure.erase(open_shop, owner.id)
+    assert consents.of_customer(open_shop, owner.id) == ()
+    assert b"uraltfrage" not in bytes_of(open_shop)
+
+
+# Backups
+
+
+def test_a_restored_older_backup_does_not_bring_him_back(open_shop: Shop, tmp_path: Path) -> None:
+    owner, other = known(open_shop), customers.create(open_shop, Customer(company="Nachbar"))
+    assert owner.id is not None
+    assert other.id is not None
+    timeline.add(
+        open_shop, TimelineEntry(owner.id, EntryKind.NOTE, open_shop.clock.now(), text="Bandscheibe")
+    )
+    backups.back_up(open_shop, tmp_path / "old.zip")
+    erasure.erase(open_shop, owner.id)
+    open_shop.close()
+    backups.restore(tmp_path / "old.zip", open_shop.place, replace=True)
+    assert b"bandscheibe" in bytes_of(open_shop)
+    assert backups.forget_again(open_shop, tmp_path / "old.zip") == 1
+    assert b"bandscheibe" not in bytes_of(open_shop)
+    with pytest.raises(NotFound):
+        customers.get(open_shop, owner.id)
+    assert customers.get(open_shop, other.id).name == "Nachbar"
+    assert backups.forget_again(open_shop, tmp_path / "old.zip") == 0
+
+
+def test_a_backup_that_was_copied_by_hand_is_cleaned_at_the_next_start(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    owner = known(open_shop)
+    assert owner.id is not None
+    backups.back_up(open_shop, tmp_path / "old.zip")
+    erasure.erase(open_shop, owner.id)
+    open_shop.close()
+    backups.restore(tmp_path / "old.zip", open_shop.place, replace=True)
+    assert (erasure.at_start(open_shop), erasure.at_start(open_shop)) == (1, 0)
+
+
+def test_on_a_new_computer_the_list_beside_the_backups_is_used(open_shop: Shop, tmp_path: Path) -> None:
+    owner, folder = known(open_shop), tmp_path / "backups"
+    folder.mkdir()
+    assert owner.id is not None
+    backups.back_up(open_shop, folder / "old.zip")
+    erasure.erase(open_shop, owner.id)
+    backups.back_up(open_shop, folder / "new.zip")
+    open_shop.close()
+    (tmp_path / "elsewhere").mkdir()
+    open_shop.place = tmp_path / "elsewhere" / "shop.sqlite"
+    backups.restore(folder / "old.zip", open_shop.place)
+    assert backups.forget_again(open_shop, folder / "old.zip") == 1
+
+
+def test_who_got_the_same_id_after_a_restore_is_somebody_else(open_shop: Shop, tmp_path: Path) -> None:
+    backups.back_up(open_shop, tmp_path / "empty.zip")
+    owner = known(open_shop)
+    assert owner.id is not None
+    erasure.erase(open_shop, owner.id)
+    open_shop.close()
+    backups.restore(tmp_path / "empty.zip", open_shop.place, replace=True)
+    later(open_shop, 2027)
+    new = customers.create(open_shop, Customer(company="Nachbar"))
+    assert new.id == owner.id
+    assert erasure.at_start(open_shop) == 0
+    assert customers.get(open_shop, owner.id).name == "Nachbar"
+
+
+def test_the_list_names_nobody(open_shop: Shop, tmp_path: Path) -> None:
+    owner = known(open_shop)
+    assert owner.id is not None
+    erasure.erase(open_shop, owner.id)
+    (place,) = tmp_path.glob("*.forgotten.json")
+    content = place.read_text()
+    assert owner.number not in content
+    assert "Ivanova" not in content
+    place.write_text("{")  # damaged: the shop opens all the same, and the list is written anew
+    assert erasure.at_start(open_shop) == 0
+    assert place.read_text() == content
+
+
+def test_the_answer_tells_of_each_use_of_a_consent(open_shop: Shop, tmp_path: Path) -> None:
+    import json
+    import zipfile
+
+    owner = known(open_shop)
+    assert owner.id is not None
+    given = Consent(owner.id, Channel.MAIL, Purpose.ADVERTISING, "?", dt.date(2026, 1, 2), "shop")
+    consents.note(open_shop, given)
+    with open_shop.writing() as connection:
+        consents.note_use(open_shop, connection, [owner.id], Channel.MAIL, "Winterangebot")
+    done = privacy.answer(open_shop, owner.id, tmp_path / "auskunft.zip")
+    told = json.loads(zipfile.ZipFile(done.place).read("auskunft.json"))["tables"]
+    assert [row["what"] for row in told["consent_use"]] == ["Winterangebot"]
