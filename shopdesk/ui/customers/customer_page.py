@@ -31,6 +31,7 @@ class CustomerPage(Page):
             "document",
             "consent",
             "customer_file",
+            "customer_photo",
         }
     )
 
@@ -117,14 +118,17 @@ class CustomerPage(Page):
 
     def take_files(self, paths: list[str]) -> bool:
         """See Page: PDFs and pictures are kept with the customer that is shown."""
-        return self.stack.currentWidget() is self.existing and self.existing.files.take(paths)
+        return self.stack.currentWidget() is self.existing and self.existing.side.take_files(paths)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
         is_existing = self.stack.currentWidget() is self.existing
         return {
             **(
-                self.existing.next_commands() | {"consent": self.existing.consents.ask} if is_existing else {}
+                self.existing.next_commands()
+                | {"consent": self.existing.consents.ask, "find": self.existing.timeline.search.setFocus}
+                if is_existing
+                else {}
             ),
             "new_quote": lambda: self._shown().make("quote"),
             "new_invoice": lambda: self._shown().make("invoice"),

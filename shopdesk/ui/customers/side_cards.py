@@ -6,15 +6,16 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from shopdesk.domain.addresses import Address, town_line
+from shopdesk.domain.addresses import Address, postal_lines
 from shopdesk.domain.customers import Customer, Glance
 from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts, language_name
 from shopdesk.ui.customers.card_words import card_rows
 from shopdesk.ui.customers.phone_lines import label_words
+from shopdesk.ui.customers.photo import CustomerPhotoView
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.buttons import GhostButton, IconButton
 from shopdesk.ui.widgets.cards import Card
@@ -27,11 +28,18 @@ from shopdesk.ui.widgets.tab_order import tab_before
 class ContactCard(Card):
     """Phone, mail, address, greeting, language: every line can be copied. Tags above, who sent the customer below."""
 
-    def __init__(self, texts: Texts, on_edit: Callable[[], None], on_open: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        on_edit: Callable[[], None],
+        on_open: Callable[[int], None],
+        photo: CustomerPhotoView,
+    ) -> None:
         super().__init__(title=texts.gettext("Contact"))
         self._texts, self._on_open = texts, on_open
         self._sender: int | None = None
-        self.tags = ChipRow()
+        self.tags, self.photo = ChipRow(), photo
+        self.body.addWidget(photo)
         self.body.addWidget(self.tags)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(MEDIUM))
@@ -41,7 +49,11 @@ class ContactCard(Card):
         self.recommended = GhostButton("", self._open_sender, icon_name="heart-handshake")
         self.body.addWidget(self.recommended, 0, Qt.AlignmentFlag.AlignLeft)
         self.edit = GhostButton(texts.gettext("Edit"), on_edit, icon_name="pencil")
-        self.body.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.edit)
+        buttons.addWidget(photo.button)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
 
     def show_customer(self, customer: Customer) -> None:
         """Replace all lines."""
@@ -91,8 +103,8 @@ class ContactCard(Card):
 
     def _address(self, address: Address) -> str:
         abroad = self._texts.country(address.country) if address.country not in {"", "DE"} else ""
-        town = town_line(address.postal_code, address.city, address.country)
-        return "\n".join(part for part in (*address.lines, town, abroad) if part)
+        lines = postal_lines(address.lines, address.postal_code, address.city, address.country)
+        return "\n".join((*lines, *((abroad,) if abroad else ())))
 
 
 def _clear(layout: QGridLayout) -> None:
