@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Letters that Unicode does not take apart
 _LATIN = {
@@ -30,6 +31,7 @@ _GREEK = {
 _LETTERS = str.maketrans(_LATIN | _CYRILLIC | _GREEK)
 _GREEK_OU = re.compile("(?<=ο)υ")
 _SPELLED_UMLAUT = re.compile("(?<=[aou])e+")
+_BETWEEN = "\x1f"  # no letter, and joins with none
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,6 +56,18 @@ def words(text: str) -> tuple[str, ...]:
 def compact(text: str) -> str:
     """The folded letters and digits of `text` alone: "235/60 R16 100H" and "235/60R16100h" become one."""
     return "".join(words(text))
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """`fold` of each text, of many short ones in a fraction of the time."""
+    together = _BETWEEN.join(texts)
+    folded = fold(together).split(_BETWEEN) if texts else []
+    return folded if len(folded) == len(texts) else [fold(text) for text in texts]
+
+
+def words_in_folded(text: str) -> list[str]:
+    """The words and numbers of a text that is folded already."""
+    return _WORD.findall(text)
 
 
 def _plain_letters(text: str) -> str:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, text
+from sqlalchemy import Connection, delete, func, select
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.folding import fold
@@ -82,15 +82,15 @@ def load_many(connection: Connection, ids: Sequence[int]) -> dict[int, Customer]
     """The whole records of those that are there."""
     if not ids:
         return {}
-    wanted = f"IN ({','.join(str(int(one)) for one in ids)})"
-    rows = connection.execute(
-        select(customer).where(text(f"customer.id {wanted}"), customer.c.deleted_at.is_(None))
+    wanted = (json.dumps([int(one) for one in ids]),)
+    rows = connection.exec_driver_sql(
+        f"SELECT * FROM customer WHERE id {_IN} AND deleted_at IS NULL", wanted
     ).all()
     parts: dict[str, dict[int, list[Any]]] = {}
     for table in customers.PARTS:
         owned: dict[int, list[Any]] = {}
-        statement = select(table).where(text(f"{table.name}.customer_id {wanted}"))
-        for part in connection.execute(statement.order_by(table.c.customer_id, table.c.position)):
+        sql = f"SELECT * FROM {table.name} WHERE customer_id {_IN} ORDER BY customer_id, position"
+        for part in connection.exec_driver_sql(sql, wanted):
             owned.setdefault(part.customer_id, []).append(part)
         parts[table.name] = owned
     return {
@@ -118,7 +118,7 @@ def create_many(connection: Connection, values: Sequence[Customer], now: dt.date
     ]
     bulk.insert_rows(connection, customer, rows)
     _insert_parts(connection, ids, values)
-    search.index_customers(connection, ids, fresh=True)
+    search.index_new_customers(connection, ids, values)
     return ids
 
 

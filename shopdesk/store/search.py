@@ -6,6 +6,7 @@ The functions of the store call `index_*` and `remove_*` in the transaction that
 from __future__ import annotations
 
 from shopdesk.store.sqlite.search import SAME_EXCHANGE, callers, find
+from shopdesk.store.sqlite.search_fresh import index_new_customers
 from shopdesk.store.sqlite.search_index import (
     index_article,
     index_articles,
@@ -35,6 +36,7 @@ __all__ = [
     "index_customers",
     "index_document",
     "index_documents",
+    "index_new_customers",
     "index_old_invoices",
     "index_timeline",
     "rebuild",

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from shopdesk.domain.folding import compact, words
+from shopdesk.domain.folding import fold_each, words_in_folded
 from shopdesk.domain.phonetics import cologne
 
 IN = "IN (SELECT value FROM json_each(?))"
@@ -55,7 +55,7 @@ class Entries:
         parts: Iterable[str] = (),
     ) -> None:
         """One thing to be found; `contact` and `extra` are folded already, the other texts are not."""
-        known = [" ".join(words(text)) for text in (name, place, more)]
+        known = [" ".join(words_in_folded(text)) for text in fold_each((name, place, more))]
         numbers = " ".join(sorted(extra))
         self.rows[kind].append((row_id, known[0], known[1], f"{contact} {numbers}".strip(), known[2]))
         for text in known:
@@ -66,7 +66,10 @@ class Entries:
 
     def add_parts(self, kind: str, row_id: int, parts: Iterable[str]) -> None:
         """What any three neighbouring characters of these texts find."""
-        self.texts[kind].append((row_id, " ".join(piece for piece in map(compact, parts) if piece)))
+        pieces = [
+            piece if piece.isalnum() else "".join(words_in_folded(piece)) for piece in fold_each(tuple(parts))
+        ]
+        self.texts[kind].append((row_id, " ".join(piece for piece in pieces if piece)))
 
     def add_numbers(self, kind: str, row_id: int, keys: Iterable[str]) -> None:
         """Whole numbers under which the thing is known."""

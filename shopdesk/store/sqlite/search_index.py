@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -116,7 +116,7 @@ def index_customers(connection: Connection, ids: Sequence[int], *, fresh: bool =
     }
     entries = Entries()
     for row in rows:
-        _customer(entries, row, {name: found.get(row.id, []) for name, found in parts.items()})
+        enter_customer(entries, row, {name: found.get(row.id, []) for name, found in parts.items()})
     entries.write(connection)
 
 
@@ -153,7 +153,8 @@ def index_articles(connection: Connection, ids: Sequence[int], *, fresh: bool = 
     entries.write(connection)
 
 
-def _customer(entries: Entries, row: Any, own: dict[str, list[Any]]) -> None:
+def enter_customer(entries: Entries, row: Any, own: Mapping[str, Sequence[Any]]) -> None:
+    """What finds the customer of this row; `own` are the rows that belong to it."""
     name = f"{row.given_name} {row.family_name} {row.company} {row.title}"
     place = " ".join(f"{a.lines} {a.postal_code} {a.city}" for a in own["a"])
     persons = " ".join(f"{c.given_name} {c.family_name}" for c in own["c"])
