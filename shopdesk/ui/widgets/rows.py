@@ -91,6 +91,12 @@ class PagedModel(QAbstractListModel, Generic[Item]):
         self._following = page.following
         self.endResetModel()
 
+    def show_again(self) -> None:
+        """What the rows say has changed, not which there are: nothing is read, the place in the list stays."""
+        if self._items:
+            self._rows = [self._show(item) for item in self._items]
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
