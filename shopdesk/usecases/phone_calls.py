@@ -137,7 +137,7 @@ def _known(
     parsed: PhoneNumber | None,
     number: str,
 ) -> KnownCaller:
-    from shopdesk.store import callers, customers, follow_ups, missed_calls
+    from shopdesk.store import callers, customer_photos, customers, follow_ups, missed_calls
 
     assert found.customer_id is not None
     customer = customers.load(connection, found.customer_id)
@@ -146,6 +146,7 @@ def _known(
     today = shop.clock.today()
     due = [one.text for one in follow_ups.of_customer(connection, found.customer_id) if one.due <= today]
     person = _person(customer, found, parsed)
+    photo = customer_photos.of_customer(connection, found.customer_id)
     return KnownCaller(
         customer_id=found.customer_id,
         name=person.full or customer.name or customer.number,
@@ -158,6 +159,7 @@ def _known(
         follow_ups=tuple(due[:_MOST_FOLLOW_UPS]),
         missed=missed_calls.unanswered(connection, _key(parsed, number), found.customer_id),
         facts=customer.facts,
+        photo=photo.data if photo is not None else b"",
     )
 
 

@@ -1,4 +1,8 @@
-"""The cards beside the timeline, what is asked for most often first."""
+"""The cards beside the timeline, what is asked for most often first.
+
+The short ones come first, so that what was agreed, what the customer means to the shop and how to reach him are seen
+together on a small screen (1280 × 800).
+"""
 
 from __future__ import annotations
 
@@ -44,7 +48,7 @@ class CustomerSide(ScrollPage):
         self._customer = Customer()
         self.form_card = CustomerFormCard(shop, shell, on_delete)
         self.photo = CustomerPhotoView(shop, shell)
-        self.contact = ContactCard(texts, on_edit, shell.open_customer, self.photo)
+        self.contact = ContactCard(texts, on_edit, shell.open_customer, self.photo.button)
         self.glance = GlanceCard(texts)
         self.facts = FactsCard(texts, on_facts)
         self.due = FollowUpsCard(texts, on_done, on_change)
@@ -53,7 +57,7 @@ class CustomerSide(ScrollPage):
         self.withdrawals = WithdrawalsCard(texts, shell.open_document)
         self.files = FilesCard(shop, shell)
         cards: tuple[QWidget, ...] = (
-            self.form_card, self.contact, self.facts, self.glance, self.due, self.documents, self.consents,
+            self.form_card, self.facts, self.glance, self.contact, self.due, self.documents, self.consents,
             self.withdrawals, self.files,
         )  # fmt: skip
         for card in cards:

@@ -67,6 +67,7 @@ class CustomerView(QWidget):
         )
         self.contact, self.facts, self.consents = self.side.contact, self.side.facts, self.side.consents
         self.documents, self.files, self.form_card = self.side.documents, self.side.files, self.side.form_card
+        self.header.lead(self.side.photo.portrait)
         self.form_card.saved.connect(self._saved)
         self.form_card.closed.connect(self._form_closed)
         self.next = NextDocuments(shop, shell, self)

@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.ui.shell.protocol import Shell
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
-_EDGE = 96
+_EDGE = 48
 _ENDINGS = (".jpg", ".jpeg", ".png")
 
 
@@ -28,8 +29,8 @@ def is_picture(name: str) -> bool:
     return name.lower().endswith(_ENDINGS)
 
 
-class CustomerPhotoView(QWidget):
-    """The picture; `button` offers what can be done with it and stands where the card's buttons are."""
+class CustomerPhotoView(QObject):
+    """The picture beside the name (`portrait`), and what can be done with it (`button`, on the contact card)."""
 
     def __init__(self, shop: Shop, shell: Shell) -> None:
         super().__init__()
@@ -43,17 +44,12 @@ class CustomerPhotoView(QWidget):
         self._menu = QMenu(self.button)
         self._menu.addAction(gettext("Another photo …"), self.choose)
         self._menu.addAction(gettext("Remove"), self.remove)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.portrait)
-        layout.addStretch(1)
 
     def show_customer(self, customer_id: int) -> None:
         """Show the customer's picture."""
         self._customer_id = customer_id
         self.photo = customer_photos.of_customer(self._shop, customer_id) if customer_id else None
         self.portrait.show_picture(self.photo.data if self.photo is not None else b"")
-        self.setVisible(self.photo is not None)
 
     def ask(self) -> None:
         """Choose a first photo, or what becomes of the one that is there."""
@@ -66,7 +62,7 @@ class CustomerPhotoView(QWidget):
         """Ask for a picture."""
         title = self._texts.gettext("Photo of the customer")
         endings = " ".join(f"*{ending}" for ending in _ENDINGS)
-        name, _filter = QFileDialog.getOpenFileName(self, title, "", f"{title} ({endings})")
+        name, _filter = QFileDialog.getOpenFileName(self.button, title, "", f"{title} ({endings})")
         if name:
             self.take(name)
 

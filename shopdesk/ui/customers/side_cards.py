@@ -15,7 +15,6 @@ from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts, language_name
 from shopdesk.ui.customers.card_words import card_rows
 from shopdesk.ui.customers.phone_lines import label_words
-from shopdesk.ui.customers.photo import CustomerPhotoView
 from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.buttons import GhostButton, IconButton
 from shopdesk.ui.widgets.cards import Card
@@ -26,20 +25,22 @@ from shopdesk.ui.widgets.tab_order import tab_before
 
 
 class ContactCard(Card):
-    """Phone, mail, address, greeting, language: every line can be copied. Tags above, who sent the customer below."""
+    """Phone, mail, address, greeting, language: every line can be copied. Tags above, who sent the customer below.
+
+    `photo` is what changes the photo.
+    """
 
     def __init__(
         self,
         texts: Texts,
         on_edit: Callable[[], None],
         on_open: Callable[[int], None],
-        photo: CustomerPhotoView,
+        photo: QWidget,
     ) -> None:
         super().__init__(title=texts.gettext("Contact"))
         self._texts, self._on_open = texts, on_open
         self._sender: int | None = None
-        self.tags, self.photo = ChipRow(), photo
-        self.body.addWidget(photo)
+        self.tags = ChipRow()
         self.body.addWidget(self.tags)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(MEDIUM))
@@ -51,7 +52,7 @@ class ContactCard(Card):
         self.edit = GhostButton(texts.gettext("Edit"), on_edit, icon_name="pencil")
         buttons = QHBoxLayout()
         buttons.addWidget(self.edit)
-        buttons.addWidget(photo.button)
+        buttons.addWidget(photo)
         buttons.addStretch(1)
         self.body.addLayout(buttons)
 
@@ -116,7 +117,7 @@ def _clear(layout: QGridLayout) -> None:
 
 
 class GlanceCard(Card):
-    """Auf einen Blick: purchases, turnover, open quotes, last purchase."""
+    """Auf einen Blick: purchases, turnover, open quotes, last purchase, last contact."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(title=texts.gettext("At a glance"))
@@ -142,7 +143,7 @@ class GlanceCard(Card):
             )
         if glance.last_purchase:
             words.append(gettext("last purchase {date}").format(date=self._texts.date(glance.last_purchase)))
-        elif glance.last_contact:
+        if glance.last_contact and glance.last_contact != glance.last_purchase:
             words.append(gettext("last contact {date}").format(date=self._texts.date(glance.last_contact)))
         self.words.setText(" · ".join(words) or gettext("Nothing bought yet."))
 
