@@ -24,6 +24,7 @@ from shopdesk.ui.widgets.mark_list import MarkList
 from shopdesk.ui.widgets.row_list import ListWithEmptyState
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
+from shopdesk.ui.widgets.showing import show_if
 from shopdesk.usecases import customers, search, selections
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ class CustomersPage(Page):
         found = customers.tags(self.shop)
         if self._tag and self._tag not in found:
             self._tag = ""
+        show_if(self.tags, bool(found))
         if found != self._tags:
             self._tags = found
             self.tags.show_chips(

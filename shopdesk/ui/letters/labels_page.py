@@ -72,7 +72,7 @@ class LabelsPage(Page):
             self.first,
             gettext("On a begun sheet: the first one that is still there."),
         )
-        self.first_field.setMaximumWidth(px(220))
+        self.first.setMaximumWidth(px(120))
         fields = Card(Field(gettext("Sheet"), self.sheet), self.first_field)
         for box in (self.sender_line, self.delivery, self.borders):
             fields.body.addWidget(box)

@@ -92,7 +92,7 @@ class LettersPage(Page):
         self.gaps.show_chips([self._chip(name) for name in GAPS])
         fields.body.addWidget(self.gaps)
         left = ScrollPage()
-        for widget in (self.left_out, fields, self.work, self.outcome, self.open_button):
+        for widget in (fields, self.left_out, self.work, self.outcome, self.open_button):
             left.body.addWidget(widget)
         left.body.setAlignment(self.open_button, Qt.AlignmentFlag.AlignLeft)
         left.body.addStretch(1)
@@ -245,7 +245,10 @@ class LettersPage(Page):
         if not self.ids:
             return self.texts.gettext("Nobody is marked. Mark customers in their list with Space.")
         count = len(self.ids) if self._plan is None else len(self._plan.ready)
-        return ngettext("{n} letter", "{n} letters", count).format(n=number(count))
+        words = ngettext("{n} letter", "{n} letters", count).format(n=number(count))
+        out = 0 if self._plan is None else len(self._plan.left_out)
+        left = ngettext("{n} is left out", "{n} are left out", out).format(n=number(out))
+        return f"{words} · {left}" if out else words
 
     def _enable(self) -> None:
         ready = self._plan is not None and bool(self._plan.ready) and not self.work.is_running
