@@ -25,15 +25,16 @@ __all__ = ["DDL", "callers", "find"]
 
 # bm25 counts every hit of every word in the whole index: above this many the order of the list serves instead
 RANKED_HITS = 500
+_SPARE = 5
 _CANDIDATES = 20
-_PARTS_READ = 200
+# Notes and old invoices that are read for a hint: they stand behind everything else
+_PAST_READ = 10
+# So many newest are read to see whether the pieces stand in them whole; more where too few of them did
+_PARTS_READ = (30, 200)
 # Places that many customers of one name leave to other things of that name
 _RESERVED = 3
 # With so many hits by words the middle of words is not asked for, except among the few articles
 _ENOUGH = 5
-
-# Notes of which as many are read to see whether the pieces stand in them whole
-_NOTES_READ = 60
 
 _EXACT, _WORDS, _PARTS, _TYPOS, _SOUNDS = 1000, 600, 300, 200, 100
 SAME_EXCHANGE = _PARTS
@@ -54,6 +55,7 @@ NOTE_TEXTS = """
 NEAR_NUMBERS = """
     SELECT DISTINCT type, id FROM search_number WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 20
 """
+KNOWN_WORD = "SELECT 1 FROM search_word WHERE word >= ? AND word < ? LIMIT 1"
 NUMBERS = "SELECT id FROM search_number WHERE key = ? AND type = ? ORDER BY id DESC LIMIT ?"
 EMAILS = "SELECT DISTINCT customer_id FROM customer_email WHERE email >= ? AND email < ? LIMIT ?"
 
@@ -65,11 +67,11 @@ def find(
     hint = hint_of(text)
     if hint.is_empty or limit < 1:
         return ()
-    finder = _Finder(connection, hint, limit)
     wanted = types or FOUND_TYPES
+    finder = _Finder(connection, hint, limit, wanted)
     found = [one for kind in wanted for one in finder.of(kind)]
     # a note that bears the same mistake is no answer yet
-    if all(one.type in PAST for one in found):
+    if all(one.type in PAST and one.score < _EXACT for one in found):
         found += finder.nearly(wanted)
     return _best(found, limit)
 
@@ -87,10 +89,13 @@ def callers(connection: Connection, number: str, limit: int = 5) -> tuple[Found,
 class _Finder:
     """One search: a connection, what was typed, how many hits are shown."""
 
-    def __init__(self, connection: Connection, hint: Hint, limit: int) -> None:
+    def __init__(
+        self, connection: Connection, hint: Hint, limit: int, wanted: Sequence[FoundType] = FOUND_TYPES
+    ) -> None:
         self._connection = connection
         self._hint = hint
         self._limit = limit
+        self._wanted = wanted
         self._candidates = max(limit, _CANDIDATES)
         self._folded = fold(hint.text)
         self._asked = frozenset(hint.words)
@@ -130,7 +135,8 @@ class _Finder:
             self._add(scores, self._exact(kind), _EXACT)
         if self._parts:
             self._add(scores, self._by_parts(kind), _PARTS)
-        return self._read(kind, scores)
+        most = _PAST_READ if len(self._wanted) > 1 else self._limit
+        return self._read(kind, dict(list(scores.items())[:most]))
 
     def _by_number_nearly(self, kinds: Sequence[FoundType]) -> list[Found]:
         keys = [near for key in self._hint.numbers for near in near_numbers(key)]
@@ -143,13 +149,23 @@ class _Finder:
     def _by_words_nearly(
         self, kinds: Sequence[FoundType], others: Callable[[Connection, str], Sequence[str]], score: int
     ) -> list[Found]:
-        match = search_match.typo_match(self._hint, lambda word: others(self._connection, word))
+        unknown = [word for word in self._hint.words if not self._is_known(word)]
+        wrong = frozenset(unknown or self._hint.words)
+        match = search_match.typo_match(
+            self._hint, lambda word: others(self._connection, word) if word in wrong else ()
+        )
         if not match:
             return []
         # a document is found by the right spelling of its customer, who stands here then
         with_words = [kind for kind in kinds if kind not in PAST]
-        found = self._matching([kind for kind in with_words if kind != "document"], match, score)
+        others_first = [kind for kind in with_words if kind != "document"]
+        found = self._matching(others_first, match, score, names_first=True)
         return found or self._matching([kind for kind in with_words if kind == "document"], match, score)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether some word of the shop begins like that."""
+        ends = (word, word + _BEHIND_ALL_LETTERS)
+        return bool(self._connection.exec_driver_sql(KNOWN_WORD, ends).scalar())
 
     def whole_phone(self) -> list[Found]:
         """Whom the number belongs to."""
@@ -164,11 +180,17 @@ class _Finder:
         match = match_of(self._hint.phone) if self._hint.phone is not None else ""
         return self._matching(("customer", "contact_person"), match, score) if match else []
 
-    def _matching(self, kinds: Sequence[FoundType], match: str, score: int) -> list[Found]:
+    def _matching(
+        self, kinds: Sequence[FoundType], match: str, score: int, *, names_first: bool = False
+    ) -> list[Found]:
         found = []
         for kind in kinds:
-            ids = self._ids(RANKED, f"search_{kind}_words", match, self._candidates)
-            found += self._read(kind, dict.fromkeys(ids, score))
+            table = f"search_{kind}_words"
+            # bm25 would count each of the many words that a typing mistake may have been
+            ids = self._ids(UNRANKED, table, f"name : ({match})", self._candidates) if names_first else []
+            if len(ids) < self._candidates:
+                ids += self._ids(UNRANKED, table, match, self._candidates)
+            found += self._read(kind, dict.fromkeys(ids[: self._candidates], score))
         return found
 
     def _exact(self, kind: FoundType) -> Iterable[int]:
@@ -212,14 +234,21 @@ class _Finder:
         return self._ids(LIST.format(table=kind), "", begin, begin + _BEHIND_ALL_LETTERS, self._candidates)
 
     def _by_parts(self, kind: FoundType) -> Iterable[int]:
+        found: list[int] = []
+        for count in _PARTS_READ:
+            rows = self._texts(kind, count)
+            found = [row_id for row_id, text in rows if all(piece in text for piece in self._hint.pieces)]
+            if len(found) >= self._candidates or len(rows) < count:
+                break
+        return found
+
+    def _texts(self, kind: FoundType, count: int) -> Sequence[Any]:
         table = f"search_{kind}_parts"
         if kind == "timeline":
-            rows = self._notes(self._ids(NOTES, table, self._parts, _NOTES_READ))
-        else:
-            rows = self._connection.exec_driver_sql(PARTS.format(table=table), (self._parts, _PARTS_READ))
-        return [row_id for row_id, text in rows if all(piece in text for piece in self._hint.pieces)]
+            return self._notes(self._ids(NOTES, table, self._parts, count))
+        return self._connection.exec_driver_sql(PARTS.format(table=table), (self._parts, count)).all()
 
-    def _notes(self, ids: list[int]) -> Iterable[Any]:
+    def _notes(self, ids: list[int]) -> Sequence[Any]:
         """The texts of notes, which the index does not keep a second time."""
         rows = self._connection.exec_driver_sql(NOTE_TEXTS, (json.dumps(ids),)) if ids else ()
         return [(row_id, f"{compact(title)} {compact(text)}") for row_id, title, text in rows]
@@ -229,7 +258,7 @@ class _Finder:
 
     def _add(self, scores: dict[int, int], ids: Iterable[int], score: int) -> None:
         for row_id in ids:
-            if len(scores) >= 2 * self._candidates:
+            if len(scores) >= self._candidates + _SPARE:
                 return
             scores.setdefault(row_id, score)
 

@@ -181,12 +181,14 @@ def enter_customer(entries: Entries, row: Any, own: Mapping[str, Sequence[Any]])
             *emails,
             *(p.e164 or p.number for p in phones),
             *numbers,
+            row.vat_id,
             row.note,
             facts,
             *former.split(),
         ),
     )
-    entries.add_numbers("customer", row.id, keys)
+    vat_ids = (one.vat_id for one in (row, *own["former"]) if one.vat_id)
+    entries.add_numbers("customer", row.id, keys.union(*map(number_keys, vat_ids)))
     for person in own["c"][:CONTACT_PERSONS]:
         entries.add(
             "contact_person",

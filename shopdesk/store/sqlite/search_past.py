@@ -11,7 +11,11 @@ from sqlalchemy import Connection
 from shopdesk.domain.search import number_keys
 from shopdesk.store.sqlite.search_entries import IN, Entries, remove
 
-_TIMELINE = f"SELECT id, title, text FROM timeline_entry WHERE id {IN} AND deleted_at IS NULL ORDER BY id"
+# what the program wrote about a document is found as that document
+_TIMELINE = f"""
+    SELECT id, CASE WHEN document_id IS NULL THEN title ELSE '' END AS title, text
+    FROM timeline_entry WHERE id {IN} AND deleted_at IS NULL ORDER BY id
+"""
 _OLD_INVOICES = f"SELECT id, number, recipient, text FROM old_invoice WHERE id {IN} ORDER BY id"
 
 
