@@ -21,7 +21,7 @@ from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
 from shopdesk.ui.theme.theme import prepare
-from shopdesk.usecases import opening
+from shopdesk.usecases import erasure, opening
 
 if TYPE_CHECKING:
     from shopdesk.domain.search import Found
@@ -98,6 +98,18 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     gc.freeze()
     window.run_desk(_warm_up, lambda _nothing: gc.freeze())
     window.run_desk(lambda: used_pages(shop), window.side_bar.reveal)
+    window.run_desk(lambda: erasure.at_start(shop), lambda again: _forgotten_again(window, again))
+
+
+def _forgotten_again(window: MainWindow, count: int) -> None:
+    """A restored backup knew customers who had asked to be forgotten."""
+    if count:
+        words = window.texts.ngettext(
+            "A restored backup had brought back {count} customer who was forgotten: forgotten again.",
+            "A restored backup had brought back {count} customers who were forgotten: forgotten again.",
+            count,
+        )
+        window.toast(words.format(count=window.texts.number(count)))
 
 
 def used_pages(shop: Shop) -> tuple[str, ...]:

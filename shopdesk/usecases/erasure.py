@@ -93,6 +93,15 @@ def erased(shop: Shop, customer_id: int) -> Restricted | None:
         return Restricted(noted, "" if gone else record.name or number, number, stays(held))
 
 
+def everybody(shop: Shop) -> tuple[Restricted, ...]:
+    """All who were forgotten, the newest first; merged records are told with the one they became a part of."""
+    from shopdesk.store import erasure
+
+    with shop.reading() as connection:
+        noted = [each for each in erasure.every(connection) if each.customer_id == each.survivor_id]
+    return tuple(found for each in noted if (found := erased(shop, each.customer_id)) is not None)
+
+
 def erase_due(shop: Shop) -> int:
     """Forget the rest of those whom no law keeps any more; gives how many. May be called at any time, any often."""
     from shopdesk.store import erasure, holdings

@@ -38,6 +38,7 @@ _HEADINGS = {
     "customer_file": N_("Files"),
     "customer_photo": N_("Photo"),
     "consent": N_("Consents"),
+    "consent_use": N_("Consent made use of"),
     "scan": N_("Scans"),
     "received_invoice": N_("Invoices received"),
     "old_invoice": N_("Old invoices"),
@@ -153,7 +154,7 @@ def _master_data(customer: Customer, texts: Texts) -> list[str]:
     return [f"{name}: {value}" for name, value in rows if value.strip(" ,")]
 
 
-_MOMENTS = ("date", "at", "sent_at", "due", "added_at", "issued", "given_on", "withdrawn_on")
+_MOMENTS = ("date", "at", "last_at", "sent_at", "due", "added_at", "issued", "day", "given_on", "withdrawn_on")
 
 
 def _line(table: str, row: Row, texts: Texts) -> str:
@@ -173,8 +174,10 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "customer_file": ("name",),
         "customer_photo": (),
         "consent": ("text",),
+        "consent_use": ("what",),
         "scan": ("name",),
         "received_invoice": ("seller", "number"),
+        "old_invoice": ("number", "recipient"),
     }[table]
     parts = [_day(moment, texts), *(str(row[name]) for name in what)]
     if table == "consent" and row["withdrawn_on"]:

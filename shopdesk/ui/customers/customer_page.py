@@ -13,6 +13,7 @@ from shopdesk.domain.timeline import EntryKind
 from shopdesk.ui.customers.customer_view import CustomerView
 from shopdesk.ui.customers.new_customer import NewCustomerView
 from shopdesk.ui.shell.protocol import KnownCustomer, NewCustomer, Page, Shell
+from shopdesk.usecases import erasure
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -75,7 +76,9 @@ class CustomerPage(Page):
         except NotFound as error:
             was_shown = self.isVisible() or self.existing.customer.id != customer_id
             self.existing.forget()
-            if was_shown:
+            if erasure.erased(self.shop, customer_id) is not None:  # still named by papers
+                QTimer.singleShot(0, self, lambda: self.window_shell.open_page("erasure", customer_id))
+            elif was_shown:
                 self.window_shell.problem(error)
                 # the window is still on its way to this page
                 QTimer.singleShot(0, self, lambda: self.window_shell.open_page("customers"))
@@ -120,13 +123,20 @@ class CustomerPage(Page):
         """See Page: PDFs and pictures are kept with the customer that is shown."""
         return self.stack.currentWidget() is self.existing and self.existing.side.take_files(paths)
 
+    def _tell_and_forget(self) -> None:
+        self.window_shell.open_page("erasure", self.existing.customer.id)
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
         is_existing = self.stack.currentWidget() is self.existing
         return {
             **(
                 self.existing.next_commands()
-                | {"consent": self.existing.consents.ask, "find": self.existing.timeline.search.setFocus}
+                | {
+                    "consent": self.existing.consents.ask,
+                    "find": self.existing.timeline.search.setFocus,
+                    "erasure": self._tell_and_forget,
+                }
                 if is_existing
                 else {}
             ),

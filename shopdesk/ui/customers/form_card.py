@@ -64,10 +64,16 @@ class CustomerFormCard(Card):
         line.addWidget(IconButton(gettext("Delete this customer"), "trash-2", on_delete))
         name = gettext("What is stored about this customer (Art. 15 GDPR)")
         line.addWidget(IconButton(name, "file-text", lambda: self.privacy.ask(self._customer)))
+        name = gettext("Forget this customer (Art. 17 GDPR)")
+        line.addWidget(IconButton(name, "lock", self.tell_and_forget))
         line.addStretch(1)
         line.addWidget(GhostButton(gettext("Cancel"), self.cancel))
         line.addWidget(Button(gettext("Save"), self._save, key=shortcut("issue_and_send").shown()))
         self.body.addLayout(line)
+
+    def tell_and_forget(self) -> None:
+        """What goes and what stays, before anything goes."""
+        self._shell.open_page("erasure", self._customer.id)
 
     @property
     def is_open(self) -> bool:

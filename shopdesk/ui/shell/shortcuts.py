@@ -82,6 +82,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_cancellation", N_("Cancel an invoice"), PALETTE, (), "x"),
     Shortcut("new_payment_reminder", N_("Remind of a payment"), PALETTE, (), "clock"),
     Shortcut("journal", N_("Journal: who changed what and when"), PALETTE, (), "clipboard"),
+    Shortcut("erasure", N_("Privacy: tell what is stored, forget a customer"), PALETTE, (), "lock"),
     Shortcut("duplicates", N_("Duplicate customers"), PALETTE, (), "users"),
     Shortcut("number_report", N_("Report on the number ranges"), PALETTE, (), "list-checks"),
     Shortcut(
