@@ -4,6 +4,7 @@
     python3 dev.py run [arguments]     set everything up once, then start the program
     python3 dev.py test [arguments]    set everything up once, then run the tests (all of them without arguments)
     python3 dev.py check               everything the tests ask, the quick gates first and in their own words
+    python3 dev.py fuzz [reader]       feed the readers of foreign files with broken input (fuzz --help)
     python3 dev.py setup [what]        only set up: run (the program, default), test, screen
 
 On Windows: py dev.py run. Everything goes into the folder .venv beside this file (another one: SHOPDESK_VENV).
@@ -476,6 +477,11 @@ def check(arguments: list[str]) -> int:
     return pytest(["--deselect", "tests/house/test_gates.py", *(arguments or SHARED_CORES)])
 
 
+def fuzz(arguments: list[str]) -> int:
+    prepare("tests")
+    return become([python(), "-m", "tests.fuzz", *arguments], dict(os.environ), ROOT)
+
+
 def setup(arguments: list[str]) -> int:
     kinds = {"run": [], "test": ["tests", "offscreen"], "screen": ["screen"]}
     what = arguments[0] if arguments else "run"
@@ -501,7 +507,7 @@ def newer_python() -> None:
 
 def main(arguments: list[str]) -> int:
     newer_python()
-    commands = {"run": run, "test": test, "check": check, "setup": setup}
+    commands = {"run": run, "test": test, "check": check, "fuzz": fuzz, "setup": setup}
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(__doc__)
         return 0 if arguments else 2
