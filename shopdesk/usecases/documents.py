@@ -131,7 +131,8 @@ def discard(shop: Shop, document_id: int) -> Undo:
     with shop.writing() as connection:
         draft = documents.load(connection, document_id)
         documents.discard(connection, document_id)
-        shop.record(connection, "discard", "document", document_id, old={"recipient": draft.recipient.name})
+        # no name: what a person asks to be forgotten must not stand in a journal for ever
+        shop.record(connection, "discard", "document", document_id, old={"kind": draft.kind.value})
     return Undo(lambda s: save_draft(s, replace(draft, id=None, version=0)))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from shopdesk.ui.theme.sizes import LARGE, SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.labels import Muted, PlainLabel, Strong
-from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
     from shopdesk.domain.erasure import Going, Staying
@@ -29,16 +29,19 @@ class _Refilled(Card):
         self._texts = texts
         self._inner: QWidget | None = None
 
-    def _refill(self) -> QVBoxLayout:
-        if self._inner is not None:
-            self.body.removeWidget(self._inner)
-            self._inner.deleteLater()
-        self._inner = QWidget()
-        column = QVBoxLayout(self._inner)
+    @contextmanager
+    def _refilled(self) -> Iterator[QVBoxLayout]:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(SMALL))
-        self.body.addWidget(self._inner)
-        return column
+        yield column
+        if self._inner is not None:
+            self._inner.hide()
+            self.body.removeWidget(self._inner)
+            self._inner.deleteLater()
+        self._inner = inner
+        self.body.addWidget(inner)
 
 
 class GoesCard(_Refilled):
@@ -59,7 +62,8 @@ class GoesCard(_Refilled):
             grid.addWidget(PlainLabel(self._texts.gettext(each.what), wrap=True), row, column + 1)
         for column in (1, 3):
             grid.setColumnStretch(column, 1)
-        self._refill().addLayout(grid)
+        with self._refilled() as body:
+            body.addLayout(grid)
 
 
 class StaysCard(_Refilled):
@@ -70,12 +74,15 @@ class StaysCard(_Refilled):
 
     def show_staying(self, stays: Sequence[Staying]) -> None:
         """Line by line; without any the card says so."""
-        column = self._refill()
-        for each in stays:
-            column.addWidget(Strong(self._texts.say(each.what), wrap=True))
-            column.addWidget(Muted(self._reason(each), wrap=True))
-        if not stays:
-            column.addWidget(Muted(self._texts.gettext("Nothing has to stay."), wrap=True))
+        with self._refilled() as column:
+            for each in stays:
+                pair = QVBoxLayout()
+                pair.setSpacing(0)
+                pair.addWidget(Strong(self._texts.say(each.what), wrap=True))
+                pair.addWidget(Muted(self._reason(each), wrap=True))
+                column.addLayout(pair)
+            if not stays:
+                column.addWidget(Muted(self._texts.gettext("Nothing has to stay."), wrap=True))
 
     def _reason(self, value: Staying) -> str:
         why = self._texts.say(value.why)
@@ -94,20 +101,20 @@ class ForgottenCard(_Refilled):
 
     def show_one(self, value: Restricted) -> None:
         """One customer, in a sentence."""
-        self._refill().addWidget(PlainLabel(said_of(self._texts, value), wrap=True))
+        with self._refilled() as column:
+            column.addWidget(PlainLabel(said_of(self._texts, value), wrap=True))
 
     def show_all(self, everybody: Sequence[Restricted]) -> None:
         """Everybody, the newest first."""
-        column = self._refill()
-        for each in everybody:
-            if each.name:
-                words = f"{each.name} · {each.number}"
-                button = GhostButton(words, partial(self._open_customer, each.erasure.customer_id))
-                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            column.addWidget(Muted(said_of(self._texts, each), wrap=True))
-        nobody = Muted(self._texts.gettext("Nobody has asked for it so far."), wrap=True)
-        column.addWidget(nobody)
-        show_if(nobody, not everybody)
+        with self._refilled() as column:
+            for each in everybody:
+                if each.name:
+                    words = f"{each.name} · {each.number}"
+                    button = GhostButton(words, partial(self._open_customer, each.erasure.customer_id))
+                    column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+                column.addWidget(Muted(said_of(self._texts, each), wrap=True))
+            if not everybody:
+                column.addWidget(Muted(self._texts.gettext("Nobody has asked for it so far."), wrap=True))
 
 
 def said_of(texts: Texts, value: Restricted) -> str:

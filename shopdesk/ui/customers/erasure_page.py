@@ -79,10 +79,11 @@ class ErasurePage(Page):
     # What is shown
 
     def open_item(self, item: object) -> None:
-        """See Page."""
-        self.customer_id = item if isinstance(item, int) else None
+        """A customer's id; 0 for all who were forgotten."""
+        self.customer_id = item if isinstance(item, int) and item else None
         self.plan = None
         self.typed.clear()
+        self.reload()
 
     def reload(self) -> None:
         """See Page. Counting looks through tables that may be long."""
@@ -195,5 +196,5 @@ class ErasurePage(Page):
             self.privacy.ask(customers.get(self.shop, self.plan.customer_id))
 
     def focus_first(self) -> None:
-        """See Page: the field whose text confirms does nothing by itself."""
-        (self.typed if self.plan is not None else self).setFocus()
+        """See Page: the plan is read before anything is typed."""
+        (self.answer if self.plan is not None else self).setFocus()

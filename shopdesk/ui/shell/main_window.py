@@ -112,7 +112,7 @@ class MainWindow(QWidget):
             **{f"new_{kind}": self._choose_bill for kind in _OUT_OF_A_BILL},
             "journal": lambda: self.open_page("journal"),
             "number_report": lambda: self.open_page("number_report"),
-            "erasure": lambda: self.open_page("erasure"),
+            "erasure": lambda: self.open_page("erasure", 0),
             "duplicates": lambda: self.open_page("duplicates"),
             "month_end": lambda: self.open_page("month_end"),
             "import": lambda: self.open_page("import"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import Line
@@ -71,31 +72,33 @@ def test_typing_the_number_and_enter_forgets_and_then_says_what_is_kept(
     page = opened()
     QTest.keyClicks(page.typed, f"{gruber.number}\r")
     assert erasure.erased(shop, gruber.id or 0) is not None
-    assert any("gesperrt bis" in t.message or "bis 31.12.2034 gesperrt" in t.message for t in window.toasts.toasts)
+    assert any(
+        "gesperrt bis" in t.message or "bis 31.12.2034 gesperrt" in t.message for t in window.toasts.toasts
+    )
     assert page.plan is None
     assert "bis 31.12.2034 gesperrt" in shown(page)
     assert not page.confirm.isVisibleTo(page)
 
 
 def test_the_card_of_a_forgotten_customer_leads_to_what_is_kept(
-    window: MainWindow, shop: Shop, gruber: Customer
+    qtbot: QtBot, window: MainWindow, shop: Shop, gruber: Customer
 ) -> None:
     bill(shop, gruber)
     erasure.erase(shop, gruber.id or 0)
     window.open_customer(gruber.id or 0)
-    QTest.qWait(0)
+    qtbot.waitUntil(lambda: isinstance(window.navigation.page, ErasurePage))
     page = window.navigation.page
     assert isinstance(page, ErasurePage)
     assert "Elisabeth Gruber" in page.header.title.text()
 
 
 def test_without_a_customer_everybody_who_was_forgotten_is_listed(
-    window: MainWindow, shop: Shop, gruber: Customer
+    qtbot: QtBot, window: MainWindow, shop: Shop, gruber: Customer
 ) -> None:
-    window.open_page("erasure")
+    window.open_page("erasure", 0)
     page = window.navigation.page
     assert isinstance(page, ErasurePage)
-    assert "Bisher hat niemand" in shown(page)
+    qtbot.waitUntil(lambda: "Bisher hat niemand" in shown(page))
     erasure.erase(shop, gruber.id or 0)
     page.reload()
-    assert "nichts mehr da" in shown(page)
+    qtbot.waitUntil(lambda: "nichts mehr da" in shown(page))
