@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
@@ -26,11 +27,14 @@ __all__ = ["DDL", "callers", "find"]
 # bm25 counts every hit of every word in the whole index: above this many the order of the list serves instead
 RANKED_HITS = 500
 _SPARE = 5
+# prefix='1 2 3 4' in the index
+_LISTED_BEGINNING = 4
+_WHOLE = 150
 _CANDIDATES = 20
 # Notes and old invoices that are read for a hint: they stand behind everything else
 _PAST_READ = 10
-# So many newest are read to see whether the pieces stand in them whole; more where too few of them did
-_PARTS_READ = (30, 200)
+# So many newest are read at most to see whether the pieces stand in them whole
+_PARTS_READ = 200
 # Places that many customers of one name leave to other things of that name
 _RESERVED = 3
 # With so many hits by words the middle of words is not asked for, except among the few articles
@@ -48,13 +52,15 @@ RANKED = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY bm25({table},
 NEWEST = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
 PARTS = "SELECT rowid, text FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
 LIST = "SELECT id FROM {table} WHERE sort_key >= ? AND sort_key < ? AND deleted_at IS NULL ORDER BY sort_key LIMIT ?"
-NOTES = "SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?"
-NOTE_TEXTS = """
-    SELECT id, title, text FROM timeline_entry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC
+NOTES = """
+    SELECT entry.id, entry.title, entry.text FROM search_timeline_parts
+    JOIN timeline_entry AS entry ON entry.id = search_timeline_parts.rowid
+    WHERE search_timeline_parts MATCH ? ORDER BY search_timeline_parts.rowid DESC LIMIT ?
 """
 NEAR_NUMBERS = """
     SELECT DISTINCT type, id FROM search_number WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id DESC LIMIT 20
 """
+WORDS = "SELECT word FROM search_word WHERE word >= ? AND word < ? LIMIT ?"
 KNOWN_WORD = "SELECT 1 FROM search_word WHERE word >= ? AND word < ? LIMIT 1"
 NUMBERS = "SELECT id FROM search_number WHERE key = ? AND type = ? ORDER BY id DESC LIMIT ?"
 EMAILS = "SELECT DISTINCT customer_id FROM customer_email WHERE email >= ? AND email < ? LIMIT ?"
@@ -115,7 +121,7 @@ class _Finder:
         self._add(scores, self._short(kind) if self._hint.is_short else self._by_words(kind), _WORDS)
         enough = self._limit if kind == "article" else min(_ENOUGH, self._limit)
         if len(scores) < enough and self._parts and kind != "contact_person":
-            self._add(scores, self._by_parts(kind), _PARTS)
+            self._add(scores, self._by_parts(kind, self._candidates), _PARTS)
         return self._read(kind, scores)
 
     def nearly(self, kinds: Sequence[FoundType]) -> list[Found]:
@@ -134,9 +140,9 @@ class _Finder:
         if kind == "old_invoice":
             self._add(scores, self._exact(kind), _EXACT)
         if self._parts:
-            self._add(scores, self._by_parts(kind), _PARTS)
-        most = _PAST_READ if len(self._wanted) > 1 else self._limit
-        return self._read(kind, dict(list(scores.items())[:most]))
+            most = _PAST_READ if len(self._wanted) > 1 else self._limit
+            self._add(scores, self._by_parts(kind, most), _PARTS)
+        return self._read(kind, scores)
 
     def _by_number_nearly(self, kinds: Sequence[FoundType]) -> list[Found]:
         keys = [near for key in self._hint.numbers for near in near_numbers(key)]
@@ -212,13 +218,25 @@ class _Finder:
     def _by_words(self, kind: FoundType) -> Iterable[int]:
         table = f"search_{kind}_words"
         if kind == "document":
-            return self._ids(NEWEST, table, self._match, self._candidates)
+            match = search_match.match_of(self._hint, self._whole_words)
+            return self._ids(NEWEST, table, match, self._candidates)
         ids = self._ids(UNRANKED, table, self._match, RANKED_HITS + 1)
         if len(ids) > RANKED_HITS:
             return [*self._in_list_order(kind), *ids[: self._candidates]]
         return (
             ids if len(ids) <= self._candidates else self._ids(RANKED, table, self._match, self._candidates)
         )
+
+    def _whole_words(self, beginning: str) -> Sequence[str]:
+        """The words of the shop that begin like that, if they are few.
+
+        A beginning without a list of its own would gather all documents of "Winterreifen" before the newest come.
+        """
+        if len(beginning) <= _LISTED_BEGINNING or not beginning.isalpha():
+            return ()
+        ends = (beginning, beginning + _BEHIND_ALL_LETTERS, _WHOLE + 1)
+        known = self._connection.exec_driver_sql(WORDS, ends).scalars().all()
+        return known if len(known) <= _WHOLE else ()
 
     def _short(self, kind: FoundType) -> Iterable[int]:
         if self._hint.has_digits:
@@ -233,25 +251,16 @@ class _Finder:
         begin = sort_key(self._hint.text)
         return self._ids(LIST.format(table=kind), "", begin, begin + _BEHIND_ALL_LETTERS, self._candidates)
 
-    def _by_parts(self, kind: FoundType) -> Iterable[int]:
-        found: list[int] = []
-        for count in _PARTS_READ:
-            rows = self._texts(kind, count)
-            found = [row_id for row_id, text in rows if all(piece in text for piece in self._hint.pieces)]
-            if len(found) >= self._candidates or len(rows) < count:
-                break
-        return found
+    def _by_parts(self, kind: FoundType, most: int) -> Iterable[int]:
+        """Those among the newest in which the pieces stand whole; only as many are read as are needed."""
+        sql = NOTES if kind == "timeline" else PARTS.format(table=f"search_{kind}_parts")
+        with self._connection.exec_driver_sql(sql, (self._parts, _PARTS_READ)) as rows:
+            whole = (row[0] for row in rows if self._holds(row, is_compact=kind != "timeline"))
+            return list(islice(whole, most))
 
-    def _texts(self, kind: FoundType, count: int) -> Sequence[Any]:
-        table = f"search_{kind}_parts"
-        if kind == "timeline":
-            return self._notes(self._ids(NOTES, table, self._parts, count))
-        return self._connection.exec_driver_sql(PARTS.format(table=table), (self._parts, count)).all()
-
-    def _notes(self, ids: list[int]) -> Sequence[Any]:
-        """The texts of notes, which the index does not keep a second time."""
-        rows = self._connection.exec_driver_sql(NOTE_TEXTS, (json.dumps(ids),)) if ids else ()
-        return [(row_id, f"{compact(title)} {compact(text)}") for row_id, title, text in rows]
+    def _holds(self, row: Any, *, is_compact: bool) -> bool:
+        text = row[1] if is_compact else f"{compact(row[1])} {compact(row[2])}"
+        return all(piece in text for piece in self._hint.pieces)
 
     def _ids(self, sql: str, table: str, *parameters: object) -> list[int]:
         return list(self._connection.exec_driver_sql(sql.format(table=table), parameters).scalars().all())

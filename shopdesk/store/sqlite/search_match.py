@@ -15,10 +15,17 @@ _EXTENSION_DIGITS = 4
 Nearest = Callable[[str], Sequence[str]]
 
 
-def match_of(hint: Hint) -> str:
-    """All words by their beginnings, digits by their ends, too; a phone number in any spelling."""
-    # the R of "R-2026-0412" stands in half of all documents
-    groups = [_word(word) for word in hint.words if len(word) > 1 or not hint.phone_words]
+def match_of(hint: Hint, whole_words: Callable[[str], Sequence[str]] = lambda _beginning: ()) -> str:
+    """All words by their beginnings, digits by their ends, too; a phone number in any spelling.
+
+    `whole_words` may say which words begin so: these are asked for instead.
+    """
+    groups = []
+    for word in hint.words:
+        # the R of "R-2026-0412" stands in half of all documents
+        if len(word) > 1 or not hint.phone_words:
+            whole = whole_words(word)
+            groups.append(f"({' OR '.join(map(_quoted, whole))})" if whole else _word(word))
     if hint.phone_words:
         groups.append(_phone(hint))
     return " AND ".join(groups)
@@ -96,6 +103,10 @@ def _begins(phone: PhoneHint) -> str:
     if len(phone.digits) in {4, 5} and 2 <= len(national) <= 3:
         return f"contact : {_prefix(phone.digits[:3])} AND contact : {_prefix(national)}"
     return _prefix(phone.digits)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 def _prefix(word: str) -> str:
