@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.consents import Channel
-from shopdesk.domain.errors import ShopError
+from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.domain.letters import (
     GAPS,
     LeftOut,
@@ -285,7 +285,10 @@ def _set_deleted(shop: Shop, ids: tuple[int, ...], *, deleted: bool) -> Undo:
 
     with shop.writing() as connection:
         for entry_id in ids:
-            version = timeline.load(connection, entry_id).version
+            try:
+                version = timeline.load(connection, entry_id).version
+            except NotFound:  # the customer was forgotten meanwhile
+                continue
             timeline.set_deleted(connection, entry_id, version, shop.clock.now() if deleted else None)
         action = "take-back" if deleted else "restore"
         shop.record(connection, action, "letter", ids[0], new={"customers": len(ids)})

@@ -201,7 +201,7 @@ def test_cancelled_nothing_is_written_and_nothing_noted(
 def test_a_file_that_cannot_be_written_notes_nothing(
     open_shop: Shop, ids: dict[str, int], tmp_path: Path
 ) -> None:
-    with pytest.raises(OSError, match="b.pdf"):
+    with pytest.raises(OSError, match=r"b\.pdf"):
         letters.write(open_shop, (ids["Petrova"],), PLAIN, tmp_path / "gone" / "b.pdf")
     assert timeline.page(open_shop, ids["Petrova"]) == ()
 

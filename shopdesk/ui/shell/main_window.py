@@ -114,6 +114,7 @@ class MainWindow(QWidget):
             "number_report": lambda: self.open_page("number_report"),
             "erasure": lambda: self.open_page("erasure", 0),
             "duplicates": lambda: self.open_page("duplicates"),
+            "recommendations": lambda: self.open_page("recommendations"),
             "month_end": lambda: self.open_page("month_end"),
             "import": lambda: self.open_page("import"),
         }

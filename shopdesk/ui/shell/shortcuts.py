@@ -84,6 +84,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("journal", N_("Journal: who changed what and when"), PALETTE, (), "clipboard"),
     Shortcut("erasure", N_("Privacy: tell what is stored, forget a customer"), PALETTE, (), "lock"),
     Shortcut("duplicates", N_("Duplicate customers"), PALETTE, (), "users"),
+    Shortcut("recommendations", N_("Who recommended the shop"), PALETTE, (), "heart-handshake"),
     Shortcut("number_report", N_("Report on the number ranges"), PALETTE, (), "list-checks"),
     Shortcut(
         "next_document",
@@ -114,6 +115,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("list_done", N_("Done"), LISTS, ("E",), told_only=True),
     Shortcut("list_later", N_("Later"), LISTS, ("S",), told_only=True),
     Shortcut("list_remove", N_("Delete"), LISTS, ("Del",), told_only=True),
+    Shortcut("list_mark", N_("Mark (customers, documents)"), LISTS, ("Space",), told_only=True),
+    Shortcut("list_mark_all", N_("Mark all (customers)"), LISTS, ("Ctrl+A",), told_only=True),
     Shortcut("list_keys", N_("Show all keys"), LISTS, ("?",), told_only=True),
 )
 
