@@ -73,8 +73,12 @@ def words_in_folded(text: str) -> list[str]:
 def _plain_letters(text: str) -> str:
     if text.isascii():
         return text.lower()
+    text = text.casefold()
+    german = text.replace("ä", "a").replace("ö", "o").replace("ü", "u").replace("é", "e")
+    if german.isascii():
+        return german
     # й and ё are letters of their own: they must be written in Latin before their accents fall
-    text = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS_WITH_ACCENTS)
+    text = unicodedata.normalize("NFC", text).translate(_LETTERS_WITH_ACCENTS)
     text = unicodedata.normalize("NFKD", text).translate(_COMMON_ACCENTS)
     if text.isascii():
         return text.lower()
