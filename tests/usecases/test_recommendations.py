@@ -32,8 +32,7 @@ def buys(shop: Shop, customer: Customer, price: str, kind: str = "invoice") -> i
 
 
 def cancel(shop: Shop, document_id: int) -> None:
-    made = chains.cancel(shop, document_id, "falsch")
-    draft = made[0] if isinstance(made, tuple) else made
+    draft = chains.follow_up(shop, document_id, "cancellation")
     assert draft.id is not None
     issuing.issue(shop, draft.id, send=False)
 
@@ -95,6 +94,12 @@ def test_the_link_survives_a_merge_on_both_sides(open_shop: Shop, people: dict[s
     )
     first = recommendations.report(open_shop)[0]
     assert (first.customer_id, first.customers, first.turnover) == (survivor.id, 2, Money(16100, "EUR"))
+
+
+def test_what_was_cancelled_was_not_brought(open_shop: Shop, people: dict[str, Customer]) -> None:
+    cancel(open_shop, buys(open_shop, people["Cohn"], "400"))
+    lena = recommendations.report(open_shop)[0]
+    assert (lena.buyers, lena.purchases, lena.turnover) == (1, 2, Money(15000, "EUR"))
 
 
 def test_a_deleted_customer_counts_no_more(open_shop: Shop, people: dict[str, Customer]) -> None:
