@@ -43,7 +43,7 @@ def recognise(shop: Shop, number: str) -> Caller:
             parsed.international if parsed is not None else number,
             parsed.region if parsed is not None else "",
             known,
-            () if is_certain else tuple(_maybe(one) for one in found),
+            () if is_certain else _maybe(connection, found),
             profile.country,
             number,
         )
@@ -118,15 +118,16 @@ def _found(connection: Connection, number: str, parsed: PhoneNumber | None) -> t
     return found, len(found) == 1 and found[0].score > search.SAME_EXCHANGE
 
 
-def _maybe(found: Found) -> MaybeCaller:
-    from shopdesk.store import search
+def _maybe(connection: Connection, found: tuple[Found, ...]) -> tuple[MaybeCaller, ...]:
+    """Each with the reason: who shares number and address with all the others lives with them."""
+    from shopdesk.store import customers, search
 
-    assert found.customer_id is not None
-    is_near = found.score <= search.SAME_EXCHANGE
-    reason = (
-        Message(N_("another extension of the same number")) if is_near else Message(N_("the same number"))
-    )
-    return MaybeCaller(found.customer_id, found.title, found.subtitle, reason)
+    reason = Message(N_("the same number"))
+    if any(one.score <= search.SAME_EXCHANGE for one in found):
+        reason = Message(N_("another extension of the same number"))
+    elif len({customers.load(connection, one.customer_id or 0).address for one in found}) == 1:
+        reason = Message(N_("the same household"))
+    return tuple(MaybeCaller(one.customer_id or 0, one.title, one.subtitle, reason) for one in found)
 
 
 def _known(

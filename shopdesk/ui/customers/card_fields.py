@@ -46,9 +46,9 @@ class CardFields(QWidget):
         self.cash_percent = PercentEdit(texts, gettext("Cash discount in percent"))
         self.cash_days = QuantityEdit(texts, gettext("if paid within days"))
         self.fields = {
-            "customer.preferred_channel": Field(gettext("For orders by"), self.channel),
-            "customer.service_channel": Field(gettext("For service by"), self.service_channel),
-            "customer.advertising_channel": Field(gettext("For offers by"), self.advertising_channel),
+            "customer.preferred_channel": Field(gettext("For orders"), self.channel),
+            "customer.service_channel": Field(gettext("For service"), self.service_channel),
+            "customer.advertising_channel": Field(gettext("For offers"), self.advertising_channel),
             "customer.birthday": Field(gettext("Birthday"), self.birthday),
             "customer.recommended_by": Field(gettext("Recommended by"), self.recommended_by),
             "customer.tags": Field(gettext("Tags"), self.tags),

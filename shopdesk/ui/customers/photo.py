@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.ui.shell.protocol import Shell
-from shopdesk.ui.widgets.buttons import GhostButton
+from shopdesk.ui.widgets.buttons import IconButton
 from shopdesk.ui.widgets.portrait import Portrait
 from shopdesk.usecases import customer_photos, scans
 
@@ -39,8 +39,7 @@ class CustomerPhotoView(QObject):
         self._customer_id = 0
         self.photo: CustomerPhoto | None = None
         self.portrait = Portrait(gettext("Photo"), _EDGE)
-        self.button = GhostButton(gettext("Photo …"), self.ask, icon_name="user")
-        self.button.setToolTip(gettext("Or drop a picture on this card."))
+        self.button = IconButton(gettext("Photo: choose one, or drop a picture on this card"), "user", self.ask)
         self._menu = QMenu(self.button)
         self._menu.addAction(gettext("Another photo …"), self.choose)
         self._menu.addAction(gettext("Remove"), self.remove)

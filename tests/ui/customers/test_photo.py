@@ -92,7 +92,7 @@ def test_chosen_exchanged_taken_off_and_brought_back(
 ) -> None:
     page = open_customer()
     photo = page.existing.side.photo
-    assert (photo.isVisible(), photo.button.isVisible()) == (False, True)
+    assert (photo.portrait.isVisible(), photo.button.isVisible()) == (False, True)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(picture), ""))
     photo.button.click()
     first = stored(shop, page)
