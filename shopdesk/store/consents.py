@@ -65,7 +65,7 @@ def of_customers(connection: Connection, customer_ids: Sequence[int]) -> tuple[C
 
 def add_uses(connection: Connection, values: Sequence[Consent], at: dt.datetime, what: str, who: str) -> None:
     """Note that each of these consents was made use of now; `what` says with which letter, mail or call."""
-    columns = {"at": moments.to_text(at), "what": what, "who": who}
+    columns: dict[str, Any] = {"at": moments.to_text(at), "what": what, "who": who}
     rows = [columns | {"consent_id": each.id, "channel": each.channel.value} for each in values]
     if rows:
         connection.execute(insert(consent_use), rows)
