@@ -228,8 +228,13 @@ def page(
     limit: int,
     tag: str = "",
     matching: Sequence[ColumnElement[bool]] = (),
+    *,
+    back: bool = False,
 ) -> tuple[CustomerSummary, ...]:
-    """The next rows of the list in the order of the names; with a tag, of those who bear it."""
+    """The next rows of the list in the order of the names; with a tag, of those who bear it.
+
+    `back`: the rows before the cursor instead, without one the last of the list.
+    """
     first_phone = _first(customer_phone, customer_phone.c.number)
     first_email = _first(customer_email, customer_email.c.email)
     billing = customer_address.alias("billing")
@@ -247,8 +252,9 @@ def page(
     )
     if tag:
         statement = statement.where(customer_tags.borne_by(tag))
-    rows = connection.execute(pages.after(statement, customer.c.sort_key, customer.c.id, cursor))
-    return tuple(_summary(row) for row in rows)
+    turn = pages.before if back else pages.after
+    rows = connection.execute(turn(statement, customer.c.sort_key, customer.c.id, cursor)).all()
+    return tuple(_summary(row) for row in (reversed(rows) if back else rows))
 
 
 def _first(table: Table, column: Any) -> Any:

@@ -36,13 +36,16 @@ def page(
     state: DocumentState | None,
     cursor: pages.Cursor | None,
     limit: int,
+    *,
+    back: bool = False,
 ) -> tuple[DocumentSummary, ...]:
-    """The next rows of a list, newest first."""
+    """The next rows of a list, newest first; `back`: those before the cursor, without one the oldest."""
     statement = _summaries().where(document.c.kind == kind.value)
     if state is not None:
         statement = statement.where(document.c.state == state.value)
-    ordered = pages.before(statement, document.c.sort_key, document.c.id, cursor).limit(limit)
-    return tuple(_summary(row) for row in connection.execute(ordered))
+    turn = pages.after if back else pages.before
+    rows = connection.execute(turn(statement, document.c.sort_key, document.c.id, cursor).limit(limit)).all()
+    return tuple(_summary(row) for row in (reversed(rows) if back else rows))
 
 
 def page_of_kinds(
@@ -51,13 +54,16 @@ def page_of_kinds(
     state: DocumentState | None,
     cursor: pages.Cursor | None,
     limit: int,
+    *,
+    back: bool = False,
 ) -> tuple[DocumentSummary, ...]:
-    """The next rows of a list of some kinds, newest first.
+    """The next rows of a list of some kinds, newest first; `back` as in `page`.
 
     Each kind is read along its own index: sorting all of them together would read the whole table.
     """
-    found = [row for kind in kinds for row in page(connection, kind, state, cursor, limit)]
-    return tuple(sorted(found, key=lambda row: (row.sort_key, row.id), reverse=True)[:limit])
+    found = [row for kind in kinds for row in page(connection, kind, state, cursor, limit, back=back)]
+    ordered = sorted(found, key=lambda row: (row.sort_key, row.id), reverse=True)
+    return tuple(ordered[-limit:] if back else ordered[:limit])
 
 
 def by_ids(connection: Connection, ids: Sequence[int]) -> tuple[DocumentSummary, ...]:

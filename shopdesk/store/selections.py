@@ -34,10 +34,10 @@ def count(connection: Connection, wanted: Filter) -> int:
 
 
 def page(
-    connection: Connection, wanted: Filter, cursor: pages.Cursor | None, limit: int
+    connection: Connection, wanted: Filter, cursor: pages.Cursor | None, limit: int, *, back: bool = False
 ) -> tuple[CustomerSummary, ...]:
-    """The next rows of those that match, in the order of the list."""
-    return customers.page(connection, cursor, limit, matching=_conditions(wanted))
+    """The next rows of those that match, in the order of the list; `back` as in `customers.page`."""
+    return customers.page(connection, cursor, limit, matching=_conditions(wanted), back=back)
 
 
 def living(connection: Connection, wanted: Sequence[int]) -> Iterator[Customer]:

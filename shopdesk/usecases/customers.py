@@ -57,13 +57,16 @@ def glance(shop: Shop, customer_id: int) -> Glance:
 
 
 def page(
-    shop: Shop, cursor: Cursor | None = None, limit: int = 100, tag: str = ""
+    shop: Shop, cursor: Cursor | None = None, limit: int = 100, tag: str = "", *, back: bool = False
 ) -> tuple[CustomerSummary, ...]:
-    """The next rows of the list by name; the cursor is (sort_key, id) of the last row. With a tag: who bears it."""
+    """The next rows of the list by name; the cursor is (sort_key, id) of the last row. With a tag: who bears it.
+
+    `back`: the rows before the cursor, without one the last of the list.
+    """
     from shopdesk.store import customers
 
     with shop.reading() as connection:
-        return customers.page(connection, cursor, limit, tag)
+        return customers.page(connection, cursor, limit, tag, back=back)
 
 
 def tags(shop: Shop, limit: int = 12) -> tuple[str, ...]:

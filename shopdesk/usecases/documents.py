@@ -156,12 +156,14 @@ def page_of_kinds(
     state: DocumentState | None = None,
     cursor: Cursor | None = None,
     limit: int = 100,
+    *,
+    back: bool = False,
 ) -> tuple[DocumentSummary, ...]:
-    """Like `page`, for a list that shows several kinds."""
+    """Like `page`, for a list that shows several kinds; `back`: the rows before the cursor, without one the oldest."""
     from shopdesk.store import document_lists
 
     with shop.reading() as connection:
-        return document_lists.page_of_kinds(connection, kinds, state, cursor, limit)
+        return document_lists.page_of_kinds(connection, kinds, state, cursor, limit, back=back)
 
 
 def find(shop: Shop, kind: DocumentKind, text: str, limit: int = 50) -> tuple[DocumentSummary, ...]:

@@ -35,12 +35,17 @@ def found(shop: Shop, words: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(hit.id if hit.customer_id is None else hit.customer_id for hit in hits))
 
 
-def page(shop: Shop, wanted: Filter, cursor: Cursor | None, limit: int) -> tuple[CustomerSummary, ...]:
-    """The next rows of the list of those that match; the cursor is (sort_key, id) of the last row."""
+def page(
+    shop: Shop, wanted: Filter, cursor: Cursor | None, limit: int, *, back: bool = False
+) -> tuple[CustomerSummary, ...]:
+    """The next rows of the list of those that match; the cursor is (sort_key, id) of the last row.
+
+    `back`: the rows before the cursor, without one the last of the list.
+    """
     from shopdesk.store import selections
 
     with shop.reading() as connection:
-        return selections.page(connection, wanted, cursor, limit)
+        return selections.page(connection, wanted, cursor, limit, back=back)
 
 
 def count(shop: Shop, wanted: Filter) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -22,7 +22,7 @@ from shopdesk.ui.widgets.chips import ChipButton, ChipRow
 from shopdesk.ui.widgets.labels import shortened
 from shopdesk.ui.widgets.mark_list import MarkList
 from shopdesk.ui.widgets.row_list import ListWithEmptyState
-from shopdesk.ui.widgets.rows import Row, Slice
+from shopdesk.ui.widgets.rows import Row, Slice, by_key, by_key_back
 from shopdesk.ui.widgets.search_edit import SearchEdit
 from shopdesk.ui.widgets.showing import show_if
 from shopdesk.usecases import customers, search, selections
@@ -56,7 +56,7 @@ class CustomersPage(Page):
         self.search = SearchEdit(gettext("Name, town, phone, mail, number …"))
         self.search.setAccessibleName(gettext("Search customers"))
         self.rows: MarkList[CustomerSummary | Found] = MarkList(
-            gettext("Customers"), self._fetch, self._show, gettext("marked")
+            gettext("Customers"), self._fetch, self._show, gettext("marked"), fetch_back=self._fetch_back
         )
         self.rows.marks_changed.connect(self._say)
         self.rows.all_wanted.connect(self.mark_all)
@@ -189,6 +189,7 @@ class CustomersPage(Page):
             self.search.clear()
         self._count()
         self.list.empty.sentence.setText(self._empty_words())
+        self.rows.rows.forget_place()
         self.rows.reload()
 
     def _count(self) -> None:
@@ -254,13 +255,17 @@ class CustomersPage(Page):
     def _fetch(self, after: Any, limit: int) -> Slice[CustomerSummary | Found]:
         if self._wanted:
             return Slice(search.find(self.shop, self._wanted, _MOST_FOUND, types=_PEOPLE))
-        wanted = self.filter.value(self._tag)
-        narrowed = not self.filter.value().is_empty
-        if narrowed:
-            found = selections.page(self.shop, wanted, after, limit)
-        else:
-            found = customers.page(self.shop, after, limit, self._tag)
-        return Slice(found, (found[-1].sort_key, found[-1].id) if len(found) == limit else None)
+        return by_key(self._read, _cursor)(after, limit)
+
+    def _fetch_back(self, before: Any, limit: int) -> Slice[CustomerSummary | Found]:
+        if self._wanted:
+            return self._fetch(None, limit)
+        return by_key_back(partial(self._read, back=True), _cursor)(before, limit)
+
+    def _read(self, cursor: Any, limit: int, *, back: bool = False) -> Sequence[CustomerSummary | Found]:
+        if not self.filter.value().is_empty:
+            return selections.page(self.shop, self.filter.value(self._tag), cursor, limit, back=back)
+        return customers.page(self.shop, cursor, limit, self._tag, back=back)
 
     def _show(self, item: CustomerSummary | Found) -> Row:
         if isinstance(item, Found):
@@ -290,6 +295,11 @@ class CustomersPage(Page):
 
     def _open(self, item: CustomerSummary | Found) -> None:
         self.window_shell.open_customer(_id_of(item))
+
+
+def _cursor(item: CustomerSummary | Found) -> tuple[str, int]:
+    assert isinstance(item, CustomerSummary), "what was found is no page of the list"
+    return (item.sort_key, item.id)
 
 
 def _id_of(item: CustomerSummary | Found) -> int:

@@ -32,10 +32,11 @@ class MarkList(RowList[Item]):
         show: Callable[[Item], Row],
         marked_word: str,
         parent: QWidget | None = None,
+        fetch_back: Callable[[Any, int], Slice[Item]] | None = None,
     ) -> None:
         self._marks: dict[object, None] = {}
         self._word = marked_word
-        super().__init__(name, fetch, lambda item: self._with_mark(show(item)), parent)
+        super().__init__(name, fetch, lambda item: self._with_mark(show(item)), parent, fetch_back)
 
     @property
     def marks(self) -> tuple[object, ...]:
