@@ -74,6 +74,21 @@ def _search() -> list[Figure]:
         return measure(database)
 
 
+def _lists() -> list[Figure]:
+    import tempfile
+    from pathlib import Path
+
+    from benchmarks.generate import fill
+    from benchmarks.lists import measure
+    from shopdesk.store.database import Database
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "shop.sqlite"
+        with Database(path) as database:
+            fill(database, 10_000, entries=50_000)
+        return measure(path)
+
+
 def _journal() -> list[Figure]:
     from benchmarks.journal import measure
 
@@ -90,6 +105,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "batch": ("the window while 500 drafts are issued and their month is handed over", _batch),
     "ringing": ("the box's line on the wire → painted banner of who is calling", _ringing),
     "journal": ("a page of the journal and a step of a search in it, of 100,000 entries", _journal),
+    "lists": ("long lists turned over, their end, the palette typed into, over 10,000 customers", _lists),
     "imports": ("5,000 contacts from a CSV with duplicate check, against csv.reader", _imports),
     "search": ("every keystroke of 700 hints over 10,000 customers, against LIKE", _search),
 }
