@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, func, insert, or_, select, update
 
+from shopdesk.domain.customers import Customer
 from shopdesk.domain.erasure import FATES, KEPT_COLUMNS, Erasure, Fate, digest
 from shopdesk.domain.folding import fold
 from shopdesk.domain.privacy import CLASSES, NOBODYS
-from shopdesk.store import customer_merges, documents, moments, search
+from shopdesk.store import customer_merges, customers, documents, moments, search
 from shopdesk.store.tables import (
     consent,
     customer,
@@ -209,7 +210,8 @@ def _index_again(connection: Connection, everyone: Sequence[int]) -> None:
 
 
 def erase_rest(connection: Connection, customer_id: int, at: dt.datetime) -> None:
-    """Name and address go too: no law keeps them any more."""
+    """Name and address go too, and what arose since: no law keeps them any more."""
+    _erase_rows(connection, customer_merges.everyone(connection, customer_id))
     _clear_record(connection, customer_id, at, ())
     _clear_addresses(connection, customer_id, keeps_billing=False)
     _index_again(connection, (customer_id,))
@@ -232,6 +234,15 @@ def every(connection: Connection) -> tuple[Erasure, ...]:
     """Everybody who was forgotten, the newest first."""
     rows = connection.execute(select(erasure).order_by(erasure.c.erased_at.desc(), erasure.c.customer_id))
     return tuple(map(_erasure, rows))
+
+
+def deleted(connection: Connection, limit: int) -> tuple[Customer, ...]:
+    """Those who were taken out of the lists, but neither merged nor forgotten, the newest first."""
+    gone = customer.c.deleted_at.is_not(None)
+    known = select(erasure.c.customer_id).union(select(customer_merge.c.merged_id))
+    newest = customer.c.deleted_at.desc()
+    statement = select(customer).where(gone, customer.c.id.not_in(known)).order_by(newest).limit(limit)
+    return tuple(customers.of_row(connection, row) for row in connection.execute(statement).all())
 
 
 def record_digest(connection: Connection, customer_id: int) -> str:

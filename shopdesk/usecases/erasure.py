@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.erasure import NAMES, Erasure, ErasurePlan, ErasureRefused, Going, Staying, stays
+from shopdesk.domain.errors import NotFound
 from shopdesk.domain.messages import N_, Message
 
 if TYPE_CHECKING:
@@ -35,6 +36,15 @@ class Restricted:
     stays: tuple[Staying, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """One who is in no list any more, but not forgotten."""
+
+    customer_id: int
+    number: str
+    name: str
+
+
 def plan(shop: Shop, customer_id: int) -> ErasurePlan:
     """What would go and what stays until when and why; changes nothing. Raises NotFound."""
     with shop.reading() as connection:
@@ -42,10 +52,12 @@ def plan(shop: Shop, customer_id: int) -> ErasurePlan:
 
 
 def _plan(connection: Connection, customer_id: int, today: dt.date) -> ErasurePlan:
-    from shopdesk.store import customers, holdings
+    from shopdesk.store import customer_merges, customers, erasure, holdings
 
-    customer = customers.load(connection, customer_id)
-    customer_id = customer.id or customer_id  # of a merged one that of the survivor
+    customer_id = customer_merges.meant(connection, customer_id)
+    if erasure.load(connection, customer_id) is not None:
+        raise NotFound(str(customer_id), "customer")
+    customer = customers.load_merged(connection, customer_id)  # also one who was only taken out of the lists
     held = holdings.of_customer(connection, customer_id, today)
     goes = tuple(Going(text, held.goes[table]) for table, text in NAMES.items() if held.goes.get(table))
     return ErasurePlan(
@@ -89,6 +101,8 @@ def erased(shop: Shop, customer_id: int) -> Restricted | None:
         record = customers.load_merged(connection, noted.survivor_id)
         held = holdings.of_customer(connection, noted.survivor_id, shop.clock.today())
         gone = noted.done_at is not None
+        if not gone:  # a cancellation written since is kept, too
+            noted = replace(noted, kept_until=held.kept_until or noted.kept_until)
         number = "" if gone else record.number
         return Restricted(noted, "" if gone else record.name or number, number, stays(held))
 
@@ -100,6 +114,17 @@ def everybody(shop: Shop) -> tuple[Restricted, ...]:
     with shop.reading() as connection:
         noted = [each for each in erasure.every(connection) if each.customer_id == each.survivor_id]
     return tuple(found for each in noted if (found := erased(shop, each.customer_id)) is not None)
+
+
+def deleted(shop: Shop) -> tuple[Deleted, ...]:
+    """Those who were taken out of all lists and are still stored, the newest first, a hundred at most."""
+    from shopdesk.store import erasure
+
+    with shop.reading() as connection:
+        return tuple(
+            Deleted(each.id or 0, each.number, each.name or each.number)
+            for each in erasure.deleted(connection, 100)
+        )
 
 
 def erase_due(shop: Shop) -> int:

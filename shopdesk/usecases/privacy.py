@@ -60,18 +60,30 @@ def file_name(customer: Customer) -> str:
     return safe_file_name(f"Auskunft-{customer.number}-{customer.name}.zip")
 
 
+def record(shop: Shop, customer_id: int) -> Customer:
+    """Whoever is still stored, also deleted or restricted; of a merged one the survivor. Raises NotFound."""
+    with shop.reading() as connection:
+        return _record(connection, customer_id)
+
+
+def _record(connection: Connection, customer_id: int) -> Customer:
+    from shopdesk.store import customer_merges, customers
+
+    return customers.load_merged(connection, customer_merges.meant(connection, customer_id))
+
+
 def answer(shop: Shop, customer_id: int, target: Path) -> Answered:
     """Write a ZIP: a readable PDF, the same as JSON, and every document, mail and scan. Noted in the journal.
 
     Raises NotFound, and OSError where nothing can be written; a file that stood there stays then.
     """
     from shopdesk.output.archives import Archive
-    from shopdesk.store import customers, privacy
+    from shopdesk.store import privacy
     from shopdesk.store.durable import durable_file
 
     day = shop.clock.today()
     with shop.reading() as connection:
-        customer = customers.load(connection, customer_id)
+        customer = _record(connection, customer_id)
         customer_id = customer.id or customer_id  # of a merged one that of the survivor
         found = privacy.about(connection, customer_id)
         with durable_file(target) as stream, Archive(stream) as archive:
@@ -154,7 +166,18 @@ def _master_data(customer: Customer, texts: Texts) -> list[str]:
     return [f"{name}: {value}" for name, value in rows if value.strip(" ,")]
 
 
-_MOMENTS = ("date", "at", "last_at", "sent_at", "due", "added_at", "issued", "day", "given_on", "withdrawn_on")
+_MOMENTS = (
+    "date",
+    "at",
+    "last_at",
+    "sent_at",
+    "due",
+    "added_at",
+    "issued",
+    "day",
+    "given_on",
+    "withdrawn_on",
+)
 
 
 def _line(table: str, row: Row, texts: Texts) -> str:

@@ -319,3 +319,13 @@ def test_a_merged_record_is_forgotten_with_the_one_it_became_a_part_of(open_shop
     assert documents.load(open_shop, bill.id or 0).number == bill.number
     with pytest.raises(ShopError):
         undo.run(open_shop)
+
+
+def test_who_was_only_deleted_is_still_stored_and_can_be_forgotten(open_shop: Shop) -> None:
+    owner = known(open_shop)
+    assert owner.id is not None
+    customers.delete(open_shop, owner.id)
+    assert [each.customer_id for each in erasure.deleted(open_shop)] == [owner.id]
+    erasure.erase(open_shop, owner.id)
+    assert erasure.deleted(open_shop) == ()
+    assert b"desislava" not in bytes_of(open_shop)

@@ -184,3 +184,20 @@ def test_the_readable_answer_tells_every_kind_of_entry(open_shop: Shop, tmp_path
     told = json.loads(zipfile.ZipFile(done.place).read("auskunft.json"))["tables"]
     assert told["old_invoice"]
     assert told["received_invoice"]
+
+
+@pytest.mark.parametrize("how", ["deleted", "restricted"])
+def test_who_is_in_no_list_any_more_is_answered_all_the_same(
+    open_shop: Shop, tmp_path: Path, how: str
+) -> None:
+    owner = known(open_shop)
+    assert owner.id is not None
+    if how == "deleted":
+        customers.delete(open_shop, owner.id)
+    else:
+        sold(open_shop, owner)
+        erasure.erase(open_shop, owner.id)
+    done = privacy.answer(open_shop, owner.id, tmp_path / "auskunft.zip")
+    told = json.loads(zipfile.ZipFile(done.place).read("auskunft.json"))["tables"]
+    assert [row["family_name"] for row in told["customer"]] == ["Ivanova"]
+    assert len(told["erasure"]) == (how == "restricted")

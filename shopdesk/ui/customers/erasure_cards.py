@@ -14,11 +14,12 @@ from shopdesk.ui.theme.sizes import LARGE, SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.labels import Muted, PlainLabel, Strong
+from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
     from shopdesk.domain.erasure import Going, Staying
     from shopdesk.i18n import Texts
-    from shopdesk.usecases.erasure import Restricted
+    from shopdesk.usecases.erasure import Deleted, Restricted
 
 
 class _Refilled(Card):
@@ -115,6 +116,28 @@ class ForgottenCard(_Refilled):
                 column.addWidget(Muted(said_of(self._texts, each), wrap=True))
             if not everybody:
                 column.addWidget(Muted(self._texts.gettext("Nobody has asked for it so far."), wrap=True))
+
+
+class DeletedCard(_Refilled):
+    """Those who are in no list any more and still stored."""
+
+    def __init__(self, texts: Texts, open_plan: Callable[[int], None]) -> None:
+        super().__init__(texts, texts.gettext("Deleted, but still stored"))
+        self._open_plan = open_plan
+
+    def show_deleted(self, values: Sequence[Deleted]) -> None:
+        """Each leads to its plan; without any the card takes no room."""
+        with self._refilled() as column:
+            words = self._texts.gettext(
+                "They are in no list any more, but shopdesk still knows them. Who asks to be forgotten must be "
+                "forgotten here."
+            )
+            column.addWidget(Muted(words, wrap=True))
+            for each in values:
+                words = f"{each.name} · {each.number}"
+                button = GhostButton(words, partial(self._open_plan, each.customer_id))
+                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        show_if(self, bool(values))
 
 
 def said_of(texts: Texts, value: Restricted) -> str:

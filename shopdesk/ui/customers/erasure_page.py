@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from shopdesk.domain.erasure import ErasurePlan
 from shopdesk.domain.errors import NotFound
-from shopdesk.ui.customers.erasure_cards import ForgottenCard, GoesCard, StaysCard
+from shopdesk.ui.customers.documents_card import DocumentsCard
+from shopdesk.ui.customers.erasure_cards import DeletedCard, ForgottenCard, GoesCard, StaysCard
 from shopdesk.ui.customers.privacy_answer import PrivacyAnswer
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import NORMAL, px
@@ -18,10 +19,10 @@ from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.labels import Muted
 from shopdesk.ui.widgets.showing import show_if
-from shopdesk.usecases import customers, erasure
+from shopdesk.usecases import erasure, privacy
 
 if TYPE_CHECKING:
-    from shopdesk.usecases.erasure import Erased, Restricted
+    from shopdesk.usecases.erasure import Deleted, Erased, Restricted
     from shopdesk.usecases.shop import Shop
 
 
@@ -44,6 +45,8 @@ class ErasurePage(Page):
         self.goes = GoesCard(self.texts)
         self.stays = StaysCard(self.texts)
         self.forgotten = ForgottenCard(self.texts, window.open_customer)
+        self.deleted = DeletedCard(self.texts, lambda customer_id: window.open_page("erasure", customer_id))
+        self.papers = DocumentsCard(shop, window)
         self.typed = QLineEdit()
         self.typed.textChanged.connect(self._enable)
         self.typed.returnPressed.connect(self.erase)
@@ -66,7 +69,7 @@ class ErasurePage(Page):
         line.addStretch(1)
         self.confirm.body.addLayout(line)
         scroll = ScrollPage()
-        for card in (self.forgotten, self.goes, self.stays, self.confirm):
+        for card in (self.forgotten, self.deleted, self.goes, self.stays, self.papers, self.confirm):
             scroll.body.addWidget(card)
         scroll.body.addStretch(1)
         layout = QVBoxLayout(self)
@@ -74,7 +77,7 @@ class ErasurePage(Page):
         layout.setSpacing(px(NORMAL))
         layout.addWidget(self.header)
         layout.addWidget(scroll, 1)
-        self._show_nobody(())
+        self._show_everybody(((), ()))
 
     # What is shown
 
@@ -89,7 +92,9 @@ class ErasurePage(Page):
         """See Page. Counting looks through tables that may be long."""
         wanted = self.customer_id
         if wanted is None:
-            self.window_shell.run_desk(lambda: erasure.everybody(self.shop), self._show_nobody)
+            self.window_shell.run_desk(
+                lambda: (erasure.everybody(self.shop), erasure.deleted(self.shop)), self._show_everybody
+            )
             return
         self.window_shell.run_desk(
             lambda: (wanted, erasure.erased(self.shop, wanted) or erasure.plan(self.shop, wanted)),
@@ -129,18 +134,26 @@ class ErasurePage(Page):
         self.forgotten.show_one(value)
         self.stays.show_staying(value.stays)
         self._reveal(is_plan=False)
+        self.papers.show_customer(value.erasure.survivor_id)
 
-    def _show_nobody(self, everybody: tuple[Restricted, ...]) -> None:
+    def _show_everybody(self, found: tuple[tuple[Restricted, ...], tuple[Deleted, ...]]) -> None:
+        if self.customer_id is not None:
+            return  # one was opened meanwhile
         self.plan = None
+        forgotten, deleted = found
         self.header.say(self.texts.gettext("Forgotten customers"), "")
-        self.forgotten.show_all(everybody)
+        self.forgotten.show_all(forgotten)
         self._reveal(is_plan=False)
         self.stays.hide()
+        self.deleted.show_deleted(deleted)
 
     def _reveal(self, *, is_plan: bool) -> None:
-        for widget in (self.goes, self.confirm, self.answer):
+        for widget in (self.goes, self.confirm):
             show_if(widget, is_plan)
+        show_if(self.answer, self.customer_id is not None)
         show_if(self.forgotten, not is_plan)
+        self.deleted.hide()
+        self.papers.hide()
         self.stays.show()
 
     # The one step
@@ -192,9 +205,9 @@ class ErasurePage(Page):
         self._enable()
 
     def _answer(self) -> None:
-        if self.plan is not None:
-            self.privacy.ask(customers.get(self.shop, self.plan.customer_id))
+        if self.customer_id is not None:
+            self.privacy.ask(privacy.record(self.shop, self.customer_id))
 
     def focus_first(self) -> None:
         """See Page: the plan is read before anything is typed."""
-        (self.answer if self.plan is not None else self).setFocus()
+        (self.answer if self.customer_id is not None else self).setFocus()
