@@ -17,7 +17,7 @@ from shopdesk.domain.imports.matching import (
     recognised,
     same_name,
 )
-from shopdesk.domain.imports.values import Action, Decision, PlannedRow
+from shopdesk.domain.imports.values import Action, Decision, PlannedRow, Stay, StayReason
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -232,27 +232,45 @@ def store_changed(
     ]
 
 
-def take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -> int:
-    """Undo what an import wrote; who was used or changed since stays. Gives how many stay."""
+def take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -> list[Stay]:
+    """Undo what an import wrote; who was used, changed or merged since stays and is named."""
     from shopdesk.store import many_customers, plain
 
     ids = [one.subject_id for one in brought]
     known = many_customers.load_many(connection, ids)
-    untouched = [
-        one for one in brought if one.subject_id in known and known[one.subject_id].version == one.version
-    ]
     used = many_customers.used(connection, ids)
-    gone = [one.subject_id for one in untouched if one.action == "new" and one.subject_id not in used]
-    back = [one for one in untouched if one.action == "changed"]
+    gone: list[int] = []
+    back: list[Brought] = []
+    stays: list[Stay] = []
+    for one in brought:
+        value = known.get(one.subject_id)
+        if value is None:
+            stays += _merged(connection, one.subject_id)
+        elif value.version != one.version:
+            stays.append(Stay(_name(value), StayReason.CHANGED))
+        elif one.action == "changed":
+            back.append(one)
+        elif one.subject_id in used:
+            stays.append(Stay(_name(value), StayReason.USED))
+        else:
+            gone.append(one.subject_id)
     many_customers.remove_many(connection, gone)
-    many_customers.save_many(
-        connection,
-        # with its old version, too: an import before this one can then be taken back as well
-        [
-            replace(was, version=was.version - 1)
-            for was in (plain.loads(Customer, one.before) for one in back)
-        ],
-        shop.clock.now(),
-    )
-    deleted_since = sum(one.subject_id not in known for one in brought)
-    return len(brought) - len(gone) - len(back) - deleted_since
+    before = [plain.loads(Customer, one.before) for one in back]
+    # with its old version, too: an import before this one can then be taken back as well
+    olds = [replace(was, version=was.version - 1) for was in before]
+    many_customers.save_many(connection, olds, shop.clock.now())
+    return stays
+
+
+def _name(value: Customer) -> str:
+    return value.name or value.email or value.number
+
+
+def _merged(connection: Connection, customer_id: int) -> list[Stay]:
+    """Nobody, where the customer was deleted since; the one it is a part of now."""
+    from shopdesk.store import customer_merges, customers
+
+    survivor = customer_merges.survivor(connection, customer_id)
+    if survivor is None:
+        return []
+    return [Stay(_name(customers.load(connection, survivor)), StayReason.MERGED)]

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain import disk_troubles
-from shopdesk.domain.errors import ShopError
 from shopdesk.domain.imports import columns
 from shopdesk.domain.imports.customer_rows import RowRefused
 from shopdesk.domain.imports.values import (
@@ -26,6 +25,7 @@ from shopdesk.domain.imports.values import (
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.messages import N_, Message
 from shopdesk.intake.worker import LARGEST_FILE, Worker
+from shopdesk.usecases.import_undo import AlreadyTakenBack, take_back
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from shopdesk.store.imports import Brought
     from shopdesk.usecases.shop import Shop
 
-__all__ = ["Worker"]
+__all__ = ["AlreadyTakenBack", "Worker", "take_back"]
 
 CHUNK = 400
 _REMEMBERED = "import_mappings"
@@ -311,42 +311,6 @@ def _stored(connection: Connection, shop: Shop, made: Plan) -> Iterator[tuple[in
             brought = import_articles.store_changed(connection, chunk)
         done += len(chunk)
         yield done, brought
-
-
-class AlreadyTakenBack(ShopError):
-    """An import is taken back once."""
-
-    code = "import-undone"
-
-    def __init__(self) -> None:
-        super().__init__(Message(N_("This import was taken back already.")))
-
-
-def take_back(shop: Shop, import_id: int) -> int:
-    """Undo a whole import. What was used or changed since stays; gives how many that are."""
-    from shopdesk.store import imports
-
-    with shop.writing() as connection:
-        if imports.is_undone(connection, import_id):
-            raise AlreadyTakenBack
-        stays = 0
-        for _at, chunk in _chunks(imports.brought(connection, import_id)):
-            stays += _take_back(connection, shop, chunk)
-        imports.end(connection, import_id, shop.clock.now())
-        shop.record(connection, "take-back", "import_run", import_id, new={"stays": stays})
-    return stays
-
-
-def _take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -> int:
-    from shopdesk.usecases import import_articles, import_customers, import_invoices
-
-    def of(subject: str) -> list[Brought]:
-        return [one for one in brought if one.subject == subject]
-
-    stays = import_customers.take_back(connection, shop, of("customer")) if of("customer") else 0
-    old = of("old_invoice") + of("timeline_entry")
-    stays += import_articles.take_back(connection, of("article")) if of("article") else 0
-    return stays + (import_invoices.take_back(connection, old) if old else 0)
 
 
 def told(name: str, made: Plan, texts: Texts) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -23,11 +24,15 @@ from shopdesk.domain.imports.values import (
     ImportKind,
     ImportProblem,
     PlannedRow,
+    Stay,
+    StayReason,
 )
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.i18n import Texts
 from shopdesk.intake.tables import reading
+from shopdesk.store.database import Database
+from shopdesk.store.problems import DatabaseBusy
 from shopdesk.store.tables import metadata
 from shopdesk.usecases import articles, customers, import_invoices, imports, search, timeline
 from shopdesk.usecases.imports import Imported, Plan
@@ -222,7 +227,7 @@ def test_an_import_is_taken_back_whole(open_shop: Shop, tmp_path: Path) -> None:
         open_shop, tmp_path, HEAD, PETRA, *(f"M{n};;A;Nr{n};;;;;;;nr{n}@example.org;" for n in range(900))
     )
     assert len(all_of(open_shop)) == 901
-    assert imports.take_back(open_shop, done.id) == 0
+    assert imports.take_back(open_shop, done.id) == ()
     assert state(open_shop) == before
     assert search.find(open_shop, "nr700@example.org") == ()
     with pytest.raises(imports.AlreadyTakenBack):
@@ -241,8 +246,79 @@ def test_who_was_used_or_changed_since_stays(open_shop: Shop, tmp_path: Path) ->
     assert called.id is not None
     timeline.add(open_shop, TimelineEntry(called.id, EntryKind.CALL, open_shop.clock.now(), text="rief an"))
     customers.save(open_shop, replace(changed, note="neu"))
-    assert imports.take_back(open_shop, done.id) == 2
+    stays = imports.take_back(open_shop, done.id)
+    assert [(one.name, one.reason) for one in stays] == [
+        ("A Nr1", StayReason.CHANGED),
+        ("A Nr0", StayReason.USED),
+    ]
     assert [one.id for one in all_of(open_shop)] == [called.id, changed.id]
+
+
+def test_who_was_merged_since_stays_and_the_record_it_is_part_of_is_named(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    from shopdesk.usecases import customer_merges
+
+    kept = customers.create(open_shop, Customer(person=PersonName(given_name="Petra", family_name="Schulz")))
+    done = taken_in(
+        open_shop, tmp_path, HEAD, ";;P.;Schulze;;;;;;;p@example.org;", ";;A;Lang;;;;;;;l@example.org;"
+    )
+    brought = next(one for one in all_of(open_shop) if one.person.family_name == "Schulze")
+    merged, _undo = customer_merges.merge(open_shop, kept, brought, {})
+    assert imports.take_back(open_shop, done.id) == (Stay(merged.name, StayReason.MERGED),)
+    assert [one.id for one in all_of(open_shop)] == [merged.id]
+    assert "p@example.org" in all_of(open_shop)[0].emails
+
+
+def test_taking_back_can_be_stopped_and_then_nothing_is_taken_back(open_shop: Shop, tmp_path: Path) -> None:
+    done = taken_in(open_shop, tmp_path, HEAD, *(f";;A;Nr{n};;;;;;;nr{n}@example.org;" for n in range(500)))
+    before, told = state(open_shop), []
+    with pytest.raises(Stopped):
+        imports.take_back(
+            open_shop, done.id, LongWork(lambda *step: told.append(step), lambda: len(told) > 1)
+        )
+    assert state(open_shop) == before
+    assert told == [(0, 500), (400, 500)]
+    assert imports.take_back(open_shop, done.id) == ()
+
+
+def test_while_an_import_is_stored_other_programs_read_and_are_told_to_wait(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    plan = planned(open_shop, tmp_path, HEAD, *(f";;A;Nr{n};;;;;;;nr{n}@example.org;" for n in range(500)))
+    said: list[str] = []
+
+    def save_meanwhile(done: int, _of: int) -> None:
+        if done != 400 or said:
+            return
+        with other.reading() as connection:
+            assert connection.execute(select(metadata.tables["customer"])).all() == []
+        with pytest.raises(DatabaseBusy) as refused, other.writing():
+            pass
+        said.append(Texts("de").say(refused.value.message))
+
+    with Database(tmp_path / "shop.sqlite", busy_seconds=0.2) as other:
+        imports.run(open_shop, plan, LongWork(save_meanwhile))
+        with other.writing() as connection:
+            assert len(connection.execute(select(metadata.tables["customer"])).all()) == 500
+    assert "Es wurde nichts gespeichert" in said[0]
+
+
+def test_a_save_that_comes_meanwhile_waits_until_the_import_is_stored(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    plan = planned(open_shop, tmp_path, HEAD, *(f";;A;Nr{n};;;;;;;nr{n}@example.org;" for n in range(500)))
+    threads: list[Thread] = []
+
+    def meanwhile(done: int, _of: int) -> None:
+        if done == 400 and not threads:
+            lang = Customer(person=PersonName(family_name="Lang"))
+            threads.append(Thread(target=customers.create, args=(open_shop, lang)))
+            threads[0].start()
+
+    imports.run(open_shop, plan, LongWork(meanwhile))
+    threads[0].join(20)
+    assert len(all_of(open_shop)) == 501
 
 
 def test_a_cancelled_import_stores_nothing(open_shop: Shop, tmp_path: Path) -> None:
