@@ -55,6 +55,8 @@ _TWO_DIGIT_CODES = frozenset(
 class Found:
     """One hit. `id` is the row's own id; `customer_id` says whose page opens where there is a customer.
 
+    `number` of an entry of the timeline is its day (ISO 8601).
+
     A higher `score` is a better hit.
     """
 
