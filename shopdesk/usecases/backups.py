@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from shopdesk.usecases import erasure
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,12 @@ def back_up(shop: Shop, target: Path) -> BackedUp:
     from shopdesk.store import backup
 
     manifest = backup.back_up(shop.database, target, shop.clock.now(), __version__)
-    erasure.copy_list(shop, target.parent)
+    try:
+        erasure.copy_list(shop, target.parent)
+    except OSError as error:  # the backup itself stands, and its own database knows who was forgotten
+        _log.warning(
+            "the list of forgotten customers was not laid beside the backup: %s", type(error).__name__
+        )
     return BackedUp(target, manifest.documents, manifest.size, manifest.sha256)
 
 

@@ -31,6 +31,7 @@ class Restricted:
     """One who was forgotten, as the owner may still see him: name and number while papers keep them."""
 
     erasure: Erasure
+    day: dt.date
     name: str
     number: str
     stays: tuple[Staying, ...]
@@ -104,7 +105,8 @@ def erased(shop: Shop, customer_id: int) -> Restricted | None:
         if not gone:  # a cancellation written since is kept, too
             noted = replace(noted, kept_until=held.kept_until or noted.kept_until)
         number = "" if gone else record.number
-        return Restricted(noted, "" if gone else record.name or number, number, stays(held))
+        day = noted.erased_at.astimezone(shop.clock.zone).date()
+        return Restricted(noted, day, "" if gone else record.name or number, number, stays(held))
 
 
 def everybody(shop: Shop) -> tuple[Restricted, ...]:

@@ -39,6 +39,8 @@ FIELDS: Mapping[str, str] = {
     "start_year": N_("Start only in the year"),
     # customers
     "changed": N_("Changed fields"),
+    "article": N_("By law"),
+    "entries": N_("Entries"),
     "added": N_("added"),
     "completed": N_("completed"),
     "in_doubt": N_("in doubt"),

@@ -142,7 +142,7 @@ class DeletedCard(_Refilled):
 
 def said_of(texts: Texts, value: Restricted) -> str:
     """When it was, and until when the rest is locked."""
-    day = texts.date(value.erasure.erased_at.date())
+    day = texts.date(value.day)
     if value.erasure.done_at is not None or value.erasure.kept_until is None:
         return texts.gettext("Forgotten on {date}; nothing of the person is left.").format(date=day)
     words = texts.gettext(
