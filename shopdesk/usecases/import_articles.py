@@ -108,15 +108,17 @@ def coded(connection: Connection, values: Sequence[Article]) -> list[Article]:
     taken = {value.code for value in values if value.code}
     taken |= many_articles.all_codes(connection)
     found = []
+    next_free: dict[str, int] = {}
     for value in values:
         code = value.code
         if not code:
             letters = (
                 "".join(word[0] for word in value.name.upper().split() if word[0].isalpha())[:3] or "ART"
             )
-            number = 1
+            number = next_free.get(letters, 1)
             while f"{letters}-{number}" in taken:
                 number += 1
+            next_free[letters] = number + 1
             code = f"{letters}-{number}"
             taken.add(code)
         found.append(replace(value, code=code))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from shopdesk.domain.addresses import Address
+from shopdesk.domain.articles import Article
 from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.documents import Prices
 from shopdesk.domain.imports import columns
@@ -370,6 +371,65 @@ def test_a_price_list_changes_prices_and_leaves_the_rest(open_shop: Shop, tmp_pa
     assert search.find(open_shop, "kissen", types=("article",))
     done.undo.run(open_shop)
     assert state(open_shop) == before
+
+
+def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Preise")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    return path
+
+
+def test_a_spreadsheet_of_prices_says_of_each_row_what_becomes_of_it(open_shop: Shop, tmp_path: Path) -> None:
+    for code in ("X-1", "X-2"):
+        articles.save(open_shop, Article(code=code, name="Lattenrost"))
+    gone, _undo = articles.save(open_shop, Article(code="X-3", name="Topper"))
+    assert gone.id is not None
+    articles.delete(open_shop, gone.id)
+    before = state(open_shop)
+    path = workbook(
+        tmp_path / "preise.xlsx",
+        ("Artikelnummer", "Bezeichnung", "Preis", "MwSt"),
+        ("X-1", "Lattenrost", 249.9, 0.19),
+        ("", "Lattenrost", 199, ""),
+        ("X-3", "Topper", 99, ""),
+        ("M-1", "Matratze", "ab 300", ""),
+        ("", "Kopfkissen", 39.5, ""),
+        ("", "Kopfkissen extra", 45, ""),
+    )
+    opened = imports.open_list(open_shop, path)
+    assert opened.mapping.kind is ImportKind.ARTICLES
+    done = imports.run(open_shop, imports.plan(open_shop, imports.prepare(open_shop, opened)))
+    assert actions(done.plan) == ["changed", "doubtful", "refused", "refused", "new", "new"]
+    assert [said(row) for row in done.plan.rows[1:4]] == [
+        "Several articles are called “Lattenrost”. Give the row an article code.",
+        "The article code X-3 belonged to an article that was deleted. Give the row another one.",
+        "“ab 300” is not a price.",
+    ]
+    cushion = articles.by_code(open_shop, "K-1")
+    assert cushion is not None
+    assert (cushion.name, cushion.unit_price) == ("Kopfkissen", Decimal("39.50"))
+    once = state(open_shop)
+    again = imports.run(open_shop, imports.plan(open_shop, imports.prepare(open_shop, opened)))
+    assert (again.plan.counts[Action.NEW], again.plan.counts[Action.CHANGED]) == (0, 0)
+    assert state(open_shop) == once
+    assert imports.take_back(open_shop, again.id) == ()
+    assert imports.take_back(open_shop, done.id) == ()
+    assert state(open_shop) == before
+
+
+def test_an_article_that_was_changed_since_stays_and_is_named(open_shop: Shop, tmp_path: Path) -> None:
+    done = taken_in(
+        open_shop, tmp_path, "Artikelnummer;Bezeichnung;Preis", "A-1;Matratze;300", "A-2;Kissen;20"
+    )
+    one = articles.by_code(open_shop, "A-1")
+    assert one is not None
+    articles.save(open_shop, replace(one, unit_price=Decimal(310)))
+    assert imports.take_back(open_shop, done.id) == (Stay("Matratze", StayReason.CHANGED),)
+    assert articles.by_code(open_shop, "A-2") is None
 
 
 def test_old_invoices_come_with_their_numbers_and_pdfs(open_shop: Shop, tmp_path: Path) -> None:
