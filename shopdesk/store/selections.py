@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from shopdesk.domain.customers import Customer, CustomerSummary
 from shopdesk.domain.selections import Filter
-from shopdesk.store import customer_tags, customers, figures, many_customers, pages
+from shopdesk.store import customer_tags, customers, figures, many_customers
 from shopdesk.store.tables import (
     article,
     customer,
@@ -33,11 +33,9 @@ def count(connection: Connection, wanted: Filter) -> int:
     return connection.scalar(select(func.count()).select_from(customer).where(*_conditions(wanted))) or 0
 
 
-def page(
-    connection: Connection, wanted: Filter, cursor: pages.Cursor | None, limit: int, *, back: bool = False
-) -> tuple[CustomerSummary, ...]:
-    """The next rows of those that match, in the order of the list; `back` as in `customers.page`."""
-    return customers.page(connection, cursor, limit, matching=_conditions(wanted), back=back)
+def rows(connection: Connection, wanted: Sequence[int]) -> tuple[CustomerSummary, ...]:
+    """These customers as rows of the list, in its order; deleted ones are left out."""
+    return customers.page(connection, None, len(wanted), matching=[customer.c.id.in_(wanted)])
 
 
 def living(connection: Connection, wanted: Sequence[int]) -> Iterator[Customer]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.consents import Channel
-from shopdesk.domain.errors import NotFound, ShopError
+from shopdesk.domain.consents import Channel, Consent
+from shopdesk.domain.errors import ShopError
 from shopdesk.domain.letters import (
     GAPS,
     LeftOut,
@@ -103,7 +103,7 @@ def look_over(
     """Say who would get it, and of the others why not. Raises TemplateProblem or Stopped."""
     check(value)
     with shop.reading() as connection:
-        sorting = _Sorting(connection, shop, value)
+        sorting = _Sorting(connection, shop, value, ids)
         for at, customer in enumerate(selections.people(connection, ids)):
             work.step(at, len(ids))
             sorting.take(customer)
@@ -113,10 +113,14 @@ def look_over(
 class _Sorting:
     """Customers as they come, with their filled letters, and those who are left out."""
 
-    def __init__(self, connection: Connection, shop: Shop, value: LetterDraft) -> None:
+    def __init__(self, connection: Connection, shop: Shop, value: LetterDraft, ids: Sequence[int]) -> None:
+        from shopdesk.store import consents
         from shopdesk.usecases.shop_settings import load_profile
 
-        self._connection, self._value, self._day = connection, value, shop.clock.today()
+        self._value, self._day = value, shop.clock.today()
+        self._answers: dict[int, list[Consent]] = {}
+        for answer in consents.of_customers(connection, tuple(dict.fromkeys(ids))):
+            self._answers.setdefault(answer.customer_id, []).append(answer)
         self._seller = load_profile(connection).seller
         self.ready: list[tuple[Customer, FilledText]] = []
         self.left_out: list[LeftOut] = []
@@ -124,10 +128,9 @@ class _Sorting:
     def take(self, customer: Customer) -> None:
         """Sort the next one in."""
         from shopdesk.domain.mail_templates import GapIsEmpty
-        from shopdesk.store import consents
 
         assert customer.id is not None
-        answers = consents.of_customer(self._connection, customer.id)
+        answers = self._answers.get(customer.id, ())
         reason = why_not(customer, answers, self._value.purpose, self._day)
         if reason is None:
             try:
@@ -216,7 +219,7 @@ def write(
 
     check(value)
     with shop.reading() as connection:
-        sorting = _Sorting(connection, shop, value)
+        sorting = _Sorting(connection, shop, value, ids)
         for at, customer in enumerate(selections.people(connection, ids)):
             work.step(at, 3 * len(ids))
             sorting.take(customer)
@@ -255,14 +258,15 @@ def _note(
     from shopdesk.store import timeline
     from shopdesk.usecases import consents
 
-    now, ids = shop.clock.now(), []
+    now = shop.clock.now()
+    entries = [
+        TimelineEntry(
+            customer.id or 0, EntryKind.LETTER, now, filled.subject, filled.body.strip(), Direction.OUT
+        )
+        for customer, filled in ready
+    ]
     with shop.writing() as connection:
-        for customer, filled in ready:
-            assert customer.id is not None
-            entry = TimelineEntry(
-                customer.id, EntryKind.LETTER, now, filled.subject, filled.body.strip(), Direction.OUT
-            )
-            ids.append(timeline.add(connection, entry))
+        ids = timeline.add_many(connection, entries)
         if value.purpose == LetterPurpose.ADVERTISING:
             everybody = [customer.id or 0 for customer, _ in ready]
             consents.note_use(shop, connection, everybody, Channel.LETTER, value.texts[0].subject)
@@ -284,12 +288,7 @@ def _set_deleted(shop: Shop, ids: tuple[int, ...], *, deleted: bool) -> Undo:
     from shopdesk.store import timeline
 
     with shop.writing() as connection:
-        for entry_id in ids:
-            try:
-                version = timeline.load(connection, entry_id).version
-            except NotFound:  # the customer was forgotten meanwhile
-                continue
-            timeline.set_deleted(connection, entry_id, version, shop.clock.now() if deleted else None)
+        timeline.set_many_deleted(connection, ids, shop.clock.now() if deleted else None)
         action = "take-back" if deleted else "restore"
         shop.record(connection, action, "letter", ids[0], new={"customers": len(ids)})
     return Undo(lambda s: _set_deleted(s, ids, deleted=not deleted))

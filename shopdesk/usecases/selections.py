@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from shopdesk.domain.customers import Customer, CustomerSummary
     from shopdesk.domain.search import FoundType
-    from shopdesk.store.pages import Cursor
     from shopdesk.usecases.shop import Shop
 
 _MOST_FOUND = 5_000
@@ -35,17 +34,12 @@ def found(shop: Shop, words: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(hit.id if hit.customer_id is None else hit.customer_id for hit in hits))
 
 
-def page(
-    shop: Shop, wanted: Filter, cursor: Cursor | None, limit: int, *, back: bool = False
-) -> tuple[CustomerSummary, ...]:
-    """The next rows of the list of those that match; the cursor is (sort_key, id) of the last row.
-
-    `back`: the rows before the cursor, without one the last of the list.
-    """
+def rows(shop: Shop, ids: Sequence[int]) -> tuple[CustomerSummary, ...]:
+    """These customers as rows of the list, in its order; who was deleted meanwhile is left out."""
     from shopdesk.store import selections
 
     with shop.reading() as connection:
-        return selections.page(connection, wanted, cursor, limit, back=back)
+        return selections.rows(connection, ids)
 
 
 def count(shop: Shop, wanted: Filter) -> int:

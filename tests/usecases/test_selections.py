@@ -61,7 +61,7 @@ def test_tag_and_place_narrow_down(
     found = selections.matching(open_shop, wanted)
     assert found == tuple(people[name] for name in names.split())
     assert selections.count(open_shop, wanted) == len(found)
-    assert tuple(row.id for row in selections.page(open_shop, wanted, None, 10)) == found
+    assert tuple(row.id for row in selections.rows(open_shop, found)) == found
 
 
 @pytest.mark.parametrize(

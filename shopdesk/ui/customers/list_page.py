@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from shopdesk.domain.customers import CustomerSummary
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.search import Found, FoundType
+from shopdesk.domain.selections import Filter
 from shopdesk.ui.customers.selection import FilterPanel, SelectionBar
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
@@ -83,6 +84,7 @@ class CustomersPage(Page):
             ),
         )
         self._fitting: int | None = None
+        self._found: tuple[int, ...] = ()
         self.tags = ChipRow()
         self._tags: tuple[str, ...] = ()
         sentence = gettext("No customers yet. The first call makes the first one.")
@@ -184,18 +186,39 @@ class CustomersPage(Page):
             self.filter.open()
 
     def _filtered(self) -> None:
-        if not self.filter.value().is_empty and self._wanted:  # one or the other
+        if self._is_narrowed and self._wanted:  # one or the other
             self._wanted = ""
             self.search.clear()
         self._count()
-        self.list.empty.sentence.setText(self._empty_words())
-        self.rows.rows.forget_place()
-        self.rows.reload()
+        if not self._is_narrowed:
+            self._show_found(())
+
+    @property
+    def _is_narrowed(self) -> bool:
+        return not self.filter.value().is_empty
 
     def _count(self) -> None:
+        """Who fits: by tag that is a look into an index, by what was bought it may take a second."""
         wanted = self.filter.value(self._tag)
+        if self._is_narrowed:
+            self.window_shell.run_desk(
+                partial(selections.matching, self.shop, wanted), partial(self._arrived, wanted)
+            )
+            return
         self._fitting = None if wanted.is_empty else selections.count(self.shop, wanted)
         self._say()
+
+    def _arrived(self, wanted: Filter, ids: tuple[int, ...]) -> None:
+        if wanted == self.filter.value(self._tag):  # else something else was typed meanwhile
+            self._fitting = len(ids)
+            self._say()
+            self._show_found(ids)
+
+    def _show_found(self, ids: tuple[int, ...]) -> None:
+        self._found = ids
+        self.rows.rows.forget_place()
+        self.list.empty.sentence.setText(self._empty_words())
+        self.rows.reload()
 
     def _say(self) -> None:
         self.bar.say(len(self.rows.marks), self._fitting)
@@ -203,6 +226,9 @@ class CustomersPage(Page):
     def mark_all(self) -> None:
         """Everybody whom the list would show, read or not."""
         words, wanted = self._wanted, self.filter.value(self._tag)
+        if self._is_narrowed:
+            self.rows.mark(self._found)
+            return
 
         def find() -> tuple[int, ...]:
             return selections.found(self.shop, words) if words else selections.matching(self.shop, wanted)
@@ -255,16 +281,23 @@ class CustomersPage(Page):
     def _fetch(self, after: Any, limit: int) -> Slice[CustomerSummary | Found]:
         if self._wanted:
             return Slice(search.find(self.shop, self._wanted, _MOST_FOUND, types=_PEOPLE))
+        if self._is_narrowed:
+            start = after or 0
+            end = start + limit
+            rows = selections.rows(self.shop, self._found[start:end])
+            return Slice(rows, end if end < len(self._found) else None)
         return by_key(self._read, _cursor)(after, limit)
 
     def _fetch_back(self, before: Any, limit: int) -> Slice[CustomerSummary | Found]:
         if self._wanted:
             return self._fetch(None, limit)
+        if self._is_narrowed:
+            end = len(self._found) if before is None else before
+            start = max(0, end - limit)
+            return Slice(selections.rows(self.shop, self._found[start:end]), start or None)
         return by_key_back(partial(self._read, back=True), _cursor)(before, limit)
 
     def _read(self, cursor: Any, limit: int, *, back: bool = False) -> Sequence[CustomerSummary | Found]:
-        if not self.filter.value().is_empty:
-            return selections.page(self.shop, self.filter.value(self._tag), cursor, limit, back=back)
         return customers.page(self.shop, cursor, limit, self._tag, back=back)
 
     def _show(self, item: CustomerSummary | Found) -> Row:

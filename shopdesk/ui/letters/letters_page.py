@@ -49,7 +49,7 @@ class LettersPage(Page):
         self._plan: LetterPlan | None = None
         self._seen = 0
         self._saved: Path | None = None
-        self._stale = False
+        self._stale = self._is_looking = False
         self.save_button = PrimaryButton(gettext("Write letters …"), self.choose, icon_name="save")
         self.labels_button = Button(
             gettext("Labels …"), lambda: window.open_page("labels", self.ids), icon_name="printer"
@@ -201,10 +201,10 @@ class LettersPage(Page):
         from shopdesk.usecases import letters
 
         self._pause.stop()
-        if self.work.is_running:
-            self._stale = True
+        if self.work.is_running or self._is_looking:
+            self._stale = True  # once more when that is over
             return
-        self._stale = False
+        self._stale, self._is_looking = False, True
         value, ids = self.draft, self.ids
         self.window_shell.run_desk(
             partial(letters.look_over, self.shop, ids, value), self._looked, self._unread
@@ -212,11 +212,17 @@ class LettersPage(Page):
 
     def _unread(self, error: Exception) -> None:
         """A text that cannot be filled is said at its field; half written it is no news."""
+        self._is_looking = False
         self._plan = None
         self._say_fields(error)
         self.header.say(self.texts.gettext("Letter to several"), self._count_words())
         self.pane.show_pdf(None)
         self._enable()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        if self._stale:
+            self._look()
 
     def _say_fields(self, error: Exception | None) -> None:
         words = self.texts.say(error.message) if isinstance(error, ShopError) else ""
@@ -228,6 +234,7 @@ class LettersPage(Page):
             self.window_shell.problem(error)
 
     def _looked(self, plan: LetterPlan) -> None:
+        self._is_looking = False
         self._plan = plan
         self._say_fields(None)
         self.header.say(self.texts.gettext("Letter to several"), self._count_words())
@@ -239,6 +246,7 @@ class LettersPage(Page):
         )
         self._show_letter()
         self._enable()
+        self._look_again()
 
     def _count_words(self) -> str:
         ngettext, number = self.texts.ngettext, self.texts.number
@@ -308,8 +316,7 @@ class LettersPage(Page):
     def _over(self) -> None:
         self.work.over()
         self._enable()
-        if self._stale:
-            self._look()
+        self._look_again()
 
     def _failed(self, error: Exception) -> None:
         self._over()
@@ -327,10 +334,7 @@ class LettersPage(Page):
         self.open_button.setFocus()
 
         def back() -> None:
-            try:
-                done.undo.run(self.shop)
-            except ShopError as error:
-                self.window_shell.problem(error)
+            self.window_shell.run_desk(partial(done.undo.run, self.shop), lambda _nothing: None)
 
         noted = texts.ngettext("Noted on {n} timeline.", "Noted on {n} timelines.", done.letters).format(
             n=texts.number(done.letters)
