@@ -60,7 +60,7 @@ def file_name(customer: Customer) -> str:
     return safe_file_name(f"Auskunft-{customer.number}-{customer.name}.zip")
 
 
-def record(shop: Shop, customer_id: int) -> Customer:
+def stored_record(shop: Shop, customer_id: int) -> Customer:
     """Whoever is still stored, also deleted or restricted; of a merged one the survivor. Raises NotFound."""
     with shop.reading() as connection:
         return _record(connection, customer_id)

@@ -206,7 +206,7 @@ class ErasurePage(Page):
 
     def _answer(self) -> None:
         if self.customer_id is not None:
-            self.privacy.ask(privacy.record(self.shop, self.customer_id))
+            self.privacy.ask(privacy.stored_record(self.shop, self.customer_id))
 
     def focus_first(self) -> None:
         """See Page: the plan is read before anything is typed."""
