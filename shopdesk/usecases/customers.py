@@ -48,12 +48,12 @@ def get(shop: Shop, customer_id: int) -> Customer:
 
 def glance(shop: Shop, customer_id: int) -> Glance:
     """What the customer means to the shop (Auf einen Blick)."""
-    from shopdesk.store import customers
+    from shopdesk.store import glances
     from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
         currency = load_profile(connection).currency
-        return customers.glance(connection, customer_id, currency, shop.clock.zone)
+        return glances.glance(connection, customer_id, currency, shop.clock.zone)
 
 
 def page(

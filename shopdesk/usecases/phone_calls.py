@@ -138,11 +138,11 @@ def _known(
     parsed: PhoneNumber | None,
     number: str,
 ) -> KnownCaller:
-    from shopdesk.store import callers, customer_photos, customers, follow_ups, missed_calls
+    from shopdesk.store import callers, customer_photos, customers, follow_ups, glances, missed_calls
 
     assert found.customer_id is not None
     customer = customers.load(connection, found.customer_id)
-    glance = customers.glance(connection, found.customer_id, profile.currency, shop.clock.zone)
+    glance = glances.glance(connection, found.customer_id, profile.currency, shop.clock.zone)
     bill = callers.last_purchase(connection, found.customer_id)
     today = shop.clock.today()
     due = [one.text for one in follow_ups.of_customer(connection, found.customer_id) if one.due <= today]
