@@ -39,7 +39,9 @@ class CustomerPhotoView(QObject):
         self._customer_id = 0
         self.photo: CustomerPhoto | None = None
         self.portrait = Portrait(gettext("Photo"), _EDGE)
-        self.button = IconButton(gettext("Photo: choose one, or drop a picture on this card"), "user", self.ask)
+        self.button = IconButton(
+            gettext("Photo: choose one, or drop a picture on this card"), "user", self.ask
+        )
         self._menu = QMenu(self.button)
         self._menu.addAction(gettext("Another photo …"), self.choose)
         self._menu.addAction(gettext("Remove"), self.remove)
