@@ -33,9 +33,9 @@ def add_many(connection: Connection, entries: Sequence[TimelineEntry]) -> list[i
         return []
     first = (connection.scalar(select(func.max(timeline_entry.c.id))) or 0) + 1
     ids = list(range(first, first + len(entries)))
-    meant = {one: customer_merges.meant(connection, one) for one in {entry.customer_id for entry in entries}}
+    meant = customer_merges.survivors(connection, [entry.customer_id for entry in entries])
     rows = [
-        {"id": entry_id, **_columns(entry, meant[entry.customer_id])}
+        {"id": entry_id, **_columns(entry, meant.get(entry.customer_id, entry.customer_id))}
         for entry_id, entry in zip(ids, entries, strict=True)
     ]
     connection.execute(insert(timeline_entry), rows)

@@ -39,8 +39,12 @@ def check(template: TextWithGaps, known: Mapping[str, Message] = GAPS) -> None:
 
 def gaps_of(template: TextWithGaps) -> frozenset[str]:
     """The gaps that the text names. Raises TemplateProblem."""
-    trees = (_parsed(getattr(template, part), part) for part in ("subject", "body"))
-    return frozenset(node.name for tree in trees for node in tree.find_all(nodes.Name))
+    return _named(template.subject, "subject") | _named(template.body, "body")
+
+
+@lru_cache(maxsize=64)
+def _named(source: str, part: str) -> frozenset[str]:
+    return frozenset(node.name for node in _parsed(source, part).find_all(nodes.Name))
 
 
 def fill(template: TextWithGaps, gaps: Mapping[str, str], known: Mapping[str, Message] = GAPS) -> FilledText:
