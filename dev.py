@@ -4,6 +4,7 @@
     python3 dev.py run [arguments]     set everything up once, then start the program
     python3 dev.py test [arguments]    set everything up once, then run the tests (all of them without arguments)
     python3 dev.py check               everything the tests ask, the quick gates first and in their own words
+    python3 dev.py fuzz [reader]       feed the readers of foreign files with broken input (fuzz --help)
     python3 dev.py setup [what]        only set up: run (the program, default), test, screen
 
 On Windows: py dev.py run. Everything goes into the folder .venv beside this file (another one: SHOPDESK_VENV).
@@ -73,8 +74,16 @@ KINDS = {
     "wayland": {**QT_LIBRARIES, **WAYLAND_LIBRARIES},
 }
 FONTS = "fonts-dejavu-core"  # a window without any font shows boxes
-# programs with which tests look at PDFs from outside; without them (and without root) those tests are skipped by name
-TEST_PROGRAMS = {"pdftotext": "poppler-utils", "zbarimg": "zbar-tools", "dovecot": "dovecot-imapd"}
+# programs with which tests look at our files from outside; without them (and without root) those are skipped by name
+TEST_PROGRAMS = {
+    "pdftotext": "poppler-utils",
+    "zbarimg": "zbar-tools",
+    "desktop-file-validate": "desktop-file-utils",
+    "dovecot": "dovecot-imapd",
+}
+
+# the whole run shares the machine's cores, each test file on one of them; a few named tests are sooner done without
+SHARED_CORES = ["-n", "auto", "--dist", "loadfile"]
 
 # the quick gates; tests/house runs the same list
 GATES = (
@@ -449,11 +458,15 @@ def run(arguments: list[str]) -> int:
     return become([python(), "-P", "-m", "shopdesk", *arguments], environment)
 
 
-def test(arguments: list[str]) -> int:
+def pytest(arguments: list[str]) -> int:
     prepare("tests", "offscreen")
     return become(
         [python(), "-m", "pytest", *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, ROOT
     )
+
+
+def test(arguments: list[str]) -> int:
+    return pytest(arguments or SHARED_CORES)
 
 
 def check(arguments: list[str]) -> int:
@@ -467,7 +480,12 @@ def check(arguments: list[str]) -> int:
             failed.append(name)
     if failed:
         stop("please look at: " + ", ".join(failed) + ". The tests wait until then.")
-    return test(["--deselect", "tests/house/test_gates.py", *arguments])
+    return pytest(["--deselect", "tests/house/test_gates.py", *(arguments or SHARED_CORES)])
+
+
+def fuzz(arguments: list[str]) -> int:
+    prepare("tests")
+    return become([python(), "-m", "tests.fuzz", *arguments], dict(os.environ), ROOT)
 
 
 def setup(arguments: list[str]) -> int:
@@ -495,7 +513,7 @@ def newer_python() -> None:
 
 def main(arguments: list[str]) -> int:
     newer_python()
-    commands = {"run": run, "test": test, "check": check, "setup": setup}
+    commands = {"run": run, "test": test, "check": check, "fuzz": fuzz, "setup": setup}
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(__doc__)
         return 0 if arguments else 2

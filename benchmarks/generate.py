@@ -10,6 +10,7 @@ import datetime as dt
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, insert, select, text
 
 from benchmarks import names
+from benchmarks.timelines import fill_timeline, order_number
 from shopdesk.domain.documents import Document, Seller
 from shopdesk.domain.folding import fold, sort_key
 from shopdesk.store import plain, search
@@ -28,6 +30,7 @@ from shopdesk.store.tables import (
     customer_address,
     customer_email,
     customer_phone,
+    customer_tag,
     document,
     document_line,
 )
@@ -35,13 +38,20 @@ from shopdesk.store.tables import (
 _CHUNK = 2000
 _FIRST_DAY = dt.date(2017, 1, 2)
 # as long as a real document's snapshot, so that lists and figures pay what they pay in a shop
-_CONTENT = plain.dumps(Document(seller=Seller("Schlafgut Lindner", "Jens Lindner"), intro="x" * 200))
+_CONTENT = Document(seller=Seller("Schlafgut Lindner", "Jens Lindner"), intro="x" * 200)
+_PLAIN_CONTENT = plain.dumps(_CONTENT)
+_WITH_ORDER = plain.dumps(replace(_CONTENT, order_reference="§"))
 
 Rows = dict[Table, list[dict[str, Any]]]
 
 
 def fill(
-    database: Database, customers: int, documents: int | None = None, articles: int = 600, seed: int = 1
+    database: Database,
+    customers: int,
+    documents: int | None = None,
+    articles: int = 600,
+    seed: int = 1,
+    entries: int = 0,
 ) -> None:
     """Add that many rows to an empty shop (documents: three for each customer unless said) and index them."""
     chance = random.Random(seed)
@@ -61,6 +71,7 @@ def fill(
             known += [rows[customer][0] for rows in chunk]
             search.index_customers(connection, range_of(first, len(chunk)), fresh=True)
     _fill_documents(database, chance, known, goods, 3 * customers if documents is None else documents)
+    fill_timeline(database, random.Random(seed), entries)
 
 
 def range_of(first: int, count: int) -> list[int]:
@@ -117,6 +128,7 @@ def _customer(chance: random.Random, number: int) -> Rows:
                 "company": company,
                 "given_name": given,
                 "family_name": family,
+                "vat_id": f"DE{chance.randrange(10**8, 10**9)}" if company else "",
                 "note": chance.choice(names.NOTES),
                 "sort_key": sort_key(company or f"{family} {given}"),
                 "created_at": "2020-01-01T00:00:00Z",
@@ -143,7 +155,12 @@ def _customer(chance: random.Random, number: int) -> Rows:
         rows[customer_email] = [{"customer_id": number, "email": f"{name}@{chance.choice(names.MAIL_HOSTS)}"}]
     if company and chance.random() < 0.5:
         person = {"given_name": chance.choice(names.GIVEN_NAMES), "family_name": _family_name(chance)}
-        rows[contact_person] = [{"customer_id": number, "position": 0, "role": "Einkauf", **person}]
+        phone = _phone(chance)["number"]
+        rows[contact_person] = [
+            {"customer_id": number, "position": 0, "role": "Einkauf", "phone": phone, **person}
+        ]
+    if chance.random() < 0.15:
+        rows[customer_tag] = [{"customer_id": number, "position": 0, "tag": chance.choice(names.TAGS)}]
     return rows
 
 
@@ -200,6 +217,13 @@ def _articles(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
         }
 
 
+def _content(chance: random.Random) -> str:
+    """One document in twelve bears the customer's order number."""
+    if chance.random() > 1 / 12:
+        return _PLAIN_CONTENT
+    return _WITH_ORDER.replace("§", order_number(chance))
+
+
 def _documents(
     chance: random.Random, people: list[dict[str, Any]], goods: list[dict[str, Any]], count: int
 ) -> Iterator[Rows]:
@@ -227,7 +251,7 @@ def _documents(
                     "gross": amount,
                     "payable": amount,
                     "tax_case": "auto",
-                    "content": _CONTENT,
+                    "content": _content(chance),
                     "sort_key": f"{day.isoformat()}T09:00:00Z",
                     "created_at": f"{day.isoformat()}T09:00:00+00:00",
                     "updated_at": f"{day.isoformat()}T09:00:00+00:00",
@@ -256,11 +280,12 @@ def main() -> None:
     parser.add_argument("--customers", type=int, default=10_000)
     parser.add_argument("--documents", type=int, help="three for each customer unless given")
     parser.add_argument("--articles", type=int, default=600)
+    parser.add_argument("--entries", type=int, default=0, help="of the timeline")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     begin = time.perf_counter()
     with Database(given.file) as database:
-        fill(database, given.customers, given.documents, given.articles, given.seed)
+        fill(database, given.customers, given.documents, given.articles, given.seed, given.entries)
     seconds, size = time.perf_counter() - begin, given.file.stat().st_size / 1e6
     print(f"{given.customers} customers in {seconds:.1f} s, {size:.0f} MB")
 

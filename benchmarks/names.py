@@ -27,10 +27,21 @@ FAMILY_NAMES = (
     "Ernst Lindner Hübner Kramer Franz Beyer Wendt Bader Böttcher Rühl Nägele Hölzl Größner Weißgerber Straßmann Süß Jäkel "
     "Prüfer Römer Förster Bühler Däubler Götz Höfer Kübler Löffler Märtens Nürnberger Pöhlmann Rößler Säger Töpfer Völker"
 ).split()
-FRONTS = "Ober Unter Neu Alt Groß Klein Hoch Stein Wald Bach Berg Feld Mühl Grün Löwen Äcker Küster Eichen Birken Sand".split()
+# Compounds: some 7,000 names, so that the words of a shop are as many as in life
+FRONTS = (
+    "Ober Unter Neu Alt Groß Klein Hoch Stein Wald Bach Berg Feld Mühl Grün Löwen Äcker Küster Eichen Birken Sand Linden "
+    "Tannen Buchen Erlen Eschen Weiden Rosen Dorn Heide Moor Wiesen Garten Brunnen Quell Teich See Hafen Insel Brück Furt "
+    "Burg Schloss Turm Kirch Kloster Mönch Bischof Kaiser Königs Herzog Ritter Land Stadt Dorf Haus Hütten Schmied Gold "
+    "Silber Eisen Kupfer Zinn Salz Pfeffer Honig Milch Korn Weizen Hafer Roggen Lamm Ochsen Hirsch Fuchs Wolfs Bären Hasen "
+    "Adler Falken Habicht Raben Finken Lerchen Schwarz Weiß Roten Blau Silbern Sommer Winter Herbst Lenz Sonnen Monden "
+    "Stern Nord Süd Ost West Lang Kurz Breiten Schmal Rauch Nebel Regen Schnee Sturm Donner"
+).split()
 BACKS = (
-    "mann meier müller huber bauer berger hofer wirth beck schäfer krämer lehner städter born dörfer".split()
-)
+    "mann meier müller huber bauer berger hofer wirth beck schäfer krämer lehner städter born dörfer bacher felder stein "
+    "burger häuser hausen kamp horst reuter rath hardt feld wald brink voss becker schmidt schulte hagen hauer thaler "
+    "auer egger eder brunner gruber leitner reiter steiner wieser zeller moser lohmann kötter bruch büttner ländner mayr "
+    "winkler rieder"
+).split()
 # Town and the first digits of its postcodes
 TOWNS = tuple(
     tuple(pair.rsplit(" ", 1))
@@ -85,4 +96,24 @@ OTHERS = (
     "Bettwäsche Mako-Satin", "Kopfkissen Daune", "Ölfilter", "Luftfilter", "Wischerblätter", "Montage und Auswuchten",
     "Entsorgung Altreifen", "Versand Paket", "Versand Spedition", "Arbeitszeit Meister", "Kaffeevollautomat", "Türgriff Edelstahl",
     "Schließzylinder", "Fußmatte", "Dachgepäckträger", "Anhängerkupplung", "Bremsscheiben-Satz", "Verpackung: Folie",
+)  # fmt: skip
+TAGS = (
+    "Stammkunde",
+    "Großkunde",
+    "Winterreifen eingelagert",
+    "Allergiker",
+    "Presse",
+    "Nachbarschaft",
+    "Firmenwagen",
+)
+CALLS = (
+    "Fragt nach {article}, ruft morgen wieder an", "Will {article} bis Freitag", "Angebot {number} besprochen, überlegt noch",
+    "Rechnung {number} nicht angekommen, noch einmal geschickt", "Rückruf wegen Liefertermin {article}",
+    "Reklamation: {article} hat Liegekuhle, Foto kommt per Mail", "Termin zur Montage am {day}. vereinbart",
+    "Adresse geändert, zieht nach {town}", "Nur {phone} anrufen, vormittags", "Bestellnummer {order} soll auf die Rechnung",
+    "Kollege {name} ist der Ansprechpartner", "Bezahlt bar bei Abholung", "Hat die {article} gelobt, empfiehlt uns weiter",
+)  # fmt: skip
+SHIPMENTS = (
+    "DHL {tracking}", "Versandt mit DHL, Sendungsnummer {tracking}", "DPD {tracking}, zwei Pakete", "UPS {tracking}",
+    "Spedition holt am {day}. ab, Auftrag {tracking}", "Hermes {tracking}, Ablage beim Nachbarn {name}",
 )  # fmt: skip

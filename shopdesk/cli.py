@@ -98,8 +98,12 @@ def parser() -> argparse.ArgumentParser:
     import_ = command("import", _import, "take in customers, articles or old invoices: CSV, XLSX, vCard")
     import_.add_argument("files", metavar="FILE", nargs="+")
     import_.add_argument("--dry-run", action="store_true", help="say what would happen and store nothing")
-    export = command("export", _export, "export everything")
-    export.add_argument("folder", metavar="FOLDER")
+    export = command("export", _export, "export everything, or the customers as a phone book")
+    export.add_argument("folder", metavar="FOLDER", help="a new folder; for fritzbox and vcard a new file")
+    export.add_argument(
+        "--as", dest="format", choices=("everything", "fritzbox", "vcard", "vcards"), default="everything",
+        help="everything; a FRITZ!Box phone book; one vCard file; a folder of vCards",
+    )  # fmt: skip
     return top
 
 
@@ -299,7 +303,10 @@ def _restore(given: argparse.Namespace, texts: Texts) -> int:
         raise FileUnreadable(given.file, disk_troubles.missing())
     shop = _opened(given, may_be_new=True)
     kept = backups.restore(Path(given.file), shop.place, replace=given.replace)
-    _print({"ok": True, "database": str(shop.place), "kept": str(kept) if kept else None})
+    again = backups.forget_again(shop, Path(given.file))
+    shop.close()
+    kept_at = str(kept) if kept else None
+    _print({"ok": True, "database": str(shop.place), "kept": kept_at, "forgotten_again": again})
     return OK
 
 
@@ -326,10 +333,25 @@ def _export(given: argparse.Namespace, texts: Texts) -> int:
 
     del texts
     shop = _opened(given)
+    if given.format != "everything":
+        _print(_phone_book(shop, given))
+        shop.close()
+        return OK
     done = exports.export_all(shop, Path(given.folder))
     _print({"ok": True, "folder": str(done.folder), "tables": done.tables, "files": done.files})
     shop.close()
     return OK
+
+
+def _phone_book(shop: Shop, given: argparse.Namespace) -> dict[str, object]:
+    from shopdesk.usecases import phone_books
+
+    book = phone_books.save(shop, phone_books.BookFormat(given.format), Path(given.folder))
+    place = str(book.path)
+    return {
+        "ok": True, "path": place, "customers": book.customers, "numbers": book.numbers,
+        "without_phone": book.without_phone,
+    }  # fmt: skip
 
 
 def _demo(given: argparse.Namespace, texts: Texts) -> int:

@@ -150,7 +150,9 @@ def _item(shop: Shop, page: str) -> object:
     """The sample shop's first customer and newest draft, for the pages that show one thing."""
     from shopdesk.usecases import search
 
-    wanted = {"customer": ("Ivanova", "customer"), "document": ("Ivanova", "document")}.get(page)
+    wanted = {
+        "customer": ("Ivanova", "customer"), "erasure": ("Ivanova", "customer"), "document": ("Ivanova", "document"),
+    }.get(page)  # fmt: skip
     if wanted is None:
         return None
     hits = [found.id for found in search.find(shop, wanted[0], 20) if found.type == wanted[1]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
@@ -21,7 +21,10 @@ class LastPurchase:
 
 @dataclass(frozen=True, slots=True)
 class KnownCaller:
-    """One customer for certain. `company` is set where a person calls for one; `missed` counts unanswered calls."""
+    """One customer for certain. `company` is set where a person calls for one; `missed` counts unanswered calls.
+
+    `photo` is a JPEG, empty without one.
+    """
 
     customer_id: int
     name: str
@@ -35,6 +38,7 @@ class KnownCaller:
     broken: tuple[str, ...] = ()
     missed: int = 0
     facts: tuple[str, ...] = ()
+    photo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ TITLES: Mapping[str, str] = {
     "electronic_address": N_("Electronic address"),
     "xrechnung": N_("XRechnung"),
     "preferred_channel": N_("Preferred way"),
+    "service_channel": N_("Preferred way for service"),
+    "advertising_channel": N_("Preferred way for offers"),
     "birthday": N_("Birthday"),
     "recommended_by": N_("Recommended by"),
     "payment_days": N_("Days to pay"),

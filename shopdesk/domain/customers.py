@@ -55,7 +55,9 @@ class Customer:
     electronic_address: str = ""  # BT-49; empty: the mail address
     electronic_scheme: str = ""  # its code of the EAS list; empty: EM, mail
     xrechnung: bool = False  # wants its invoices as XRechnung
-    preferred_channel: Channel | None = None
+    preferred_channel: Channel | None = None  # for orders, and for all where nothing else is said
+    service_channel: Channel | None = None
+    advertising_channel: Channel | None = None
     birthday: dt.date | None = None
     recommended_by: str = ""  # in the owner's words, or the name of the customer `recommended_by_id`
     recommended_by_id: int | None = None

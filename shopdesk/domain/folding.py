@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Letters that Unicode does not take apart
 _LATIN = {
@@ -30,6 +31,7 @@ _GREEK = {
 _LETTERS = str.maketrans(_LATIN | _CYRILLIC | _GREEK)
 _GREEK_OU = re.compile("(?<=ο)υ")
 _SPELLED_UMLAUT = re.compile("(?<=[aou])e+")
+_BETWEEN = "\x1f"  # no letter, and joins with none
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,11 +58,27 @@ def compact(text: str) -> str:
     return "".join(words(text))
 
 
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """`fold` of each text, of many short ones in a fraction of the time."""
+    together = _BETWEEN.join(texts)
+    folded = fold(together).split(_BETWEEN) if texts else []
+    return folded if len(folded) == len(texts) else [fold(text) for text in texts]
+
+
+def words_in_folded(text: str) -> list[str]:
+    """The words and numbers of a text that is folded already."""
+    return _WORD.findall(text)
+
+
 def _plain_letters(text: str) -> str:
     if text.isascii():
         return text.lower()
+    text = text.casefold()
+    german = text.replace("ä", "a").replace("ö", "o").replace("ü", "u").replace("é", "e")
+    if german.isascii():
+        return german
     # й and ё are letters of their own: they must be written in Latin before their accents fall
-    text = unicodedata.normalize("NFC", text.casefold()).translate(_LETTERS_WITH_ACCENTS)
+    text = unicodedata.normalize("NFC", text).translate(_LETTERS_WITH_ACCENTS)
     text = unicodedata.normalize("NFKD", text).translate(_COMMON_ACCENTS)
     if text.isascii():
         return text.lower()

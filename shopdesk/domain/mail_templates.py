@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.errors import ShopError
@@ -32,6 +33,18 @@ class MailTemplate:
     version: int = 0
 
 
+class TextWithGaps(Protocol):
+    """A text that is filled for each recipient: of a mail or of a letter."""
+
+    @property
+    def subject(self) -> str:
+        """The subject, with gaps."""
+
+    @property
+    def body(self) -> str:
+        """The text, with gaps."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilledText:
     """A template with all its gaps filled."""
@@ -51,12 +64,13 @@ class GapIsEmpty(ShopError):
 
     code = "mail-gap-empty"
 
-    def __init__(self, gap: str) -> None:
+    def __init__(self, gap: str, meaning: str = "") -> None:
+        self.meaning = Message(meaning) if meaning else GAPS[gap]
         message = Message(
             N_(
                 "The mail text has an empty gap: “{gap}” ({meaning}). Please fill it in or take it out of the text."
             ),
-            {"gap": gap, "meaning": GAPS[gap]},
+            {"gap": gap, "meaning": self.meaning},
         )
         super().__init__(message, field=f"mail.{gap}")
         self.gap = gap

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from shopdesk.domain import german_phones
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 
@@ -93,6 +94,10 @@ def parse_phones(text: str, country: str, area_code: str = "") -> tuple[PhoneNum
     """
     if len(text) > LONGEST_TEXT:
         raise NotAPhoneNumber(text)
+    plain = german_phones.read(text, country)
+    if plain is not None:
+        label = "mobile" if plain.is_mobile else ""
+        return (PhoneNumber(plain.e164, plain.international, plain.national, "DE", None, label),)
     pieces = _pieces(text.translate(_DASHES))
     if not pieces:
         raise NotAPhoneNumber(text)

@@ -30,7 +30,7 @@ _TABLES = {
     "customer": {
         "p": "number company salutation title given_name family_name language vat_id buyer_reference "
         "electronic_address electronic_scheme xrechnung preferred_channel birthday payment_days cash_discount_percent "
-        "cash_discount_days discount_percent created_at updated_at deleted_at",
+        "cash_discount_days discount_percent service_channel advertising_channel created_at updated_at deleted_at",
         "c": "note recommended_by",
         "t": "id sort_key version recommended_by_id",
     },
@@ -45,11 +45,14 @@ _TABLES = {
     "customer_difference": {"t": "first_id second_id at"},
     "pinned_fact": {"c": "text", "t": "id customer_id position"},
     "customer_file": {"c": "name media_type sha256 size data added_at deleted_at", "t": "id customer_id version"},
+    "customer_photo": {"p": "data added_at deleted_at", "t": "id customer_id version"},
     "customer_tag": {"c": "tag", "t": "id customer_id position"},
     "consent": {
         "e": "channel purpose text given_on source who noted_at withdrawn_on withdrawn_source deleted_at",
         "t": "id customer_id version",
     },
+    "consent_use": {"e": "at channel what who", "t": "id consent_id"},
+    "erasure": {"e": "erased_at kept_until done_at digest", "t": "customer_id survivor_id"},
     "article": {
         "s": "code kind name description unit unit_price prices vat_rate weight_grams width_mm length_mm height_mm "
         "price_per_square_metre custom_surcharge deleted_at",

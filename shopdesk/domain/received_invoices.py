@@ -233,6 +233,16 @@ class EInvoiceProblem(ShopError):
 
     code = "e-invoice"
 
+    @property
+    def is_about_another_file(self) -> bool:
+        """Whether the file is no e-invoice at all, or nobody can tell: it may be a scan or a plan."""
+        return self.code in _NO_INVOICE
+
+
+_NO_INVOICE = frozenset(
+    {"no-invoice-in-pdf", "foreign", "empty", "password", "broken-pdf", "too-large", "too-slow", "unreadable"}
+)
+
 
 class StillKept(ShopError):
     """The law wants the invoice kept for longer."""

@@ -8,13 +8,22 @@ from typing import Literal
 
 from shopdesk.domain.folding import compact, fold, words
 
-FoundType = Literal["customer", "contact_person", "document", "article", "old_invoice"]
-FOUND_TYPES: tuple[FoundType, ...] = ("customer", "contact_person", "document", "article")
-"""What the index holds; old invoices of another program are looked up beside it."""
+FoundType = Literal["customer", "contact_person", "document", "article", "old_invoice", "timeline"]
+FOUND_TYPES: tuple[FoundType, ...] = (
+    "customer", "contact_person", "document", "article", "old_invoice", "timeline",
+)  # fmt: skip
+"""What the index holds, in the order in which equally good hits stand."""
+
+PAST: frozenset[FoundType] = frozenset({"old_invoice", "timeline"})
+"""What lies behind: found by any part of its text, newest first."""
 
 # Nobody remembers more of it; what is longer was pasted by mistake
 HINT_LENGTH = 200
 HINT_WORDS = 12
+
+# Shorter ones are one mistake away from every other number
+_SHORTEST_MISTYPED = 5
+_LONGEST_MISTYPED = 24
 
 # How people call the kinds of documents when they look for one
 KIND_WORDS = {
@@ -45,6 +54,8 @@ _TWO_DIGIT_CODES = frozenset(
 @dataclass(frozen=True, slots=True)
 class Found:
     """One hit. `id` is the row's own id; `customer_id` says whose page opens where there is a customer.
+
+    `number` of an entry of the timeline is its day (ISO 8601).
 
     A higher `score` is a better hit.
     """
@@ -136,6 +147,24 @@ def number_keys(number: str) -> frozenset[str]:
     whole = {compact(number), compact(bare)}
     without_letters = {key.removeprefix(letters) for key in whole}
     return frozenset(whole | without_letters | {last, letters + last})
+
+
+def near_numbers(key: str) -> tuple[str, ...]:
+    """The keys one typing mistake away from a mistyped "r20260412": two changed places, one left out, wrong, too many.
+
+    Empty for what is no number, too short to tell, or too long to be one of ours.
+    """
+    if not _SHORTEST_MISTYPED <= len(key) <= _LONGEST_MISTYPED or not any(map(str.isdigit, key)):
+        return ()
+    signs = "0123456789" if key.isdigit() else "0123456789abcdefghijklmnopqrstuvwxyz"
+    cuts = [(key[:at], key[at:]) for at in range(len(key) + 1)]
+    near = dict.fromkeys(before + rest[1] + rest[0] + rest[2:] for before, rest in cuts if len(rest) > 1)
+    near |= dict.fromkeys(before + rest[1:] for before, rest in cuts if rest)
+    for sign in signs:
+        near |= dict.fromkeys(before + sign + rest[1:] for before, rest in cuts if rest)
+        near |= dict.fromkeys(before + sign + rest for before, rest in cuts)
+    near.pop(key, None)
+    return tuple(near)
 
 
 def phone_words(shown: str, e164: str = "") -> tuple[str, ...]:

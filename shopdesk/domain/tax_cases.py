@@ -110,7 +110,7 @@ def _by_destination(
     if facts.has_services:
         raise TaxCaseUndecided(Message(_SERVICE_OUTSIDE), field="tax_case")
     return TaxDecision(
-        TaxCase.EXPORT, Decimal(0), Message(N_("No VAT: export to {country}"), {"country": Country(where)})
+        TaxCase.EXPORT, Decimal(0), Message(N_("No VAT: export, {country}"), {"country": Country(where)})
     )
 
 
@@ -132,19 +132,20 @@ def _in_the_eu(
     if facts.buyer_vat_id_valid:
         if facts.has_goods and facts.has_services:
             text = N_(
-                "Goods and services for a business in {country}: please make two documents or choose the tax case."
+                "Goods and services for a business abroad ({country}): please make two documents or choose the "
+                "tax case."
             )
             raise TaxCaseUndecided(Message(text, values), "mixed-case", "tax_case")
         if services_only:
             return TaxDecision(
                 TaxCase.REVERSE_CHARGE,
                 Decimal(0),
-                Message(N_("No VAT: the business in {country} owes it"), values),
+                Message(N_("No VAT: the business owes it at home ({country})"), values),
             )
         return TaxDecision(
             TaxCase.INTRA_COMMUNITY,
             Decimal(0),
-            Message(N_("No VAT: intra-community supply to {country}"), values),
+            Message(N_("No VAT: intra-community supply, {country}"), values),
         )
     if services_only:
         return _domestic(home_rate, N_("{rate} % domestic: service, {buyer}, {country}"), **values)
@@ -218,7 +219,7 @@ def facts_of(
 _PHOTOVOLTAICS = N_("0 % domestic: photovoltaics, § 12 (3) UStG")
 _BY_HAND = {
     TaxCase.SMALL_BUSINESS: N_("No VAT: small business, § 19 UStG"),
-    TaxCase.INTRA_COMMUNITY: N_("No VAT: intra-community supply to {country}"),
+    TaxCase.INTRA_COMMUNITY: N_("No VAT: intra-community supply, {country}"),
     TaxCase.OSS: N_("{rate} % {country}: OSS, the VAT of the buyer's country"),
     TaxCase.MARGIN_SCHEME: N_("No VAT shown: margin scheme, § 25a UStG"),
 }
@@ -239,7 +240,7 @@ def explained(document: Document) -> Message:
         return _chosen(_reverse_charge(document))
     if case == TaxCase.EXPORT:
         outside = is_outside_vat_area(document.recipient.goods_address)
-        return _chosen(Message(_OUTSIDE_VAT_AREA if outside else N_("No VAT: export to {country}"), values))
+        return _chosen(Message(_OUTSIDE_VAT_AREA if outside else N_("No VAT: export, {country}"), values))
     if case == TaxCase.EXEMPT:
         note = " ".join(xml_text(document.tax_note).split())
         text = N_("No VAT: exempt ({note})") if note else N_("No VAT: exempt, the reason is still missing")
@@ -259,7 +260,7 @@ def _reverse_charge(document: Document) -> Message:
     country = document.recipient.address.country
     if country == document.seller.address.country:
         return Message(N_("No VAT: the customer owes it as a business (reverse charge, § 13b UStG)"))
-    return Message(N_("No VAT: the business in {country} owes it"), {"country": Country(country)})
+    return Message(N_("No VAT: the business owes it at home ({country})"), {"country": Country(country)})
 
 
 def told(decision: TaxDecision, rates: tuple[Decimal, ...]) -> Message:

@@ -93,7 +93,7 @@ def _wrong_rate(document: Document, line: Line, rates: VatRates, day: dt.date) -
         return N_("Line {n}: {rate} % is above the VAT rate of the country it goes to.")
     if line.vat_rate in rates.domestic_on(home, day):
         return N_("Line {n}: {rate} % is the VAT rate at home; with OSS that of the buyer's country holds.")
-    return N_("Line {n}: {rate} % is no VAT rate of {country} on the day of supply.")
+    return N_("Line {n}: on the day of supply {rate} % is no VAT rate of the buyer's country ({country}).")
 
 
 def _ids(document: Document) -> Iterator[Problem]:

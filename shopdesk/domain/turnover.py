@@ -202,15 +202,15 @@ def _oss(document: Document, sums: Sums, own: Turnover, oss: str) -> Iterator[Pr
     }
     if oss == "no":
         text = N_(
-            "Your sales to private customers in the EU come to {sum}, above {limit}: the VAT of {country} is due. "
-            "In the settings OSS is switched off."
+            "Your sales to private customers in the EU come to {sum}, above {limit}: the VAT of the "
+            "buyer's country ({country}) is due. In the settings OSS is switched off."
         )
     elif is_above_oss(sums, own.year):
         return
     else:
         text = N_(
-            "With this sale those to private customers in the EU come to {sum}, above {limit}: the VAT of {country} "
-            "holds from this one on. Please register for OSS."
+            "With this sale those to private customers in the EU come to {sum}, above {limit}: the VAT of the "
+            "buyer's country ({country}) holds from this one on. Please register for OSS."
         )
     yield Problem("oss-threshold", "tax_case", Message(text, values), is_warning=True)
 

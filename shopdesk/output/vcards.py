@@ -11,16 +11,22 @@ from shopdesk.domain.names import PersonName, Salutation
 
 _FOLD = 75  # octets of a line (RFC 6350, 3.2)
 _GENDERS = {Salutation.MR: "M", Salutation.MRS: "F"}
+_TYPES = {"mobile": "cell", "home": "home", "work": "work", "fax": "fax"}
 _E164 = re.compile(r"\+[0-9]{4,20}")
 
 
-def vcards(customers: Iterable[Customer]) -> bytes:
-    """One card for each customer and one for each contact person, UTF-8."""
-    return "".join(line for customer in customers for card in _cards(customer) for line in card).encode()
+def vcards(customers: Iterable[Customer], *, notes: bool = True) -> bytes:
+    """One card for each customer and one for each contact person, UTF-8.
+
+    Without `notes` for telephones: internal words stay in the shop.
+    """
+    return "".join(
+        line for customer in customers for card in _cards(customer, notes=notes) for line in card
+    ).encode()
 
 
-def _cards(customer: Customer) -> Iterator[Iterator[str]]:
-    yield _card(_customer(customer))
+def _cards(customer: Customer, *, notes: bool) -> Iterator[Iterator[str]]:
+    yield _card(_customer(customer, notes=notes))
     for person in customer.contact_persons:
         yield _card(_contact(customer, person.person, person.role, person.phone, person.email))
 
@@ -32,7 +38,7 @@ def _card(properties: Iterable[tuple[str, str]]) -> Iterator[str]:
     yield "END:VCARD\r\n"
 
 
-def _customer(customer: Customer) -> Iterator[tuple[str, str]]:
+def _customer(customer: Customer, *, notes: bool) -> Iterator[tuple[str, str]]:
     yield "KIND", "org" if customer.company and not customer.person.full else "individual"
     yield "UID", _text(f"shopdesk:{customer.number}")
     yield "FN", _text(customer.name or customer.number)
@@ -48,7 +54,7 @@ def _customer(customer: Customer) -> Iterator[tuple[str, str]]:
         yield from _address(customer.delivery_address, "delivery")
     if customer.language:
         yield "LANG", _text(customer.language)
-    if customer.note:
+    if notes and customer.note:
         yield "NOTE", _text(customer.note)
 
 
@@ -76,10 +82,11 @@ def _name(person: PersonName) -> Iterator[tuple[str, str]]:
 
 
 def _phone(phone: Phone) -> Iterator[tuple[str, str]]:
+    kind = f";TYPE={_TYPES[phone.label]}" if phone.label in _TYPES else ""
     if _E164.fullmatch(phone.e164):
-        yield "TEL;VALUE=uri", f"tel:{phone.e164}"
+        yield f"TEL{kind};VALUE=uri", f"tel:{phone.e164}"
     elif phone.number:
-        yield "TEL", _text(phone.number)
+        yield f"TEL{kind}", _text(phone.number)
 
 
 def _address(address: Address, kind: str) -> Iterator[tuple[str, str]]:

@@ -10,12 +10,14 @@ from shopdesk.domain.consents import Channel
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import CashDiscount
 
+_CHANNELS = ("preferred_channel", "service_channel", "advertising_channel")
+
 
 def columns(value: Customer) -> dict[str, Any]:
     """What is stored."""
     cash = value.cash_discount
     return {
-        "preferred_channel": value.preferred_channel.value if value.preferred_channel else "",
+        **{name: channel.value if (channel := getattr(value, name)) else "" for name in _CHANNELS},
         "birthday": value.birthday.isoformat() if value.birthday else "",
         "recommended_by": value.recommended_by,
         "recommended_by_id": value.recommended_by_id,
@@ -30,7 +32,7 @@ def values(row: Any) -> dict[str, Any]:
     """The fields of `Customer` that a row holds."""
     cash = row.cash_discount_percent
     return {
-        "preferred_channel": Channel(row.preferred_channel) if row.preferred_channel else None,
+        **{name: Channel(code) if (code := getattr(row, name)) else None for name in _CHANNELS},
         "birthday": dt.date.fromisoformat(row.birthday) if row.birthday else None,
         "recommended_by": row.recommended_by,
         "recommended_by_id": row.recommended_by_id,

@@ -1,4 +1,4 @@
-"""The tables of a customer's card that came with the second schema; `tables` names them with the others."""
+"""The tables of a customer's card that came after the first schema; `tables` names them with the others."""
 
 from __future__ import annotations
 
@@ -53,4 +53,17 @@ customer_file = Table(
     Column("deleted_at", Text),
     version_column(),
     Index("ix_customer_file_customer_id", "customer_id"),
+)
+
+# The small picture on the card
+customer_photo = Table(
+    "customer_photo",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("customer_id", Integer, ForeignKey("customer.id"), nullable=False),
+    Column("data", LargeBinary, nullable=False),  # JPEG, scaled down
+    Column("added_at", Text, nullable=False),
+    Column("deleted_at", Text),
+    version_column(),
+    Index("ix_customer_photo_customer_id", "customer_id"),
 )

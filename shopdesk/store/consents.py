@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from shopdesk.domain.consents import Channel, Consent, Purpose
 from shopdesk.domain.errors import ChangedElsewhere
 from shopdesk.store import moments
-from shopdesk.store.tables import consent
+from shopdesk.store.tables import consent, consent_use
+
+_CHUNK = 500
 
 
 def add(connection: Connection, value: Consent, now: dt.datetime) -> Consent:
@@ -48,6 +51,35 @@ def set_deleted(connection: Connection, value: Consent, at: dt.datetime | None) 
     """Noted by mistake, or not after all; the row stays. Raises ChangedElsewhere."""
     _update(connection, value, {"deleted_at": moments.to_text(at) if at else None})
     return replace(value, version=value.version + 1)
+
+
+def of_customers(connection: Connection, customer_ids: Sequence[int]) -> tuple[Consent, ...]:
+    """All answers of these customers, oldest first; those noted by mistake are left out."""
+    found: list[Consent] = []
+    for first in range(0, len(customer_ids), _CHUNK):
+        chosen = consent.c.customer_id.in_(customer_ids[first : first + _CHUNK])
+        statement = select(consent).where(chosen, consent.c.deleted_at.is_(None)).order_by(consent.c.id)
+        found += map(_consent, connection.execute(statement))
+    return tuple(found)
+
+
+def add_uses(connection: Connection, values: Sequence[Consent], at: dt.datetime, what: str, who: str) -> None:
+    """Note that each of these consents was made use of now; `what` says with which letter, mail or call."""
+    columns: dict[str, Any] = {"at": moments.to_text(at), "what": what, "who": who}
+    rows = [columns | {"consent_id": each.id, "channel": each.channel.value} for each in values]
+    if rows:
+        connection.execute(insert(consent_use), rows)
+
+
+def last_uses(connection: Connection, customer_id: int) -> dict[int, dt.datetime]:
+    """When each consent of a customer was made use of last, by its id; the unused are left out."""
+    statement = (
+        select(consent_use.c.consent_id, func.max(consent_use.c.at))
+        .join(consent, consent.c.id == consent_use.c.consent_id)
+        .where(consent.c.customer_id == customer_id)
+        .group_by(consent_use.c.consent_id)
+    )
+    return {consent_id: moments.from_text(at) for consent_id, at in connection.execute(statement)}
 
 
 def _update(connection: Connection, value: Consent, columns: dict[str, Any]) -> None:

@@ -10,7 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, s
 
 from shopdesk.store.tables import customer, customer_merge, document, metadata
 
-_OWN = frozenset({"customer_merge", "customer_difference"})
+_OWN = frozenset(
+    {"customer_merge", "customer_difference", "erasure"}
+)  # an erased customer is merged with nobody
+
+_AT_A_TIME = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,16 @@ def survivor(connection: Connection, customer_id: int) -> int | None:
 def meant(connection: Connection, customer_id: int) -> int:
     """Who is meant by an id today: a window may not know yet that its customer was merged."""
     return survivor(connection, customer_id) or customer_id
+
+
+def survivors(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Of those who were merged into another: who is meant today."""
+    found: dict[int, int] = {}
+    for start in range(0, len(ids), _AT_A_TIME):
+        merged = customer_merge.c.merged_id.in_(ids[start : start + _AT_A_TIME])
+        pairs = select(customer_merge.c.merged_id, customer_merge.c.survivor_id).where(merged)
+        found |= {row.merged_id: row.survivor_id for row in connection.execute(pairs)}
+    return found
 
 
 def everyone(connection: Connection, customer_id: int) -> list[int]:

@@ -6,14 +6,25 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from shopdesk.domain.addresses import Address
-from shopdesk.domain.customers import ContactPerson, Customer, CustomerSummary, Glance, Phone
+from shopdesk.domain.customers import ContactPerson, Customer, CustomerSummary, Phone
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import fold, sort_key
 from shopdesk.domain.names import PersonName, Salutation
-from shopdesk.store import card_columns, customer_merges, customer_tags, figures, moments, pages, search
+from shopdesk.store import card_columns, customer_merges, customer_tags, moments, pages, search
 from shopdesk.store.tables import (
     contact_person,
     customer,
@@ -24,7 +35,6 @@ from shopdesk.store.tables import (
     customer_tag,
     document,
     pinned_fact,
-    timeline_entry,
 )
 
 PARTS: tuple[Table, ...] = (
@@ -223,9 +233,18 @@ def has_documents(connection: Connection, customer_id: int) -> bool:
 
 
 def page(
-    connection: Connection, cursor: pages.Cursor | None, limit: int, tag: str = ""
+    connection: Connection,
+    cursor: pages.Cursor | None,
+    limit: int,
+    tag: str = "",
+    matching: Sequence[ColumnElement[bool]] = (),
+    *,
+    back: bool = False,
 ) -> tuple[CustomerSummary, ...]:
-    """The next rows of the list in the order of the names; with a tag, of those who bear it."""
+    """The next rows of the list in the order of the names; with a tag, of those who bear it.
+
+    `back`: the rows before the cursor instead, without one the last of the list.
+    """
     first_phone = _first(customer_phone, customer_phone.c.number)
     first_email = _first(customer_email, customer_email.c.email)
     billing = customer_address.alias("billing")
@@ -238,13 +257,14 @@ def page(
             billing.c.country,
         )
         .outerjoin(billing, (billing.c.customer_id == customer.c.id) & (billing.c.position == 0))
-        .where(customer.c.deleted_at.is_(None))
+        .where(customer.c.deleted_at.is_(None), *matching)
         .limit(limit)
     )
     if tag:
         statement = statement.where(customer_tags.borne_by(tag))
-    rows = connection.execute(pages.after(statement, customer.c.sort_key, customer.c.id, cursor))
-    return tuple(_summary(row) for row in rows)
+    turn = pages.before if back else pages.after
+    rows = connection.execute(turn(statement, customer.c.sort_key, customer.c.id, cursor)).all()
+    return tuple(_summary(row) for row in (reversed(rows) if back else rows))
 
 
 def _first(table: Table, column: Any) -> Any:
@@ -340,33 +360,3 @@ def by_name_and_postal_code(connection: Connection, value: Customer) -> list[int
     wanted = fold(value.name)
     ids = [r.id for r in connection.execute(statement) if fold(r.company or _person(r).full) == wanted]
     return list(connection.scalars(_living().where(customer.c.id.in_(ids)))) if ids else []
-
-
-def glance(connection: Connection, customer_id: int, currency: str, zone: dt.tzinfo) -> Glance:
-    """Purchases, turnover in the shop's currency, open quotes and the day of the last contact in the shop's zone."""
-    everyone = customer_merges.everyone(connection, customer_id)
-    issued = document.c.customer_id.in_(everyone) & (document.c.state == "issued")
-    invoices = connection.execute(
-        select(figures.purchases(), figures.turnover_in(currency), figures.last_purchase()).where(
-            issued, document.c.kind.in_(figures.TURNOVER)
-        )
-    ).one()
-    successor = document.alias("successor")
-    answered = (
-        select(successor.c.id)
-        .where(successor.c.follows_id == document.c.id, successor.c.state == "issued")
-        .exists()
-    )
-    quotes = connection.scalar(select(func.count()).where(issued, document.c.kind == "quote", ~answered))
-    contact = connection.scalar(
-        select(func.max(timeline_entry.c.at)).where(
-            timeline_entry.c.customer_id == customer_id, timeline_entry.c.deleted_at.is_(None)
-        )
-    )
-    return Glance(
-        purchases=invoices[0],
-        turnover_minor=invoices[1],
-        open_quotes=quotes or 0,
-        last_purchase=dt.date.fromisoformat(invoices[2]) if invoices[2] else None,
-        last_contact=moments.from_text(contact).astimezone(zone).date() if contact else None,
-    )

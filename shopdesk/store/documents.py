@@ -5,20 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, insert, select, update
 
-from shopdesk.domain.document_kinds import fate_of
 from shopdesk.domain.documents import (
     Document,
     DocumentKind,
     DocumentState,
-    DocumentSummary,
     Line,
     LineKind,
     LineOption,
@@ -26,19 +22,17 @@ from shopdesk.domain.documents import (
 )
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.money import Money
 from shopdesk.domain.totals import Totals, totals
 from shopdesk.store import (
     customer_merges,
     document_chain,
     moments,
-    pages,
     plain,
     references,
     search,
     turnover,
 )
-from shopdesk.store.tables import document, document_file, document_line, outbox
+from shopdesk.store.tables import document, document_file, document_line
 
 # What stands in columns of its own; all other fields of a Document are in `content`
 _OWN = frozenset(
@@ -81,9 +75,6 @@ _TAKEN = (
     .where(document.c.kind.in_(list(DocumentKind)), document.c.number == bindparam("its_number"))
     .limit(1)
 )
-
-# without `content`, which is most of a row
-_LISTED = (*(column for column in _BUT_CUSTOMER if column.name != "content"), _CUSTOMER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,88 +338,3 @@ def files(connection: Connection, document_id: int) -> tuple[StoredFile, ...]:
         select(document_file).where(document_file.c.document_id == document_id).order_by(document_file.c.id)
     )
     return tuple(StoredFile(r.id, r.document_id, r.name, r.media_type, r.sha256, r.data) for r in rows)
-
-
-@lru_cache(maxsize=1)  # building it anew for each kind of a list takes longer than asking
-def _summaries() -> Select[Any]:
-    mails = select(outbox.c.state).where(outbox.c.document_id == document.c.id)
-    mail = mails.order_by(outbox.c.id.desc()).limit(1).correlate(document).scalar_subquery()
-    return select(*_LISTED, mail.label("mail_state"), *references.later_kinds())
-
-
-def page(
-    connection: Connection,
-    kind: DocumentKind,
-    state: DocumentState | None,
-    cursor: pages.Cursor | None,
-    limit: int,
-) -> tuple[DocumentSummary, ...]:
-    """The next rows of a list, newest first."""
-    statement = _summaries().where(document.c.kind == kind.value)
-    if state is not None:
-        statement = statement.where(document.c.state == state.value)
-    ordered = pages.before(statement, document.c.sort_key, document.c.id, cursor).limit(limit)
-    return tuple(_summary(row) for row in connection.execute(ordered))
-
-
-def page_of_kinds(
-    connection: Connection,
-    kinds: Iterable[DocumentKind],
-    state: DocumentState | None,
-    cursor: pages.Cursor | None,
-    limit: int,
-) -> tuple[DocumentSummary, ...]:
-    """The next rows of a list of some kinds, newest first.
-
-    Each kind is read along its own index: sorting all of them together would read the whole table.
-    """
-    found = [row for kind in kinds for row in page(connection, kind, state, cursor, limit)]
-    return tuple(sorted(found, key=lambda row: (row.sort_key, row.id), reverse=True)[:limit])
-
-
-def by_ids(connection: Connection, ids: Sequence[int]) -> tuple[DocumentSummary, ...]:
-    """The rows with these ids, in their order."""
-    rows = {row.id: row for row in connection.execute(_summaries().where(document.c.id.in_(ids)))}
-    return tuple(_summary(rows[each]) for each in ids if each in rows)
-
-
-def of_customer(connection: Connection, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:
-    """The newest documents of a customer."""
-    everyone = customer_merges.everyone(connection, customer_id)
-    statement = _summaries().where(document.c.customer_id.in_(everyone))
-    newest = (document.c.sort_key.desc(), document.c.id.desc())
-    rows = connection.execute(statement.order_by(*newest).limit(limit))
-    return tuple(_summary(row) for row in rows)
-
-
-def successors(connection: Connection, document_id: int) -> tuple[DocumentSummary, ...]:
-    """The documents made out of this one."""
-    statement = _summaries().where(document.c.follows_id == document_id).order_by(document.c.id)
-    return tuple(_summary(row) for row in connection.execute(statement))
-
-
-def count(connection: Connection, kind: DocumentKind, state: DocumentState) -> int:
-    """How many there are."""
-    statement = select(func.count()).where(document.c.kind == kind.value, document.c.state == state.value)
-    return connection.scalar(statement) or 0
-
-
-def _summary(row: Row[Any]) -> DocumentSummary:
-    return DocumentSummary(
-        id=row.id,
-        kind=DocumentKind(row.kind),
-        state=DocumentState(row.state),
-        number=row.number or "",
-        date=dt.date.fromisoformat(row.date) if row.date else None,
-        due=dt.date.fromisoformat(row.due) if row.due else None,
-        customer_id=row.customer_id,
-        recipient=row.recipient,
-        city=row.city,
-        title=row.title,
-        gross=Money(row.gross, row.currency),
-        mail_state=row.mail_state or "",
-        updated_at=moments.from_text(row.updated_at),
-        sort_key=row.sort_key,
-        payable=Money(row.payable, row.currency),
-        fate=fate_of(DocumentKind(row.kind), row.made_kinds or "", row.named_kinds or ""),
-    )

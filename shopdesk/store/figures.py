@@ -54,15 +54,15 @@ def bills() -> ColumnElement[int]:
 
 def purchases() -> ColumnElement[int]:
     """How many of the rows are purchases."""
-    return func.count(case((_bought(), 1)))
+    return func.count(case((is_purchase(), 1)))
 
 
 def last_purchase() -> ColumnElement[str]:
     """The day of the newest one among the rows."""
-    return func.max(case((_bought(), document.c.date)))
+    return func.max(case((is_purchase(), document.c.date)))
 
 
-def _bought() -> ColumnElement[bool]:
+def is_purchase() -> ColumnElement[bool]:
     """A deposit is a part of a purchase, and what was cancelled is none."""
     later = document.alias("later")
     cancelled = (

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, null, select, update
 
-from shopdesk.store import moments
-from shopdesk.store.tables import import_row, import_run
+from shopdesk.store import bulk, moments
+from shopdesk.store.tables import article, customer, import_row, import_run, old_invoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,21 @@ def begin(
 
 def note(connection: Connection, import_id: int, brought: Sequence[Brought]) -> None:
     """Note what it wrote."""
-    if brought:
-        connection.execute(
-            insert(import_row),
-            [
-                {
-                    "import_id": import_id,
-                    "subject": one.subject,
-                    "subject_id": one.subject_id,
-                    "action": one.action,
-                    "version": one.version,
-                    "before": one.before,
-                }
-                for one in brought
-            ],
-        )
+    bulk.insert_rows(
+        connection,
+        import_row,
+        [
+            {
+                "import_id": import_id,
+                "subject": one.subject,
+                "subject_id": one.subject_id,
+                "action": one.action,
+                "version": one.version,
+                "before": one.before,
+            }
+            for one in brought
+        ],
+    )
 
 
 def brought(connection: Connection, import_id: int) -> list[Brought]:
@@ -83,3 +83,22 @@ def end(connection: Connection, import_id: int, at: dt.datetime) -> None:
         .where(import_run.c.id == import_id)
         .values(undone_at=moments.to_text(at), version=import_run.c.version + 1)
     )
+
+
+def seen(connection: Connection) -> str:
+    """What customers, articles and old invoices there are, in which version: equal as long as nobody changed one."""
+    parts: list[str] = []
+    for table in (customer, article, old_invoice):
+        figures = (
+            func.count(),
+            func.max(table.c.id),
+            func.sum(_or_none(table, "version")),
+            func.count(_or_none(table, "deleted_at")),
+            func.max(_or_none(table, "updated_at")),
+        )
+        parts += map(str, connection.execute(select(*figures).select_from(table)).one())
+    return " ".join(parts)
+
+
+def _or_none(table: Table, name: str) -> Any:
+    return table.c[name] if name in table.c else null()

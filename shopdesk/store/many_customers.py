@@ -8,12 +8,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, select
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.folding import fold
-from shopdesk.domain.imports.matching import Key, keys
-from shopdesk.store import customers, moments, search
+from shopdesk.domain.imports.matching import Key, name_keys
+from shopdesk.store import bulk, customers, moments, search
 from shopdesk.store.tables import customer, metadata
 
 _IN = "IN (SELECT value FROM json_each(?))"
@@ -31,14 +31,21 @@ _NAMES = f"""
 """
 
 
-def by_keys(connection: Connection, values: Iterable[Customer]) -> dict[Key, list[int]]:
-    """Who has one of the keys of these customers already, by id."""
+_PEOPLE = """
+    SELECT c.id, c.title, c.given_name, c.family_name, p.postal_code
+    FROM customer AS c LEFT JOIN customer_address AS p ON p.customer_id = c.id
+    WHERE c.company <> '' AND (c.given_name <> '' OR c.family_name <> '') AND c.deleted_at IS NULL ORDER BY c.id
+"""
+
+
+def by_keys(connection: Connection, values: Iterable[tuple[Customer, Sequence[Key]]]) -> dict[Key, list[int]]:
+    """Who has one of these customers' keys already, by id."""
     wanted: dict[str, set[str]] = {}
     names: set[str] = set()
-    for value in values:
-        for key in keys(value):
-            wanted.setdefault(key.kind, set()).add(key.text)
-            if key.kind == "name":
+    for value, own_keys in values:
+        for kind, text_ in own_keys:
+            wanted.setdefault(kind, set()).add(text_)
+            if kind == "name":
                 names.add(customers.list_key(value))
     found: dict[Key, list[int]] = {}
     for kind, statement in _LOOKUPS.items():
@@ -55,6 +62,16 @@ def by_keys(connection: Connection, values: Iterable[Customer]) -> dict[Key, lis
     return found
 
 
+def people_at_companies(connection: Connection) -> dict[Key, list[int]]:
+    """Persons who stand behind a company, under their own names: a later list may know nothing of the company."""
+    found: dict[Key, list[int]] = {}
+    for row in connection.exec_driver_sql(_PEOPLE):
+        whole = " ".join(word for word in (row.title, row.given_name, row.family_name) if word)
+        for key in name_keys(whole, row.postal_code or ""):
+            _note(found, key, row.id)
+    return found
+
+
 def _note(found: dict[Key, list[int]], key: Key, customer_id: int) -> None:
     ids = found.setdefault(key, [])
     if customer_id not in ids:
@@ -65,15 +82,15 @@ def load_many(connection: Connection, ids: Sequence[int]) -> dict[int, Customer]
     """The whole records of those that are there."""
     if not ids:
         return {}
-    wanted = f"IN ({','.join(str(int(one)) for one in ids)})"
-    rows = connection.execute(
-        select(customer).where(text(f"customer.id {wanted}"), customer.c.deleted_at.is_(None))
+    wanted = (json.dumps([int(one) for one in ids]),)
+    rows = connection.exec_driver_sql(
+        f"SELECT * FROM customer WHERE id {_IN} AND deleted_at IS NULL", wanted
     ).all()
     parts: dict[str, dict[int, list[Any]]] = {}
     for table in customers.PARTS:
         owned: dict[int, list[Any]] = {}
-        statement = select(table).where(text(f"{table.name}.customer_id {wanted}"))
-        for part in connection.execute(statement.order_by(table.c.customer_id, table.c.position)):
+        sql = f"SELECT * FROM {table.name} WHERE customer_id {_IN} ORDER BY customer_id, position"
+        for part in connection.exec_driver_sql(sql, wanted):
             owned.setdefault(part.customer_id, []).append(part)
         parts[table.name] = owned
     return {
@@ -99,9 +116,9 @@ def create_many(connection: Connection, values: Sequence[Customer], now: dt.date
         {"id": one, **customers.columns_of(value, now), **created}
         for one, value in zip(ids, values, strict=True)
     ]
-    connection.execute(insert(customer), rows)
+    bulk.insert_rows(connection, customer, rows)
     _insert_parts(connection, ids, values)
-    search.index_customers(connection, ids, fresh=True)
+    search.index_new_customers(connection, ids, values)
     return ids
 
 
@@ -147,7 +164,7 @@ def _insert_parts(connection: Connection, ids: Sequence[int], values: Sequence[C
     together: dict[str, list[dict[str, Any]]] = {}
     for customer_id, value in zip(ids, values, strict=True):
         for table, rows in customers.part_rows(customer_id, value):
-            together.setdefault(table.name, []).extend(rows)
+            if rows:
+                together.setdefault(table.name, []).extend(rows)
     for name, rows in together.items():
-        if rows:
-            connection.execute(insert(metadata.tables[name]), rows)
+        bulk.insert_rows(connection, metadata.tables[name], rows)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import compact, fold
 from shopdesk.domain.imports.values import KeptOldInvoice, OldInvoice
-from shopdesk.store import moments
+from shopdesk.store import moments, search
 from shopdesk.store.tables import customer, old_invoice
 
 _SHOWN = tuple(column for column in old_invoice.c if column.name != "data")
@@ -71,12 +71,15 @@ def add_many(
         for place, (value, customer_id, sha256, data) in enumerate(values)
     ]
     connection.execute(insert(old_invoice), rows)
-    return [int(row["id"]) for row in rows]
+    ids = [int(row["id"]) for row in rows]
+    search.index_old_invoices(connection, ids, fresh=True)
+    return ids
 
 
 def remove_many(connection: Connection, ids: Sequence[int]) -> None:
     """Take them out again."""
     connection.execute(delete(old_invoice).where(old_invoice.c.id.in_(ids)))
+    search.remove_old_invoices(connection, ids)
 
 
 def load(connection: Connection, invoice_id: int) -> KeptOldInvoice:
@@ -85,17 +88,6 @@ def load(connection: Connection, invoice_id: int) -> KeptOldInvoice:
     if row is None:
         raise NotFound(str(invoice_id))
     return _kept(row)
-
-
-def find(connection: Connection, text: str, limit: int) -> list[KeptOldInvoice]:
-    """Those whose number, recipient or text holds what was typed, newest first."""
-    words = [word for word in map(compact, text[:200].split()) if word]
-    if not words or max(map(len, words)) < 3:
-        return []
-    statement = select(*_SHOWN).order_by(old_invoice.c.day.desc(), old_invoice.c.id.desc()).limit(limit)
-    for word in words:
-        statement = statement.where(old_invoice.c.search.contains(word, autoescape=True))
-    return [_kept(row) for row in connection.execute(statement)]
 
 
 def of_customer(connection: Connection, customer_id: int, limit: int) -> list[KeptOldInvoice]:

@@ -9,11 +9,14 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from shopdesk.store import customer_merges
 from shopdesk.store.tables import (
+    consent,
+    consent_use,
     customer,
     customer_email,
     customer_merge,
     customer_phone,
     document,
+    erasure,
     import_row,
     inquiry,
     inquiry_message,
@@ -28,13 +31,13 @@ from shopdesk.store.tables import (
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
-    "customer_file", "consent", "document", "timeline_entry", "follow_up", "promise", "appointment",
+    "customer_file", "customer_photo", "consent", "document", "timeline_entry", "follow_up", "promise", "appointment",
     "received_invoice", "old_invoice",
 )  # fmt: skip
 _OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
 TABLES = (
-    "customer", "customer_merge", *_OF_CUSTOMER, *_OF_DOCUMENT, "missed_call", "inquiry", "inquiry_message",
-    "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check",
+    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "missed_call", "inquiry",
+    "inquiry_message", "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check", "erasure",
     "journal",
 )  # fmt: skip
 """In this order they are told."""
@@ -54,6 +57,9 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
     numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id.in_(everyone))
+    of_consents = select(consent.c.id).where(consent.c.customer_id.in_(everyone))
+    conditions["consent_use"] = consent_use.c.consent_id.in_(of_consents)
+    conditions["erasure"] = erasure.c.customer_id.in_(everyone)
     own_number = missed_call.c.number.in_(numbers)  # he may have called before he was a customer
     conditions["missed_call"] = or_(missed_call.c.customer_id.in_(everyone), own_number)
     addresses = select(func.lower(customer_email.c.email)).where(customer_email.c.customer_id.in_(everyone))

@@ -100,11 +100,17 @@ def migrate(path: Path) -> None:
     from alembic import command
     from alembic.config import Config
 
+    from shopdesk.store.search import rebuild
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     with _one_at_a_time, _transaction(path) as connection:
         config.attributes["connection"] = connection
+        is_older = bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
         command.upgrade(config, "head")
+        if is_older:
+            # no step knows how words are folded: the index is made from the rows as they are now
+            rebuild(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA_VERSION}")
     if path.with_name(path.name + "-wal").exists():

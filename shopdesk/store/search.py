@@ -1,4 +1,4 @@
-"""Finding customers, contact persons, documents and articles by any hint, whichever engine holds the shop.
+"""Finding customers, contact persons, documents, articles, old invoices and notes, whichever engine holds the shop.
 
 The functions of the store call `index_*` and `remove_*` in the transaction that changes the rows.
 """
@@ -6,6 +6,7 @@ The functions of the store call `index_*` and `remove_*` in the transaction that
 from __future__ import annotations
 
 from shopdesk.store.sqlite.search import SAME_EXCHANGE, callers, find
+from shopdesk.store.sqlite.search_fresh import index_new_customers
 from shopdesk.store.sqlite.search_index import (
     index_article,
     index_articles,
@@ -13,11 +14,17 @@ from shopdesk.store.sqlite.search_index import (
     index_customers,
     index_document,
     index_documents,
-    rebuild,
     remove_article,
     remove_customer,
     remove_document,
 )
+from shopdesk.store.sqlite.search_past import (
+    index_old_invoices,
+    index_timeline,
+    remove_old_invoices,
+    remove_timeline,
+)
+from shopdesk.store.sqlite.search_rebuild import rebuild
 
 __all__ = [
     "SAME_EXCHANGE",
@@ -29,8 +36,13 @@ __all__ = [
     "index_customers",
     "index_document",
     "index_documents",
+    "index_new_customers",
+    "index_old_invoices",
+    "index_timeline",
     "rebuild",
     "remove_article",
     "remove_customer",
     "remove_document",
+    "remove_old_invoices",
+    "remove_timeline",
 ]

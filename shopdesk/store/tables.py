@@ -18,9 +18,10 @@ from sqlalchemy import (
 )
 
 from shopdesk.store.appointment_tables import appointment
-from shopdesk.store.card_tables import consent, customer_file, customer_tag
+from shopdesk.store.card_tables import consent, customer_file, customer_photo, customer_tag
 from shopdesk.store.import_tables import import_row, import_run, old_invoice
 from shopdesk.store.inquiry_tables import inquiry, inquiry_document, inquiry_message
+from shopdesk.store.privacy_tables import consent_use, erasure
 from shopdesk.store.promise_tables import promise
 from shopdesk.store.received_mail_tables import mail_fetch, mail_folder, mail_sender_rule, received_mail
 from shopdesk.store.second_tables import (
@@ -36,13 +37,13 @@ from shopdesk.store.second_tables import (
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "appointment", "article", "consent", "contact_person", "customer", "customer_address", "customer_difference",
-    "customer_email", "customer_file", "customer_merge", "customer_phone", "customer_tag", "document",
-    "document_file", "document_line", "document_reference", "follow_up", "import_row", "import_run", "inquiry",
-    "inquiry_document", "inquiry_message", "journal", "mail_fetch", "mail_folder", "mail_sender_rule",
-    "mail_template", "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "outbox",
-    "pinned_fact", "promise", "received_invoice", "received_mail", "scan", "setting", "standard_attachment",
-    "timeline_entry", "turnover", "turnover_year", "vat_confirmation", "vat_id_check",
+    "appointment", "article", "consent", "consent_use", "contact_person", "customer", "customer_address",
+    "customer_difference", "customer_email", "customer_file", "customer_merge", "customer_phone", "customer_photo",
+    "customer_tag", "document", "document_file", "document_line", "document_reference", "erasure", "follow_up",
+    "import_row", "import_run", "inquiry", "inquiry_document", "inquiry_message", "journal", "mail_fetch",
+    "mail_folder", "mail_sender_rule", "mail_template", "metadata", "missed_call", "number_counter", "number_range",
+    "old_invoice", "outbox", "pinned_fact", "promise", "received_invoice", "received_mail", "scan", "setting",
+    "standard_attachment", "timeline_entry", "turnover", "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
 
 setting = Table(
@@ -85,6 +86,8 @@ customer = Table(
     text_column("cash_discount_percent"),  # decimal text
     integer_column("cash_discount_days"),
     text_column("discount_percent"),  # decimal text
+    text_column("service_channel"),
+    text_column("advertising_channel"),
     Index("ix_customer_sort_key", "sort_key"),
     Index("ix_customer_vat_id", "vat_id"),
 )

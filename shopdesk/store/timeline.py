@@ -7,20 +7,45 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from shopdesk.domain.document_kinds import fate_of
 from shopdesk.domain.documents import DocumentKind, Fate
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.store import customer_merges, moments, pages, references
+from shopdesk.store import customer_merges, moments, pages, references, search
 from shopdesk.store.tables import document, timeline_entry
+
+_AT_A_TIME = 500
 
 
 def add(connection: Connection, entry: TimelineEntry) -> int:
     """Store a new entry and give its id."""
-    values = {
-        "customer_id": customer_merges.meant(connection, entry.customer_id),
+    values = _columns(entry, customer_merges.meant(connection, entry.customer_id))
+    entry_id = int(connection.execute(insert(timeline_entry), values).inserted_primary_key[0])  # type: ignore[index]
+    search.index_timeline(connection, (entry_id,), fresh=True)
+    return entry_id
+
+
+def add_many(connection: Connection, entries: Sequence[TimelineEntry]) -> list[int]:
+    """Store new entries and give their ids."""
+    if not entries:
+        return []
+    first = (connection.scalar(select(func.max(timeline_entry.c.id))) or 0) + 1
+    ids = list(range(first, first + len(entries)))
+    meant = customer_merges.survivors(connection, [entry.customer_id for entry in entries])
+    rows = [
+        {"id": entry_id, **_columns(entry, meant.get(entry.customer_id, entry.customer_id))}
+        for entry_id, entry in zip(ids, entries, strict=True)
+    ]
+    connection.execute(insert(timeline_entry), rows)
+    search.index_timeline(connection, tuple(ids), fresh=True)
+    return ids
+
+
+def _columns(entry: TimelineEntry, customer_id: int) -> dict[str, Any]:
+    return {
+        "customer_id": customer_id,
         "document_id": entry.document_id,
         "kind": entry.kind.value,
         "direction": entry.direction.value,
@@ -28,7 +53,6 @@ def add(connection: Connection, entry: TimelineEntry) -> int:
         "title": entry.title,
         "text": entry.text,
     }
-    return int(connection.execute(insert(timeline_entry), values).inserted_primary_key[0])  # type: ignore[index]
 
 
 def page(
@@ -79,16 +103,30 @@ def save_text(connection: Connection, entry: TimelineEntry) -> None:
         .values(kind=entry.kind.value, text=entry.text, title=entry.title, version=entry.version + 1)
     )
     pages.versioned(connection.execute(statement).rowcount, entry.text)
+    if entry.id is not None:
+        search.index_timeline(connection, (entry.id,))
 
 
 def set_deleted(connection: Connection, entry_id: int, version: int, at: dt.datetime | None) -> None:
     """Take an entry away or bring it back; raises ChangedElsewhere."""
     pages.set_deleted(connection, timeline_entry, entry_id, version, at)
+    search.index_timeline(connection, (entry_id,))
+
+
+def set_many_deleted(connection: Connection, ids: Sequence[int], at: dt.datetime | None) -> None:
+    """Take entries away or bring them back, whatever was changed in them; those that are gone are left out."""
+    moment = moments.to_text(at) if at else None
+    for start in range(0, len(ids), _AT_A_TIME):
+        part = tuple(ids[start : start + _AT_A_TIME])
+        statement = update(timeline_entry).where(timeline_entry.c.id.in_(part))
+        connection.execute(statement.values(deleted_at=moment, version=timeline_entry.c.version + 1))
+        search.index_timeline(connection, part)
 
 
 def remove_many(connection: Connection, ids: Sequence[int]) -> None:
     """Take entries out for good, because the import that wrote them is taken back."""
     connection.execute(delete(timeline_entry).where(timeline_entry.c.id.in_(ids)))
+    search.remove_timeline(connection, ids)
 
 
 def _entry(row: Any) -> TimelineEntry:

@@ -24,12 +24,13 @@ from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
 from shopdesk.ui.shell.tray import Tray
 from shopdesk.ui.theme.theme import prepare
-from shopdesk.usecases import opening
+from shopdesk.usecases import erasure, opening
 
 if TYPE_CHECKING:
     from shopdesk.domain.search import Found
     from shopdesk.usecases.shop import Shop
 
+_PARTS_AFTER_MS, _PARTS_EVERY_MS = 1500, 400
 _LOOK_EVERY_MS = 1000
 _POST_EVERY_MS = 60_000  # how often postponed mails are looked at; each waits by its own clock
 
@@ -133,8 +134,23 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     )
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
     gc.freeze()
-    window.run_desk(_warm_up, lambda _nothing: gc.freeze())
+    # what goes wrong is told by what reads it next
+    window.run_desk(
+        lambda: _warm_up(shop), lambda _nothing: _prepare_customer(window), lambda _error: gc.freeze()
+    )
     window.run_desk(lambda: used_pages(shop), window.side_bar.reveal)
+    window.run_desk(lambda: erasure.at_start(shop), lambda again: _forgotten_again(window, again))
+
+
+def _forgotten_again(window: MainWindow, count: int) -> None:
+    """A restored backup knew customers who had asked to be forgotten."""
+    if count:
+        words = window.texts.ngettext(
+            "A restored backup had brought back {count} customer who was forgotten: forgotten again.",
+            "A restored backup had brought back {count} customers who were forgotten: forgotten again.",
+            count,
+        )
+        window.toast(words.format(count=window.texts.number(count)))
 
 
 def used_pages(shop: Shop) -> tuple[str, ...]:
@@ -150,10 +166,27 @@ def used_pages(shop: Shop) -> tuple[str, ...]:
     return tuple(name for name, rows in used.items() if rows)
 
 
-def _warm_up() -> None:
-    """The first paper, and the page that the first call leads to: half of its opening would be imports."""
+def _warm_up(shop: Shop) -> None:
+    """The first paper, and the pages that the first call leads to: half of their opening would be imports."""
     opening.warm_up()
+    import shopdesk.ui.customers.customer_page
     import shopdesk.ui.documents.editor_page  # noqa: F401
+
+    opening.warm_up_card(shop)
+
+
+def _prepare_customer(window: MainWindow) -> None:
+    """The card is made before the first call leads to it, part by part, so that each holds the window only shortly."""
+    gc.freeze()
+
+    def make() -> None:
+        if not window.isVisible() or not window.navigation.prepare("customer"):
+            timer.stop()
+            gc.freeze()
+
+    timer = QTimer(window, interval=_PARTS_EVERY_MS)
+    timer.timeout.connect(make)
+    QTimer.singleShot(_PARTS_AFTER_MS, timer, timer.start)
 
 
 def _every(window: MainWindow, milliseconds: int, act: Callable[[], None]) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk import __version__
 from shopdesk.domain.messages import Message
+from shopdesk.usecases import erasure
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,12 @@ def back_up(shop: Shop, target: Path) -> BackedUp:
     from shopdesk.store import backup
 
     manifest = backup.back_up(shop.database, target, shop.clock.now(), __version__)
+    try:
+        erasure.copy_list(shop, target.parent)
+    except OSError as error:  # the backup itself stands, and its own database knows who was forgotten
+        _log.warning(
+            "the list of forgotten customers was not laid beside the backup: %s", type(error).__name__
+        )
     return BackedUp(target, manifest.documents, manifest.size, manifest.sha256)
 
 
@@ -60,6 +70,22 @@ def restore(source: Path, target: Path | str, *, replace: bool = False) -> Path 
     from shopdesk.store.database import path_of
 
     return backup.restore(source, path_of(target), replace_existing=replace)
+
+
+def forget_again(shop: Shop, source: Path) -> int:
+    """After a restore: those who were forgotten since that backup are forgotten again; gives how many.
+
+    The list lies beside the database, or beside the backup. The restored shop is opened only where there is one.
+    """
+    from shopdesk.store import erasure_list
+    from shopdesk.store.database import path_of
+
+    places = (erasure_list.beside(path_of(shop.place)), erasure_list.in_folder(source.parent))
+    if not any(place.exists() for place in places):
+        return 0
+    again = erasure.keep_list(shop, source.parent)
+    erasure.sweep(shop)
+    return again
 
 
 def check(shop: Shop) -> tuple[tuple[str, Message], ...]:

@@ -109,13 +109,13 @@ def newest_issued(
 def _of_kinds(
     shop: Shop, kinds: Collection[DocumentKind], state: DocumentState, most: int
 ) -> list[DocumentSummary]:
-    from shopdesk.store import documents
+    from shopdesk.store import document_lists
 
     with shop.reading() as connection:
         return [
             summary
             for kind in sorted(kinds)
-            for summary in documents.page(connection, kind, state, None, most)
+            for summary in document_lists.page(connection, kind, state, None, most)
         ]
 
 

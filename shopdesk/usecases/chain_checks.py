@@ -61,11 +61,11 @@ class Facts:
 
 def facts_of(connection: Connection, document_id: int) -> Facts:
     """What the issued documents that name this one, or were made out of it, did to it."""
+    from shopdesk.store import document_lists, references
     from shopdesk.store import documents as stored
-    from shopdesk.store import references
 
     facts = Facts()
-    for each in stored.by_ids(connection, references.referring(connection, document_id)):
+    for each in document_lists.by_ids(connection, references.referring(connection, document_id)):
         if each.kind == DocumentKind.CANCELLATION:
             facts = replace(facts, cancelled_by=each.number)
         elif each.kind == DocumentKind.CREDIT_NOTE:
@@ -186,12 +186,11 @@ def references_in(connection: Connection, numbers: tuple[str, ...]) -> tuple[Doc
 
 def deposits_of_the_story(connection: Connection, origin: Document) -> tuple[Reference, ...]:
     """The issued deposit invoices of the same story that no final invoice has deducted."""
-    from shopdesk.store import documents as stored
-    from shopdesk.store import references
+    from shopdesk.store import document_lists, references
 
     assert origin.id is not None
     found = []
-    for each in stored.by_ids(connection, references.connected(connection, origin.id)):
+    for each in document_lists.by_ids(connection, references.connected(connection, origin.id)):
         if each.kind == DocumentKind.DEPOSIT_INVOICE and each.number:
             facts = facts_of(connection, each.id)
             if not facts.cancelled_by and not facts.deducted_by:
@@ -226,8 +225,7 @@ def _billed_twice(
     connection: Connection, draft: Document, named: Sequence[Document]
 ) -> Iterator[tuple[str, Message]]:
     """Deposits that are not deducted, and another bill of the same job."""
-    from shopdesk.store import documents as stored
-    from shopdesk.store import references
+    from shopdesk.store import document_lists, references
 
     deducted = {deposit.reference.number for deposit in draft.deposits}
     for job in named:
@@ -237,7 +235,7 @@ def _billed_twice(
             yield "deposits-open", Message(text, {"numbers": ", ".join(left)})
             break
     for job in (each for each in named if each.kind in JOBS):
-        for each in stored.by_ids(connection, references.referring(connection, job.id or 0)):
+        for each in document_lists.by_ids(connection, references.referring(connection, job.id or 0)):
             if each.kind in BILLED_WHOLE and not is_cancelled(connection, each.id):
                 text = N_("{number} was billed already, with {other}.")
                 yield "billed-already", Message(text, {"number": job.number, "other": each.number})

@@ -229,20 +229,18 @@ def check(shop: Shop, draft: Document) -> None:
 
 def successors(shop: Shop, document_id: int) -> tuple[DocumentSummary, ...]:
     """The documents made out of this one, and those that name it."""
-    from shopdesk.store import documents as stored
-    from shopdesk.store import references
+    from shopdesk.store import document_lists, references
 
     with shop.reading() as connection:
-        return stored.by_ids(connection, references.referring(connection, document_id, issued=False))
+        return document_lists.by_ids(connection, references.referring(connection, document_id, issued=False))
 
 
 def chain(shop: Shop, document_id: int) -> tuple[ChainLink, ...]:
     """The whole story of a document, from the first quote to the last reminder, in the order of making."""
-    from shopdesk.store import documents as stored
-    from shopdesk.store import references
+    from shopdesk.store import document_lists, references
 
     with shop.reading() as connection:
-        found = stored.by_ids(connection, references.connected(connection, document_id))
+        found = document_lists.by_ids(connection, references.connected(connection, document_id))
         return tuple(
             ChainLink(
                 each,

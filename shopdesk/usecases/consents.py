@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,40 @@ def of_customer(shop: Shop, customer_id: int) -> tuple[Consent, ...]:
 def may(shop: Shop, customer_id: int, channel: Channel, purpose: Purpose) -> bool:
     """Whether the customer may be contacted that way today."""
     return may_contact(of_customer(shop, customer_id), channel, purpose, shop.clock.today())
+
+
+def note_use(
+    shop: Shop,
+    connection: Connection,
+    customer_ids: Sequence[int],
+    channel: Channel,
+    what: str,
+    purpose: Purpose = Purpose.ADVERTISING,
+) -> int:
+    """Note, in the transaction of the letter or mail itself, each consent it makes use of; gives how many.
+
+    The proof is kept for five years from each use (§ 7a (2) UWG). Who needed no consent, as for a letter, has none to
+    be noted. `what` names the letter, mail or call in the shop's words.
+    """
+    from shopdesk.store import consents
+
+    today = shop.clock.today()
+    used = [
+        each
+        for each in consents.of_customers(connection, tuple(dict.fromkeys(customer_ids)))
+        if each.channel == channel and each.purpose == purpose and each.is_in_force(today)
+    ]
+    consents.add_uses(connection, used, shop.clock.now(), what, shop.who)
+    return len(used)
+
+
+def last_used(shop: Shop, customer_id: int) -> Mapping[int, dt.date]:
+    """The shop's day on which each consent was made use of last, by the consent's id."""
+    from shopdesk.store import consents
+
+    with shop.reading() as connection:
+        found = consents.last_uses(connection, customer_id)
+    return {key: at.astimezone(shop.clock.zone).date() for key, at in found.items()}
 
 
 def note(shop: Shop, value: Consent) -> tuple[Consent, Undo]:

@@ -49,22 +49,25 @@ def get(shop: Shop, customer_id: int) -> Customer:
 
 def glance(shop: Shop, customer_id: int) -> Glance:
     """What the customer means to the shop (Auf einen Blick)."""
-    from shopdesk.store import customers
+    from shopdesk.store import glances
     from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
         currency = load_profile(connection).currency
-        return customers.glance(connection, customer_id, currency, shop.clock.zone)
+        return glances.glance(connection, customer_id, currency, shop.clock.zone)
 
 
 def page(
-    shop: Shop, cursor: Cursor | None = None, limit: int = 100, tag: str = ""
+    shop: Shop, cursor: Cursor | None = None, limit: int = 100, tag: str = "", *, back: bool = False
 ) -> tuple[CustomerSummary, ...]:
-    """The next rows of the list by name; the cursor is (sort_key, id) of the last row. With a tag: who bears it."""
+    """The next rows of the list by name; the cursor is (sort_key, id) of the last row. With a tag: who bears it.
+
+    `back`: the rows before the cursor, without one the last of the list.
+    """
     from shopdesk.store import customers
 
     with shop.reading() as connection:
-        return customers.page(connection, cursor, limit, tag)
+        return customers.page(connection, cursor, limit, tag, back=back)
 
 
 def tags(shop: Shop, limit: int = 12) -> tuple[str, ...]:

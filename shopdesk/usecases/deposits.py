@@ -15,13 +15,13 @@ _MOST = 200
 
 def open_deposits(shop: Shop, draft: Document) -> tuple[DocumentSummary, ...]:
     """The customer's issued deposit invoices that nothing has deducted or cancelled; none for another kind."""
-    from shopdesk.store import documents
+    from shopdesk.store import document_lists
 
     if draft.kind != DocumentKind.FINAL_INVOICE or draft.customer_id is None:
         return ()
     named = {reference.id for reference in draft.refers_to}
     with shop.reading() as connection:
-        found = documents.of_customer(connection, draft.customer_id, _MOST)
+        found = document_lists.of_customer(connection, draft.customer_id, _MOST)
     return tuple(
         row
         for row in found

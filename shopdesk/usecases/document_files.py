@@ -50,11 +50,11 @@ def summaries(shop: Shop, ids: Sequence[int]) -> tuple[DocumentSummary, ...]:
 
 def summaries_in(connection: Connection, ids: Sequence[int]) -> tuple[DocumentSummary, ...]:
     """Within an open transaction."""
-    from shopdesk.store import documents
+    from shopdesk.store import document_lists
 
     # a statement takes only so many variables
     parts = (ids[at : at + 500] for at in range(0, len(ids), 500))
-    return tuple(summary for part in parts for summary in documents.by_ids(connection, part))
+    return tuple(summary for part in parts for summary in document_lists.by_ids(connection, part))
 
 
 def save_zip(

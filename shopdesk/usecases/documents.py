@@ -131,7 +131,8 @@ def discard(shop: Shop, document_id: int) -> Undo:
     with shop.writing() as connection:
         draft = documents.load(connection, document_id)
         documents.discard(connection, document_id)
-        shop.record(connection, "discard", "document", document_id, old={"recipient": draft.recipient.name})
+        # no name: what a person asks to be forgotten must not stand in a journal for ever
+        shop.record(connection, "discard", "document", document_id, old={"kind": draft.kind.value})
     return Undo(lambda s: save_draft(s, replace(draft, id=None, version=0)))
 
 
@@ -143,10 +144,10 @@ def page(
     limit: int = 100,
 ) -> tuple[DocumentSummary, ...]:
     """The next rows of a list, newest first; the cursor is (sort_key, id) of the last row."""
-    from shopdesk.store import documents
+    from shopdesk.store import document_lists
 
     with shop.reading() as connection:
-        return documents.page(connection, kind, state, cursor, limit)
+        return document_lists.page(connection, kind, state, cursor, limit)
 
 
 def page_of_kinds(
@@ -155,12 +156,14 @@ def page_of_kinds(
     state: DocumentState | None = None,
     cursor: Cursor | None = None,
     limit: int = 100,
+    *,
+    back: bool = False,
 ) -> tuple[DocumentSummary, ...]:
-    """Like `page`, for a list that shows several kinds."""
-    from shopdesk.store import documents
+    """Like `page`, for a list that shows several kinds; `back`: the rows before the cursor, without one the oldest."""
+    from shopdesk.store import document_lists
 
     with shop.reading() as connection:
-        return documents.page_of_kinds(connection, kinds, state, cursor, limit)
+        return document_lists.page_of_kinds(connection, kinds, state, cursor, limit, back=back)
 
 
 def find(shop: Shop, kind: DocumentKind, text: str, limit: int = 50) -> tuple[DocumentSummary, ...]:
@@ -172,21 +175,21 @@ def find_in(
     shop: Shop, kinds: tuple[DocumentKind, ...], text: str, limit: int = 50
 ) -> tuple[DocumentSummary, ...]:
     """The best hits among the documents of some kinds for what was typed, best first."""
-    from shopdesk.store import documents, search
+    from shopdesk.store import document_lists, search
 
     with shop.reading() as connection:
         # the index knows no kinds: a customer's fifty newest quotes must not hide the invoice
         hits = search.find(connection, text, 4 * limit, ("document",))
-        found = documents.by_ids(connection, [hit.id for hit in hits])
+        found = document_lists.by_ids(connection, [hit.id for hit in hits])
     return tuple(summary for summary in found if summary.kind in kinds)[:limit]
 
 
 def of_customer(shop: Shop, customer_id: int, limit: int = 50) -> tuple[DocumentSummary, ...]:
     """The newest documents of a customer."""
-    from shopdesk.store import documents
+    from shopdesk.store import document_lists
 
     with shop.reading() as connection:
-        return documents.of_customer(connection, customer_id, limit)
+        return document_lists.of_customer(connection, customer_id, limit)
 
 
 def stored_files(shop: Shop, document_id: int) -> tuple[StoredFile, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.articles import Article
 from shopdesk.domain.folding import fold
 from shopdesk.domain.imports.article_rows import ReadArticle
-from shopdesk.domain.imports.values import Action, PlannedRow
+from shopdesk.domain.imports.values import Action, PlannedRow, Stay, StayReason
 from shopdesk.domain.messages import N_, Message
 
 if TYPE_CHECKING:
@@ -108,15 +108,17 @@ def coded(connection: Connection, values: Sequence[Article]) -> list[Article]:
     taken = {value.code for value in values if value.code}
     taken |= many_articles.all_codes(connection)
     found = []
+    next_free: dict[str, int] = {}
     for value in values:
         code = value.code
         if not code:
             letters = (
                 "".join(word[0] for word in value.name.upper().split() if word[0].isalpha())[:3] or "ART"
             )
-            number = 1
+            number = next_free.get(letters, 1)
             while f"{letters}-{number}" in taken:
                 number += 1
+            next_free[letters] = number + 1
             code = f"{letters}-{number}"
             taken.add(code)
         found.append(replace(value, code=code))
@@ -145,18 +147,22 @@ def store_changed(connection: Connection, pairs: Sequence[tuple[Article, Article
     ]
 
 
-def take_back(connection: Connection, brought: Sequence[Brought]) -> int:
-    """Undo what a price list wrote; what was changed since stays. Gives how many stay."""
+def take_back(connection: Connection, brought: Sequence[Brought]) -> list[Stay]:
+    """Undo what a price list wrote; what was changed since stays and is named. Documents have their own copies."""
     from shopdesk.store import articles, many_articles, plain
 
     known = many_articles.load_many(connection, [one.subject_id for one in brought])
-    untouched = [
-        one for one in brought if one.subject_id in known and known[one.subject_id].version == one.version
-    ]
-    gone = [one.subject_id for one in untouched if one.action == "new"]
-    for one in untouched:
-        if one.action == "changed":
+    gone: list[int] = []
+    stays: list[Stay] = []
+    for one in brought:
+        value = known.get(one.subject_id)
+        if value is None:
+            continue  # deleted since
+        if value.version != one.version:
+            stays.append(Stay(value.name, StayReason.CHANGED))
+        elif one.action == "changed":
             articles.save(connection, replace(plain.loads(Article, one.before), version=one.version))
+        else:
+            gone.append(one.subject_id)
     many_articles.remove_many(connection, gone)
-    deleted_since = sum(one.subject_id not in known for one in brought)
-    return len(brought) - len(untouched) - deleted_since
+    return stays

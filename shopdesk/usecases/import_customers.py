@@ -13,12 +13,11 @@ from shopdesk.domain.imports.matching import (
     completed,
     doubt,
     is_weak,
-    keys,
     one_of_several,
+    recognised,
     same_name,
-    standing,
 )
-from shopdesk.domain.imports.values import Action, Decision, PlannedRow
+from shopdesk.domain.imports.values import Action, Decision, PlannedRow, Stay, StayReason
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -45,6 +44,8 @@ class CustomerPlan:
         self._standing: dict[Key, list[Who]] = {}
         self._known: dict[int, Customer] = {}
         self._found: dict[Key, list[int]] = {}
+        self._people: dict[Key, list[int]] | None = None
+        self._joined: set[Key] = set()
 
     @property
     def changed(self) -> list[tuple[Customer, Customer]]:
@@ -55,45 +56,64 @@ class CustomerPlan:
         """What becomes of the next rows."""
         from shopdesk.store import many_customers
 
-        self._found = many_customers.by_keys(self._connection, (value for _number, value in rows))
+        known = [recognised(value) for _number, value in rows]
+        wanted = ((row[1], own[0]) for row, own in zip(rows, known, strict=True))
+        self._found = many_customers.by_keys(self._connection, wanted)
+        if self._people is None:
+            self._people = many_customers.people_at_companies(self._connection)
+        for key in {key for own in known for key in own[0]} & self._people.keys():
+            self._found.setdefault(key, []).extend(self._people[key])
         ids = {one for found in self._found.values() for one in found[:_MOST_CANDIDATES]}
         ids |= {decision.customer_id for number, _value in rows
                 if (decision := self._decisions.get(number)) and decision.customer_id}  # fmt: skip
         self._known = many_customers.load_many(self._connection, sorted(ids)) | {
             one: value for one, value in self.after.items() if one in ids
         }
-        for number, value in rows:
-            yield self._row(number, value)
+        for (number, value), (own_keys, own_standing) in zip(rows, known, strict=True):
+            yield self._row(number, value, own_keys, own_standing)
 
     def settled(self, rows: Sequence[tuple[int, Customer]], made: Sequence[PlannedRow]) -> list[PlannedRow]:
-        """Go through them again until nothing new comes of it, so that the next import of the file adds nothing.
+        """Look again until nothing new comes of it, so that the next import of the file adds nothing.
 
         What a row has joined may tell whom a row above it means.
         """
-        if not any(row.action in {Action.CHANGED, Action.DOUBTFUL} for row in made):
-            return list(made)
-        open_rows = [row for row in rows if row[0] not in self._decisions]
         found = {row.number: row for row in made}
         for _round in range(_MOST_ROUNDS):
+            again = list(self._open(rows, found))
+            self._joined = set()
             before = list(self.new), dict(self.after)
-            for first in range(0, len(open_rows), CHUNK):
-                for row in self.chunk(open_rows[first : first + CHUNK]):
+            for first in range(0, len(again), CHUNK):
+                for row in self.chunk(again[first : first + CHUNK]):
                     if found[row.number].action is Action.DOUBTFUL:
                         found[row.number] = row
             if before == (self.new, self.after):
                 break
         return [found[row.number] for row in made]
 
-    def _row(self, number: int, value: Customer) -> PlannedRow:
+    def _open(
+        self, rows: Sequence[tuple[int, Customer]], found: Mapping[int, PlannedRow]
+    ) -> Iterable[tuple[int, Customer]]:
+        """Who is in doubt, and whoever may be somebody that was joined since."""
+        for number, value in rows:
+            if number in self._decisions:
+                continue
+            if found[number].action is Action.DOUBTFUL or (
+                self._joined and not self._joined.isdisjoint(recognised(value)[0])
+            ):
+                yield number, value
+
+    def _row(
+        self, number: int, value: Customer, own_keys: tuple[Key, ...], own_standing: tuple[Key, ...]
+    ) -> PlannedRow:
         decision = self._decisions.get(number)
         if decision is not None:
             if decision.customer_id is None:
-                return self._add(number, value)
+                return self._add(number, value, own_standing)
             if decision.customer_id in self._known:
                 return self._complete(number, ("known", decision.customer_id), value)
-        candidates = self._candidates(value)
+        candidates = self._candidates(own_keys)
         if not candidates:
-            return self._add(number, value)
+            return self._add(number, value, own_standing)
         fitting = [who for who in candidates if same_name(self._who(who), value)]
         if len(fitting) > 1:
             fitting = self._best(fitting, value) or fitting
@@ -104,10 +124,10 @@ class CustomerPlan:
     def _who(self, who: Who) -> Customer:
         return self._known[who[1]] if who[0] == "known" else self.new[who[1]]
 
-    def _candidates(self, value: Customer) -> dict[Who, str]:
+    def _candidates(self, own_keys: Sequence[Key]) -> dict[Who, str]:
         """Whom the row could mean, and the first key they have in common."""
         found: dict[Who, str] = {}
-        for key in keys(value):
+        for key in own_keys:
             for one in self._found.get(key, ())[:_MOST_CANDIDATES]:
                 if one in self._known:
                     found.setdefault(("known", one), key.kind)
@@ -135,10 +155,10 @@ class CustomerPlan:
         may_be = tuple((who[1], name) for who, name in named if who[0] == "known")
         return PlannedRow(number, Action.DOUBTFUL, value, reason=reason, may_be=may_be)
 
-    def _add(self, number: int, value: Customer) -> PlannedRow:
+    def _add(self, number: int, value: Customer, own_standing: Sequence[Key]) -> PlannedRow:
         who: Who = ("new", len(self.new))
         self.new.append(value)
-        self._stand(who, value)
+        self._stand(who, own_standing)
         return PlannedRow(number, Action.NEW, value)
 
     def _complete(self, number: int, who: Who, value: Customer) -> PlannedRow:
@@ -152,11 +172,13 @@ class CustomerPlan:
         else:
             self.before.setdefault(target, before)
             self.after[target] = self._known[target] = after
-        self._stand(who, after)
+        own_standing = recognised(after)[1]
+        self._joined.update(own_standing)
+        self._stand(who, own_standing)
         return PlannedRow(number, Action.CHANGED, after, target, before=before)
 
-    def _stand(self, who: Who, value: Customer) -> None:
-        for key in standing(value):
+    def _stand(self, who: Who, own_standing: Sequence[Key]) -> None:
+        for key in own_standing:
             others = self._standing.setdefault(key, [])
             if who not in others:
                 others.append(who)
@@ -210,27 +232,45 @@ def store_changed(
     ]
 
 
-def take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -> int:
-    """Undo what an import wrote; who was used or changed since stays. Gives how many stay."""
+def take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -> list[Stay]:
+    """Undo what an import wrote; who was used, changed or merged since stays and is named."""
     from shopdesk.store import many_customers, plain
 
     ids = [one.subject_id for one in brought]
     known = many_customers.load_many(connection, ids)
-    untouched = [
-        one for one in brought if one.subject_id in known and known[one.subject_id].version == one.version
-    ]
     used = many_customers.used(connection, ids)
-    gone = [one.subject_id for one in untouched if one.action == "new" and one.subject_id not in used]
-    back = [one for one in untouched if one.action == "changed"]
+    gone: list[int] = []
+    back: list[Brought] = []
+    stays: list[Stay] = []
+    for one in brought:
+        value = known.get(one.subject_id)
+        if value is None:
+            stays += _merged(connection, one.subject_id)
+        elif value.version != one.version:
+            stays.append(Stay(_name(value), StayReason.CHANGED))
+        elif one.action == "changed":
+            back.append(one)
+        elif one.subject_id in used:
+            stays.append(Stay(_name(value), StayReason.USED))
+        else:
+            gone.append(one.subject_id)
     many_customers.remove_many(connection, gone)
-    many_customers.save_many(
-        connection,
-        # with its old version, too: an import before this one can then be taken back as well
-        [
-            replace(was, version=was.version - 1)
-            for was in (plain.loads(Customer, one.before) for one in back)
-        ],
-        shop.clock.now(),
-    )
-    deleted_since = sum(one.subject_id not in known for one in brought)
-    return len(brought) - len(gone) - len(back) - deleted_since
+    before = [plain.loads(Customer, one.before) for one in back]
+    # with its old version, too: an import before this one can then be taken back as well
+    olds = [replace(was, version=was.version - 1) for was in before]
+    many_customers.save_many(connection, olds, shop.clock.now())
+    return stays
+
+
+def _name(value: Customer) -> str:
+    return value.name or value.email or value.number
+
+
+def _merged(connection: Connection, customer_id: int) -> list[Stay]:
+    """Nobody, where the customer was deleted since; the one it is a part of now."""
+    from shopdesk.store import customer_merges, customers
+
+    survivor = customer_merges.survivor(connection, customer_id)
+    if survivor is None:
+        return []
+    return [Stay(_name(customers.load(connection, survivor)), StayReason.MERGED)]

@@ -157,7 +157,7 @@ def _pdf(value: OldInvoice, files: Mapping[str, Path]) -> tuple[str, bytes | Non
     return "", None
 
 
-def take_back(connection: Connection, brought: Sequence[Brought]) -> int:
+def take_back(connection: Connection, brought: Sequence[Brought]) -> None:
     """Undo what was stored; nothing of it can stay."""
     from shopdesk.store import old_invoices, timeline
 
@@ -166,7 +166,6 @@ def take_back(connection: Connection, brought: Sequence[Brought]) -> int:
         ("timeline_entry", timeline.remove_many),
     ):
         remove(connection, [one.subject_id for one in brought if one.subject == subject])
-    return 0
 
 
 def get(shop: Shop, invoice_id: int) -> KeptOldInvoice:

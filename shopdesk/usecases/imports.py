@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain import disk_troubles
-from shopdesk.domain.errors import ShopError
 from shopdesk.domain.imports import columns
 from shopdesk.domain.imports.customer_rows import RowRefused
 from shopdesk.domain.imports.values import (
@@ -26,6 +25,7 @@ from shopdesk.domain.imports.values import (
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.messages import N_, Message
 from shopdesk.intake.worker import LARGEST_FILE, Worker
+from shopdesk.usecases.import_undo import AlreadyTakenBack, take_back
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from shopdesk.store.imports import Brought
     from shopdesk.usecases.shop import Shop
 
-__all__ = ["Worker"]
+__all__ = ["AlreadyTakenBack", "Worker", "take_back"]
 
 CHUNK = 400
 _REMEMBERED = "import_mappings"
@@ -72,6 +72,10 @@ class Plan:
     prepared: Prepared = field(repr=False)
     rows: tuple[PlannedRow, ...] = field(repr=False)
     decisions: Mapping[int, Decision] = field(default_factory=dict)
+    new: Sequence[Any] = field(default=(), repr=False)
+    changed: Sequence[tuple[Any, Any]] = field(default=(), repr=False)
+    seen: str = ""
+    """What the shop was like: as long as it says the same, nothing needs to be looked over again."""
 
     @property
     def counts(self) -> dict[Action, int]:
@@ -201,8 +205,7 @@ def plan(
 ) -> Plan:
     """What would become of each row; nothing is stored. Raises Stopped."""
     with shop.reading() as connection:
-        made, _planner = _planned(connection, prepared, decisions or {}, work)
-    return made
+        return _planned(connection, prepared, decisions or {}, work)
 
 
 def _planner(connection: Connection, kind: ImportKind, decisions: Mapping[int, Decision]) -> Any:
@@ -221,7 +224,9 @@ def _planner(connection: Connection, kind: ImportKind, decisions: Mapping[int, D
 
 def _planned(
     connection: Connection, prepared: Prepared, decisions: Mapping[int, Decision], work: LongWork
-) -> tuple[Plan, Any]:
+) -> Plan:
+    from shopdesk.store import imports
+
     planner = _planner(connection, prepared.mapping.kind, decisions)
     rows: list[PlannedRow] = []
     for at, chunk in _chunks(prepared.rows):
@@ -231,7 +236,8 @@ def _planned(
         rows = planner.settled(prepared.rows, rows)
     rows += [PlannedRow(bad.number, Action.REFUSED, reason=bad.reason) for bad in prepared.refused]
     rows.sort(key=lambda row: row.number)
-    return Plan(prepared, tuple(rows), dict(decisions)), planner
+    seen = imports.seen(connection)
+    return Plan(prepared, tuple(rows), dict(decisions), planner.new, planner.changed, seen)
 
 
 def _chunks(values: Sequence[Any]) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -252,15 +258,16 @@ def run(
     with shop.writing() as connection:
         from shopdesk.store import imports
 
-        made, planner = _planned(
-            connection, wanted.prepared, wanted.decisions, LongWork(cancelled=work.cancelled)
-        )
+        made = wanted
+        if imports.seen(connection) != wanted.seen:
+            unseen = LongWork(cancelled=work.cancelled)
+            made = _planned(connection, wanted.prepared, wanted.decisions, unseen)
         counts = {action.value: count for action, count in made.counts.items()}
         kind = wanted.prepared.mapping.kind.value
         now = shop.clock.now()
         import_id = imports.begin(connection, kind, opened.path.name, opened.sha256, counts, now)
-        total = len(planner.new) + len(planner.changed)
-        for done, brought in _stored(connection, shop, wanted.prepared, planner):
+        total = len(made.new) + len(made.changed)
+        for done, brought in _stored(connection, shop, made):
             work.step(done, total)
             imports.note(connection, import_id, brought)
         _remember(connection, opened.file, wanted.prepared.mapping)
@@ -282,14 +289,12 @@ def _in_journal(made: Plan, sha256: str) -> dict[str, object]:
     }
 
 
-def _stored(
-    connection: Connection, shop: Shop, prepared: Prepared, planner: Any
-) -> Iterator[tuple[int, list[Brought]]]:
+def _stored(connection: Connection, shop: Shop, made: Plan) -> Iterator[tuple[int, list[Brought]]]:
     from shopdesk.usecases import import_articles, import_customers, import_invoices
 
-    kind, done = prepared.mapping.kind, 0
-    files = import_invoices.pdfs_beside(prepared.opened.path) if kind is ImportKind.OLD_INVOICES else {}
-    for _at, chunk in _chunks(planner.new):
+    kind, done = made.prepared.mapping.kind, 0
+    files = import_invoices.pdfs_beside(made.prepared.opened.path) if kind is ImportKind.OLD_INVOICES else {}
+    for _at, chunk in _chunks(made.new):
         yield done, []
         if kind is ImportKind.CUSTOMERS:
             brought = import_customers.store_new(connection, shop, chunk)
@@ -299,49 +304,13 @@ def _stored(
             brought = import_invoices.store_new(connection, shop, chunk, files)
         done += len(chunk)
         yield done, brought
-    for _at, chunk in _chunks(planner.changed):
+    for _at, chunk in _chunks(made.changed):
         if kind is ImportKind.CUSTOMERS:
             brought = import_customers.store_changed(connection, shop, chunk)
         else:
             brought = import_articles.store_changed(connection, chunk)
         done += len(chunk)
         yield done, brought
-
-
-class AlreadyTakenBack(ShopError):
-    """An import is taken back once."""
-
-    code = "import-undone"
-
-    def __init__(self) -> None:
-        super().__init__(Message(N_("This import was taken back already.")))
-
-
-def take_back(shop: Shop, import_id: int) -> int:
-    """Undo a whole import. What was used or changed since stays; gives how many that are."""
-    from shopdesk.store import imports
-
-    with shop.writing() as connection:
-        if imports.is_undone(connection, import_id):
-            raise AlreadyTakenBack
-        stays = 0
-        for _at, chunk in _chunks(imports.brought(connection, import_id)):
-            stays += _take_back(connection, shop, chunk)
-        imports.end(connection, import_id, shop.clock.now())
-        shop.record(connection, "take-back", "import_run", import_id, new={"stays": stays})
-    return stays
-
-
-def _take_back(connection: Connection, shop: Shop, brought: Sequence[Brought]) -> int:
-    from shopdesk.usecases import import_articles, import_customers, import_invoices
-
-    def of(subject: str) -> list[Brought]:
-        return [one for one in brought if one.subject == subject]
-
-    stays = import_customers.take_back(connection, shop, of("customer")) if of("customer") else 0
-    old = of("old_invoice") + of("timeline_entry")
-    stays += import_articles.take_back(connection, of("article")) if of("article") else 0
-    return stays + (import_invoices.take_back(connection, old) if old else 0)
 
 
 def told(name: str, made: Plan, texts: Texts) -> dict[str, object]:

@@ -9,6 +9,7 @@ from shopdesk.domain.inquiries import CHANNEL_NAMES as INQUIRY_CHANNEL_NAMES
 from shopdesk.domain.inquiries import STATE_NAMES
 from shopdesk.domain.kind_names import KIND_NAMES
 from shopdesk.domain.letterhead_names import BLOCKS, FONTS, HEADS, PLACES, TABLES
+from shopdesk.domain.letters import PURPOSE_NAMES as LETTER_PURPOSES
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_
 from shopdesk.domain.outbox import state_name
@@ -43,6 +44,8 @@ FIELDS: Mapping[str, str] = {
     "start_year": N_("Start only in the year"),
     # customers
     "changed": N_("Changed fields"),
+    "article": N_("By law"),
+    "entries": N_("Entries"),
     "added": N_("added"),
     "completed": N_("completed"),
     "in_doubt": N_("in doubt"),
@@ -64,6 +67,8 @@ FIELDS: Mapping[str, str] = {
     "xrechnung": N_("XRechnung"),
     "customer_id": N_("Customer"),
     "preferred_channel": N_("Preferred way"),
+    "service_channel": N_("Preferred way for service"),
+    "advertising_channel": N_("Preferred way for offers"),
     "birthday": N_("Birthday"),
     "recommended_by": N_("Recommended by"),
     "recommended_by_id": N_("Recommended by"),
@@ -135,6 +140,9 @@ FIELDS: Mapping[str, str] = {
     "subject": N_("Subject"),
     "body": N_("Text"),
     "role": N_("Role"),
+    # letters to several
+    "customers": N_("Customers"),
+    "left_out": N_("left out"),
     # mail account
     "sender": N_("Sender"),
     "host": N_("Server"),
@@ -172,7 +180,10 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "kept_away": N_("kept-away mails"),
         "bounce": N_("reports about mails of ours"),
     },
-    "purpose": {purpose.value: name for purpose, name in PURPOSE_NAMES.items()},
+    "purpose": {
+        **{purpose.value: name for purpose, name in LETTER_PURPOSES.items()},
+        **{purpose.value: name for purpose, name in PURPOSE_NAMES.items()},
+    },
     "state": {
         **{state.value: name.id for state, name in STATE_NAMES.items()},
         **{state.value: state_name(state).id for state in MailState},

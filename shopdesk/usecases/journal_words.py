@@ -38,6 +38,7 @@ SUBJECTS: Mapping[str, str] = {
     "month_end": N_("Month end"),
     "scan": N_("Scan"),
     "import_run": N_("Import (of a file)"),
+    "letter": N_("Letter to several"),
 }
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -45,7 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Customers"): ("customer",),
     N_("Mails"): ("outbox", "received_mail"),
     N_("Articles"): ("article",),
-    N_("Notes and follow-ups"): ("timeline_entry", "follow_up", "promise"),
+    N_("Notes and follow-ups"): ("timeline_entry", "follow_up", "promise", "letter"),
     N_("Inquiries"): ("inquiry",),
     N_("Appointments"): ("appointment",),
     N_("Settings"): ("setting", "number_range", "mail_template", "standard_attachment"),
@@ -81,8 +82,13 @@ ACTIONS: Mapping[str, str] = {
     "import": N_("imported"),
     "take-back": N_("taken back"),
     "answer": N_("told what is stored"),
+    "erase": N_("forgotten at the customer's wish"),
+    "erase-again": N_("forgotten again after a backup was restored"),
+    "erase-rest": N_("forgotten for good, as no law keeps it any more"),
     "file-added": N_("file kept"),
     "file-removed": N_("file taken away"),
+    "photo-added": N_("photo kept"),
+    "photo-removed": N_("photo taken away"),
     "consent": N_("allowed to be contacted"),
     "objection": N_("does not want to be contacted"),
     "consent-withdrawn": N_("no longer allows to be contacted"),
@@ -105,6 +111,7 @@ ACTIONS: Mapping[str, str] = {
     "not-different": N_("no longer marked as somebody else"),
     "month_end/mail": N_("mailed to the adviser"),
     "month_end/save": N_("saved"),
+    "write": N_("written"),
 }
 
 _SETTINGS: Mapping[str, str] = {

@@ -75,3 +75,28 @@ def warm_up() -> None:
     country_codes()
     warm_pdf()
     mail_texts.warm()
+
+
+def warm_up_card(shop: Shop) -> None:
+    """Read what a customer's card reads once, so that its statements are put together before the first call."""
+    from shopdesk.usecases import (
+        consents,
+        customer_files,
+        customer_photos,
+        customers,
+        documents,
+        follow_ups,
+        timeline,
+        withdrawals,
+    )
+
+    for one in customers.page(shop, limit=1):
+        customers.get(shop, one.id)
+        customers.glance(shop, one.id)
+        consents.of_customer(shop, one.id)
+        customer_files.of_customer(shop, one.id)
+        customer_photos.of_customer(shop, one.id)
+        documents.of_customer(shop, one.id, 1)
+        follow_ups.of_customer(shop, one.id)
+        timeline.page(shop, one.id)
+        withdrawals.of_customer(shop, one.id)

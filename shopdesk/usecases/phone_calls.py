@@ -45,7 +45,7 @@ def recognise(shop: Shop, number: str) -> Caller:
             parsed.international if parsed is not None else number,
             parsed.region if parsed is not None else "",
             known,
-            () if is_certain else tuple(_maybe(one) for one in found),
+            () if is_certain else _maybe(connection, found),
             profile.country,
             number,
         )
@@ -122,15 +122,16 @@ def _found(connection: Connection, number: str, parsed: PhoneNumber | None) -> t
     return found, len(found) == 1 and found[0].score > search.SAME_EXCHANGE
 
 
-def _maybe(found: Found) -> MaybeCaller:
-    from shopdesk.store import search
+def _maybe(connection: Connection, found: tuple[Found, ...]) -> tuple[MaybeCaller, ...]:
+    """Each with the reason: who shares number and address with all the others lives with them."""
+    from shopdesk.store import customers, search
 
-    assert found.customer_id is not None
-    is_near = found.score <= search.SAME_EXCHANGE
-    reason = (
-        Message(N_("another extension of the same number")) if is_near else Message(N_("the same number"))
-    )
-    return MaybeCaller(found.customer_id, found.title, found.subtitle, reason)
+    reason = Message(N_("the same number"))
+    if any(one.score <= search.SAME_EXCHANGE for one in found):
+        reason = Message(N_("another extension of the same number"))
+    elif len({customers.load(connection, one.customer_id or 0).address for one in found}) == 1:
+        reason = Message(N_("the same household"))
+    return tuple(MaybeCaller(one.customer_id or 0, one.title, one.subtitle, reason) for one in found)
 
 
 def _known(
@@ -141,16 +142,25 @@ def _known(
     parsed: PhoneNumber | None,
     number: str,
 ) -> KnownCaller:
-    from shopdesk.store import callers, customers, follow_ups, missed_calls, promises
+    from shopdesk.store import (
+        callers,
+        customer_photos,
+        customers,
+        follow_ups,
+        glances,
+        missed_calls,
+        promises,
+    )
 
     assert found.customer_id is not None
     customer = customers.load(connection, found.customer_id)
-    glance = customers.glance(connection, found.customer_id, profile.currency, shop.clock.zone)
+    glance = glances.glance(connection, found.customer_id, profile.currency, shop.clock.zone)
     bill = callers.last_purchase(connection, found.customer_id)
     today = shop.clock.today()
     due = [one.text for one in follow_ups.of_customer(connection, found.customer_id) if one.due <= today]
     broken = promises.not_spoken_about(connection, found.customer_id, shop.clock.now() - REMEMBERED)
     person = _person(customer, found, parsed)
+    photo = customer_photos.of_customer(connection, found.customer_id)
     return KnownCaller(
         customer_id=found.customer_id,
         name=person.full or customer.name or customer.number,
@@ -164,6 +174,7 @@ def _known(
         broken=tuple(one.text for one in broken[:_MOST_FOLLOW_UPS]),
         missed=missed_calls.unanswered(connection, _key(parsed, number), found.customer_id),
         facts=customer.facts,
+        photo=photo.data if photo is not None else b"",
     )
 
 

@@ -22,6 +22,7 @@ _FOLDERS = {
     "document_file": "documents",
     "scan": "scans",
     "customer_file": "files",
+    "customer_photo": "photos",
     "received_invoice": "received",
     "outbox": "mails",
     "old_invoice": "old-invoices",
@@ -38,7 +39,9 @@ _HEADINGS = {
     "pinned_fact": N_("Agreed"),
     "customer_tag": N_("Tags"),
     "customer_file": N_("Files"),
+    "customer_photo": N_("Photo"),
     "consent": N_("Consents"),
+    "consent_use": N_("Consent made use of"),
     "scan": N_("Scans"),
     "received_invoice": N_("Invoices received"),
     "old_invoice": N_("Old invoices"),
@@ -60,18 +63,30 @@ def file_name(customer: Customer) -> str:
     return safe_file_name(f"Auskunft-{customer.number}-{customer.name}.zip")
 
 
+def stored_record(shop: Shop, customer_id: int) -> Customer:
+    """Whoever is still stored, also deleted or restricted; of a merged one the survivor. Raises NotFound."""
+    with shop.reading() as connection:
+        return _record(connection, customer_id)
+
+
+def _record(connection: Connection, customer_id: int) -> Customer:
+    from shopdesk.store import customer_merges, customers
+
+    return customers.load_merged(connection, customer_merges.meant(connection, customer_id))
+
+
 def answer(shop: Shop, customer_id: int, target: Path) -> Answered:
     """Write a ZIP: a readable PDF, the same as JSON, and every document, mail and scan. Noted in the journal.
 
     Raises NotFound, and OSError where nothing can be written; a file that stood there stays then.
     """
     from shopdesk.output.archives import Archive
-    from shopdesk.store import customers, privacy
+    from shopdesk.store import privacy
     from shopdesk.store.durable import durable_file
 
     day = shop.clock.today()
     with shop.reading() as connection:
-        customer = customers.load(connection, customer_id)
+        customer = _record(connection, customer_id)
         customer_id = customer.id or customer_id  # of a merged one that of the survivor
         found = privacy.about(connection, customer_id)
         with durable_file(target) as stream, Archive(stream) as archive:
@@ -93,7 +108,9 @@ def _plain(archive: Archive, table: str, row: Row, day: Any) -> dict[str, Any]:
 
 
 def _file_of(table: str, row: Row) -> str:
-    return f"{row['id']}.eml" if table == "outbox" else str(row.get("name") or row.get("file_name"))
+    if table == "outbox":
+        return f"{row['id']}.eml"
+    return f"{row['id']}.jpg" if table == "customer_photo" else str(row.get("name") or row.get("file_name"))
 
 
 def _readable(connection: Connection, shop: Shop, customer: Customer, found: dict[str, list[Row]]) -> bytes:
@@ -152,7 +169,19 @@ def _master_data(customer: Customer, texts: Texts) -> list[str]:
     return [f"{name}: {value}" for name, value in rows if value.strip(" ,")]
 
 
-_MOMENTS = ("date", "at", "sent_at", "received_at", "due", "added_at", "issued", "given_on", "withdrawn_on")
+_MOMENTS = (
+    "date",
+    "at",
+    "last_at",
+    "sent_at",
+    "received_at",
+    "due",
+    "added_at",
+    "issued",
+    "day",
+    "given_on",
+    "withdrawn_on",
+)
 
 
 def _line(table: str, row: Row, texts: Texts) -> str:
@@ -173,9 +202,12 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "pinned_fact": ("text",),
         "customer_tag": ("tag",),
         "customer_file": ("name",),
+        "customer_photo": (),
         "consent": ("text",),
+        "consent_use": ("what",),
         "scan": ("name",),
         "received_invoice": ("seller", "number"),
+        "old_invoice": ("number", "recipient"),
     }[table]
     parts = [_day(moment, texts), *(str(row[name]) for name in what)]
     if table == "consent" and row["withdrawn_on"]:

@@ -40,15 +40,33 @@ def page(
     limit: int = 100,
     kind: EntryKind | None = None,
     document_kinds: Collection[DocumentKind] = (),
+    words: str = "",
 ) -> tuple[TimelineEntry, ...]:
     """The next entries, newest first; the cursor comes from `cursor_of` the last one.
 
-    Only of one kind, or only those about some kinds of documents, where wanted.
+    Only of one kind, or only those about some kinds of documents, or only those in which all these words (or their
+    parts) occur, where wanted.
     """
-    from shopdesk.store import timeline
+    from shopdesk.store import timeline, timeline_words
 
     with shop.reading() as connection:
+        if words.strip():
+            return timeline_words.page(connection, customer_id, words, cursor, limit, kind, document_kinds)
         return timeline.page(connection, customer_id, cursor, limit, kind, document_kinds)
+
+
+def count(
+    shop: Shop,
+    customer_id: int,
+    words: str,
+    kind: EntryKind | None = None,
+    document_kinds: Collection[DocumentKind] = (),
+) -> int:
+    """How many entries of a customer `page` would give in all."""
+    from shopdesk.store import timeline_words
+
+    with shop.reading() as connection:
+        return timeline_words.count(connection, customer_id, words, kind, document_kinds)
 
 
 def cursor_of(entry: TimelineEntry) -> Cursor:

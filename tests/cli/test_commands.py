@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import SHOP, Run
 
 Write = Callable[[str, Any], Path]
@@ -88,3 +90,18 @@ def test_export_writes_everything_into_a_new_folder(shop: Run, tmp_path: Path) -
     assert (tmp_path / "all" / "everything.json").exists()
     again = shop("export", tmp_path / "all")
     assert (again.code, *again.error) == (4, "file-exists", "out")
+
+
+@pytest.mark.parametrize(("wanted", "name"), [("fritzbox", "t.xml"), ("vcard", "t.vcf"), ("vcards", "cards")])
+def test_export_writes_a_phone_book(shop: Run, tmp_path: Path, wanted: str, name: str) -> None:
+    none = shop("export", tmp_path / name, "--as", wanted)
+    assert (none.code, none.error[0]) == (3, "no-phones")
+    people = tmp_path / "people.csv"
+    people.write_text("Name;Telefon\nMaria Petrova;0551 998877\nOhne;\n", encoding="utf-8")
+    assert shop("import", people).code == 0
+    done = shop("export", tmp_path / name, "--as", wanted)
+    assert done.code == 0, done.out
+    assert done.json == {
+        "ok": True, "path": str(tmp_path / name), "customers": 1, "numbers": 1, "without_phone": 1,
+    }  # fmt: skip
+    assert (tmp_path / name).exists()

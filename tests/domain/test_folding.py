@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopdesk.domain.folding import compact, fold, sort_key, words
+from shopdesk.domain.folding import compact, fold, fold_each, sort_key, words
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,8 @@ def test_specifications_are_compared_without_what_stands_between() -> None:
 )
 def test_words_are_letters_and_digits(text: str, parts: tuple[str, ...]) -> None:
     assert words(text) == parts
+
+
+@given(st.lists(st.text("aäeüßÄE ́οuυЙ1-\x1f_"), max_size=6))
+def test_many_texts_are_folded_as_each_alone(texts: list[str]) -> None:
+    assert fold_each(texts) == [fold(text) for text in texts]

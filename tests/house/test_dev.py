@@ -67,7 +67,7 @@ def test_a_folder_that_is_no_environment_stays_untouched(tmp_path: Path) -> None
 def test_an_unknown_command_is_answered_in_words() -> None:
     done = dev_py("fly")
     assert done.returncode == 1
-    assert "fly? The commands are: run, test, check, setup" in done.stderr
+    assert "fly? The commands are: run, test, check, fuzz, setup" in done.stderr
 
 
 @pytest.fixture

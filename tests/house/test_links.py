@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import configparser
 import plistlib
-import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -28,13 +28,12 @@ def test_linux_hands_over_one_link_whatever_the_folder_is_called() -> None:
     assert entry(PROGRAM)["MimeType"] == "x-scheme-handler/tel;x-scheme-handler/shopdesk;"
 
 
-@pytest.mark.skipif(
-    not shutil.which("desktop-file-validate"), reason="desktop-file-validate is not installed"
-)
-def test_the_desktop_entry_is_valid(tmp_path: Path) -> None:
+def test_the_desktop_entry_is_valid(tmp_path: Path, needs_program: Callable[[str], str]) -> None:
     file = tmp_path / links.DESKTOP_FILE
     file.write_text(links.desktop_entry(PROGRAM), encoding="utf-8")
-    done = subprocess.run(["desktop-file-validate", str(file)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [needs_program("desktop-file-validate"), str(file)], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stdout) == (0, "")
 
 

@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MACHINE_PATH = re.compile(
     r"(?<![\w.\-/])/(?:root|work|opt)/[\w.\-]+|(?<![\w.\-])(?:/home/|/Users/|[A-Z]:\\Users\\)(?!(?i:jens)\b)\w+"
 )
-REGISTRY = re.compile(r"pypi\.org|pythonhosted\.org|--index-url")
+REGISTRY = re.compile(r"pypi\.(?:org)|python(?:hosted)\.org|--index-url")
 TEXT = set(".py .toml .txt .md .po .pot .json .cfg .ini .yml .yaml .sh .svg".split()) | {""}
 # these two say what must not be said
 OURS = {"tools/lock.py", "tests/house/test_tracked_files.py"}

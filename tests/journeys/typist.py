@@ -19,6 +19,7 @@ _NAMES = {
     "Right": Qt.Key.Key_Right,
     "Space": Qt.Key.Key_Space,
     "Delete": Qt.Key.Key_Delete,
+    "N": Qt.Key.Key_N,
     "O": Qt.Key.Key_O,
     "Z": Qt.Key.Key_Z,
 }
@@ -35,10 +36,12 @@ class Typist:
     def _target(self) -> QWidget:
         return QApplication.focusWidget() or self._window
 
-    def press(self, name: str, *, ctrl: bool = False) -> None:
+    def press(self, name: str, *, ctrl: bool = False, shift: bool = False) -> None:
         """One control key, or one combination."""
         self.control += 1
         modifier = Qt.KeyboardModifier.ControlModifier if ctrl else Qt.KeyboardModifier.NoModifier
+        if shift:
+            modifier |= Qt.KeyboardModifier.ShiftModifier
         QTest.keyClick(self._target(), _NAMES[name], modifier)
         QApplication.sendPostedEvents()
 

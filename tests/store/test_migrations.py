@@ -259,7 +259,7 @@ def test_a_kill_anywhere_in_an_upgrade_leaves_a_whole_file(
     rows = contents(good)
     schema.definitions_of_a_new_shop()  # once here, not in each child
     outcomes = []
-    for moment in (*range(150), 100_000):
+    for moment in (*range(600), 100_000):
         for leftover in list(old_file.parent.glob("*shop.sqlite*")):
             leftover.unlink()
         shutil.copy(good, old_file)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,12 +16,15 @@ from benchmarks.search import results, typed
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.articles import Article
 from shopdesk.domain.customers import ContactPerson, Customer, Phone
+from shopdesk.domain.documents import Document, Recipient
+from shopdesk.domain.imports.values import OldInvoice
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.search import Found, number_keys
-from shopdesk.store import articles, customers, search
+from shopdesk.domain.timeline import EntryKind, TimelineEntry
+from shopdesk.store import articles, customers, old_invoices, plain, search, timeline
 from shopdesk.store.database import Database
 from shopdesk.store.sqlite import search as sqlite_search
-from shopdesk.store.sqlite import search_rows
+from shopdesk.store.sqlite import search_rows, search_typos
 from shopdesk.store.tables import document, document_line
 
 NOW = dt.datetime(2026, 11, 23, 9, 30, tzinfo=dt.UTC)
@@ -38,6 +42,7 @@ CUSTOMERS = (
         emails=("desislava.ivanova@example.bg",),
         address=Address(("ul. Radetska 5",), "5300", "Gabrovo", "BG"),
         facts=("Lieferung nur über den Hof",),
+        tags=("Stammkunde", "Räder eingelagert"),
     ),
     Customer(
         number="K-00413",
@@ -92,9 +97,16 @@ ARTICLES = (
 
 
 def add_document(
-    connection: Connection, key: str, number: str | None, recipient: str, *texts: str, kind: str = "invoice"
+    connection: Connection,
+    key: str,
+    number: str | None,
+    recipient: str,
+    *texts: str,
+    kind: str = "invoice",
+    content: Document | None = None,
 ) -> int:
     values = {"kind": kind, "state": "draft", "request_key": key, "recipient": recipient, "title": texts[0]}
+    values["content"] = plain.dumps(content) if content is not None else ""
     row = connection.execute(insert(document).values(**values, city="Gabrovo"))
     assert row.inserted_primary_key is not None
     document_id = int(row.inserted_primary_key[0])
@@ -126,6 +138,28 @@ def fill(database: Database) -> None:
             connection, "3", "R-2026-0412", "Desislava Ivanova", "Rollmatratze 80 × 190", "Postversand"
         )
         add_document(connection, "4", None, "Hotel Weißer Schwan GmbH & Co. KG", "Boxspringbett")
+        theirs = Document(
+            order_reference="PO-77/4500123",
+            contract_reference="RV 2024-9",
+            recipient=Recipient(buyer_reference="04011000-12345-03"),
+        )
+        add_document(
+            connection, "5", "R-2026-0500", "Hotel Weißer Schwan GmbH & Co. KG", "Topper", content=theirs
+        )
+        fill_past(connection)
+
+
+def fill_past(connection: Connection) -> None:
+    """What was noted with customers, and an invoice of the program before."""
+    for day, kind, title, text in (
+        (1, EntryKind.SHIPMENT, "", "DHL 00340434161094042557, zwei Pakete"),
+        (2, EntryKind.CALL, "", "Will 215/65 R17 99V bis Freitag, Nachbar Özdemir nimmt an"),
+        (3, EntryKind.NOTE, "Probeliegen", "Härtegrad drei war zu weich"),
+    ):
+        at = dt.datetime(2026, 10, day, 9, tzinfo=dt.UTC)
+        timeline.add(connection, TimelineEntry(1, kind, at, title, text))
+    old = OldInvoice("RE-2019-0815", "2019-12-31", "Petra Weizsäcker", text="Lattenrost Eiche")
+    old_invoices.add_many(connection, [(old, None, "", None)], NOW)
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +220,27 @@ HINTS = [
     "AN-2026-0088"),
     ("205/55R16", "R-2025-0412"), ("205/55 r16 91v", "R-2025-0412"), ("20555R1691V", "R-2025-0412"),
     ("kissen", "R-2025-0412"), ("Postversand", "R-2026-0412"), ("boxspring", ""),
+    # numbers with a typing mistake, with blanks, two places changed, one left out, a wrong letter
+    ("R 2026 0412", "R-2026-0412"), ("R.2026.0412", "R-2026-0412"), ("r-2062-0412", "R-2026-0412"),
+    ("R-2026-04122", "R-2026-0412"), ("RR-2026-0412", "R-2026-0412"), ("E-2026-0412", "R-2026-0412"),
+    ("AN-2062-0088", "AN-2026-0088"), ("K-004122", IVANOVA),
+    # the customer's own numbers: order, contract, reference
+    ("PO-77/4500123", "R-2026-0500"), ("po774500123", "R-2026-0500"), ("4500123", "R-2026-0500"),
+    ("po 77", "R-2026-0500"), ("RV 2024-9", "R-2026-0500"), ("04011000-12345-03", "R-2026-0500"),
+    # VAT id in any spelling
+    ("DE 123456789", HOTEL), ("de123456789", HOTEL), ("123456789", HOTEL), ("DE 1234", HOTEL),
+    # tags
+    ("#stammkunde", IVANOVA), ("stammk", IVANOVA), ("räder eingelagert", IVANOVA), ("#raeder", IVANOVA),
+    # by ear, when nothing is written so
+    ("Baumahn", BAUMANN), ("Pauman", BAUMANN), ("Iwanoffa", IVANOVA), ("Krosskopph", HOTEL), ("Dimmitrof", DIMITROV),
+    # notes: tracking number whole, in groups, its end; what was asked for
+    ("00340434161094042557", "2026-10-01"), ("0034 0434 1610 9404 2557", "2026-10-01"), ("4042557", "2026-10-01"),
+    ("215/65r17", "2026-10-02"), ("215/65 R17 99v", "2026-10-02"), ("oezdemir", "2026-10-02"),
+    ("probeliegen", "2026-10-03"), ("haertegrad drei", "2026-10-03"), ("Härtegr", "2026-10-03"),
+    # invoices of the program before
+    ("RE-2019-0815", "RE-2019-0815"), ("re20190815", "RE-2019-0815"), ("2019-815", "RE-2019-0815"),
+    ("815", "RE-2019-0815"), ("weizsaecker", "RE-2019-0815"), ("lattenrost eiche", "RE-2019-0815"),
+    ("RE-2019-0851", "RE-2019-0815"),
     # articles: code, name, specification without dictating
     ("RM-8019", "RM-8019"), ("rm8019", "RM-8019"), ("8019", "RM-8019"), ("rollm", "RM-8019"), ("matratze", "RM-8019"),
     ("kaltschaum", "RM-8019"), ("komf", "RM-8019"), ("rollmatraze", "RM-8019"), ("folie", "VP-FOLIE"),
@@ -302,6 +357,68 @@ def test_a_deleted_customer_is_not_found(database: Database) -> None:
     assert find(database, "ivanova") == ()
 
 
+def test_a_deleted_note_is_not_found_until_it_comes_back(database: Database) -> None:
+    with database.writing() as connection:
+        owner = customers.create(connection, CUSTOMERS[0], NOW)
+        entry = TimelineEntry(owner, EntryKind.CALL, NOW, text="Fragt nach Zirbenholz")
+        entry_id = timeline.add(connection, entry)
+    (hit,) = find(database, "zirben")
+    assert (hit.type, hit.title, hit.customer_id) == ("timeline", "Fragt nach Zirbenholz", owner)
+    with database.writing() as connection:
+        timeline.set_deleted(connection, entry_id, 1, NOW)
+    assert find(database, "zirben") == ()
+    with database.writing() as connection:
+        timeline.set_deleted(connection, entry_id, 2, None)
+        timeline.save_text(connection, replace(entry, id=entry_id, version=3, text="Fragt nach Buche"))
+    assert find(database, "zirben") == ()
+    assert [one.id for one in find(database, "buche")] == [entry_id]
+    with database.writing() as connection:
+        customers.set_deleted(connection, owner, 1, NOW)
+    assert find(database, "buche") == ()
+
+
+def test_whose_name_it_is_stands_before_notes_about_the_name(database: Database) -> None:
+    with database.writing() as connection:
+        other = customers.create(connection, CUSTOMERS[0], NOW)
+        entry = TimelineEntry(other, EntryKind.CALL, NOW, text="Herr Müller ist der Nachbar")
+        timeline.add(connection, entry)
+        customers.create(connection, CUSTOMERS[1], NOW)
+    assert [one.type for one in find(database, "müller")] == ["customer", "timeline"]
+
+
+def test_a_mistyped_name_finds_its_bearer_although_a_note_bears_the_same_mistake(database: Database) -> None:
+    with database.writing() as connection:
+        other = customers.create(connection, CUSTOMERS[1], NOW)
+        customers.create(connection, CUSTOMERS[6], NOW)
+        timeline.add(connection, TimelineEntry(other, EntryKind.NOTE, NOW, text="Frau Baumnan hat angerufen"))
+    assert {one.type for one in find(database, "baumnan")} == {"customer", "timeline"}
+
+
+def test_what_the_program_wrote_about_a_document_is_found_as_the_document(database: Database) -> None:
+    with database.writing() as connection:
+        owner = customers.create(connection, CUSTOMERS[0], NOW)
+        made = add_document(connection, "1", "R-2026-0007", "Desislava Ivanova", "Kissen")
+        title = "Rechnung R-2026-0007 geschrieben"
+        timeline.add(connection, TimelineEntry(owner, EntryKind.DOCUMENT, NOW, title=title, document_id=made))
+    assert [one.type for one in find(database, "R-2026-0007")] == ["document"]
+
+
+def test_an_old_shop_is_indexed_anew_when_it_comes_here(tmp_path: Path) -> None:
+    old = Path(__file__).with_name("released") / "schema_0002.sqlite"
+    path = Path(shutil.copy(old, tmp_path / "shop.sqlite"))
+    with Database(path) as database, database.reading() as connection:
+        notes = connection.exec_driver_sql(
+            "SELECT id, text FROM timeline_entry WHERE length(text) > 8 AND document_id IS NULL AND deleted_at IS NULL"
+        ).all()
+        assert notes
+        for row in notes:
+            found = search.find(connection, row.text[:30], types=("timeline",))
+            assert row.id in [one.id for one in found]
+        names = connection.exec_driver_sql("SELECT number FROM customer WHERE deleted_at IS NULL").scalars()
+        for number in names.all():
+            assert number in [one.number for one in search.find(connection, number)]
+
+
 def test_a_save_that_is_rolled_back_leaves_no_trace(database: Database) -> None:
     def save_and_fail() -> None:
         with database.writing() as connection:
@@ -378,6 +495,14 @@ def test_no_hot_statement_reads_a_whole_table(shop: Database) -> None:
         (search_rows.CONTACT_PERSONS_SQL, ("[100]",)),
         (search_rows.DOCUMENTS, ("[1]",)),
         (search_rows.ARTICLES, ("[1]",)),
+        (search_rows.TIMELINE, ("[1]",)),
+        (search_rows.OLD_INVOICES, ("[1]",)),
+        (sqlite_search.NOTES, ('"iva"', 200)),
+        (sqlite_search.PARTS.format(table="search_old_invoice_parts"), ('"iva"', 200)),
+        (sqlite_search.NEAR_NUMBERS, ('["412"]',)),
+        (sqlite_search.WORDS, ("winte", "wintf", 150)),
+        (sqlite_search.KNOWN_WORD, ("winte", "wintf")),
+        (search_typos.SOUNDS, ("67", 40)),
     ]
     with shop.reading() as connection:
         for sql, values in statements:

@@ -15,6 +15,7 @@ from shopdesk.domain.consents import Channel, Consent, ConsentRefused, Purpose
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.journal import JournalFilter
+from shopdesk.store.problems import IssuedIsFrozen
 from shopdesk.usecases import consents, customers, journal, privacy
 from shopdesk.usecases.shop import Shop
 
@@ -128,3 +129,31 @@ def test_who_asks_is_told_of_his_consents(open_shop: Shop, call_back: Consent, t
     answered = privacy.answer(open_shop, call_back.customer_id, tmp_path / "auskunft.zip")
     told = json.loads(zipfile.ZipFile(answered.place).read("auskunft.json"))["tables"]["consent"]
     assert [(row["text"], row["withdrawn_on"]) for row in told] == [(call_back.text, TODAY.isoformat())]
+
+
+def test_each_use_of_a_consent_is_noted_once_and_tells_when_it_was_last(empty_shop: Shop) -> None:
+    first, second = (customers.create(empty_shop, Customer(company=name)) for name in ("Eins", "Zwei"))
+    today = empty_shop.clock.today()
+    for each, channel in ((first, Channel.MAIL), (first, Channel.PHONE), (second, Channel.PHONE)):
+        assert each.id is not None
+        consents.note(empty_shop, Consent(each.id, channel, Purpose.ADVERTISING, "?", today, "shop"))
+    ids = [each.id for each in (first, first, second) if each.id is not None]
+    with empty_shop.writing() as connection:
+        assert consents.note_use(empty_shop, connection, ids, Channel.MAIL, "Winterangebot") == 1
+    (by_mail,) = (each for each in consents.of_customer(empty_shop, ids[0]) if each.channel == Channel.MAIL)
+    assert consents.last_used(empty_shop, ids[0]) == {by_mail.id: today}
+    assert consents.last_used(empty_shop, ids[-1]) == {}
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE consent_use SET what = ''", "DELETE FROM consent_use", "DELETE FROM consent"]
+)
+def test_the_use_of_a_consent_is_proof_that_nobody_changes(empty_shop: Shop, statement: str) -> None:
+    customer_id = customers.create(empty_shop, Customer(company="Eins")).id
+    assert customer_id is not None
+    given = dt.date(2009, 1, 2)  # so old that only its use keeps it
+    consents.note(empty_shop, Consent(customer_id, Channel.MAIL, Purpose.ADVERTISING, "?", given, "shop"))
+    with empty_shop.writing() as connection:
+        consents.note_use(empty_shop, connection, [customer_id], Channel.MAIL, "Winterangebot")
+    with pytest.raises(IssuedIsFrozen), empty_shop.writing() as connection:
+        connection.exec_driver_sql(statement)

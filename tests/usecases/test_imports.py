@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from shopdesk.domain.addresses import Address
+from shopdesk.domain.articles import Article
 from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.documents import Prices
 from shopdesk.domain.imports import columns
@@ -23,11 +25,15 @@ from shopdesk.domain.imports.values import (
     ImportKind,
     ImportProblem,
     PlannedRow,
+    Stay,
+    StayReason,
 )
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.i18n import Texts
 from shopdesk.intake.tables import reading
+from shopdesk.store.database import Database
+from shopdesk.store.problems import DatabaseBusy
 from shopdesk.store.tables import metadata
 from shopdesk.usecases import articles, customers, import_invoices, imports, search, timeline
 from shopdesk.usecases.imports import Imported, Plan
@@ -222,7 +228,7 @@ def test_an_import_is_taken_back_whole(open_shop: Shop, tmp_path: Path) -> None:
         open_shop, tmp_path, HEAD, PETRA, *(f"M{n};;A;Nr{n};;;;;;;nr{n}@example.org;" for n in range(900))
     )
     assert len(all_of(open_shop)) == 901
-    assert imports.take_back(open_shop, done.id) == 0
+    assert imports.take_back(open_shop, done.id) == ()
     assert state(open_shop) == before
     assert search.find(open_shop, "nr700@example.org") == ()
     with pytest.raises(imports.AlreadyTakenBack):
@@ -241,8 +247,79 @@ def test_who_was_used_or_changed_since_stays(open_shop: Shop, tmp_path: Path) ->
     assert called.id is not None
     timeline.add(open_shop, TimelineEntry(called.id, EntryKind.CALL, open_shop.clock.now(), text="rief an"))
     customers.save(open_shop, replace(changed, note="neu"))
-    assert imports.take_back(open_shop, done.id) == 2
+    stays = imports.take_back(open_shop, done.id)
+    assert [(one.name, one.reason) for one in stays] == [
+        ("A Nr1", StayReason.CHANGED),
+        ("A Nr0", StayReason.USED),
+    ]
     assert [one.id for one in all_of(open_shop)] == [called.id, changed.id]
+
+
+def test_who_was_merged_since_stays_and_the_record_it_is_part_of_is_named(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    from shopdesk.usecases import customer_merges
+
+    kept = customers.create(open_shop, Customer(person=PersonName(given_name="Petra", family_name="Schulz")))
+    done = taken_in(
+        open_shop, tmp_path, HEAD, ";;P.;Schulze;;;;;;;p@example.org;", ";;A;Lang;;;;;;;l@example.org;"
+    )
+    brought = next(one for one in all_of(open_shop) if one.person.family_name == "Schulze")
+    merged, _undo = customer_merges.merge(open_shop, kept, brought, {})
+    assert imports.take_back(open_shop, done.id) == (Stay(merged.name, StayReason.MERGED),)
+    assert [one.id for one in all_of(open_shop)] == [merged.id]
+    assert "p@example.org" in all_of(open_shop)[0].emails
+
+
+def test_taking_back_can_be_stopped_and_then_nothing_is_taken_back(open_shop: Shop, tmp_path: Path) -> None:
+    done = taken_in(open_shop, tmp_path, HEAD, *(f";;A;Nr{n};;;;;;;nr{n}@example.org;" for n in range(500)))
+    before, told = state(open_shop), []
+    with pytest.raises(Stopped):
+        imports.take_back(
+            open_shop, done.id, LongWork(lambda *step: told.append(step), lambda: len(told) > 1)
+        )
+    assert state(open_shop) == before
+    assert told == [(0, 500), (400, 500)]
+    assert imports.take_back(open_shop, done.id) == ()
+
+
+def test_while_an_import_is_stored_other_programs_read_and_are_told_to_wait(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    plan = planned(open_shop, tmp_path, HEAD, *(f";;A;Nr{n};;;;;;;nr{n}@example.org;" for n in range(500)))
+    said: list[str] = []
+
+    def save_meanwhile(done: int, _of: int) -> None:
+        if done != 400 or said:
+            return
+        with other.reading() as connection:
+            assert connection.execute(select(metadata.tables["customer"])).all() == []
+        with pytest.raises(DatabaseBusy) as refused, other.writing():
+            pass
+        said.append(Texts("de").say(refused.value.message))
+
+    with Database(tmp_path / "shop.sqlite", busy_seconds=0.2) as other:
+        imports.run(open_shop, plan, LongWork(save_meanwhile))
+        with other.writing() as connection:
+            assert len(connection.execute(select(metadata.tables["customer"])).all()) == 500
+    assert "Es wurde nichts gespeichert" in said[0]
+
+
+def test_a_save_that_comes_meanwhile_waits_until_the_import_is_stored(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    plan = planned(open_shop, tmp_path, HEAD, *(f";;A;Nr{n};;;;;;;nr{n}@example.org;" for n in range(500)))
+    threads: list[Thread] = []
+
+    def meanwhile(done: int, _of: int) -> None:
+        if done == 400 and not threads:
+            lang = Customer(person=PersonName(family_name="Lang"))
+            threads.append(Thread(target=customers.create, args=(open_shop, lang)))
+            threads[0].start()
+
+    imports.run(open_shop, plan, LongWork(meanwhile))
+    threads[0].join(20)
+    assert len(all_of(open_shop)) == 501
 
 
 def test_a_cancelled_import_stores_nothing(open_shop: Shop, tmp_path: Path) -> None:
@@ -294,6 +371,65 @@ def test_a_price_list_changes_prices_and_leaves_the_rest(open_shop: Shop, tmp_pa
     assert search.find(open_shop, "kissen", types=("article",))
     done.undo.run(open_shop)
     assert state(open_shop) == before
+
+
+def workbook(path: Path, *rows: tuple[object, ...]) -> Path:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Preise")
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    return path
+
+
+def test_a_spreadsheet_of_prices_says_of_each_row_what_becomes_of_it(open_shop: Shop, tmp_path: Path) -> None:
+    for code in ("X-1", "X-2"):
+        articles.save(open_shop, Article(code=code, name="Lattenrost"))
+    gone, _undo = articles.save(open_shop, Article(code="X-3", name="Topper"))
+    assert gone.id is not None
+    articles.delete(open_shop, gone.id)
+    before = state(open_shop)
+    path = workbook(
+        tmp_path / "preise.xlsx",
+        ("Artikelnummer", "Bezeichnung", "Preis", "MwSt"),
+        ("X-1", "Lattenrost", 249.9, 0.19),
+        ("", "Lattenrost", 199, ""),
+        ("X-3", "Topper", 99, ""),
+        ("M-1", "Matratze", "ab 300", ""),
+        ("", "Kopfkissen", 39.5, ""),
+        ("", "Kopfkissen extra", 45, ""),
+    )
+    opened = imports.open_list(open_shop, path)
+    assert opened.mapping.kind is ImportKind.ARTICLES
+    done = imports.run(open_shop, imports.plan(open_shop, imports.prepare(open_shop, opened)))
+    assert actions(done.plan) == ["changed", "doubtful", "refused", "refused", "new", "new"]
+    assert [said(row) for row in done.plan.rows[1:4]] == [
+        "Several articles are called “Lattenrost”. Give the row an article code.",
+        "The article code X-3 belonged to an article that was deleted. Give the row another one.",
+        "“ab 300” is not a price.",
+    ]
+    cushion = articles.by_code(open_shop, "K-1")
+    assert cushion is not None
+    assert (cushion.name, cushion.unit_price) == ("Kopfkissen", Decimal("39.50"))
+    once = state(open_shop)
+    again = imports.run(open_shop, imports.plan(open_shop, imports.prepare(open_shop, opened)))
+    assert (again.plan.counts[Action.NEW], again.plan.counts[Action.CHANGED]) == (0, 0)
+    assert state(open_shop) == once
+    assert imports.take_back(open_shop, again.id) == ()
+    assert imports.take_back(open_shop, done.id) == ()
+    assert state(open_shop) == before
+
+
+def test_an_article_that_was_changed_since_stays_and_is_named(open_shop: Shop, tmp_path: Path) -> None:
+    done = taken_in(
+        open_shop, tmp_path, "Artikelnummer;Bezeichnung;Preis", "A-1;Matratze;300", "A-2;Kissen;20"
+    )
+    one = articles.by_code(open_shop, "A-1")
+    assert one is not None
+    articles.save(open_shop, replace(one, unit_price=Decimal(310)))
+    assert imports.take_back(open_shop, done.id) == (Stay("Matratze", StayReason.CHANGED),)
+    assert articles.by_code(open_shop, "A-2") is None
 
 
 def test_old_invoices_come_with_their_numbers_and_pdfs(open_shop: Shop, tmp_path: Path) -> None:

@@ -140,9 +140,14 @@ def test_a_household_with_one_number_is_two_maybes(open_shop: Shop) -> None:
     caller = phone_calls.recognise(open_shop, "0551770011")
     assert caller.known is None
     assert {one.customer_id for one in caller.maybe} == {one.id for one in pair}
+    assert {Texts("de").say(one.reason) for one in caller.maybe} == {"derselbe Haushalt"}
     missed(open_shop, "0551770011")
     (row,) = rows(open_shop)
     assert (row.customer_id, row.title) == (None, "+49 551 770011")
+    elsewhere = Address(("Markt 1",), "37073", "Göttingen", "DE")
+    customers.create(open_shop, Customer(company="Krug KG", phones=phone, address=elsewhere))
+    three = phone_calls.recognise(open_shop, "0551770011").maybe
+    assert [Texts("de").say(one.reason) for one in three] == ["dieselbe Nummer"] * 3
 
 
 @pytest.mark.parametrize(

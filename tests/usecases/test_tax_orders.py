@@ -306,7 +306,7 @@ def test_by_hand(issue: Issue, order: dict[str, Any], categories: list[str], war
 def test_the_warning_says_what_it_would_be_by_itself(issue: Issue) -> None:
     answer = issue(customer=buyer(BULGARIA, BG_ID), tax_case="domestic", texts=Texts("en"))
     words = next(each["message"] for each in answer["warnings"] if each["code"] == "tax-case-by-hand")
-    assert "No VAT: intra-community supply to Bulgaria" in words
+    assert "No VAT: intra-community supply, Bulgaria" in words
     assert answer["tax_reason"] == "19 % domestic, chosen by hand"
 
 

@@ -21,6 +21,7 @@ LONGEST = 200
 LONGEST_NOTE = 20_000
 MOST_PHONES = MOST_EMAILS = 20
 
+_BETWEEN_EMAILS = re.compile(r"[;,\s]+")
 _EMAIL = re.compile(r"[^@\s<>(),;\"]{1,64}@[^@\s<>(),;\"]{1,190}")
 _SALUTATIONS = {
     word: salutation
@@ -98,15 +99,13 @@ class CustomerReader:
             if field == "phone_label":
                 label = text.casefold()
             elif text:
-                target = field
-                if field == "phone" and label:
-                    target = _labelled(label)
+                target = _labelled(label) if label and field == "phone" else field
                 label = ""
-                for value in text.split(BETWEEN_VALUES):
-                    _refuse_long(field, value)
-                    if value.strip():
-                        found.setdefault(target, []).append(value.strip())
-        return found
+                if BETWEEN_VALUES not in text and len(text) <= LONGEST:
+                    found.setdefault(target, []).append(text)
+                else:
+                    found.setdefault(target, []).extend(_several(field, text))
+        return {target: values for target, values in found.items() if values}
 
     def _names(self, found: dict[str, list[str]]) -> tuple[str, PersonName]:
         one = {name: _one_line(_first(found.get(name))) for name in _NAME_FIELDS}
@@ -147,14 +146,16 @@ class CustomerReader:
         """The one without a place; else a company's is at work, a person's at home."""
         order = ("", "work_", "home_") if found.get("company") else ("", "home_", "work_")
         for prefix in order:
+            if prefix and not any(field.startswith(prefix) for field in found):
+                continue
             address = self._address_at(found, prefix)
             if not address.is_empty:
                 return address
         return self._address_at(found, "")
 
     def _address_at(self, found: dict[str, list[str]], prefix: str) -> Address:
-        def part(name: str) -> list[str]:
-            return found.get(f"{prefix}{name}", [])
+        def part(name: str) -> Sequence[str]:
+            return found.get(prefix + name, ())
 
         street = _first(part("street"))
         if house := _first(part("house_number")):
@@ -196,7 +197,14 @@ def _first(values: Sequence[str] | None) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split()) if text else ""
+
+
+def _several(field: str, text: str) -> list[str]:
+    values = text.split(BETWEEN_VALUES)
+    for value in values:
+        _refuse_long(field, value)
+    return [value.strip() for value in values if value.strip()]
 
 
 def _refuse_long(field: str, value: str) -> None:
@@ -214,6 +222,8 @@ def _labelled(label: str) -> str:
 
 def _addressed(salutation: str, title: str) -> tuple[Salutation, str]:
     """Outlook's title is the salutation, "Herr Dr." is both."""
+    if not (salutation or title):
+        return Salutation.NONE, ""
     said, rest = Salutation.NONE, []
     for text in (salutation, title):
         for word in text.split():
@@ -228,7 +238,7 @@ def _addressed(salutation: str, title: str) -> tuple[Salutation, str]:
 def _emails(texts: Sequence[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for text in texts:
-        for piece in re.split(r"[;,\s]+", text):
+        for piece in _BETWEEN_EMAILS.split(text):
             word = piece.strip("<>").removeprefix("mailto:").lower()
             if not word:
                 continue
@@ -239,13 +249,15 @@ def _emails(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _vat_id(text: str) -> str:
-    compact = vat_id_compact(text)
+    compact = vat_id_compact(text) if text else ""
     if compact and not vat_id_is_valid(compact):
         raise RowRefused(Message(_NO_VAT_ID, {"vat_id": text[:40]}))
     return compact
 
 
 def _language(text: str, default: str) -> str:
+    if not text:
+        return default
     known = {"de": "de", "deutsch": "de", "german": "de", "en": "en", "englisch": "en", "english": "en",
              "fr": "fr", "französisch": "fr", "french": "fr", "bg": "bg", "bulgarisch": "bg"}  # fmt: skip
     return known.get(text.casefold()[:20], known.get(text.casefold()[:2], default))

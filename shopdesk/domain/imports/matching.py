@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.folding import fold, words
@@ -22,36 +22,37 @@ REASONS: dict[str, str] = {
 SEVERAL = N_("It could be {name} or {other}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What two records of one customer have in common. `kind` is one of REASONS."""
 
     kind: str
     text: str
 
 
-def keys(value: Customer) -> Iterator[Key]:
-    """By what a customer is recognised."""
-    if value.number:
-        yield Key("number", value.number)
-    for email in value.emails:
-        yield Key("email", email)
+def recognised(value: Customer) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """By what a customer is recognised, and by what one who is known is found: also by the names alone."""
+    found = [Key("number", value.number)] if value.number else []
+    found += [Key("email", email) for email in value.emails]
     if value.vat_id:
-        yield Key("vat_id", value.vat_id)
-    for phone in value.phones:
-        if phone.e164:
-            yield Key("phone", phone.e164)
-    if value.name and value.address.postal_code:
-        yield Key("name", f"{fold(value.name)}\n{value.address.postal_code}")
-    elif value.name and is_weak(value):
-        yield Key("name", fold(value.name))
+        found.append(Key("vat_id", value.vat_id))
+    found += [Key("phone", phone.e164) for phone in value.phones if phone.e164]
+    name, code = value.name, value.address.postal_code
+    if not name:
+        return tuple(found), tuple(found)
+    alone, *at_place = name_keys(name, code)
+    person = name_keys(value.person.full, code) if value.company and not value.person.is_empty else ()
+    if at_place:
+        found += at_place
+    elif is_weak(value):
+        return (*found, alone), (*found, alone, *person)
+    return tuple(found), (*found, alone, *person)
 
 
-def standing(value: Customer) -> Iterator[Key]:
-    """By what one who is known is found: also by the name alone."""
-    yield from keys(value)
-    if value.name:
-        yield Key("name", fold(value.name))
+def name_keys(name: str, postal_code: str) -> tuple[Key, ...]:
+    """The name alone, and with the postal code where that is known."""
+    folded = fold(name)
+    alone = Key("name", folded)
+    return (alone, Key("name", f"{folded}\n{postal_code}")) if postal_code else (alone,)
 
 
 def is_weak(value: Customer) -> bool:

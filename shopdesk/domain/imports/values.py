@@ -133,3 +133,31 @@ class PlannedRow:
     reason: Message | None = None
     may_be: tuple[tuple[int, str], ...] = ()
     before: Value | None = field(default=None, repr=False)
+
+
+class StayReason(StrEnum):
+    """Why something that an import brought stays when the import is taken back."""
+
+    USED = "used"
+    CHANGED = "changed"
+    MERGED = "merged"
+
+
+STAYS: dict[StayReason, str] = {
+    StayReason.USED: N_("{name} (has documents or notes)"),
+    StayReason.CHANGED: N_("{name} (changed since)"),
+    StayReason.MERGED: N_("{name} (merged with another record since)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Who or what stays, and why."""
+
+    name: str
+    reason: StayReason
+
+    @property
+    def message(self) -> Message:
+        """For a list of them."""
+        return Message(STAYS[self.reason], {"name": self.name})

@@ -48,9 +48,10 @@ def wrong(cells: Sequence[str]) -> Message | None:
     """Why a row with these cells is refused, if it is."""
     if len(cells) > MOST_CELLS:
         return Message(TOO_MANY, {"most": MOST_CELLS})
-    if any(len(cell) > LONGEST_CELL for cell in cells):
+    if cells and len(max(cells, key=len)) > LONGEST_CELL:
         return Message(TOO_LONG, {"most": LONGEST_CELL})
-    if any("\0" in cell or "\ufffd" in cell for cell in cells):
+    together = "".join(cells)
+    if "\0" in together or "\ufffd" in together:
         return Message(UNREADABLE_LETTERS)
     return None
 

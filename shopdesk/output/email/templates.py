@@ -10,7 +10,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from shopdesk.domain.mail import one_line
-from shopdesk.domain.mail_templates import GAPS, FilledText, GapIsEmpty, MailTemplate, TemplateProblem
+from shopdesk.domain.mail_templates import GAPS, FilledText, GapIsEmpty, TemplateProblem, TextWithGaps
 from shopdesk.domain.messages import N_, Message
 
 # A letter needs gaps and conditions. No loops, calls, attributes or filters: nothing can hang, read or send
@@ -25,28 +25,39 @@ class _EmptyGap(Undefined):
     """False in a condition, refused when it is to be printed."""
 
     def __str__(self) -> str:
-        raise GapIsEmpty(self._undefined_name or "")
+        raise GapIsEmpty(self._undefined_name or "", self._undefined_hint or "")
 
 
-def check(template: MailTemplate) -> None:
-    """See that every part can be read and every gap is known. Raises TemplateProblem at its field."""
+def check(template: TextWithGaps, known: Mapping[str, Message] = GAPS) -> None:
+    """See that every part can be read and every gap is `known`. Raises TemplateProblem at its field."""
     for part in ("subject", "body"):
         source = getattr(template, part)
         if not source.strip():
             raise _problem(Message(N_("The text is empty.")), part)
-        _read(source, part)
+        _read(source, part, tuple(known))
 
 
-def fill(template: MailTemplate, gaps: Mapping[str, str]) -> FilledText:
+def gaps_of(template: TextWithGaps) -> frozenset[str]:
+    """The gaps that the text names. Raises TemplateProblem."""
+    return _named(template.subject, "subject") | _named(template.body, "body")
+
+
+@lru_cache(maxsize=64)
+def _named(source: str, part: str) -> frozenset[str]:
+    return frozenset(node.name for node in _parsed(source, part).find_all(nodes.Name))
+
+
+def fill(template: TextWithGaps, gaps: Mapping[str, str], known: Mapping[str, Message] = GAPS) -> FilledText:
     """Subject and body with their gaps filled. Raises GapIsEmpty or TemplateProblem, never gives half a text."""
-    known = {name: gaps.get(name) or _EmptyGap(name=name) for name in GAPS}
-    subject = _filled(template.subject, "subject", known)
-    return FilledText(one_line(subject), f"{_tidy(_filled(template.body, 'body', known))}\n")
+    # the hint is what the gap means, for the words of the refusal
+    values = {name: gaps.get(name) or _EmptyGap(known[name].id, name=name) for name in known}
+    subject = _filled(template.subject, "subject", values)
+    return FilledText(one_line(subject), f"{_tidy(_filled(template.body, 'body', values))}\n")
 
 
 def _filled(source: str, part: str, gaps: Mapping[str, object]) -> str:
     try:
-        return _compiled(source, part).render(gaps)
+        return _compiled(source, part, tuple(gaps)).render(gaps)
     except (UndefinedError, SecurityError) as error:
         raise _problem(
             Message(N_("The text cannot be filled: {reason}"), {"reason": str(error)}), part
@@ -54,8 +65,8 @@ def _filled(source: str, part: str, gaps: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _compiled(source: str, part: str) -> Template:
-    _read(source, part)
+def _compiled(source: str, part: str, known: tuple[str, ...]) -> Template:
+    _read(source, part, known)
     return _environment().from_string(source)
 
 
@@ -65,28 +76,31 @@ def _environment() -> SandboxedEnvironment:
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
-def _read(source: str, part: str) -> None:
+def _parsed(source: str, part: str) -> nodes.Template:
     if len(source) > _LONGEST:
         raise _problem(Message(N_("The text is too long.")), part)
     try:
-        tree = _environment().parse(source)
+        return _environment().parse(source)
     except TemplateSyntaxError as error:
         message = Message(
             N_("Line {line} cannot be read. A gap is written like {example}."),
             {"line": error.lineno, "example": "{{ number }}"},
         )
         raise _problem(message, part) from error
-    for node in tree.find_all(nodes.Node):
+
+
+def _read(source: str, part: str, known: tuple[str, ...]) -> None:
+    for node in _parsed(source, part).find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
             message = Message(
                 N_("Line {line} holds more than gaps and conditions. A gap is written like {example}."),
                 {"line": node.lineno, "example": "{{ number }}"},
             )
             raise _problem(message, part)
-        if isinstance(node, nodes.Name) and node.name not in GAPS:
+        if isinstance(node, nodes.Name) and node.name not in known:
             message = Message(
                 N_("There is no gap called “{gap}”. There are: {known}"),
-                {"gap": node.name, "known": ", ".join(GAPS)},
+                {"gap": node.name, "known": ", ".join(known)},
             )
             raise _problem(message, part)
 

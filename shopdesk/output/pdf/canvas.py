@@ -1,4 +1,4 @@
-"""Pages of A4 to draw on: text, rules, areas and pictures, tagged, as PDF/A-3b.
+"""Pages to draw on, A4 unless another size is wanted: text, rules, areas and pictures, tagged, as PDF/A-3b.
 
 Coordinates are millimetres from the top left corner, `y` of a text is its baseline. Sizes of letters are points.
 Everything drawn stands inside `tagged(...)` (content) or `artifact()` (decoration): PDF/A reads both.
@@ -21,7 +21,6 @@ from shopdesk.output.pdf.structure import Structure
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210.0, 297.0
-_TOP = HEIGHT * MM
 BLACK = "#000000"
 
 Align = Literal["left", "right", "center"]
@@ -30,8 +29,9 @@ Align = Literal["left", "right", "center"]
 class Canvas:
     """One PDF while it is drawn; `finish` gives its bytes."""
 
-    def __init__(self) -> None:
-        self._sheet = ArchiveCanvas((WIDTH * MM, _TOP))
+    def __init__(self, width: float = WIDTH, height: float = HEIGHT) -> None:
+        self._top = height * MM
+        self._sheet = ArchiveCanvas((width * MM, self._top))
         self._structure = Structure()
         self._pages = 0
         self._colour = ""
@@ -105,7 +105,7 @@ class Canvas:
             width = self.width(text, size, bold=bold)
             x -= width if align == "right" else width / 2
         self._fill(colour)
-        self._show(x * MM, _TOP - y * MM, text, size, bold=bold)
+        self._show(x * MM, self._top - y * MM, text, size, bold=bold)
 
     def _show(self, x: float, y: float, text: str, size: float, *, bold: bool) -> None:
         # ReportLab's text objects do the same in six times the time: a third of a page
@@ -117,7 +117,7 @@ class Canvas:
         half = self.width(text, size, bold=True) / 2
         self._sheet.saveState()
         self._fill(colour)
-        self._sheet.translate(x * MM, _TOP - y * MM)
+        self._sheet.translate(x * MM, self._top - y * MM)
         self._sheet.rotate(45)
         self._show(-half * MM, 0, text, size, bold=True)
         self._sheet.restoreState()
@@ -127,14 +127,14 @@ class Canvas:
         self, x1: float, y1: float, x2: float, y2: float, *, width: float = 0.5, colour: str = BLACK
     ) -> None:
         """A straight line, `width` in points."""
-        start = f"{_figure(x1 * MM)} {_figure(_TOP - y1 * MM)}"
-        end = f"{_figure(x2 * MM)} {_figure(_TOP - y2 * MM)}"
+        start = f"{_figure(x1 * MM)} {_figure(self._top - y1 * MM)}"
+        end = f"{_figure(x2 * MM)} {_figure(self._top - y2 * MM)}"
         self._sheet.addLiteral(f"{_rgb(colour)} RG {_figure(width)} w {start} m {end} l S")
 
     def area(self, x: float, y: float, width: float, height: float, *, colour: str) -> None:
         """A filled rectangle, `y` its upper edge."""
         self._fill(colour)
-        corner = f"{_figure(x * MM)} {_figure(_TOP - (y + height) * MM)}"
+        corner = f"{_figure(x * MM)} {_figure(self._top - (y + height) * MM)}"
         self._sheet.addLiteral(f"{corner} {_figure(width * MM)} {_figure(height * MM)} re f")
 
     def modules(
@@ -148,7 +148,7 @@ class Canvas:
         height = fp_str(1 + overlap / scale)
         self._sheet.saveState()
         self._fill(BLACK)
-        self._sheet.translate(x * MM, _TOP - y * MM)
+        self._sheet.translate(x * MM, self._top - y * MM)
         self._sheet.scale(scale, -scale)
         # A path object writes each of these small numbers with logarithms: half of the time of a page
         shapes = "\n".join([f"{column} {row} {wide} {height} re" for column, row, wide in rectangles])
@@ -160,14 +160,14 @@ class Canvas:
         """A picture in the given rectangle, `y` its upper edge."""
         self._sheet.register_image(picture.name, picture.fresh())
         self._sheet.saveState()
-        self._sheet.translate(x * MM, _TOP - (y + height) * MM)
+        self._sheet.translate(x * MM, self._top - (y + height) * MM)
         self._sheet.scale(width * MM, height * MM)
         self._sheet.doForm(picture.name)
         self._sheet.restoreState()
 
     def box(self, x: float, y: float, width: float, height: float) -> bytes:
         """The layout attribute that a figure's element carries: where it stands (14.8.5.4.3)."""
-        corners = fp_str(x * MM, _TOP - (y + height) * MM, (x + width) * MM, _TOP - y * MM)
+        corners = fp_str(x * MM, self._top - (y + height) * MM, (x + width) * MM, self._top - y * MM)
         return b"<</O/Layout/Placement/Block/BBox[%s]>>" % corners.encode("ascii")
 
     def finish(self, about: Information, files: tuple[EmbeddedFile, ...] = ()) -> bytes:

@@ -23,9 +23,11 @@ Row = tuple[str, str]
 class InformationBlock:
     """The information of one paper: where it stands, and where the subject and the text below it begin."""
 
-    def __init__(self, pen: Pen) -> None:
+    def __init__(self, pen: Pen, about: list[Row] | None = None) -> None:
+        """`about` stands in place of the rows about a document: those of a letter."""
         self._pen = pen
-        rows, contact = _clean(pen, head.information(pen)), _clean(pen, head.contact(pen))
+        rows = _clean(pen, head.information(pen) if about is None else about)
+        contact = _clean(pen, head.contact(pen))
         self._place = pen.letterhead.information
         if self._place == InformationPlace.RIGHT:
             self._block, self._grid = rows + contact, []

@@ -136,11 +136,12 @@ def marks(canvas: Canvas) -> None:
             canvas.rule(4.5, y, 4.5 + length, y, width=0.3, colour="#9A9A94")
 
 
-def following_head(canvas: Canvas, pen: Pen) -> None:
-    """On the pages after the first: whose letter this is and which."""
+def following_head(canvas: Canvas, pen: Pen, subject: str | None = None) -> None:
+    """On the pages after the first: whose letter this is and which; a letter has a subject of its own."""
     document = pen.document
     left = pen.line(document.seller.name)
-    parts = [words.subject(document, pen.texts), pen.texts.date(document.date) if document.date else ""]
+    title = words.subject(document, pen.texts) if subject is None else subject
+    parts = [title, pen.texts.date(document.date) if document.date else ""]
     parts.append(document.recipient.name)
     right = " · ".join(pen.short(part, 60) for part in parts if part)
     with canvas.artifact():

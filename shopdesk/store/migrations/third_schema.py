@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from shopdesk.store.migrations import (
     third_schema_appointments,
+    third_schema_card,
     third_schema_follow_ups,
     third_schema_inquiries,
     third_schema_mail_in,
+    third_schema_privacy,
     third_schema_promises,
+    third_schema_search,
 )
 
 STATEMENTS: tuple[str, ...] = (
+    *third_schema_privacy.STATEMENTS,
+    *third_schema_card.STATEMENTS,
+    *third_schema_search.STATEMENTS,
     *third_schema_follow_ups.STATEMENTS,
     *third_schema_promises.STATEMENTS,
     *third_schema_inquiries.STATEMENTS,

@@ -7,17 +7,25 @@ from collections.abc import Callable, Sequence
 from shopdesk.domain.search import Hint, PhoneHint, national_digits
 from shopdesk.store.sqlite.search_index import ENDS
 
-_TRIGRAMS = 40
+_TRIGRAMS = 14
+_SHORT_PIECE = 7
 _TRUNK_DIGITS = 6
 _EXTENSION_DIGITS = 4
 
 Nearest = Callable[[str], Sequence[str]]
 
 
-def match_of(hint: Hint) -> str:
-    """All words by their beginnings, digits by their ends, too; a phone number in any spelling."""
-    # the R of "R-2026-0412" stands in half of all documents
-    groups = [_word(word) for word in hint.words if len(word) > 1 or not hint.phone_words]
+def match_of(hint: Hint, whole_words: Callable[[str], Sequence[str]] = lambda _beginning: ()) -> str:
+    """All words by their beginnings, digits by their ends, too; a phone number in any spelling.
+
+    `whole_words` may say which words begin so: these are asked for instead.
+    """
+    groups = []
+    for word in hint.words:
+        # the R of "R-2026-0412" stands in half of all documents
+        if len(word) > 1 or not hint.phone_words:
+            whole = whole_words(word)
+            groups.append(f"({' OR '.join(map(_quoted, whole))})" if whole else _word(word))
     if hint.phone_words:
         groups.append(_phone(hint))
     return " AND ".join(groups)
@@ -34,10 +42,14 @@ def typo_match(hint: Hint, nearest: Nearest) -> str:
 
 
 def part_match(hint: Hint) -> str:
-    """Every three neighbouring characters of every piece, to be checked against the text afterwards."""
+    """Threes of characters that cover every piece, to be checked against the text afterwards.
+
+    Each further three costs the reading of a long list; in long pieces overlapping ones would hardly sort out more.
+    """
     trigrams: dict[str, None] = {}
     for piece in hint.pieces:
-        trigrams.update(dict.fromkeys(piece[at : at + 3] for at in range(len(piece) - 2)))
+        last, step = len(piece) - 3, 1 if len(piece) <= _SHORT_PIECE else 3
+        trigrams.update(dict.fromkeys(piece[min(at, last) :][:3] for at in range(0, last + step, step)))
     return " AND ".join(f'"{trigram}"' for trigram in list(trigrams)[:_TRIGRAMS])
 
 
@@ -79,10 +91,22 @@ def _phone(hint: Hint) -> str:
     if len(hint.phone_words) == 1 or not phone.is_international:
         ways[" AND ".join(map(_prefix, hint.phone_words))] = None
     if len(phone.digits) >= 2:
-        ways[_prefix(phone.digits)] = None
+        ways[_begins(phone)] = None
     if phone.ends:
         ways[_prefix(ENDS + phone.ends[::-1])] = None
     return f"({' OR '.join(f'({way})' for way in ways)})"
+
+
+def _begins(phone: PhoneHint) -> str:
+    """By both beginnings that the index keeps lists of: "+49 17" alone would gather ten thousand numbers."""
+    national = national_digits(phone.digits) if phone.is_international else ""
+    if len(phone.digits) in {4, 5} and 2 <= len(national) <= 3:
+        return f"contact : {_prefix(phone.digits[:3])} AND contact : {_prefix(national)}"
+    return _prefix(phone.digits)
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 def _prefix(word: str) -> str:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from shopdesk.domain.search import Found, FoundType
 from shopdesk.store.sqlite.search_index import CONTACT_PERSONS
 
+_LONGEST = 120
 _IN = "IN (SELECT value FROM json_each(?))"
 _FIRST_EMAIL = (
     "SELECT email FROM customer_email AS e WHERE e.customer_id = {owner} ORDER BY e.position LIMIT 1"
@@ -38,20 +39,27 @@ DOCUMENTS = f"""
            ({_FIRST_EMAIL.format(owner=_LIVING)}) AS email
     FROM document AS d WHERE d.id {_IN}
 """
+# an entry of a merged customer stands on the page of the one that stayed; a deleted customer's are not found
+TIMELINE = f"""
+    SELECT d.id, d.kind, d.at, d.title, d.text, c.id AS customer_id, c.number, c.company, c.given_name, c.family_name
+    FROM timeline_entry AS d JOIN customer AS c ON c.id = {_LIVING} AND c.deleted_at IS NULL
+    WHERE d.id {_IN} AND d.deleted_at IS NULL
+"""
+OLD_INVOICES = f"""
+    SELECT d.id, d.number, d.day, d.recipient, d.text, {_LIVING} AS customer_id
+    FROM old_invoice AS d WHERE d.id {_IN}
+"""
 ARTICLES = f"SELECT id, code, name, description FROM article WHERE id {_IN} AND deleted_at IS NULL"
 
 
 def rows_of(connection: Connection, kind: FoundType, rowids: Sequence[int]) -> dict[int, Found]:
     """The hits under their rowids in the index, without a score; a deleted one is left out."""
     given = (json.dumps(list(rowids)),)
-    if kind == "customer":
-        return {row.id: _customer(row) for row in connection.exec_driver_sql(CUSTOMERS, given)}
     if kind == "contact_person":
         rows = connection.exec_driver_sql(CONTACT_PERSONS_SQL, given)
         return {row.customer_id * CONTACT_PERSONS + row.position: _contact_person(row) for row in rows}
-    if kind == "document":
-        return {row.id: _document(row) for row in connection.exec_driver_sql(DOCUMENTS, given)}
-    return {row.id: _article(row) for row in connection.exec_driver_sql(ARTICLES, given)}
+    sql, read = READERS[kind]
+    return {row.id: read(row) for row in connection.exec_driver_sql(sql, given)}
 
 
 def _customer(row: Any) -> Found:
@@ -100,5 +108,29 @@ def _article(row: Any) -> Found:
     return Found("article", row.id, row.code, row.name, first_line, "", 0)
 
 
+def _old_invoice(row: Any) -> Found:
+    title = row.recipient or row.number
+    return Found(
+        "old_invoice", row.id, row.number, title, _joined(" · ", row.day, row.text), "", 0, row.customer_id
+    )
+
+
+def _entry(row: Any) -> Found:
+    text = " ".join(_joined(": ", row.title, row.text).split())
+    who = row.company or _joined(" ", row.given_name, row.family_name) or row.number
+    short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return Found("timeline", row.id, row.at[:10], short, who, "", 0, row.customer_id)
+
+
 def _joined(between: str, *parts: str) -> str:
     return between.join(part for part in parts if part)
+
+
+READERS: dict[FoundType, tuple[str, Callable[[Any], Found]]] = {
+    "customer": (CUSTOMERS, _customer),
+    "document": (DOCUMENTS, _document),
+    "article": (ARTICLES, _article),
+    "old_invoice": (OLD_INVOICES, _old_invoice),
+    "timeline": (TIMELINE, _entry),
+}
+"""What reads the hits of a type, and what each looks like."""

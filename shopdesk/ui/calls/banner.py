@@ -17,11 +17,13 @@ from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, IconButton
 from shopdesk.ui.widgets.chips import Chip, ChipButton, ChipRow
 from shopdesk.ui.widgets.labels import Caption, Display, IconLabel, KeyHint, Muted, PlainLabel
+from shopdesk.ui.widgets.portrait import Portrait
 from shopdesk.ui.widgets.showing import show_if
 
 WIDTH = 520
 MEANT_AFTER = 700
 """ms a banner has stood before ⏎ or a click on it means the call: one on its way to something else must not."""
+_PORTRAIT = 48
 _LEAVES = {"missed": 12, "asked": 90}
 """Seconds after which a banner goes by itself."""
 
@@ -73,7 +75,9 @@ class CallBanner(QFrame):
         box.setContentsMargins(px(NORMAL), px(SMALL), px(SMALL), px(MEDIUM))
         box.setSpacing(px(6))
         box.addLayout(head)
-        box.addWidget(self.heading)
+        known = self.caller.known
+        self.portrait = Portrait(self._texts.gettext("Photo"), _PORTRAIT, known.photo if known else b"")
+        box.addLayout(_row(self.portrait, self.heading))
         self._details: list[QWidget] = [Muted(line, wrap=True) for line in words.lines]
         for line in self._details:
             box.addWidget(line)
@@ -178,12 +182,12 @@ class CallBanner(QFrame):
 
 
 def _row(*parts: QWidget | None) -> QHBoxLayout:
-    """The parts beside each other; None takes the room that is left."""
+    """The parts beside each other; None takes the room that is left, else the last part does."""
     row = QHBoxLayout()
     row.setSpacing(px(SMALL))
     for part in parts:
         if part is None:
             row.addStretch(1)
         else:
-            row.addWidget(part)
+            row.addWidget(part, 1 if part is parts[-1] and None not in parts else 0)
     return row

@@ -32,7 +32,10 @@ class CardFields(QWidget):
         gettext = texts.gettext
         channels = [(gettext(name), channel.value) for channel, name in CHANNEL_NAMES.items()]
         self.channel = Choice([(gettext("no matter which"), ""), *channels])
-        self.channel.setMinimumContentsLength(3)
+        same = (gettext("like for orders"), "")
+        self.service_channel, self.advertising_channel = Choice([same, *channels]), Choice([same, *channels])
+        for choice in (self.channel, self.service_channel, self.advertising_channel):
+            choice.setMinimumContentsLength(3)
         self.birthday = DateField(texts, gettext("Birthday"), _birthday)
         self.recommended_by, self.tags = QLineEdit(), QLineEdit()
         self.recommended_by.setPlaceholderText(gettext("a name or a customer number"))
@@ -43,7 +46,9 @@ class CardFields(QWidget):
         self.cash_percent = PercentEdit(texts, gettext("Cash discount in percent"))
         self.cash_days = QuantityEdit(texts, gettext("if paid within days"))
         self.fields = {
-            "customer.preferred_channel": Field(gettext("Best reached by"), self.channel),
+            "customer.preferred_channel": Field(gettext("For orders"), self.channel),
+            "customer.service_channel": Field(gettext("For service"), self.service_channel),
+            "customer.advertising_channel": Field(gettext("For offers"), self.advertising_channel),
             "customer.birthday": Field(gettext("Birthday"), self.birthday),
             "customer.recommended_by": Field(gettext("Recommended by"), self.recommended_by),
             "customer.tags": Field(gettext("Tags"), self.tags),
@@ -58,9 +63,11 @@ class CardFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(SMALL))
-        channel, birthday, recommended, tags, *terms = self.fields.values()
+        channel, service, advertising, birthday, recommended, tags, *terms = self.fields.values()
+        layout.addWidget(Strong(texts.gettext("Best reached")))
+        layout.addLayout(_pairs(channel, service, advertising))
         layout.addWidget(Strong(texts.gettext("Good to know")))
-        layout.addLayout(_pairs(channel, birthday))
+        layout.addWidget(birthday)
         layout.addWidget(recommended)
         layout.addWidget(tags)
         layout.addWidget(Strong(texts.gettext("Terms that new documents begin with")))
@@ -74,7 +81,12 @@ class CardFields(QWidget):
 
     def show_customer(self, customer: Customer) -> None:
         """Fill the fields."""
-        self.channel.set_value(customer.preferred_channel.value if customer.preferred_channel else "")
+        for choice, channel in (
+            (self.channel, customer.preferred_channel),
+            (self.service_channel, customer.service_channel),
+            (self.advertising_channel, customer.advertising_channel),
+        ):
+            choice.set_value(channel.value if channel else "")
         self.birthday.set_value(customer.birthday)
         self.recommended_by.setText(customer.recommended_by)
         self.tags.setText(", ".join(customer.tags))
@@ -91,7 +103,9 @@ class CardFields(QWidget):
         cash = CashDiscount(percent or Decimal(0), int(days or 0)) if has_cash else None
         return replace(
             customer,
-            preferred_channel=Channel(self.channel.value) if self.channel.value else None,
+            preferred_channel=_channel(self.channel),
+            service_channel=_channel(self.service_channel),
+            advertising_channel=_channel(self.advertising_channel),
             birthday=self.birthday.value,
             recommended_by=self.recommended_by.text().strip(),
             tags=tuple(tag.strip() for tag in re.split("[,;]", self.tags.text()) if tag.strip()),
@@ -119,8 +133,13 @@ class CardFields(QWidget):
         return field in self.fields
 
 
+def _channel(choice: Choice) -> Channel | None:
+    return Channel(choice.value) if choice.value else None
+
+
 _NAMES = (
-    "preferred_channel", "birthday", "recommended_by", "tags", "payment_days", "cash_discount", "discount_percent",
+    "preferred_channel", "service_channel", "advertising_channel", "birthday", "recommended_by", "tags", "payment_days",
+    "cash_discount", "discount_percent",
 )  # fmt: skip
 
 

@@ -10,14 +10,27 @@ from shopdesk.i18n import Texts
 def card_rows(texts: Texts, customer: Customer) -> list[tuple[str, str]]:
     """Names and values; an empty value is not shown."""
     gettext = texts.gettext
-    channel = customer.preferred_channel
     return [
-        (gettext("Best reached by"), gettext(CHANNEL_NAMES[channel]) if channel else ""),
+        (gettext("Best reached by"), " · ".join(_channels(texts, customer))),
         (gettext("Birthday"), texts.date(customer.birthday) if customer.birthday else ""),
         # a customer who recommended the shop is a button of his own
         (gettext("Recommended by"), "" if customer.recommended_by_id else customer.recommended_by),
         (gettext("Agreed terms"), " · ".join(_terms(texts, customer))),
     ]
+
+
+def _channels(texts: Texts, customer: Customer) -> list[str]:
+    """For orders first; what is said of nothing else counts for all."""
+    gettext, found = texts.gettext, []
+    if customer.preferred_channel:
+        found.append(gettext(CHANNEL_NAMES[customer.preferred_channel]))
+    if customer.service_channel:
+        words = gettext("service by {channel}")
+        found.append(words.format(channel=gettext(CHANNEL_NAMES[customer.service_channel])))
+    if customer.advertising_channel:
+        words = gettext("offers by {channel}")
+        found.append(words.format(channel=gettext(CHANNEL_NAMES[customer.advertising_channel])))
+    return found
 
 
 def _terms(texts: Texts, customer: Customer) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,8 +46,10 @@ class ConsentsCard(Card):
         super().__init__(title=shell.texts.gettext("May be contacted"))
         self._shop, self._shell, self._texts = shop, shell, shell.texts
         self._customer_id = 0
+        self._used: Mapping[int, dt.date] = {}
         gettext = self._texts.gettext
         self.words = Muted("", wrap=True)
+        self.used = Muted("", wrap=True)
         self.chips = ChipRow()
         self.call_back = ChipButton(gettext("May I call again? Yes"), self.note_call_back, icon_name="phone")
         self.more = GhostButton(
@@ -56,6 +59,7 @@ class ConsentsCard(Card):
         self.line.noted.connect(self._note)
         self.body.addWidget(self.words)
         self.body.addWidget(self.chips)
+        self.body.addWidget(self.used)
         for button in (self.call_back, self.more):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.line)
@@ -67,11 +71,25 @@ class ConsentsCard(Card):
         self._customer_id = customer_id
         today = self._shop.clock.today()
         values = consents.of_customer(self._shop, customer_id)
+        self._used = consents.last_used(self._shop, customer_id)
         self.words.setText(allowed_words(self._texts, values, today))
+        self.used.setText(self._all_used(values))
+        show_if(self.used, bool(self.used.text()))
         newest = {(each.channel, each.purpose): each for each in values}
         self.chips.show_chips([self._chip(each, today) for each in newest.values()])
         by_phone = newest.get((Channel.PHONE, Purpose.SATISFACTION))
         show_if(self.call_back, by_phone is None)  # who said no or yes is not asked once more
+
+    def _all_used(self, values: tuple[Consent, ...]) -> str:
+        """When each consent was made use of last."""
+        used = [
+            (each, self._used[each.id]) for each in values if each.id is not None and each.id in self._used
+        ]
+        words = self._texts.gettext("{channel} last used on {date}")
+        return " · ".join(
+            words.format(channel=self._texts.gettext(CHANNEL_NAMES[each.channel]), date=self._texts.date(day))
+            for each, day in used
+        )
 
     def _chip(self, value: Consent, today: dt.date) -> QWidget:
         gettext = self._texts.gettext
@@ -84,7 +102,7 @@ class ConsentsCard(Card):
         else:
             words = gettext("{channel}: not for {purpose}")
             chip = Chip(words.format(channel=name, purpose=gettext(PURPOSE_NAMES[value.purpose])), "bad")
-        proof = proof_words(self._texts, value)
+        proof = proof_words(self._texts, value, self._used.get(value.id or 0))
         chip.setToolTip(plain_tip(proof))
         chip.setAccessibleDescription(proof)
         return chip
@@ -188,8 +206,8 @@ def allowed_words(texts: Texts, values: tuple[Consent, ...], today: dt.date) -> 
     return words.format(offers=offers, asking=asking)
 
 
-def proof_words(texts: Texts, value: Consent) -> str:
-    """Text, days, sources and who noted it."""
+def proof_words(texts: Texts, value: Consent, last_used: dt.date | None = None) -> str:
+    """Text, days, sources, who noted it and when it was made use of last."""
     gettext = texts.gettext
     parts = [f"“{value.text}”" if value.text else ""]
     for words, day, source in (
@@ -200,4 +218,10 @@ def proof_words(texts: Texts, value: Consent) -> str:
             how = gettext(SOURCES[source]) if source in SOURCES else source
             parts.append(words.format(date=texts.date(day), source=how).strip())
     parts.append(gettext("noted by {who}").format(who=value.who) if value.who else "")
+    parts.append(used_words(texts, last_used))
     return "\n".join(part for part in parts if part)
+
+
+def used_words(texts: Texts, day: dt.date | None) -> str:
+    """When a consent was made use of last; from then on it is kept for five years (§ 7a UWG)."""
+    return texts.gettext("last used on {date}").format(date=texts.date(day)) if day else ""

@@ -13,6 +13,7 @@ from shopdesk.domain.timeline import EntryKind
 from shopdesk.ui.customers.customer_view import CustomerView
 from shopdesk.ui.customers.new_customer import NewCustomerView
 from shopdesk.ui.shell.protocol import KnownCustomer, NewCustomer, Page, Shell
+from shopdesk.usecases import erasure
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -32,31 +33,66 @@ class CustomerPage(Page):
             "document",
             "consent",
             "customer_file",
+            "customer_photo",
         }
     )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
-        self.existing = CustomerView(shop, window)
-        self.new = NewCustomerView(shop, window)
+        self._existing: CustomerView | None = None
+        self._new: NewCustomerView | None = None
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.existing)
-        self.stack.addWidget(self.new)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
 
     @property
+    def existing(self) -> CustomerView:
+        """The view of a customer who is stored, made when it is wanted for the first time."""
+        if self._existing is None:
+            self._existing = CustomerView(self.shop, self.window_shell)
+            self.stack.addWidget(self._existing)
+        return self._existing
+
+    @property
+    def new(self) -> NewCustomerView:
+        """The view of a new customer, made when it is wanted for the first time."""
+        if self._new is None:
+            self._new = NewCustomerView(self.shop, self.window_shell)
+            self.stack.addWidget(self._new)
+        return self._new
+
+    def prepare(self) -> bool:
+        """See Page."""
+        if self._existing is None:
+            _ = self.existing
+        elif not self.existing.form_card.has_form:
+            _ = self.existing.form_card.form
+        elif self._new is None:
+            _ = self.new
+        else:
+            return False
+        return True
+
+    @property
+    def _is_new(self) -> bool:
+        return self._new is not None and self.stack.currentWidget() is self._new
+
+    @property
+    def _is_existing(self) -> bool:
+        return self._existing is not None and self.stack.currentWidget() is self._existing
+
+    @property
     def title(self) -> str:
         """See Page."""
-        if self.stack.currentWidget() is self.new:
-            return self.texts.gettext("New customer")
-        return self.existing.customer.name
+        if self._is_existing:
+            return self.existing.customer.name
+        return self.texts.gettext("New customer")
 
     def open_item(self, item: object) -> None:
         """See Page."""
         if isinstance(item, NewCustomer):
-            if self.stack.currentWidget() is self.existing:
+            if self._is_existing:
                 self.existing.leave()
             self.stack.setCurrentWidget(self.new)
             self.new.begin(item.typed)
@@ -64,7 +100,7 @@ class CustomerPage(Page):
             self.open_item(item.customer_id)
             self.existing.offer(item.typed)
         elif isinstance(item, int):
-            if self.stack.currentWidget() is self.new and self.isVisible():  # else `leaving` has told
+            if self._is_new and self.isVisible():  # else `leaving` has told
                 self.new.leave()
             self.stack.setCurrentWidget(self.existing)
             self._show_existing(item)
@@ -75,27 +111,27 @@ class CustomerPage(Page):
         except NotFound as error:
             was_shown = self.isVisible() or self.existing.customer.id != customer_id
             self.existing.forget()
-            if was_shown:
+            if erasure.erased(self.shop, customer_id) is not None:  # still named by papers
+                QTimer.singleShot(0, self, lambda: self.window_shell.open_page("erasure", customer_id))
+            elif was_shown:
                 self.window_shell.problem(error)
                 # the window is still on its way to this page
                 QTimer.singleShot(0, self, lambda: self.window_shell.open_page("customers"))
 
     def reload(self) -> None:
         """See Page."""
-        customer_id = self.existing.customer.id
-        if self.stack.currentWidget() is self.existing and customer_id is not None:
-            self._show_existing(customer_id)
+        if self._is_existing and self.existing.customer.id is not None:
+            self._show_existing(self.existing.customer.id)
 
     def focus_first(self) -> None:
         """See Page."""
-        is_new = self.stack.currentWidget() is self.new
-        (self.new.who if is_new else self.existing.note.edit).setFocus()
+        (self.new.who if self._is_new else self.existing.note.edit).setFocus()
 
     def go_back(self) -> bool:
         """Esc closes what was opened on the page first."""
-        view = self.existing
-        if self.stack.currentWidget() is not view:
+        if not self._is_existing:
             return False
+        view = self.existing
         if not view.follow_up.isHidden():
             view.follow_up.hide()
             view.note.edit.setFocus()
@@ -111,21 +147,31 @@ class CustomerPage(Page):
 
     def leaving(self) -> None:
         """See Page."""
-        if self.stack.currentWidget() is self.existing:
+        if self._is_existing:
             self.existing.leave()
-        else:
+        elif self._is_new:
             self.new.leave()
 
     def take_files(self, paths: list[str]) -> bool:
         """See Page: PDFs and pictures are kept with the customer that is shown."""
-        return self.stack.currentWidget() is self.existing and self.existing.files.take(paths)
+        return self._is_existing and self.existing.side.take_files(paths)
+
+    def _tell_and_forget(self) -> None:
+        self.window_shell.open_page("erasure", self.existing.customer.id)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
-        is_existing = self.stack.currentWidget() is self.existing
+        is_existing = self._is_existing
         return {
             **(
-                self.existing.next_commands() | {"consent": self.existing.consents.ask} if is_existing else {}
+                self.existing.next_commands()
+                | {
+                    "consent": self.existing.consents.ask,
+                    "find": self.existing.timeline.search.setFocus,
+                    "erasure": self._tell_and_forget,
+                }
+                if is_existing
+                else {}
             ),
             "new_quote": lambda: self._shown().make("quote"),
             "new_invoice": lambda: self._shown().make("invoice"),
@@ -141,19 +187,21 @@ class CustomerPage(Page):
 
     def call_over(self) -> None:
         """The call has ended; what was written stays."""
-        self.existing.note.stop_call()
-        self.new.what.stop_call()
+        if self._existing is not None:
+            self._existing.note.stop_call()
+        if self._new is not None:
+            self._new.what.stop_call()
 
     def _shown(self) -> CustomerView | NewCustomerView:
-        return self.new if self.stack.currentWidget() is self.new else self.existing
+        return self.new if self._is_new else self.existing
 
     def _save(self) -> None:
-        if self.stack.currentWidget() is self.new:
+        if self._is_new:
             self.new.save()
         else:
             self.existing.save()
 
     def _follow_up(self) -> None:
-        if self.stack.currentWidget() is self.new and not self.new.save():
+        if self._is_new and not self.new.save():
             return
         self.existing.show_follow_up()

@@ -12,24 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.ui.customers.consents_card import ConsentsCard
-from shopdesk.ui.customers.documents_card import DocumentsCard
-from shopdesk.ui.customers.files_card import FilesCard
-from shopdesk.ui.customers.follow_ups_card import FollowUpsCard
-from shopdesk.ui.customers.form_card import CustomerFormCard
+from shopdesk.ui.customers.customer_side import CustomerSide
 from shopdesk.ui.customers.note_box import NoteBox
 from shopdesk.ui.customers.note_promises import NotePromises, reader
-from shopdesk.ui.customers.promises_card import PromisesCard
-from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, GlanceCard
 from shopdesk.ui.customers.timeline_pane import EntryEditor, TimelinePane, is_own
-from shopdesk.ui.customers.withdrawals_card import WithdrawalsCard
 from shopdesk.ui.documents.next_documents import NextDocuments, commands
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
-from shopdesk.usecases import calls, customers, timeline, withdrawals
+from shopdesk.usecases import calls, customers, timeline
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -61,23 +54,19 @@ class CustomerView(QWidget):
         self.timeline = TimelinePane(shop, shell)
         self.timeline.rows.opened.connect(self.open_entry)
         self.timeline.rows.removed.connect(self.remove_entry)
-        self.contact = ContactCard(self._texts, self.edit, shell.open_customer)
-        self.glance = GlanceCard(self._texts)
-        self.consents = ConsentsCard(shop, shell)
-        self.files = FilesCard(shop, shell)
-        self.facts = FactsCard(self._texts, self._set_facts)
-        self.documents = DocumentsCard(shop, shell)
+        self.side = CustomerSide(
+            shop, shell, on_edit=self.edit, on_delete=self.delete, on_facts=self._set_facts
+        )
+        self.contact, self.facts, self.consents = self.side.contact, self.side.facts, self.side.consents
+        self.documents, self.files, self.form_card = self.side.documents, self.side.files, self.side.form_card
+        self.promises, self.due, self.follow_up = self.side.promises, self.side.due, self.side.due.line
+        self.due.settled.connect(self.note.edit.setFocus)
+        self.header.lead(self.side.photo.portrait)
+        self.form_card.saved.connect(self._saved)
+        self.form_card.closed.connect(self._form_closed)
         self.next = NextDocuments(shop, shell, self)
         self.documents.rows.menu_wanted.connect(lambda row, place: self.next.open_menu(row.id, place))
         self.timeline.rows.menu_wanted.connect(self._open_menu)
-        self.withdrawals = WithdrawalsCard(self._texts, shell.open_document)
-        self.promises = PromisesCard(shop, shell)
-        self.due = FollowUpsCard(shop, shell)
-        self.due.settled.connect(self.note.edit.setFocus)
-        self.follow_up = self.due.line
-        self.form_card = CustomerFormCard(shop, shell, self.delete)
-        self.form_card.saved.connect(self._saved)
-        self.form_card.closed.connect(self._form_closed)
         self._place()
 
     def _place(self) -> None:
@@ -99,21 +88,6 @@ class CustomerView(QWidget):
         left.body.addWidget(self.note_card)
         left.body.addWidget(self.entry)
         left.body.addWidget(self.timeline, 1)
-        self.side = ScrollPage()
-        for card in (
-            self.form_card,
-            self.promises,
-            self.facts,
-            self.documents,
-            self.contact,
-            self.glance,
-            self.consents,
-            self.withdrawals,
-            self.due,
-            self.files,
-        ):
-            self.side.body.addWidget(card)
-        self.side.body.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self.side)
@@ -180,17 +154,9 @@ class CustomerView(QWidget):
             part for part in (gettext("Customer {number}").format(number=customer.number), who, where) if part
         )
         self.header.say(customer.name or customer.number, subtitle)
-        self.contact.show_customer(customer)
-        self.facts.show_facts(customer.facts)
+        self.side.show_customer(customer)
         assert customer.id is not None
-        self.glance.show_glance(customers.glance(self._shop, customer.id))
-        self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
-        self.due.show_customer(customer.id)
-        self.promises.show_customer(customer.id)
-        self.consents.show_customer(customer.id)
-        self.files.show_customer(customer.id)
         self.timeline.show_customer(customer.id)
-        self.documents.show_customer(customer.id)
 
     def forget(self) -> None:
         """The customer is gone: nothing is read about him any more."""

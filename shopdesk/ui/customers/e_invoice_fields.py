@@ -35,7 +35,8 @@ class EInvoiceFields(QWidget):
         self.address.setPlaceholderText(gettext("the mail address"))
         self.scheme = Choice((gettext(name), code) for code, name in _SCHEMES.items())
         self.scheme.setMinimumContentsLength(5)
-        self.wish = QCheckBox(gettext("Wants XRechnung: an XML file beside the PDF"))
+        self.wish = QCheckBox(gettext("XRechnung beside the PDF"))
+        self.wish.setToolTip(gettext("An XML file that public authorities and large companies want."))
         self._wished = False
         self.hint = Muted("", wrap=True)
         self.fields = {

@@ -17,6 +17,7 @@ from shopdesk.ui.customers.choices import SALUTATIONS, fill_countries
 from shopdesk.ui.customers.lines_edit import LinesEdit
 from shopdesk.ui.customers.more_fields import MoreFields
 from shopdesk.ui.customers.phone_lines import phone_line, phone_of
+from shopdesk.ui.customers.town_fields import TownFields
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.choice import Choice
@@ -82,6 +83,8 @@ class CustomerForm(QWidget):
                 column += span
         for column in range(6):
             grid.setColumnStretch(column, 1)
+        town = (self._fields[self.code], self._fields[self.city])
+        self.town = TownFields(self._texts, grid, *town, self.country)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(px(SMALL))
@@ -133,8 +136,8 @@ class CustomerForm(QWidget):
         """Show all fields of a customer, forgetting what was typed by hand."""
         self._by_hand.clear()
         self._base = customer
-        self._write(customer)
         self.say("", "")
+        self._write(customer)
         has_more = MoreFields.has_something(customer)
         if has_more or self.more is not None:
             more = self._made_more()
@@ -201,6 +204,7 @@ class CustomerForm(QWidget):
                 widget.show_lines(lines[name])
             elif isinstance(widget, QComboBox):
                 widget.setCurrentIndex(widget.findData(choices[name]))
+        self.town.look()
 
     # What is read
 

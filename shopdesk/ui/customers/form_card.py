@@ -21,6 +21,7 @@ from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.widgets.buttons import Button, GhostButton, IconButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.labels import ProblemLabel
+from shopdesk.ui.widgets.tab_order import tab_before, tab_stops
 from shopdesk.usecases import customers, duplicates
 
 if TYPE_CHECKING:
@@ -43,16 +44,14 @@ class CustomerFormCard(Card):
         self._kept: dict[int, tuple[Customer, Customer]] = {}
         """By id: the customer as it was shown, and as it was typed."""
         self._customer = Customer()
-        self.form = CustomerForm(self._texts)
+        self._form: CustomerForm | None = None
         self.problem = ProblemLabel()
         self.doubles = DoublesGuard(self._texts)
         self.doubles.taken.connect(self._compare)
         self.doubles.refused.connect(self._refuse)
         self._looking = QTimer(self, singleShot=True, interval=PAUSE)
         self._looking.timeout.connect(self._look_for_doubles)
-        self.form.changed.connect(self._looking.start)
         self.privacy = PrivacyAnswer(shop, shell, self)
-        self.body.addWidget(self.form)
         self.body.addWidget(self.doubles)
         self.body.addWidget(self.problem)
         self._place_buttons(on_delete)
@@ -61,13 +60,35 @@ class CustomerFormCard(Card):
     def _place_buttons(self, on_delete: Callable[[], None]) -> None:
         gettext = self._texts.gettext
         line = QHBoxLayout()
-        line.addWidget(IconButton(gettext("Delete this customer"), "trash-2", on_delete))
+        self._first_button = IconButton(gettext("Delete this customer"), "trash-2", on_delete)
+        line.addWidget(self._first_button)
         name = gettext("What is stored about this customer (Art. 15 GDPR)")
         line.addWidget(IconButton(name, "file-text", lambda: self.privacy.ask(self._customer)))
+        name = gettext("Forget this customer (Art. 17 GDPR)")
+        line.addWidget(IconButton(name, "lock", self.tell_and_forget))
         line.addStretch(1)
         line.addWidget(GhostButton(gettext("Cancel"), self.cancel))
         line.addWidget(Button(gettext("Save"), self._save, key=shortcut("issue_and_send").shown()))
         self.body.addLayout(line)
+
+    def tell_and_forget(self) -> None:
+        """What goes and what stays, before anything goes."""
+        self._shell.open_page("erasure", self._customer.id)
+
+    @property
+    def form(self) -> CustomerForm:
+        """The fields, made when they are wanted for the first time: the card is opened more often than edited."""
+        if self._form is None:
+            self._form = CustomerForm(self._texts)
+            self._form.changed.connect(self._looking.start)
+            self.body.insertWidget(self.body.indexOf(self.doubles), self._form)
+            tab_before(self._first_button, tab_stops(self._form))
+        return self._form
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the fields are made."""
+        return self._form is not None
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayoutItem, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import ContactPerson, Customer
@@ -16,6 +16,7 @@ from shopdesk.ui.customers.card_fields import CardFields
 from shopdesk.ui.customers.choices import SALUTATIONS, fill_countries
 from shopdesk.ui.customers.e_invoice_fields import EInvoiceFields
 from shopdesk.ui.customers.lines_edit import LinesEdit
+from shopdesk.ui.customers.town_fields import TownFields
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.choice import Choice
@@ -50,7 +51,8 @@ class MoreFields(QWidget):
             [(gettext("Postcode"), self.code, 2), (gettext("Town"), self.city, 4)],
             [(gettext("Country"), self.country, 6)],
         ]
-        layout.addLayout(_grid(delivery))
+        grid = _grid(delivery)
+        layout.addLayout(grid)
         layout.addWidget(Strong(gettext("Contact persons")))
         self._list = QVBoxLayout()
         self._list.setSpacing(px(SMALL))
@@ -60,6 +62,10 @@ class MoreFields(QWidget):
         layout.addWidget(self.card)
         layout.addWidget(self.e_invoice)
         layout.addLayout(_grid([[(gettext("Note about the customer"), self.note, 6)]]))
+        code, city = grid.itemAtPosition(1, 0), grid.itemAtPosition(1, 2)
+        assert code is not None
+        assert city is not None
+        self.town = TownFields(texts, grid, _field(code), _field(city), self.country)
 
     @staticmethod
     def has_something(customer: Customer) -> bool:
@@ -89,6 +95,7 @@ class MoreFields(QWidget):
         self.code.setText(delivery.postal_code)
         self.city.setText(delivery.city)
         self.country.setCurrentIndex(self.country.findData(delivery.country))
+        self.town.look()
         self.e_invoice.show_customer(customer)
         self.card.show_customer(customer)
         self.note.show_lines(tuple(customer.note.splitlines()))
@@ -189,6 +196,12 @@ class _Person(QWidget):
             frame.say(problem)
         if problem:
             self.email.setFocus()
+
+
+def _field(item: QLayoutItem) -> Field:
+    field = item.widget()
+    assert isinstance(field, Field)
+    return field
 
 
 def _grid(rows: list[list[Cell]]) -> QGridLayout:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from shopdesk.domain.addresses import Address, town_line
+from shopdesk.domain.addresses import Address, postal_lines
 from shopdesk.domain.customers import Customer, Glance
 from shopdesk.domain.money import Money
 from shopdesk.i18n import Texts, language_name
@@ -24,9 +24,18 @@ from shopdesk.ui.widgets.tab_order import tab_before
 
 
 class ContactCard(Card):
-    """Phone, mail, address, greeting, language: every line can be copied. Tags above, who sent the customer below."""
+    """Phone, mail, address, greeting, language: every line can be copied. Tags above, who sent the customer below.
 
-    def __init__(self, texts: Texts, on_edit: Callable[[], None], on_open: Callable[[int], None]) -> None:
+    `photo` is what changes the photo.
+    """
+
+    def __init__(
+        self,
+        texts: Texts,
+        on_edit: Callable[[], None],
+        on_open: Callable[[int], None],
+        photo: QWidget,
+    ) -> None:
         super().__init__(title=texts.gettext("Contact"))
         self._texts, self._on_open = texts, on_open
         self._sender: int | None = None
@@ -40,7 +49,11 @@ class ContactCard(Card):
         self.recommended = GhostButton("", self._open_sender, icon_name="heart-handshake")
         self.body.addWidget(self.recommended, 0, Qt.AlignmentFlag.AlignLeft)
         self.edit = GhostButton(texts.gettext("Edit"), on_edit, icon_name="pencil")
-        self.body.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.edit)
+        buttons.addWidget(photo)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
 
     def show_customer(self, customer: Customer) -> None:
         """Replace all lines."""
@@ -90,8 +103,8 @@ class ContactCard(Card):
 
     def _address(self, address: Address) -> str:
         abroad = self._texts.country(address.country) if address.country not in {"", "DE"} else ""
-        town = town_line(address.postal_code, address.city, address.country)
-        return "\n".join(part for part in (*address.lines, town, abroad) if part)
+        lines = postal_lines(address.lines, address.postal_code, address.city, address.country)
+        return "\n".join((*lines, *((abroad,) if abroad else ())))
 
 
 def _clear(layout: QGridLayout) -> None:
@@ -103,7 +116,7 @@ def _clear(layout: QGridLayout) -> None:
 
 
 class GlanceCard(Card):
-    """Auf einen Blick: purchases, turnover, open quotes, last purchase."""
+    """Auf einen Blick: purchases, turnover, open quotes, last purchase, last contact."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__(title=texts.gettext("At a glance"))
@@ -129,7 +142,7 @@ class GlanceCard(Card):
             )
         if glance.last_purchase:
             words.append(gettext("last purchase {date}").format(date=self._texts.date(glance.last_purchase)))
-        elif glance.last_contact:
+        if glance.last_contact and glance.last_contact != glance.last_purchase:
             words.append(gettext("last contact {date}").format(date=self._texts.date(glance.last_contact)))
         self.words.setText(" · ".join(words) or gettext("Nothing bought yet."))
 

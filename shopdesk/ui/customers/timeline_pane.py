@@ -1,9 +1,9 @@
-"""The timeline: newest first, filtered by kind, entries of one's own changed and taken away by keyboard."""
+"""The timeline: newest first, filtered by kind and words, entries of one's own changed and taken away by keyboard."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +22,18 @@ from shopdesk.ui.widgets.buttons import Button, GhostButton
 from shopdesk.ui.widgets.cards import Card, EmptyState
 from shopdesk.ui.widgets.chips import ChipKind
 from shopdesk.ui.widgets.choice import Choice
-from shopdesk.ui.widgets.labels import Heading
+from shopdesk.ui.widgets.labels import Caption
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, by_key
+from shopdesk.ui.widgets.search_edit import SearchEdit
+from shopdesk.ui.widgets.showing import show_if
 from shopdesk.usecases import timeline
 
 if TYPE_CHECKING:
+    from shopdesk.domain.documents import DocumentKind
     from shopdesk.usecases.shop import Shop
+
+_PAUSE = 150  # ms; each search reads all of the customer's entries
 
 ICONS = {
     EntryKind.CALL: "phone",
@@ -57,23 +62,30 @@ def is_own(entry: TimelineEntry) -> bool:
 
 
 class TimelinePane(QWidget):
-    """Heading with the filter, and the list."""
+    """What is searched and which kinds are shown, and the list."""
 
     def __init__(self, shop: Shop, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shop, self._texts = shop, shell.texts
         self._customer_id: int | None = None
+        self._words = ""
         gettext = self._texts.gettext
         self.filter = Choice((gettext(words), str(kind or "")) for kind, words in _FILTERS)
         self.filter.setAccessibleName(gettext("Show in the timeline"))
         self.filter.chosen.connect(self._filtered)
+        self.search = SearchEdit(gettext("Search in the timeline"), pause=_PAUSE)
+        self.search.searched.connect(self._searched)
+        self.search.down.connect(self._go_down)
+        self.found = Caption("")
+        self.found.hide()
         self.rows: RowList[TimelineEntry] = RowList(
             gettext("Timeline"), by_key(self._entries, timeline.cursor_of), self._row
         )
         self.empty = EmptyState("clock", "")
         self._say_empty()
         head = QHBoxLayout()
-        head.addWidget(Heading(gettext("Timeline")), 1)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.found)
         head.addWidget(self.filter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,32 +98,57 @@ class TimelinePane(QWidget):
         if customer_id != self._customer_id:
             self._customer_id = customer_id
             self.filter.setCurrentIndex(0)
-            self._say_empty()
-        self.rows.reload()
+            self.search.clear()
+            self._words = ""
+        self._filtered()
 
     def entry(self, entry_id: int | None) -> TimelineEntry | None:
         """The entry as it was read last, None when it is not among those."""
         return self.rows.rows.item(self.rows.rows.index_of(entry_id))
 
+    def _searched(self, words: str) -> None:
+        if words != self._words:
+            self._words = words
+            self._filtered()
+
+    def _go_down(self) -> None:
+        self.rows.setFocus()
+        self.rows.step(0)
+
     def _filtered(self) -> None:
         self._say_empty()
+        self._say_found()
         self.rows.reload()
+
+    def _say_found(self) -> None:
+        """How many there are, while something is searched."""
+        show_if(self.found, bool(self._words))
+        if self._words and self._customer_id is not None:
+            kind, document_kinds = self._chosen()
+            number = timeline.count(self._shop, self._customer_id, self._words, kind, document_kinds)
+            text = self._texts.ngettext("{n} entry", "{n} entries", number)
+            self.found.setText(text.format(n=self._texts.number(number)))
+
+    def _chosen(self) -> tuple[EntryKind | None, Collection[DocumentKind]]:
+        chosen = self.filter.currentData()
+        document_kinds = _DOCUMENTS.get(chosen, ())
+        return (EntryKind(chosen) if chosen and not document_kinds else None), document_kinds
 
     def _say_empty(self) -> None:
         gettext = self._texts.gettext
         words = gettext("Nothing has happened yet. What you note above stands here.")
         if self.filter.currentData():
             words = gettext("Nothing of this kind.")
+        if self._words:
+            words = gettext("No entry with these words.")
         self.empty.sentence.setText(words)
         self.empty.setAccessibleName(words)
 
     def _entries(self, after: Any, limit: int) -> tuple[TimelineEntry, ...]:
         if self._customer_id is None:
             return ()
-        chosen = self.filter.currentData()
-        document_kinds = _DOCUMENTS.get(chosen, ())
-        kind = EntryKind(chosen) if chosen and not document_kinds else None
-        return timeline.page(self._shop, self._customer_id, after, limit, kind, document_kinds)
+        kind, document_kinds = self._chosen()
+        return timeline.page(self._shop, self._customer_id, after, limit, kind, document_kinds, self._words)
 
     def _row(self, entry: TimelineEntry) -> Row:
         local = entry.at.astimezone(self._shop.clock.zone)

@@ -24,7 +24,7 @@ from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
-from shopdesk.ui.widgets.rows import Row, Slice, by_key
+from shopdesk.ui.widgets.rows import Row, Slice, by_key, by_key_back
 from shopdesk.ui.widgets.search_edit import SearchEdit
 
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ class DocumentsPage(Page):
         self.header.buttons.addWidget(self.several)
         self.header.buttons.addWidget(PrimaryButton(gettext(self.new), self.begin, icon_name="plus", key=key))
         self.search = SearchEdit(gettext("Number, customer, town, article …"))
-        self.rows: RowList[DocumentSummary] = RowList(gettext(self.heading), self._fetch, self._row)
+        self.rows: RowList[DocumentSummary] = RowList(
+            gettext(self.heading), self._fetch, self._row, fetch_back=self._fetch_back
+        )
         empty = EmptyState(
             kinds.icon(self.kinds[0]), gettext(self.nothing), gettext(self.new), self.begin, key=key
         )
@@ -111,13 +113,17 @@ class DocumentsPage(Page):
         if text:
             found = documents.find_in(self.shop, self._wanted(), text)
             return Slice([row for row in found if self.state in {None, row.state}])
-        page = by_key(
-            lambda cursor, count: documents.page_of_kinds(
-                self.shop, self._wanted(), self.state, cursor, count
-            ),
-            lambda row: (row.sort_key, row.id),
-        )
-        return page(after, limit)
+        return by_key(self._read, _cursor)(after, limit)
+
+    def _fetch_back(self, before: Any, limit: int) -> Slice[DocumentSummary]:
+        if self.search.text().strip():
+            return self._fetch(None, limit)
+        return by_key_back(partial(self._read, back=True), _cursor)(before, limit)
+
+    def _read(self, cursor: Any, limit: int, *, back: bool = False) -> tuple[DocumentSummary, ...]:
+        from shopdesk.usecases import documents
+
+        return documents.page_of_kinds(self.shop, self._wanted(), self.state, cursor, limit, back=back)
 
     def _row(self, summary: DocumentSummary) -> Row:
         texts = self.texts
@@ -141,6 +147,7 @@ class DocumentsPage(Page):
         """Show the documents of one state, None for all."""
         self.state = state
         self.states.set_value(state.value if state else "")
+        self.rows.rows.forget_place()
         self.rows.reload()
 
     def _state_chosen(self) -> None:
@@ -149,6 +156,7 @@ class DocumentsPage(Page):
     def choose_kind(self, kind: DocumentKind | None) -> None:
         """Show the documents of one kind, None for all of this list."""
         self.kind = kind
+        self.rows.rows.forget_place()
         self.rows.reload()
 
     def begin(self) -> None:
@@ -237,3 +245,7 @@ class DeliveryNotesPage(DocumentsPage):
     new = N_("New delivery note")
     nothing = N_("No delivery note here yet. Most are made out of an order confirmation or an invoice.")
     command = "new_delivery_note"
+
+
+def _cursor(row: DocumentSummary) -> tuple[str, int]:
+    return (row.sort_key, row.id)

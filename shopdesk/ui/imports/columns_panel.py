@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from shopdesk.domain.imports.columns import data_rows, headers, width
@@ -33,10 +34,24 @@ class ColumnsPanel(ScrollPage):
         self._grid: QWidget | None = None
         self.choices: dict[int, Choice] = {}
         self._width = 0
+        self._waiting: tuple[ReadFile, ColumnMapping] | None = None
         self.body.addStretch(1)
 
     def show_columns(self, file: ReadFile, mapping: ColumnMapping) -> None:
-        """Another file, or other meanings."""
+        """Another file, or other meanings; nothing is built before somebody looks."""
+        self._waiting = file, mapping
+        if self.isVisible():
+            self._build()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt's: somebody looks."""
+        self._build()
+        super().showEvent(event)
+
+    def _build(self) -> None:
+        if self._waiting is None:
+            return
+        (file, mapping), self._waiting = self._waiting, None
         if self._grid is not None:
             self._grid.hide()
             self._grid.deleteLater()
@@ -75,6 +90,7 @@ class ColumnsPanel(ScrollPage):
 
     def fields(self) -> tuple[str, ...]:
         """The field of each column, "" for those left out."""
+        self._build()
         found = [""] * self._width
         for column, choice in self.choices.items():
             found[column] = choice.value

@@ -18,6 +18,7 @@ from shopdesk.domain.imports.values import (
     Decision,
     ImportKind,
     PlannedRow,
+    Stay,
 )
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.ui.imports.choose import choose_list, is_list
@@ -332,14 +333,14 @@ class ImportPage(Page):
     def _take_back(self, import_id: int) -> None:
         if self.is_busy:
             return
-        self.running.begin(self.texts.gettext("The import is being taken back …"), stoppable=False)
+        work = self.running.begin(self.texts.gettext("Taking back {done} of {all} …"))
         self.window_shell.run_desk(
-            lambda: imports.take_back(self.shop, import_id),
+            lambda: imports.take_back(self.shop, import_id, work),
             partial(self._taken_back, import_id),
             self._failed,
         )
 
-    def _taken_back(self, import_id: int, stays: int) -> None:
+    def _taken_back(self, import_id: int, stays: tuple[Stay, ...]) -> None:
         self._over()
         if self.imported is not None and self.imported.id == import_id:
             self.imported = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from shopdesk.domain.long_work import LongWork
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.theme.sizes import NORMAL, px
+from shopdesk.ui.widgets.labels import Muted
 from shopdesk.ui.widgets.work_bar import WorkBar
 
 
@@ -19,17 +20,17 @@ class Running(QDialog):
         self.setWindowTitle(shell.texts.gettext("Import"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.work = WorkBar(shell)
-        self._stoppable = True
+        waiting = Muted(shell.texts.gettext("Until it is done nothing else can be saved."))
+        waiting.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(NORMAL), px(NORMAL), px(NORMAL), px(NORMAL))
         column.addWidget(self.work)
+        column.addWidget(waiting)
         self.setMinimumWidth(px(420))
 
-    def begin(self, template: str, *, stoppable: bool = True) -> LongWork:
-        """Show it; `template` may have the gaps {done} and {all}. What is not `stoppable` has no Cancel."""
+    def begin(self, template: str) -> LongWork:
+        """Show it; `template` may have the gaps {done} and {all}."""
         work = self.work.begin(template)
-        self._stoppable = stoppable
-        self.work.cancel.setVisible(stoppable)
         self.open()
         self.work.cancel.setFocus()
         return work
@@ -43,5 +44,5 @@ class Running(QDialog):
         """Esc or the cross: ask the work to stop."""
         if not self.work.is_running:
             super().reject()
-        elif self._stoppable:
+        else:
             self.work.stop()

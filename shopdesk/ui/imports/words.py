@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.imports.values import ACTION_NAMES
+from shopdesk.domain.imports.values import ACTION_NAMES, Stay
 from shopdesk.ui.widgets.labels import shortened
 
 if TYPE_CHECKING:
     from shopdesk.i18n import Texts
     from shopdesk.usecases.imports import OpenedList, Plan
+
+
+_MOST_NAMED = 8
 
 
 def subtitle(opened: OpenedList | None, texts: Texts) -> str:
@@ -35,14 +39,13 @@ def told(plan: Plan, texts: Texts) -> str:
     return texts.gettext("Imported: {counts}.").format(counts=", ".join(parts))
 
 
-def taken_back(stays: int, texts: Texts) -> str:
-    """That the import was taken back, and what of it stays."""
+def taken_back(stays: Sequence[Stay], texts: Texts) -> str:
+    """That the import was taken back, and what of it stays and why."""
     words = texts.gettext("The import was taken back.")
     if not stays:
         return words
-    more = texts.ngettext(
-        "{n} stays, because it was used or changed since.",
-        "{n} stay, because they were used or changed since.",
-        stays,
-    )
-    return f"{words} {more.format(n=texts.number(stays))}"
+    more = texts.ngettext("{n} stays: {names}.", "{n} stay: {names}.", len(stays))
+    names = [texts.say(Stay(shortened(one.name, 40), one.reason).message) for one in stays[:_MOST_NAMED]]
+    if len(stays) > _MOST_NAMED:
+        names.append("…")
+    return f"{words} {more.format(n=texts.number(len(stays)), names=', '.join(names))}"

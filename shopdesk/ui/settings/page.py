@@ -19,6 +19,7 @@ from shopdesk.ui.settings.mail_texts_section import MailTextsSection
 from shopdesk.ui.settings.notices_section import NoticesSection
 from shopdesk.ui.settings.numbers_section import NumbersSection
 from shopdesk.ui.settings.opening_section import OpeningSection
+from shopdesk.ui.settings.phone_book_section import PhoneBookSection
 from shopdesk.ui.settings.section import Section
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
@@ -49,6 +50,7 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "mail_texts": MailTextsSection,
     "attachments": AttachmentsSection,
     "telephone": TelephoneSection,
+    "phone_book": PhoneBookSection,
     "data": DataSection,
     "notices": NoticesSection,
     "computer": ComputerSection,

@@ -5,6 +5,7 @@ Text fields would take a dropped file as text ("file:///…"), so the drop is ca
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
@@ -37,10 +38,46 @@ class FileDrops(QObject):
             self.take([name])
 
     def take(self, paths: list[str]) -> None:
-        """The page that is shown may want them; else the first is shown, and its reader finds out what it is."""
+        """An e-invoice is read, whatever page is shown; else the page may want the files (a scan, a plan)."""
+        if len(paths) == 1 and paths[0].lower().endswith(".pdf") and self._page_keeps_files():
+            self._ask_the_reader(paths[0])
+        else:
+            self._give(paths)
+
+    def _page_keeps_files(self) -> bool:
+        here = self._window.navigation.here
+        return here is not None and here.name in {"customer", "document"}
+
+    def _ask_the_reader(self, path: str) -> None:
+        """Aside, because reading takes a moment."""
+        from shopdesk.domain.errors import ShopError
+        from shopdesk.domain.received_invoices import EInvoiceProblem
+        from shopdesk.usecases import received_invoices
+
+        window, here = self._window, self._window.navigation.here
+
+        def told(error: BaseException) -> None:
+            if not isinstance(error, ShopError):
+                window.problem(error)
+            elif isinstance(error, EInvoiceProblem) and not error.is_about_another_file:
+                self._show([path])
+            elif window.navigation.here == here:
+                self._give([path])
+            else:
+                words = window.texts.gettext("“{name}” was not kept, because another page is shown now.")
+                window.toast(words.format(name=PurePath(path).name))
+
+        window.run_desk(
+            lambda: received_invoices.open_file(window.shop, path), lambda _opened: self._show([path]), told
+        )
+
+    def _give(self, paths: list[str]) -> None:
         page = self._window.navigation.page
-        if page is not None and page.take_files(paths):
-            return
+        if page is None or not page.take_files(paths):
+            self._show(paths)
+
+    def _show(self, paths: list[str]) -> None:
+        """The first is shown, and its reader finds out what it is."""
         from shopdesk.ui.imports.choose import is_list
         from shopdesk.ui.received_mails import drops as mails
 

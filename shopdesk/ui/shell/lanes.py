@@ -6,6 +6,7 @@ faster under Python's lock, and mails must go in their order.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -72,11 +73,16 @@ def _deliver(answer: Callable[[], None]) -> None:
     answer()
 
 
+# Python lets another thread in after 5 ms by itself; the window asks for its turn several times in one paint
+_SWITCH_SECONDS = 0.0005
+
+
 class Lanes(QObject):
     """The lanes of a window. With `at_once` (tests) everything runs where it is asked for."""
 
     def __init__(self, *, at_once: bool = False, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self.desk = Lane("desk", at_once=at_once, parent=self)
         self.post = Lane("post", at_once=at_once, parent=self)
         self.calls = Lane("calls", at_once=at_once, parent=self)

@@ -119,7 +119,9 @@ class MainWindow(QWidget):
             **{f"new_{kind}": self._choose_bill for kind in _OUT_OF_A_BILL},
             "journal": lambda: self.open_page("journal"),
             "number_report": lambda: self.open_page("number_report"),
+            "erasure": lambda: self.open_page("erasure", 0),
             "duplicates": lambda: self.open_page("duplicates"),
+            "recommendations": lambda: self.open_page("recommendations"),
             "month_end": lambda: self.open_page("month_end"),
             "import": lambda: self.open_page("import"),
         }

@@ -101,6 +101,14 @@ class Navigation(QStackedWidget):
             self.addWidget(frame)
         return self.pages[name]
 
+    def prepare(self, name: str) -> bool:
+        """Make one more part of a page before its first visit; False when it is whole."""
+        if name not in self.pages:
+            self._built(name)
+            self._make_room(self.here.name if self.here is not None else name)
+            return True
+        return self.pages[name].prepare()
+
     def release(self) -> None:
         """The window has been painted: now pages may read, which loads the database's modules."""
         self.is_holding = False

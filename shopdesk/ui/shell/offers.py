@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ _FOUND_BEFORE_COMMANDS = 3
 _LONGEST_CLIPBOARD = 400
 _MOST_CLIPPED = 2
 _ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package",
-          "old_invoice": "folder-open"}  # fmt: skip
+          "old_invoice": "folder-open", "timeline": "sticky-note"}  # fmt: skip
 
 Find = Callable[[str], Sequence["Found"]]
 
@@ -96,9 +97,14 @@ class Offers:
             caption or hit.subtitle,
             _ICONS.get(hit.type, "search"),
             "info",
-            chip=hit.number,
+            chip=self._chip(hit),
         )
         return Offer(row, run)
+
+    def _chip(self, hit: Found) -> str:
+        if hit.type == "timeline" and hit.number:
+            return self._shell.texts.date(dt.date.fromisoformat(hit.number))
+        return hit.number
 
     def _new_customer(self, text: str) -> Offer:
         gettext = self._shell.texts.gettext

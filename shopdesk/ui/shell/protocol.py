@@ -194,6 +194,10 @@ class Page(QWidget):
         """Put the keyboard where work on this page begins."""
         self.setFocus()
 
+    def prepare(self) -> bool:
+        """Make one more part of the page while nobody waits for it; False when nothing is left to make."""
+        return False
+
     def leaving(self) -> None:
         """Called before another page is shown or the window closes: save drafts here."""
 

@@ -85,7 +85,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("new_cancellation", N_("Cancel an invoice"), PALETTE, (), "x"),
     Shortcut("new_payment_reminder", N_("Remind of a payment"), PALETTE, (), "clock"),
     Shortcut("journal", N_("Journal: who changed what and when"), PALETTE, (), "clipboard"),
+    Shortcut("erasure", N_("Privacy: tell what is stored, forget a customer"), PALETTE, (), "lock"),
     Shortcut("duplicates", N_("Duplicate customers"), PALETTE, (), "users"),
+    Shortcut("recommendations", N_("Who recommended the shop"), PALETTE, (), "heart-handshake"),
     Shortcut("number_report", N_("Report on the number ranges"), PALETTE, (), "list-checks"),
     Shortcut(
         "next_document",
@@ -121,6 +123,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("always_sender", N_("Mail: always this sender"), LISTS, ("A",), told_only=True),
     Shortcut("never_sender", N_("Mail: never this sender"), LISTS, ("X",), told_only=True),
     Shortcut("list_remove", N_("Delete"), LISTS, ("Del",), told_only=True),
+    Shortcut("list_mark", N_("Mark (customers, documents)"), LISTS, ("Space",), told_only=True),
+    Shortcut("list_mark_all", N_("Mark all (customers)"), LISTS, ("Ctrl+A",), told_only=True),
     Shortcut("list_keys", N_("Show all keys"), LISTS, ("?",), told_only=True),
 )
 

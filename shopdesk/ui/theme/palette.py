@@ -52,6 +52,20 @@ def tokens() -> Tokens:
 
 def tokens_of(colours: QPalette) -> Tokens:
     """The tokens behind a palette; a palette that is not ours (high contrast) gives its own colours."""
+    key = colours.cacheKey()
+    if key not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = _read(colours)
+    return _KNOWN[key]
+
+
+_KNOWN: dict[int, Tokens] = {}
+"""By the palette's own key: each icon that is drawn asks."""
+_MOST_KNOWN = 64
+
+
+def _read(colours: QPalette) -> Tokens:
     roles = (
         Role.Window,
         Role.Base,

@@ -18,14 +18,17 @@ _DESIGN_PIXELS = 14.0  # 10.5 pt at 96 dpi, the size the screens were drawn for
 def factor(font: QFont | None = None) -> float:
     """How much larger than in the design the text is."""
     wanted = font or QApplication.font()
-    return _factor(wanted.toString())
+    return _factor(wanted.family(), wanted.pointSizeF(), wanted.pixelSize())
 
 
 @lru_cache(maxsize=16)
-def _factor(description: str) -> float:
-    """Asking the font system is slow, and every margin asks."""
-    font = QFont()
-    font.fromString(description)
+def _factor(family: str, points: float, pixels: int) -> float:
+    """Asking the font system is slow, and every margin of every row asks."""
+    font = QFont(family)
+    if points > 0:
+        font.setPointSizeF(points)
+    else:
+        font.setPixelSize(pixels)
     return QFontInfo(font).pixelSize() / _DESIGN_PIXELS
 
 

@@ -52,6 +52,12 @@ class PageHeader(QWidget):
         for button in buttons:
             self.buttons.addWidget(button)
 
+    def lead(self, picture: QWidget) -> None:
+        """What stands before the title."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(0, picture)
+
     def say(self, title: str, subtitle: str = "") -> None:
         """Other words."""
         self.title.setText(title)

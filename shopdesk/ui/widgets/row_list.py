@@ -13,6 +13,7 @@ from shopdesk.ui.widgets.cards import EmptyState
 from shopdesk.ui.widgets.rows import ROW_ROLE, PagedModel, Row, RowDelegate, Slice
 
 Item = TypeVar("Item")
+_ENDS = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End})
 
 
 class RowList(QListView, Generic[Item]):
@@ -37,9 +38,10 @@ class RowList(QListView, Generic[Item]):
         fetch: Callable[[Any, int], Slice[Item]],
         show: Callable[[Item], Row],
         parent: QWidget | None = None,
+        fetch_back: Callable[[Any, int], Slice[Item]] | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows: PagedModel[Item] = PagedModel(fetch, show, self)
+        self.rows: PagedModel[Item] = PagedModel(fetch, show, self, fetch_back)
         self.stand_in: QWidget | None = None
         self._letters: dict[Qt.Key, Callable[[Item], None]] = {}
         self.setModel(self.rows)
@@ -50,6 +52,7 @@ class RowList(QListView, Generic[Item]):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.doubleClicked.connect(lambda index: self._emit(self.opened, index))
         self.selectionModel().currentChanged.connect(
             lambda now, _before: self.moved.emit(self.rows.item(now))
@@ -82,7 +85,28 @@ class RowList(QListView, Generic[Item]):
 
     def step(self, steps: int) -> None:
         """So many rows down (or up, below zero)."""
-        self._go(self._nearest(self.currentIndex().row() + steps))
+        number = self.currentIndex().row() + steps
+        if number < 0:
+            number += self.rows.fetch_before()
+        self._go(self._nearest(number))
+
+    def _scrolled(self, offset: int) -> None:
+        """The rows before come into sight: what is seen stays where it is."""
+        height = self.sizeHintForRow(0)
+        if offset < height and self.rows.has_before:
+            added = self.rows.fetch_before()
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(offset + added * height)
+
+    def _ends(self, key: Qt.Key) -> bool:
+        """Home and End are the list's, not those of the rows read so far."""
+        if key == Qt.Key.Key_End:
+            self.rows.go_to_end()
+            self._go(self._nearest(self.rows.rowCount() - 1))
+        elif key == Qt.Key.Key_Home:
+            self.rows.go_to_start()
+            self._go(self._nearest(0))
+        return key in {Qt.Key.Key_End, Qt.Key.Key_Home}
 
     def _nearest(self, number: int) -> QModelIndex:
         count = self.rows.rowCount()
@@ -102,13 +126,15 @@ class RowList(QListView, Generic[Item]):
             signal.emit(item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J K ⏎ E S Del; everything else as in any list."""
+        """J K ⏎ E S Del Home End; everything else as in any list."""
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
         if event.text() == "?":
             event.ignore()  # the window shows its keys
-        elif not plain or not self._letter(event):
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in _ENDS:
+            super().keyPressEvent(event)  # choosing several goes as far as the rows were read
+        elif not self._ends(Qt.Key(event.key())) and (not plain or not self._letter(event)):
             super().keyPressEvent(event)
 
     def _letter(self, event: QKeyEvent) -> bool:

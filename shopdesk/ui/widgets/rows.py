@@ -68,10 +68,24 @@ def by_key(
     return fetch
 
 
+def by_key_back(
+    read: Callable[[Any, int], Sequence[Item]], cursor: Callable[[Item], object]
+) -> Callable[[Any, int], Slice[Item]]:
+    """Like `by_key`, for a use case that gives the rows before a cursor, in the order of the list."""
+
+    def fetch(before: Any, limit: int) -> Slice[Item]:
+        items = read(before, limit)
+        return Slice(items, cursor(items[0]) if len(items) == limit else None)
+
+    return fetch
+
+
 class PagedModel(QAbstractListModel, Generic[Item]):
     """Rows fetched in pages as the owner scrolls; never the whole table.
 
-    `fetch(after, limit)` gives the slice after a cursor (None: the first), `show` says what an item's row says.
+    `fetch(after, limit)` gives the slice after a cursor (None: the first), `show` says what an item's row says. With
+    `fetch_back(before, limit)`, the slice before a cursor (None: the last, its `following` is where the one before it
+    ends), the end of the list is reached without what lies between.
     """
 
     def __init__(
@@ -79,21 +93,64 @@ class PagedModel(QAbstractListModel, Generic[Item]):
         fetch: Callable[[Any, int], Slice[Item]],
         show: Callable[[Item], Row],
         parent: QObject | None = None,
+        fetch_back: Callable[[Any, int], Slice[Item]] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._fetch, self._show = fetch, show
+        self._fetch, self._show, self._fetch_back = fetch, show, fetch_back
         self._items: list[Item] = []
         self._rows: list[Row] = []
         self._following: object | None = None
+        self._preceding: object | None = None
 
     def reload(self) -> None:
-        """Read the first page again (twice as many rows where more had been read, so that the place is kept)."""
-        page = self._fetch(None, 2 * PAGE_ROWS if len(self._items) > PAGE_ROWS else PAGE_ROWS)
+        """Read the first page again (twice as many rows where more had been read, so that the place is kept).
+
+        Where the end had been gone to, the last page.
+        """
+        limit = 2 * PAGE_ROWS if len(self._items) > PAGE_ROWS else PAGE_ROWS
+        if self._preceding is not None and self._fetch_back is not None:
+            self._fill(self._fetch_back(None, limit), from_end=True)
+        else:
+            self._fill(self._fetch(None, limit))
+
+    def _fill(self, page: Slice[Item], *, from_end: bool = False) -> None:
         self.beginResetModel()
         self._items = list(page.items)
         self._rows = [self._show(item) for item in self._items]
-        self._following = page.following
+        self._following, self._preceding = (None, page.following) if from_end else (page.following, None)
         self.endResetModel()
+
+    def go_to_end(self) -> None:
+        """Have the last rows of the list, if they are not there yet."""
+        if self._following is not None and self._fetch_back is not None:
+            self._fill(self._fetch_back(None, PAGE_ROWS), from_end=True)
+
+    def go_to_start(self) -> None:
+        """Have the first rows of the list, if they are not there."""
+        if self.has_before:
+            self._fill(self._fetch(None, PAGE_ROWS))
+
+    def forget_place(self) -> None:
+        """The next `reload` reads the beginning: another list is wanted."""
+        self._preceding = None
+
+    @property
+    def has_before(self) -> bool:
+        """Whether there are rows before those that were read."""
+        return self._preceding is not None
+
+    def fetch_before(self) -> int:
+        """Read the page before the first row; how many rows that are."""
+        if self._preceding is None or self._fetch_back is None:
+            return 0
+        page = self._fetch_back(self._preceding, PAGE_ROWS)
+        self._preceding = page.following
+        if page.items:
+            self.beginInsertRows(QModelIndex(), 0, len(page.items) - 1)
+            self._items[:0] = page.items
+            self._rows[:0] = [self._show(item) for item in page.items]
+            self.endInsertRows()
+        return len(page.items)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)

@@ -9,12 +9,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import ContactPerson, Customer, Phone
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.timeline import EntryKind, TimelineEntry
 from shopdesk.ui.customers.customer_page import CustomerPage
+from shopdesk.ui.customers.timeline_pane import TimelinePane
 from shopdesk.ui.documents.editor_page import DocumentPage
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.theme.theme import Theme
@@ -362,6 +364,41 @@ def test_the_timeline_is_filtered_by_kind(page: CustomerPage, shop: Shop) -> Non
     pane.filter.setCurrentIndex(pane.filter.findData("letter"))
     pane.filter.activated.emit(pane.filter.currentIndex())
     assert pane.empty.sentence.text() == "Nichts von dieser Art."
+
+
+def test_the_timeline_is_searched_by_parts_of_words_in_any_spelling(
+    page: CustomerPage, shop: Shop, qtbot: QtBot
+) -> None:
+    note(shop, page, "Lattenrost für Bär knarrt", EntryKind.CALL)
+    note(shop, page, "Lattenrost abgeholt", EntryKind.VISIT)
+    note(shop, page, "möchte ein Angebot")
+    pane = page.existing.timeline
+    control(Qt.Key.Key_F)
+    assert focused() is pane.search
+    type_text("lattenr bar")
+    press(Qt.Key.Key_Down)
+    assert [row.text for row in shown(pane)] == ["Lattenrost für Bär knarrt"]
+    assert (pane.found.text(), focused() is pane.rows) == ("1 Eintrag", True)
+    pane.search.setText("lattenrost")
+    qtbot.waitUntil(lambda: pane.found.text() == "2 Einträge")
+    pane.filter.setCurrentIndex(pane.filter.findData("visit"))
+    pane.filter.activated.emit(pane.filter.currentIndex())
+    assert [row.text for row in shown(pane)] == ["Lattenrost abgeholt"]
+    assert pane.found.text() == "1 Eintrag"
+    pane.search.setText("Elefant")
+    qtbot.waitUntil(lambda: pane.found.text() == "0 Einträge")
+    assert pane.empty.sentence.text() == "Kein Eintrag mit diesen Wörtern."
+    pane.search.setFocus()
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(pane.found.isHidden)
+    assert len(shown(pane)) == 1
+
+
+def shown(pane: TimelinePane) -> list[TimelineEntry]:
+    """The rows read so far."""
+    model = pane.rows.rows
+    items = (model.item(model.index(number)) for number in range(model.rowCount()))
+    return [item for item in items if item is not None]
 
 
 # Strangers' names

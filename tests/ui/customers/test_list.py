@@ -57,6 +57,29 @@ def test_del_deletes_and_ctrl_z_brings_back(page: CustomersPage, shop: Shop) -> 
     assert len(customers.page(shop)) == 1
 
 
+def test_end_and_home_are_those_of_all_customers(page: CustomersPage, shop: Shop, qtbot: QtBot) -> None:
+    with shop.writing() as connection:
+        for number in range(450):
+            person = PersonName(family_name=f"Muster {number:04}")
+            customers.create_in(connection, shop, Customer(person=person))
+    page.reload()
+    page.rows.setFocus()
+    press(Qt.Key.Key_End)
+    last = page.rows.current()
+    assert last is not None
+    assert getattr(last, "name", "") == "Muster 0449"
+    assert page.rows.rows.rowCount() == 100
+    for _ in range(450):
+        press(Qt.Key.Key_Up)
+    first = page.rows.current()
+    assert getattr(first, "name", "") == "Elisabeth Gruber"
+    assert page.rows.rows.rowCount() == 451
+    press(Qt.Key.Key_End)
+    control(Qt.Key.Key_F)
+    type_text("Muster 0003")
+    qtbot.waitUntil(lambda: page.rows.rows.rowCount() == 1)
+
+
 def test_a_long_list_is_read_page_by_page(page: CustomersPage, shop: Shop) -> None:
     with shop.writing() as connection:
         for number in range(450):

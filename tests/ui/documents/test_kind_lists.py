@@ -61,6 +61,13 @@ def test_a_list_of_several_kinds_is_read_in_pages_without_gaps_or_doubles(desk: 
             break
         cursor = (rows[-1].sort_key, rows[-1].id)
     assert seen == sorted((each or 0 for each in made), reverse=True)
+    back: list[int] = []
+    cursor = None
+    while len(back) < len(made):
+        rows = documents.page_of_kinds(desk.shop, kinds.OFFERING, None, cursor, 2, back=True)
+        back[:0] = [row.id for row in rows]
+        cursor = (rows[0].sort_key, rows[0].id)
+    assert back == seen
 
 
 def test_what_became_of_a_document_stands_in_its_row(desk: Desk, issued: Issue) -> None:

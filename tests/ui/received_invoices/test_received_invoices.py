@@ -17,7 +17,7 @@ from shopdesk.ui.received_invoices.page import ReceivedInvoicePage
 from shopdesk.ui.shell.lanes import Lanes
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.start import used_pages
-from shopdesk.usecases import customers, received_invoices
+from shopdesk.usecases import customer_files, customers, received_invoices
 from tests.intake.einvoice import samples
 
 
@@ -168,6 +168,25 @@ def test_mistakes_are_told_in_words_and_it_can_be_filed_all_the_same(
     assert "Nicht geprüft" in shown
     page_of(window).save()
     assert len(received_invoices.page(window.shop)) == 1
+
+
+def test_an_e_invoice_dropped_on_a_customer_is_read_and_a_plan_is_kept(
+    window: MainWindow, paths: dict[str, Path], tmp_path: Path
+) -> None:
+    person = customers.create(window.shop, Customer(company="Pension Talblick"))
+    assert person.id is not None
+    window.open_customer(person.id)
+    drop(window, paths["rechnung.pdf"])
+    assert page_of(window).opened is not None
+    assert customer_files.of_customer(window.shop, person.id) == ()
+    window.open_customer(person.id)
+    drop(window, paths["bild.pdf"])
+    assert [file.name for file in customer_files.of_customer(window.shop, person.id)] == ["bild.pdf"]
+    broken = samples.pdf(("factur-x.xml", samples.cii().encode()[:500]))
+    (tmp_path / "kaputt.pdf").write_bytes(broken)
+    drop(window, tmp_path / "kaputt.pdf")
+    assert "kaputt.pdf" in page_of(window).empty.sentence.text()
+    assert len(customer_files.of_customer(window.shop, person.id)) == 1
 
 
 def test_several_files_show_the_first_and_say_so(window: MainWindow, paths: dict[str, Path]) -> None:

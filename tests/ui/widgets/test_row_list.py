@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.ui.theme.theme import Theme
 from shopdesk.ui.widgets.cards import EmptyState
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
-from shopdesk.ui.widgets.rows import PAGE_ROWS, PagedModel, Row, by_key
+from shopdesk.ui.widgets.rows import PAGE_ROWS, PagedModel, Row, by_key, by_key_back
 
 
 class Table:
@@ -22,6 +22,10 @@ class Table:
     def read(self, after: Any, limit: int) -> list[int]:
         self.asked.append((after, limit))
         return [n for n in self.numbers if after is None or n > after][:limit]
+
+    def read_back(self, before: Any, limit: int) -> list[int]:
+        self.asked.append((before, limit))
+        return [n for n in self.numbers if before is None or n < before][-limit:]
 
 
 def row_of(number: int) -> Row:
@@ -43,6 +47,75 @@ def rows(qtbot: QtBot, theme: Theme, table: Table) -> RowList[int]:
     qtbot.waitExposed(result)
     result.setFocus()
     return result
+
+
+@pytest.fixture
+def long_list(qtbot: QtBot, theme: Theme) -> tuple[RowList[int], Table]:
+    """100,000 rows that can be read from both ends."""
+    table = Table(100_000)
+    result: RowList[int] = RowList(
+        "Kunden", by_key(table.read, int), row_of, fetch_back=by_key_back(table.read_back, int)
+    )
+    qtbot.addWidget(result)
+    result.resize(600, 400)
+    result.reload()
+    result.show()
+    qtbot.waitExposed(result)
+    result.setFocus()
+    return result, table
+
+
+def test_end_reaches_the_last_of_100000_rows_and_reads_one_page(
+    long_list: tuple[RowList[int], Table], qtbot: QtBot
+) -> None:
+    rows, table = long_list
+    qtbot.keyClick(rows, Qt.Key.Key_End)
+    assert rows.current() == 99_999
+    assert table.asked == [(None, PAGE_ROWS), (None, PAGE_ROWS)]
+    assert rows.rows.rowCount() == PAGE_ROWS
+    qtbot.keyClick(rows, Qt.Key.Key_Home)
+    assert rows.current() == 0
+    assert rows.rows.rowCount() == PAGE_ROWS
+
+
+def test_from_the_end_one_scrolls_back_without_a_jump(
+    long_list: tuple[RowList[int], Table], qtbot: QtBot
+) -> None:
+    rows, _table = long_list
+    qtbot.keyClick(rows, Qt.Key.Key_End)
+    for _ in range(250):
+        qtbot.keyClick(rows, Qt.Key.Key_Up)
+    assert rows.current() == 99_999 - 250
+    assert rows.rows.rowCount() <= 4 * PAGE_ROWS
+    assert rows.viewport().rect().intersects(rows.visualRect(rows.currentIndex()))
+    for _ in range(250):
+        qtbot.keyClick(rows, Qt.Key.Key_K)
+    assert rows.current() == 99_999 - 500
+
+
+def test_scrolling_to_the_top_reads_the_page_before_and_keeps_what_is_seen(
+    long_list: tuple[RowList[int], Table], qtbot: QtBot
+) -> None:
+    rows, table = long_list
+    qtbot.keyClick(rows, Qt.Key.Key_End)
+    bar = rows.verticalScrollBar()
+    before = len(table.asked)
+    bar.setValue(0)
+    assert len(table.asked) == before + 1
+    top = rows.rows.item(rows.indexAt(rows.viewport().rect().topLeft()))
+    assert top == 100_000 - PAGE_ROWS
+
+
+def test_no_page_is_larger_than_200_rows(long_list: tuple[RowList[int], Table], qtbot: QtBot) -> None:
+    rows, table = long_list
+    for _ in range(30):
+        rows.scrollToBottom()
+        rows.rows.fetchMore(QModelIndex())
+    rows.reload()
+    qtbot.keyClick(rows, Qt.Key.Key_End)
+    rows.reload()
+    assert rows.current() == 99_999
+    assert max(limit for _place, limit in table.asked) <= 200
 
 
 def test_a_list_reads_one_page_and_the_next_at_its_end(rows: RowList[int], table: Table) -> None:

@@ -1,0 +1,1 @@
+"""Labels and letters to a selection of customers."""
