@@ -31,7 +31,8 @@ FATES: Mapping[str, Fate] = {
             Fate.GOES,
             (
                 "customer_phone customer_email contact_person pinned_fact customer_tag customer_photo customer_file "
-                "timeline_entry follow_up missed_call"
+                "timeline_entry follow_up promise appointment missed_call inquiry inquiry_message received_mail "
+                "mail_sender_rule"
             ),
         ),
         (Fate.EMPTIED, "customer_merge import_row"),
@@ -65,6 +66,10 @@ NAMES: Mapping[str, str] = {
     "timeline_entry": N_("Calls, visits and notes"),
     "follow_up": N_("Follow-ups"),
     "missed_call": N_("Missed calls"),
+    "promise": N_("Promises"),
+    "appointment": N_("Appointments"),
+    "inquiry": N_("Inquiries"),
+    "received_mail": N_("Mails received"),
     "document": N_("Drafts"),
     "scan": N_("Scans that were taken away or belong to a draft"),
     "outbox": N_("Mails that belong to no document"),

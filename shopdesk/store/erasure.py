@@ -15,21 +15,30 @@ from shopdesk.domain.privacy import CLASSES, NOBODYS
 from shopdesk.store import customer_merges, customers, documents, moments, search
 from shopdesk.store.tables import (
     consent,
+    contact_person,
     customer,
     customer_address,
+    customer_email,
     customer_merge,
     customer_phone,
     document,
     erasure,
     import_row,
+    inquiry,
+    mail_sender_rule,
     metadata,
     missed_call,
     outbox,
+    received_mail,
     scan,
     timeline_entry,
 )
 
-GOING: tuple[Table, ...] = tuple(metadata.tables[name] for name, fate in FATES.items() if fate is Fate.GOES)
+GOING: tuple[Table, ...] = tuple(
+    table
+    for name, fate in FATES.items()
+    if fate is Fate.GOES and "customer_id" in (table := metadata.tables[name]).c
+)
 """The tables whose rows go, each with the customer's id."""
 
 SENT = ("sent", "unclear", "handed_over")
@@ -65,7 +74,19 @@ def going(connection: Connection, everyone: Sequence[int]) -> dict[Table, Column
     # he may have called before he was a customer; read while his numbers still stand
     calls = connection.scalars(select(missed_call.c.id).where(missed_call.c.number.in_(numbers))).all()
     found[missed_call] |= missed_call.c.id.in_(calls)
+    # he may have written before; what was said in an inquiry goes with it (ON DELETE CASCADE)
+    addresses = _addresses(connection, everyone)
+    found[inquiry] |= inquiry.c.sender_address.in_(addresses)
+    found[received_mail] |= received_mail.c.sender.in_(addresses) | received_mail.c.answer_to.in_(addresses)
+    found[mail_sender_rule] = mail_sender_rule.c.address.in_(addresses)
     return found
+
+
+def _addresses(connection: Connection, everyone: Sequence[int]) -> list[str]:
+    own = select(customer_email.c.email).where(customer_email.c.customer_id.in_(everyone))
+    of_persons = select(contact_person.c.email).where(contact_person.c.customer_id.in_(everyone))
+    found = [*connection.scalars(own), *connection.scalars(of_persons)]
+    return [written for address in found if address for written in {address, address.lower()}]
 
 
 def _without_document(everyone: Sequence[int], begun: Sequence[int]) -> ColumnElement[bool]:

@@ -25,6 +25,7 @@ _FOLDERS = {
     "customer_photo": "photos",
     "received_invoice": "received",
     "outbox": "mails",
+    "received_mail": "received-mails",
     "old_invoice": "old-invoices",
 }
 _HEADINGS = {
@@ -108,7 +109,7 @@ def _plain(archive: Archive, table: str, row: Row, day: Any) -> dict[str, Any]:
 
 
 def _file_of(table: str, row: Row) -> str:
-    if table == "outbox":
+    if table in {"outbox", "received_mail"}:
         return f"{row['id']}.eml"
     return f"{row['id']}.jpg" if table == "customer_photo" else str(row.get("name") or row.get("file_name"))
 

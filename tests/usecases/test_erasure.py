@@ -80,6 +80,8 @@ def filled(table: Table, **given: object) -> dict[str, object]:
             row[column.name] = FORMED[column.name]
         elif column.name in MOMENTS:
             row[column.name] = None if column.nullable else "2026-11-20T08:00:00.000000+00:00"
+        elif not column.nullable and column.server_default is None and column.type.python_type is str:
+            row[column.name] = "technical"
     return row
 
 
@@ -106,6 +108,8 @@ def fill(shop: Shop, owner: Customer) -> dict[str, dict[str, str]]:
         given: dict[str, dict[str, object]] = {
             "import_row": {"import_id": run, "subject": "customer", "subject_id": owner.id},
             "customer_merge": {"merged_id": other.id, "survivor_id": owner.id, "into_id": owner.id},
+            "inquiry_message": {"inquiry_id": 1},
+            "mail_sender_rule": {"address": words_of(metadata.tables["customer_email"])["email"]},
         }
         for name, fate in FATES.items():
             if fate in {Fate.GOES, Fate.EMPTIED} or name == "outbox":
