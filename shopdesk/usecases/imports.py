@@ -294,7 +294,11 @@ def _stored(connection: Connection, shop: Shop, made: Plan) -> Iterator[tuple[in
 
     kind, done = made.prepared.mapping.kind, 0
     files = import_invoices.pdfs_beside(made.prepared.opened.path) if kind is ImportKind.OLD_INVOICES else {}
-    for _at, chunk in _chunks(made.new):
+    new = made.new
+    if kind is ImportKind.CUSTOMERS:
+        # all at once: the search index is written out each time the counter is
+        new = import_customers.numbered(connection, shop, new)
+    for _at, chunk in _chunks(new):
         yield done, []
         if kind is ImportKind.CUSTOMERS:
             brought = import_customers.store_new(connection, shop, chunk)
