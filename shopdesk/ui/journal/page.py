@@ -35,6 +35,7 @@ _ICONS = {
     "article": "package",
     "timeline_entry": "sticky-note",
     "follow_up": "calendar-clock",
+    "letter": "mail",
     "received_invoice": "inbox",
 }
 
