@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from shopdesk.domain.customer_photos import CustomerPhoto
 from shopdesk.store import moments, pages

@@ -50,9 +50,7 @@ def count(
     return sum(_has_all(wanted, row.title, row.text) for row in rows)
 
 
-def _texts(
-    customer_id: int, kind: EntryKind | None, document_kinds: Collection[DocumentKind]
-) -> Select[Any]:
+def _texts(customer_id: int, kind: EntryKind | None, document_kinds: Collection[DocumentKind]) -> Select[Any]:
     statement = select(timeline_entry.c.title, timeline_entry.c.text).where(
         timeline_entry.c.customer_id == customer_id, timeline_entry.c.deleted_at.is_(None)
     )
