@@ -13,17 +13,30 @@ from shopdesk.domain.messages import N_, Message
 
 
 class LetterPurpose(StrEnum):
-    """Why the shop writes. Orders and service need no consent; what only wants to sell is advertising."""
+    """Why the shop writes. Orders and service need no consent; what only wants to sell is advertising.
+
+    So is, before the law, the question whether all is well (BGH VI ZR 225/17); some object to it alone.
+    """
 
     SERVICE = "service"
     ORDER = "order"
     ADVERTISING = "advertising"
+    SATISFACTION = "satisfaction"
+
+    @property
+    def consent_purpose(self) -> Purpose | None:
+        """What the customer may have objected to; None: nothing stands against such a letter."""
+        return {
+            LetterPurpose.ADVERTISING: Purpose.ADVERTISING,
+            LetterPurpose.SATISFACTION: Purpose.SATISFACTION,
+        }.get(self)
 
 
 PURPOSE_NAMES: Mapping[LetterPurpose, str] = {
     LetterPurpose.SERVICE: N_("Service: opening hours, a recall, what was agreed"),
     LetterPurpose.ORDER: N_("About an order or a delivery"),
-    LetterPurpose.ADVERTISING: N_("Advertising: offers, news, asking whether all is well"),
+    LetterPurpose.ADVERTISING: N_("Advertising: offers and news"),
+    LetterPurpose.SATISFACTION: N_("Asking whether all is well (counts as advertising)"),
 }
 
 GAPS: Mapping[str, Message] = {
@@ -97,21 +110,28 @@ class LeftOut:
     reason: Message
 
 
+_OBJECTIONS: Mapping[LetterPurpose, str] = {
+    LetterPurpose.ADVERTISING: N_("wants no advertising by letter, said on {day}"),
+    LetterPurpose.SATISFACTION: N_("does not want to be asked by letter, said on {day}"),
+}
+
+
 def objection_to(consents: Iterable[Consent], purpose: LetterPurpose, day: dt.date) -> dt.date | None:
     """Since when the customer wants no such letter; None: may be written to.
 
     A letter may advertise without consent until the customer objects (Art. 21 (2), (3) GDPR). What an order or a
     service needs is no advertising.
     """
-    values = tuple(consents)
-    if purpose != LetterPurpose.ADVERTISING:
-        return None
-    if may_contact(values, Channel.LETTER, Purpose.ADVERTISING, day):
+    values, about = tuple(consents), purpose.consent_purpose
+    if about is None or may_contact(values, Channel.LETTER, about, day):
         return None
     days = [
         one.withdrawn_on
         for one in values
-        if one.channel == Channel.LETTER and one.withdrawn_on is not None and one.is_objection(day)
+        if one.channel == Channel.LETTER
+        and one.purpose in {about, Purpose.ADVERTISING}
+        and one.withdrawn_on is not None
+        and one.is_objection(day)
     ]
     return max(days, default=day)
 
@@ -122,7 +142,7 @@ def why_not(
     """Why this customer gets no letter of that purpose; None: gets one."""
     since = objection_to(consents, purpose, day)
     if since is not None:
-        text = N_("wants no advertising by letter, said on {day}")
+        text = _OBJECTIONS[purpose]
         return WhyNot.OBJECTION, Message(text, {"day": since})
     if customer.address.is_empty:
         return WhyNot.NO_ADDRESS, Message(N_("has no address yet"))

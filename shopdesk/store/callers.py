@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from shopdesk.domain.document_kinds import BILLS
 from shopdesk.store.tables import customer_phone, document
@@ -19,14 +20,19 @@ def some_number(connection: Connection) -> str:
 
 def last_purchase(connection: Connection, customer_id: int) -> tuple[dt.date, str, int, str] | None:
     """Day, number, sum and currency of the customer's newest bill."""
-    newest = (
+    row = connection.execute(_newest_bill(), {"customer": customer_id}).one_or_none()
+    return None if row is None else (dt.date.fromisoformat(row.date), row.number, row.gross, row.currency)
+
+
+@lru_cache(maxsize=1)
+def _newest_bill() -> Select[str, str, int, str]:
+    return (
         select(document.c.date, document.c.number, document.c.gross, document.c.currency)
         .where(
-            document.c.customer_id == customer_id,
+            document.c.customer_id == bindparam("customer"),
             document.c.state == "issued",
             document.c.kind.in_(list(BILLS)),
         )
         .order_by(document.c.date.desc(), document.c.id.desc())
+        .limit(1)
     )
-    row = connection.execute(newest.limit(1)).one_or_none()
-    return None if row is None else (dt.date.fromisoformat(row.date), row.number, row.gross, row.currency)

@@ -94,7 +94,7 @@ def _without_document(everyone: Sequence[int], begun: Sequence[int]) -> ColumnEl
     issued = select(document.c.id).where(document.c.customer_id.in_(everyone), document.c.state == "issued")
     of_papers = outbox.c.document_id.in_(issued)
     mine = outbox.c.customer_id.in_(everyone) & outbox.c.document_id.is_(None)
-    return or_(mine, outbox.c.document_id.in_(begun), of_papers & outbox.c.state.not_in(SENT))
+    return or_(mine, outbox.c.document_id.in_(begun), of_papers & outbox.c.state.not_in((*SENT, "sending")))
 
 
 def is_sending(connection: Connection, customer_id: int) -> bool:

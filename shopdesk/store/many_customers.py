@@ -6,13 +6,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.folding import fold
-from shopdesk.domain.imports.matching import Key, name_keys
+from shopdesk.domain.imports.matching import Key
 from shopdesk.store import bulk, customers, moments, search
 from shopdesk.store.tables import customer, metadata
 
@@ -34,7 +35,13 @@ _NAMES = f"""
 _PEOPLE = """
     SELECT c.id, c.title, c.given_name, c.family_name, p.postal_code
     FROM customer AS c LEFT JOIN customer_address AS p ON p.customer_id = c.id
-    WHERE c.company <> '' AND (c.given_name <> '' OR c.family_name <> '') AND c.deleted_at IS NULL ORDER BY c.id
+    WHERE (c.company <> '' OR c.title <> '') AND (c.given_name <> '' OR c.family_name <> '')
+      AND c.deleted_at IS NULL ORDER BY c.id
+"""
+_WHOLE_NAMES = """
+    SELECT c.id, c.given_name, c.family_name, p.postal_code
+    FROM customer AS c LEFT JOIN customer_address AS p ON p.customer_id = c.id AND p.position = 0
+    WHERE c.given_name <> '' AND c.family_name <> '' AND c.deleted_at IS NULL ORDER BY c.id
 """
 
 
@@ -62,13 +69,29 @@ def by_keys(connection: Connection, values: Iterable[tuple[Customer, Sequence[Ke
     return found
 
 
-def people_at_companies(connection: Connection) -> dict[Key, list[int]]:
-    """Persons who stand behind a company, under their own names: a later list may know nothing of the company."""
-    found: dict[Key, list[int]] = {}
-    for row in connection.exec_driver_sql(_PEOPLE):
-        whole = " ".join(word for word in (row.title, row.given_name, row.family_name) if word)
-        for key in name_keys(whole, row.postal_code or ""):
-            _note(found, key, row.id)
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Somebody who is more than a given and a family name: behind a company, or with a title."""
+
+    customer_id: int
+    title: str
+    postal_code: str
+
+
+def known_people(connection: Connection) -> dict[tuple[str, str], list[KnownPerson]]:
+    """All of them under (given name, family name): a later list may know nothing of company and title."""
+    found: dict[tuple[str, str], list[KnownPerson]] = {}
+    for customer_id, title, given, family, code in connection.exec_driver_sql(_PEOPLE):
+        found.setdefault((given, family), []).append(KnownPerson(customer_id, title, code or ""))
+    return found
+
+
+def half_names(connection: Connection) -> dict[str, list[tuple[int, str]]]:
+    """Given or family name → (id, postal code) of those who have both."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for customer_id, given, family, code in connection.exec_driver_sql(_WHOLE_NAMES):
+        for name in {given, family}:
+            found.setdefault(name, []).append((customer_id, code or ""))
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.customers import Customer
@@ -13,6 +14,7 @@ from shopdesk.domain.imports.matching import (
     completed,
     doubt,
     is_weak,
+    name_keys,
     one_of_several,
     recognised,
     same_name,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.store.imports import Brought
+    from shopdesk.store.many_customers import KnownPerson
     from shopdesk.usecases.shop import Shop
 
 CHUNK = 400
@@ -44,7 +47,8 @@ class CustomerPlan:
         self._standing: dict[Key, list[Who]] = {}
         self._known: dict[int, Customer] = {}
         self._found: dict[Key, list[int]] = {}
-        self._people: dict[Key, list[int]] | None = None
+        self._people: dict[tuple[str, str], list[KnownPerson]] | None = None
+        self._halves: dict[str, list[tuple[int, str]]] | None = None
         self._joined: set[Key] = set()
 
     @property
@@ -59,10 +63,7 @@ class CustomerPlan:
         known = [recognised(value) for _number, value in rows]
         wanted = ((row[1], own[0]) for row, own in zip(rows, known, strict=True))
         self._found = many_customers.by_keys(self._connection, wanted)
-        if self._people is None:
-            self._people = many_customers.people_at_companies(self._connection)
-        for key in {key for own in known for key in own[0]} & self._people.keys():
-            self._found.setdefault(key, []).extend(self._people[key])
+        self._find_people(rows, known)
         ids = {one for found in self._found.values() for one in found[:_MOST_CANDIDATES]}
         ids |= {decision.customer_id for number, _value in rows
                 if (decision := self._decisions.get(number)) and decision.customer_id}  # fmt: skip
@@ -71,6 +72,25 @@ class CustomerPlan:
         }
         for (number, value), (own_keys, own_standing) in zip(rows, known, strict=True):
             yield self._row(number, value, own_keys, own_standing)
+
+    def _find_people(
+        self, rows: Sequence[tuple[int, Customer]], known: Sequence[tuple[tuple[Key, ...], tuple[Key, ...]]]
+    ) -> None:
+        """Add to what was found those whom a row means by their own name, and the shop knows by their company's."""
+        from shopdesk.store import many_customers
+
+        if self._people is None:
+            self._people = many_customers.known_people(self._connection)
+        for (_number, value), (own_keys, _standing) in zip(rows, known, strict=True):
+            person = value.person
+            if value.company or person.is_empty:
+                continue
+            for one in self._people.get((person.given_name, person.family_name), ()):
+                full = replace(person, title=one.title).full
+                for key in set(name_keys(full, one.postal_code)).intersection(own_keys):
+                    ids = self._found.setdefault(key, [])
+                    if one.customer_id not in ids:
+                        ids.append(one.customer_id)
 
     def settled(self, rows: Sequence[tuple[int, Customer]], made: Sequence[PlannedRow]) -> list[PlannedRow]:
         """Look again until nothing new comes of it, so that the next import of the file adds nothing.
@@ -113,13 +133,38 @@ class CustomerPlan:
                 return self._complete(number, ("known", decision.customer_id), value)
         candidates = self._candidates(own_keys)
         if not candidates:
-            return self._add(number, value, own_standing)
+            return self._half_named(number, value) or self._add(number, value, own_standing)
         fitting = [who for who in candidates if same_name(self._who(who), value)]
         if len(fitting) > 1:
             fitting = self._best(fitting, value) or fitting
         if len(fitting) == 1:
             return self._complete(number, fitting[0], value)
         return self._doubtful(number, value, candidates, fitting)
+
+    def _half_named(self, number: int, value: Customer) -> PlannedRow | None:
+        """A row with half a name and nobody else it could be: somebody with the whole one is asked about."""
+        from shopdesk.store import many_customers
+
+        person = value.person
+        if value.company or bool(person.given_name) == bool(person.family_name):
+            return None
+        half, code = person.given_name or person.family_name, value.address.postal_code
+        if not (code or is_weak(value)):
+            return None
+        if self._halves is None:
+            self._halves = many_customers.half_names(self._connection)
+        named = (one for one, place in self._halves.get(half, ()) if not code or place == code)
+        ids = list(islice(named, _MOST_CANDIDATES))
+        people = many_customers.load_many(self._connection, ids) | {
+            one: after for one, after in self.after.items() if one in ids
+        }
+        for one, known in people.items():
+            if completed(known, value) == known:
+                return PlannedRow(number, Action.UNCHANGED, known, one)
+        if not people:
+            return None
+        may_be = tuple((one, known.name) for one, known in people.items())
+        return PlannedRow(number, Action.DOUBTFUL, value, reason=doubt("name", may_be[0][1]), may_be=may_be)
 
     def _who(self, who: Who) -> Customer:
         return self._known[who[1]] if who[0] == "known" else self.new[who[1]]
@@ -210,11 +255,11 @@ def numbered(connection: Connection, shop: Shop, values: Sequence[Customer]) -> 
 
 
 def store_new(connection: Connection, shop: Shop, values: Sequence[Customer]) -> list[Brought]:
-    """Store new customers and say what was stored."""
+    """Store new customers, numbered already, and say what was stored."""
     from shopdesk.store import many_customers
     from shopdesk.store.imports import Brought
 
-    ids = many_customers.create_many(connection, numbered(connection, shop, values), shop.clock.now())
+    ids = many_customers.create_many(connection, values, shop.clock.now())
     return [Brought("customer", one, "new") for one in ids]
 
 

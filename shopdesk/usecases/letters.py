@@ -199,7 +199,7 @@ def _letter(customer: Customer, filled: FilledText, value: LetterDraft) -> Lette
         filled.subject,
         filled.body,
         greets="greeting" not in gaps_of(text),
-        advertises=value.purpose == LetterPurpose.ADVERTISING,
+        advertises=value.purpose.consent_purpose is not None,
     )
 
 
@@ -267,9 +267,10 @@ def _note(
     ]
     with shop.writing() as connection:
         ids = timeline.add_many(connection, entries)
-        if value.purpose == LetterPurpose.ADVERTISING:
+        about = value.purpose.consent_purpose
+        if about is not None:
             everybody = [customer.id or 0 for customer, _ in ready]
-            consents.note_use(shop, connection, everybody, Channel.LETTER, value.texts[0].subject)
+            consents.note_use(shop, connection, everybody, Channel.LETTER, value.texts[0].subject, about)
         told = {
             "name": value.texts[0].subject,
             "purpose": value.purpose.value,

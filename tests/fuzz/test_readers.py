@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz import loop
-from tests.fuzz.readers import READERS
+from tests.fuzz.readers import READERS, Reader
 
 ROOT = Path(__file__).resolve().parents[2]
 # a check tries the same inputs each time; dev.py fuzz tries others
@@ -32,3 +32,16 @@ def test_five_seconds_of_broken_input_are_read_or_refused_in_words(name: str) ->
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "kinds of outcome" in done.stdout
+
+
+def test_a_reader_that_breaks_its_promise_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fragile(data: bytes) -> str:
+        if b'""' in data:
+            raise ValueError("two quotation marks")
+        return str(len(data) % 7)
+
+    monkeypatch.setitem(READERS, "order", Reader(fragile))
+    found = loop.run("order", 20, SEED).finding
+    assert found is not None
+    assert b'""' in found[0]
+    assert found[1] == "ValueError: two quotation marks"

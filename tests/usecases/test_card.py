@@ -18,6 +18,8 @@ from shopdesk.usecases.shop import Shop
 CARD = Customer(
     company="Pension Talblick",
     preferred_channel=Channel.PHONE,
+    service_channel=Channel.MESSENGER,
+    advertising_channel=Channel.LETTER,
     birthday=dt.date(1970, 3, 12),
     recommended_by="der Bäcker nebenan",
     payment_days=30,
@@ -27,6 +29,8 @@ CARD = Customer(
 )
 NAMES = (
     "preferred_channel",
+    "service_channel",
+    "advertising_channel",
     "birthday",
     "recommended_by",
     "payment_days",

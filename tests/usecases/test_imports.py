@@ -172,6 +172,26 @@ def test_the_same_number_with_another_name_is_in_doubt_and_waits(open_shop: Shop
     assert len(all_of(open_shop)) == 1
 
 
+def test_half_a_name_at_the_same_place_is_asked_about_and_adds_nothing_the_second_time(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    rows = (
+        ";;;Vogel;;;37073;;;;;",
+        ";;Otto;Vogel;;;37073;;;;v@example.org;",
+        ";;;Vogel;;;37073;;;;v@example.org;",
+    )
+    taken_in(open_shop, tmp_path, HEAD, ";;Otto;Vogel;;;37073;Göttingen;;;v@example.org;")
+    plan = planned(open_shop, tmp_path, HEAD, *rows, ";;;Vogel;;;10115;;;;;", ";;;Vogel;;;37073;;;0551 99;;")
+    assert actions(plan) == ["unchanged", "unchanged", "unchanged", "new", "doubtful"]
+    assert said(plan.rows[4]) == "Otto Vogel has a similar name at the same postal code."
+
+
+def test_a_person_behind_a_company_is_known_by_the_own_name(open_shop: Shop, tmp_path: Path) -> None:
+    taken_in(open_shop, tmp_path, HEAD, ";;Anna;Müller;Gasthof Löwen;;37073;;;;;")
+    again = planned(open_shop, tmp_path, HEAD, ";;Anna;Müller;;;37073;;;;;", ";;Anna;Müller;;;10115;;;;;")
+    assert actions(again) == ["unchanged", "new"]
+
+
 def test_the_owner_decides_about_a_doubtful_row(open_shop: Shop, tmp_path: Path) -> None:
     taken_in(open_shop, tmp_path, HEAD, "K-1" + PETRA)
     (petra,) = all_of(open_shop)

@@ -90,7 +90,12 @@ def test_who_has_no_address_is_named(open_shop: Shop, ids: dict[str, int]) -> No
 
 @pytest.mark.parametrize(
     ("wanted", "gets_it"),
-    [(LetterPurpose.ADVERTISING, False), (LetterPurpose.SERVICE, True), (LetterPurpose.ORDER, True)],
+    [
+        (LetterPurpose.ADVERTISING, False),
+        (LetterPurpose.SATISFACTION, False),
+        (LetterPurpose.SERVICE, True),
+        (LetterPurpose.ORDER, True),
+    ],
 )
 def test_an_objection_ends_advertising_and_nothing_else(
     open_shop: Shop, ids: dict[str, int], tmp_path: Path, wanted: LetterPurpose, gets_it: bool
@@ -114,6 +119,19 @@ def test_a_letter_needs_no_consent_and_an_objection_to_mail_is_none_to_letters(
     objects(open_shop, ids["Petrova"], Channel.MAIL)
     plan = letters.look_over(open_shop, (ids["Petrova"],), purpose(PLAIN, LetterPurpose.ADVERTISING))
     assert plan.ready == (ids["Petrova"],)
+
+
+def test_who_objects_to_questions_alone_still_gets_offers(open_shop: Shop, ids: dict[str, int]) -> None:
+    day = dt.date(2026, 11, 3)
+    no = Consent(
+        ids["Petrova"], Channel.LETTER, Purpose.SATISFACTION, withdrawn_on=day, withdrawn_source="phone"
+    )
+    consents.note(open_shop, no)
+    plans = {
+        wanted: letters.look_over(open_shop, (ids["Petrova"],), purpose(PLAIN, wanted)).ready
+        for wanted in (LetterPurpose.ADVERTISING, LetterPurpose.SATISFACTION)
+    }
+    assert plans == {LetterPurpose.ADVERTISING: (ids["Petrova"],), LetterPurpose.SATISFACTION: ()}
 
 
 def test_who_says_yes_again_gets_it_and_the_use_of_the_consent_is_noted(
@@ -140,7 +158,8 @@ def test_advertising_says_how_to_object(open_shop: Shop, tmp_path: Path, languag
     words = {"de": "widersprechen", "fr": "opposer", "bg": "възразите", "en": "object"}[language]
     for wanted in LetterPurpose:
         done = letters.write(open_shop, (one,), purpose(PLAIN, wanted), tmp_path / f"{wanted}.pdf")
-        assert (words in pages(done.path)[0]) is (wanted == LetterPurpose.ADVERTISING)
+        is_advertising = wanted in {LetterPurpose.ADVERTISING, LetterPurpose.SATISFACTION}
+        assert (words in pages(done.path)[0]) is is_advertising
 
 
 def test_an_empty_gap_refuses_with_the_name(open_shop: Shop, ids: dict[str, int]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.customers import ContactPerson, Customer, Phone
 from shopdesk.domain.names import PersonName
 from shopdesk.output.phone_books import BookEntry, BookNumber, fritz_box
-from shopdesk.usecases import customers, phone_books
+from shopdesk.usecases import customers, erasure, phone_books
 from shopdesk.usecases.exports import ExportRefused
 from shopdesk.usecases.phone_books import BookFormat, dialled, entries_of
 from shopdesk.usecases.shop import Shop
@@ -122,6 +122,15 @@ def test_only_the_marked_ones(people: Shop, tmp_path: Path) -> None:
     brandt = customers.page(people)[0]
     saved = phone_books.save(people, BookFormat.FRITZ_BOX, tmp_path / "t.xml", (brandt.id,))
     assert list(contacts(saved.path.read_bytes())) == ["Brandt"]
+
+
+def test_who_was_forgotten_is_in_no_book(people: Shop, tmp_path: Path) -> None:
+    brandt = customers.page(people)[0]
+    erasure.erase(people, brandt.id)
+    everybody = phone_books.save(people, BookFormat.FRITZ_BOX, tmp_path / "t.xml")
+    assert "Brandt" not in contacts(everybody.path.read_bytes())
+    with pytest.raises(phone_books.NobodyHasAPhone):
+        phone_books.save(people, BookFormat.FRITZ_BOX, tmp_path / "only.xml", (brandt.id,))
 
 
 @pytest.mark.parametrize("book", list(BookFormat))

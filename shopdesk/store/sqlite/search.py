@@ -24,8 +24,10 @@ from shopdesk.store.sqlite.search_typos import nearest, sounding
 
 __all__ = ["DDL", "callers", "find"]
 
-# bm25 counts every hit of every word in the whole index: above this many the order of the list serves instead
-RANKED_HITS = 500
+# bm25 counts every hit of every word in the whole index: with more hits than this those whose name fits come first,
+RANKED_HITS = 100
+# and with so many the order of the list serves instead
+_LISTED_HITS = 500
 _SPARE = 5
 # prefix='1 2 3 4' in the index
 _LISTED_BEGINNING = 4
@@ -220,9 +222,12 @@ class _Finder:
         if kind == "document":
             match = search_match.match_of(self._hint, self._whole_words)
             return self._ids(NEWEST, table, match, self._candidates)
-        ids = self._ids(UNRANKED, table, self._match, RANKED_HITS + 1)
-        if len(ids) > RANKED_HITS:
+        ids = self._ids(UNRANKED, table, self._match, _LISTED_HITS + 1)
+        if len(ids) > _LISTED_HITS:
             return [*self._in_list_order(kind), *ids[: self._candidates]]
+        if len(ids) > RANKED_HITS:
+            names = self._ids(UNRANKED, table, f"name : ({self._match})", self._candidates)
+            return [*names, *ids[: self._candidates]]
         return (
             ids if len(ids) <= self._candidates else self._ids(RANKED, table, self._match, self._candidates)
         )

@@ -37,6 +37,7 @@ _ICONS = {
     "follow_up": "calendar-clock",
     "promise": "circle-check",
     "inquiry": "inbox",
+    "letter": "mail",
     "received_invoice": "inbox",
 }
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from shopdesk.usecases.letters import LetterPlan, LettersWritten
     from shopdesk.usecases.shop import Shop
 
-_LINES = 11
+_LINES = 8
 _PAUSE = 300
 
 

@@ -19,6 +19,8 @@ from shopdesk.ui.widgets.chips import FRONT, GROUND, ChipKind
 Item = TypeVar("Item")
 Index = QModelIndex | QPersistentModelIndex
 PAGE_ROWS = 100
+MORE_ROWS = 50
+"""So many are read while somebody turns pages: more would not be there within one picture of the screen."""
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -143,7 +145,7 @@ class PagedModel(QAbstractListModel, Generic[Item]):
         """Read the page before the first row; how many rows that are."""
         if self._preceding is None or self._fetch_back is None:
             return 0
-        page = self._fetch_back(self._preceding, PAGE_ROWS)
+        page = self._fetch_back(self._preceding, MORE_ROWS)
         self._preceding = page.following
         if page.items:
             self.beginInsertRows(QModelIndex(), 0, len(page.items) - 1)
@@ -162,7 +164,7 @@ class PagedModel(QAbstractListModel, Generic[Item]):
         """Qt asks when the end comes into sight."""
         if parent.isValid() or self._following is None:
             return
-        page = self._fetch(self._following, PAGE_ROWS)
+        page = self._fetch(self._following, MORE_ROWS)
         self._following = page.following
         if page.items:
             first = len(self._items)

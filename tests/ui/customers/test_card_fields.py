@@ -13,7 +13,9 @@ from PySide6.QtCore import Qt
 from shopdesk.domain.consents import Channel
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import CashDiscount
+from shopdesk.i18n import Texts
 from shopdesk.ui.customers.card_fields import CardFields
+from shopdesk.ui.customers.card_words import card_rows
 from shopdesk.ui.customers.customer_page import CustomerPage
 from shopdesk.ui.customers.list_page import CustomersPage
 from shopdesk.ui.shell.main_window import MainWindow
@@ -47,6 +49,7 @@ def test_what_is_typed_is_stored_and_taken_back(page: CustomerPage, shop: Shop) 
     before = stored(shop, page)
     card = opened_fields(page)
     card.channel.set_value("phone")
+    card.advertising_channel.set_value("letter")
     for edit, text in (
         (card.birthday, "12.3.70"), (card.days, "30"), (card.discount, "5 %"), (card.cash_percent, "2,5"),
         (card.cash_days, "10"), (card.recommended_by, "Bäcker nebenan"), (card.tags, "Hotel, Stammkunde"),
@@ -55,6 +58,8 @@ def test_what_is_typed_is_stored_and_taken_back(page: CustomerPage, shop: Shop) 
     control(Qt.Key.Key_Return)
     found = stored(shop, page)
     assert (found.preferred_channel, found.birthday) == (Channel.PHONE, dt.date(1970, 3, 12))
+    assert (found.service_channel, found.advertising_channel) == (None, Channel.LETTER)
+    assert dict(card_rows(Texts("de"), found))["Am liebsten per"] == "Telefon · Angebote per Brief"
     assert (found.payment_days, found.discount_percent) == (30, Decimal(5))
     assert found.cash_discount == CashDiscount(Decimal("2.5"), 10)
     assert (found.recommended_by, found.tags) == ("Bäcker nebenan", ("Hotel", "Stammkunde"))

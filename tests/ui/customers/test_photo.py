@@ -13,10 +13,11 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QFileDialog
 
 from shopdesk.domain.customer_photos import EDGE, PhotoRefused
+from shopdesk.domain.customers import Customer
 from shopdesk.intake.photos import small_photo
 from shopdesk.ui.customers.customer_page import CustomerPage
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.usecases import customer_files, customer_photos
+from shopdesk.usecases import customer_files, customer_merges, customer_photos, customers
 from shopdesk.usecases.shop import Shop
 from tests.ui.keyboard import control
 
@@ -131,9 +132,6 @@ def test_dropped_on_the_card_it_is_the_photo_elsewhere_a_file(
 def test_another_customer_has_none(
     open_customer: Callable[..., CustomerPage], shop: Shop, picture: Path
 ) -> None:
-    from shopdesk.domain.customers import Customer
-    from shopdesk.usecases import customers
-
     page = open_customer()
     page.existing.side.photo.take(str(picture))
     other = customers.create(shop, Customer(company="Pension Talblick"))
@@ -149,3 +147,26 @@ def test_what_is_no_picture_is_said(
     page.existing.side.photo.take(str(picture))
     assert stored(shop, page) is None
     assert "Gruber.jpg" in window.toasts.toasts[-1].message
+
+
+def test_it_stands_on_the_banner_and_goes_with_the_customer_into_a_merge(
+    open_customer: Callable[..., CustomerPage], shop: Shop, window: MainWindow, picture: Path
+) -> None:
+    page = open_customer()
+    page.existing.side.photo.take(str(picture))
+    gruber = page.existing.customer.id
+    assert gruber is not None
+    window.overlays.calls.show_number("+43 662 123456")
+    (banner,) = window.overlays.calls._shown()
+    assert banner.portrait.isVisible()
+    assert banner.caller.known is not None
+    assert banner.caller.known.photo == stored(shop, page)
+    other = customers.create(shop, Customer(company="Pension Talblick"))
+    assert other.id is not None
+    _survivor, undo = customer_merges.merge(shop, other, customers.get(shop, gruber), {})
+    photo = customer_photos.of_customer(shop, other.id)
+    assert photo is not None
+    assert photo.data == banner.caller.known.photo
+    undo.run(shop)
+    assert customer_photos.of_customer(shop, other.id) is None
+    assert customer_photos.of_customer(shop, gruber) is not None

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.ui.theme.theme import Theme
 from shopdesk.ui.widgets.cards import EmptyState
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
-from shopdesk.ui.widgets.rows import PAGE_ROWS, PagedModel, Row, by_key, by_key_back
+from shopdesk.ui.widgets.rows import MORE_ROWS, PAGE_ROWS, PagedModel, Row, by_key, by_key_back
 
 
 class Table:
@@ -121,17 +121,17 @@ def test_no_page_is_larger_than_200_rows(long_list: tuple[RowList[int], Table], 
 def test_a_list_reads_one_page_and_the_next_at_its_end(rows: RowList[int], table: Table) -> None:
     assert table.asked == [(None, PAGE_ROWS)]
     rows.rows.fetchMore(QModelIndex())
-    assert table.asked[-1] == (99, PAGE_ROWS)
-    assert rows.rows.rowCount() == 2 * PAGE_ROWS
+    assert table.asked[-1] == (99, MORE_ROWS)
+    assert rows.rows.rowCount() == PAGE_ROWS + MORE_ROWS
 
 
 def test_the_last_page_ends_the_list() -> None:
-    table = Table(150)
+    table = Table(140)
     model: PagedModel[int] = PagedModel(by_key(table.read, lambda number: number), row_of)
     model.reload()
     assert model.canFetchMore(QModelIndex())
     model.fetchMore(QModelIndex())
-    assert model.rowCount() == 150
+    assert model.rowCount() == 140
     assert not model.canFetchMore(QModelIndex())
 
 
