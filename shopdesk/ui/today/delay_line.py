@@ -13,6 +13,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.later import Later
 from shopdesk.domain.promises import Promise
 from shopdesk.ui.customers.note_box import NoteEdit
+from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.today.later import LaterField
 from shopdesk.ui.widgets.buttons import Button
@@ -48,7 +49,7 @@ class DelayLine(Card):
         self.to = Caption("", wrap=True)
         self.subject = QLineEdit()
         self.subject.setAccessibleName(gettext("Subject"))
-        self.body_text = NoteEdit(gettext("Message"), "", lines=7)
+        self.body_text = NoteEdit(gettext("Message"), "", lines=8)
         self._place()
         self.hide()
 
@@ -58,7 +59,7 @@ class DelayLine(Card):
         line.setSpacing(px(SMALL))
         line.addWidget(Caption(gettext("New date"), buddy=self.until))
         line.addWidget(self.until, 1)
-        self.send = Button(gettext("Move and mail"), self.send_mail, key="Ctrl+⏎")
+        self.send = Button(gettext("Move and mail"), self.send_mail, key=shortcut("issue_and_send").shown())
         self.said = Button(gettext("Told on the phone"), self._told_by_phone)
         self.quiet = Button(gettext("Only move"), self._only_move)
         buttons = QHBoxLayout()
