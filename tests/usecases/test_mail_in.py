@@ -300,6 +300,7 @@ def test_a_server_that_is_away_for_an_hour_loses_nothing(shop: Shop, server: Mai
     assert mail_in_settings.state(shop).reason is None
 
 
+@pytest.mark.slow
 def test_a_thousand_mails_come_in_portions_and_can_be_stopped(shop: Shop, server: Mailbox) -> None:
     server.put_many(
         [mail(f"Anfrage {number}", message_id=f"<{number}@many.example>") for number in range(1000)]
