@@ -18,6 +18,7 @@ from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.today.later import LaterField
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.labels import Caption, ProblemLabel, Strong
 from shopdesk.ui.widgets.showing import show_if
 
@@ -62,18 +63,15 @@ class DelayLine(Card):
         self.send = Button(gettext("Move and mail"), self.send_mail, key=shortcut("issue_and_send").shown())
         self.said = Button(gettext("Told on the phone"), self._told_by_phone)
         self.quiet = Button(gettext("Only move"), self._only_move)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(SMALL))
-        for button in (self.send, self.said, self.quiet):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = ChipRow()  # in a narrow column they flow into lines
+        buttons.show_chips([self.send, self.said, self.quiet])
         self.body.addWidget(self.what)
         self.body.addLayout(line)
         self.body.addWidget(self.problem)
         self.body.addWidget(self.to)
         self.body.addWidget(self.subject)
         self.body.addWidget(self.body_text)
-        self.body.addLayout(buttons)
+        self.body.addWidget(buttons)
 
     def ask(self, promise: Promise) -> None:
         """Show it for this promise; the next working day is proposed, at the same time of day."""
