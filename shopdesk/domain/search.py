@@ -8,7 +8,7 @@ from typing import Literal
 
 from shopdesk.domain.folding import compact, fold, words
 
-FoundType = Literal["customer", "contact_person", "document", "article", "old_invoice"]
+FoundType = Literal["customer", "contact_person", "document", "article", "old_invoice", "inquiry"]
 FOUND_TYPES: tuple[FoundType, ...] = ("customer", "contact_person", "document", "article")
 """What the index holds; old invoices of another program are looked up beside it."""
 

@@ -114,9 +114,9 @@ def _ways(window: MainWindow) -> tuple[tuple[str, Callable[[], None]], ...]:
 
 
 def _find(shop: Shop, text: str) -> tuple[Found, ...]:
-    from shopdesk.usecases import search
+    from shopdesk.usecases import inquiry_search
 
-    return search.find(shop, text)
+    return inquiry_search.find(shop, text)
 
 
 def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None:
