@@ -15,7 +15,6 @@ from shopdesk import paths, settings
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.links import Link, link_of
 from shopdesk.i18n import Texts, system_language
-from shopdesk.ui.received_mails.fetching import MailFetching
 from shopdesk.ui.shell.collecting import Collecting
 from shopdesk.ui.shell.links import Links
 from shopdesk.ui.shell.main_window import MainWindow
@@ -124,7 +123,7 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     _look_up(window, arguments)
     window.overlays.calls.start()
     window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
-    MailFetching(window).start()
+    _fetch_mails(window)
     Notifier(window, window.tray).start()
     _every(
         window,
@@ -135,6 +134,12 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     gc.freeze()
     window.run_desk(_warm_up, lambda _nothing: gc.freeze())
     window.run_desk(lambda: used_pages(shop), window.side_bar.reveal)
+
+
+def _fetch_mails(window: MainWindow) -> None:
+    from shopdesk.ui.received_mails.fetching import MailFetching
+
+    MailFetching(window).start()
 
 
 def used_pages(shop: Shop) -> tuple[str, ...]:

@@ -143,6 +143,7 @@ FIELDS: Mapping[str, str] = {
     "folder": N_("Folder"),
     "user": N_("User name"),
     "stands_in": N_("Stands in"),
+    "rule": N_("Mails of this sender"),
     # received invoices
     "supplier": N_("Supplier"),
     "kept_until": N_("Kept until"),
@@ -167,6 +168,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "packaging": N_("packaging"),
     },
     "channel": {channel.value: name for channel, name in CHANNEL_NAMES.items()},
+    "rule": {"always": N_("always"), "never": N_("never")},
     "stands_in": {
         "taken": N_("received mails"),
         "kept_away": N_("kept-away mails"),
