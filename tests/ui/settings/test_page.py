@@ -32,7 +32,7 @@ FOUND_BY: dict[str, set[str]] = {
     "nummernkr": {"numbers"},
     "dunkel": {"computer"},
     "betreff": {"letterhead", "mail_texts"},
-    "bundesland": {"selling"},
+    "bundesland": {"answers", "selling"},
     "verschlusselung": {"mail", "mail_in"},
     "xyzzy": set(),
 }
