@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shopdesk.domain.customers import Customer
+from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.inquiries import (
     AnswerTargets,
     IncomingMessage,
@@ -250,6 +250,18 @@ def test_what_was_entered_by_hand_and_taken_back_is_gone(open_shop: Shop, desisl
     undo.run(open_shop)
     assert inquiries.page(open_shop) == ()
     assert timeline.page(open_shop, desislava) == ()
+
+
+def test_a_typed_number_is_known_again_when_its_owner_becomes_a_customer(open_shop: Shop) -> None:
+    incoming = IncomingMessage(
+        InquiryChannel.PHONE, open_shop.clock.now(), text="Preis?", sender_phone="0551 99887"
+    )
+    made, _undo = inquiry_steps.create(open_shop, incoming)
+    assert (made.sender_phone, made.who) == ("+4955199887", "+49 551 99887")
+    customer = Customer(person=PersonName(family_name="Brandt"), phones=(Phone("0551/99887"),))
+    owner = customers.create(open_shop, customer)
+    assert made.id is not None
+    assert inquiries.get(open_shop, made.id).customer_id == owner.id
 
 
 def test_whoever_asked_before_he_was_a_customer_is_answered_as_one(open_shop: Shop, desislava: int) -> None:

@@ -152,5 +152,5 @@ def test_inquiries_are_found_by_subject_sender_and_words(open_shop: Shop) -> Non
     )
     for hint in ("winterreifen", "weber", "235/60R16", "t.weber@example", "Weber Göttingen"):
         assert [hit.id for hit in inquiry_search.hits(open_shop, hint)] == [inquiry_id], hint
-    assert [hit.type for hit in inquiry_search.find(open_shop, "winterreifen")] == ["inquiry"]
+    assert "inquiry" in [hit.type for hit in inquiry_search.find(open_shop, "winterreifen")]
     assert inquiry_search.hits(open_shop, "we") == ()
