@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.later import Later
+from shopdesk.domain.mail import MailState
 from shopdesk.domain.promises import Promise
 from shopdesk.ui.customers.note_box import NoteEdit
 from shopdesk.ui.shell.shortcuts import shortcut
@@ -23,6 +24,7 @@ from shopdesk.ui.widgets.labels import Caption, ProblemLabel, Strong
 from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
+    from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.ui.shell.protocol import Shell
     from shopdesk.usecases.promise_messages import DelayMessage
     from shopdesk.usecases.shop import Shop
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 class DelayLine(Card):
     """The new date above, the message below; the message follows the date until somebody writes in it."""
 
+    seconds = 8.0
+    """So long the mail can be called back."""
     done = Signal()
     """The promise was moved, or the line was closed."""
 
@@ -147,12 +151,28 @@ class DelayLine(Card):
         message = replace(
             self._message, subject=self.subject.text().strip(), body=self.body_text.toPlainText()
         )
-        promise_id = promise.id
-        self._act(
-            lambda: promise_messages.move_and_tell(self._shop, promise_id, until.day, until.time, message)[1],
-            self._texts.gettext("New date {date}, the mail is on its way."),
-            until,
-        )
+        try:
+            mail_id, undo = promise_messages.move_and_tell(
+                self._shop, promise.id, until.day, until.time, message
+            )
+        except ShopError as error:
+            self._shell.problem(error)
+            return
+        words = self._texts.gettext("New date {date}, the mail is on its way.")
+        self._settled(undo, words, until, then=lambda: self._send(mail_id))
+
+    def _send(self, mail_id: int) -> None:
+        """The seconds to undo are over."""
+        from shopdesk.usecases import outbox
+
+        self._shell.run_post(lambda: outbox.send(self._shop, mail_id), self._sent)
+
+    def _sent(self, mail: OutboxEntry) -> None:
+        """Only what did not go is told: it stands in Heute, too."""
+        if mail.state != MailState.SENT:
+            reason = self._texts.say(mail.reason.message) if mail.reason is not None else ""
+            words = self._texts.gettext("The mail has not gone yet. {reason}")
+            self._shell.toast(words.format(reason=reason))
 
     def _told_by_phone(self) -> None:
         self._move(told=True, words=self._texts.gettext("New date {date}, the customer knows."))
@@ -177,9 +197,12 @@ class DelayLine(Card):
         except ShopError as error:
             self._shell.problem(error)
             return
+        self._settled(undo, words, until)
+
+    def _settled(self, undo: Undo, words: str, until: Later, then: Callable[[], None] | None = None) -> None:
         self.close_line()
         date = f"{self._texts.date(until.day)} {until.time}".strip()
-        self._shell.toast(words.format(date=date), lambda: self._take_back(undo))
+        self._shell.toast(words.format(date=date), lambda: self._take_back(undo), self.seconds, then)
 
     def _take_back(self, undo: Undo) -> None:
         try:
