@@ -173,6 +173,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "taken": N_("received mails"),
         "kept_away": N_("kept-away mails"),
         "bounce": N_("reports about mails of ours"),
+        "sent": N_("mails sent elsewhere"),
     },
     "purpose": {purpose.value: name for purpose, name in PURPOSE_NAMES.items()},
     "state": {
