@@ -154,6 +154,16 @@ def test_a_call_that_is_taken_back_lets_the_clock_run_again(open_shop: Shop, des
     assert (again.state, again.due_at, again.first_answer) == (InquiryState.OPEN, before.due_at, None)
 
 
+def test_a_clock_that_was_put_back_does_not_keep_an_answer_from_counting(open_shop: Shop) -> None:
+    at(open_shop, "2026-11-23T10:00")
+    inquiry_id = mail(open_shop)
+    at(open_shop, "2026-11-23T08:00")
+    assert answer(open_shop) == 1
+    found = inquiries.get(open_shop, inquiry_id)
+    assert found.first_answer is not None
+    assert found.first_answer.minutes == 0
+
+
 def test_a_changed_target_is_not_retroactive(open_shop: Shop) -> None:
     first = inquiries.get(open_shop, mail(open_shop))
     opening_hours.save_targets(open_shop, AnswerTargets(mail=120))
