@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose, Repeat, RepeatUnit
 from shopdesk.domain.messages import N_
@@ -99,12 +99,8 @@ class FollowUpLine(QWidget):
         grid.addWidget(self.problem, 2, 0, 1, 3)
         self.offers = ChipRow()
         self.offers.show_chips([ChipButton(gettext("Stay in touch: every 6 weeks"), self.stay_in_touch)])
-        more = QHBoxLayout()
-        more.addWidget(self.on_contact)
-        more.addWidget(self.purpose, 1)
-        self._about = QWidget()
-        self._about.setLayout(more)
-        more.setContentsMargins(0, 0, 0, 0)
+        self._about = ChipRow()  # large text needs two lines
+        self._about.show_chips([self.on_contact, self.purpose])
         grid.addWidget(self.offers, 3, 0, 1, 3)
         grid.addWidget(self._about, 4, 0, 1, 3)
         grid.setColumnStretch(0, 1)

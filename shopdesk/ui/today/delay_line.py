@@ -54,7 +54,7 @@ class DelayLine(Card):
         self.to = Caption("", wrap=True)
         self.subject = QLineEdit()
         self.subject.setAccessibleName(gettext("Subject"))
-        self.body_text = NoteEdit(gettext("Message"), "", lines=8)
+        self.body_text = NoteEdit(gettext("Message"), "", lines=5)
         self._place()
         self.hide()
 
@@ -74,7 +74,7 @@ class DelayLine(Card):
         self.body.addWidget(self.problem)
         self.body.addWidget(self.to)
         self.body.addWidget(self.subject)
-        self.body.addWidget(self.body_text)
+        self.body.addWidget(self.body_text, 1)
         self.body.addWidget(buttons)
 
     def ask(self, promise: Promise) -> None:

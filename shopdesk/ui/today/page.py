@@ -282,7 +282,7 @@ class TodayPage(Page):
         if self.delay is None:
             self.delay = DelayLine(self.shop, self.window_shell)
             self.delay.done.connect(self._delay_done)
-            self.left.addWidget(self.delay)
+            self.left.addWidget(self.delay, 1)
         try:
             promise = promises.get(self.shop, item.reference)
         except ShopError as error:
