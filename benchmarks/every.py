@@ -101,6 +101,12 @@ def _journal() -> list[Figure]:
     return measure()
 
 
+def _today() -> list[Figure]:
+    from benchmarks.today import measure
+
+    return measure()
+
+
 BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "duplicates": ("duplicate customers: the guard at entry, the review of all", _duplicates),
     "start": ("start → first window → everything usable, against a bare window", _start),
@@ -113,6 +119,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "ringing": ("the box's line on the wire → painted banner of who is calling", _ringing),
     "journal": ("a page of the journal and a step of a search in it, of 100,000 entries", _journal),
     "lists": ("long lists turned over, their end, the palette typed into, over 10,000 customers", _lists),
+    "today": ("Heute with 5,000 open things: read, ranked, shown, and its clocks", _today),
     "imports": ("5,000 contacts from a CSV with duplicate check, against csv.reader", _imports),
     "search": ("every keystroke of 700 hints over 10,000 customers, against LIKE", _search),
 }

@@ -109,7 +109,36 @@ def _shop(folder: Path, shot: Shot) -> Shop:
         place, FixedClock(MORNING), FakePost(), SessionKeychain(), FakeMailProgram(), who="Jens Lindner"
     )
     fill(shop)
+    _ask(shop)
     return shop
+
+
+def _ask(shop: Shop) -> None:
+    """Three who wait: one too long, one not much longer, one with time left."""
+    from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel
+    from shopdesk.usecases import inquiries
+
+    asked = (
+        (71, "Petra Hoffmann", "Sondermaß 70 × 210 Wohnmobil", "Wir suchen eine Matratze 70 x 210 für das Wohnmobil."),
+        (16, "Thomas Weber", "4 Winterreifen 235/60 R16 100H",
+         ("Guten Morgen,\n\nich brauche vier Winterreifen 235/60 R16 100H für meinen SUV, gern mit Montage nächste "
+         "Woche. Was kostet das?\n\nGruß, T. Weber, 0171 2345678")),
+        (4, "Lena Brandt", "Lieferzeit Lattenrost", "Wie lange dauert ein Lattenrost 90 x 200?"),
+    )  # fmt: skip
+    with shop.writing() as connection:
+        for minutes, name, subject, text in asked:
+            address = f"{name.split()[-1].lower()}@example.org"
+            at = shop.clock.now() - dt.timedelta(minutes=minutes)
+            incoming = IncomingMessage(
+                InquiryChannel.MAIL,
+                at,
+                subject,
+                text,
+                sender_name=name,
+                sender_address=address,
+                thread_key=subject,
+            )
+            inquiries.received(shop, connection, incoming)
 
 
 def _take_one(

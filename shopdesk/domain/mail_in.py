@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail import HOST, LOCAL_HOSTS, MailProblem, Security, one_line
@@ -38,6 +39,14 @@ class FetchPostponed(FetchProblem):
     code = "mail-in-postponed"
 
 
+class FolderRole(StrEnum):
+    """What lies in a folder: mails to us, what the provider took for spam, our own from other programs."""
+
+    INBOX = "inbox"
+    JUNK = "junk"
+    SENT = "sent"
+
+
 @dataclass(frozen=True, slots=True)
 class MailInAccount:
     """Where the shop's mail is read. `since`: older mails are left alone. The password lives in the keychain only."""
@@ -49,6 +58,7 @@ class MailInAccount:
     user: str = ""
     folder: str = "INBOX"
     watches_junk: bool = True
+    watches_sent: bool = True
     since: dt.date | None = None
     ca_file: str = ""
 

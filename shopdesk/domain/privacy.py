@@ -99,7 +99,7 @@ _TABLES = {
         "p": "sender_name sender_address sender_phone",
         "c": "channel state subject received_at waiting_since target due_at first_answer_at first_answer_channel "
         "first_answer_minutes answered_at outcome lost_reason lost_words later",
-        "t": "id customer_id thread_key answer_entry_id missed_call_id sort_key version",
+        "t": "id customer_id thread_key answer_entry_id missed_call_id sort_key search version",
     },
     "inquiry_message": {
         "c": "direction channel at text automatic", "e": "reference", "t": "id inquiry_id outbox_id",

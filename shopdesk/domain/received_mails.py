@@ -77,11 +77,14 @@ class ReceivedMail:
 
 
 class MailPlace(StrEnum):
-    """Where a received mail stands: taken in, kept away, or the business of the outbox alone (a bounce)."""
+    """Where a mail stands: taken in, kept away, the business of the outbox alone (a bounce), or written by the owner
+    himself in another program.
+    """
 
     TAKEN = "taken"
     KEPT_AWAY = "kept_away"
     BOUNCE = "bounce"
+    SENT = "sent"
 
 
 class KeptAway(StrEnum):

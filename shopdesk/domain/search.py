@@ -8,11 +8,11 @@ from typing import Literal
 
 from shopdesk.domain.folding import compact, fold, words
 
-FoundType = Literal["customer", "contact_person", "document", "article", "old_invoice", "timeline"]
+FoundType = Literal["customer", "contact_person", "document", "article", "old_invoice", "timeline", "inquiry"]
 FOUND_TYPES: tuple[FoundType, ...] = (
     "customer", "contact_person", "document", "article", "old_invoice", "timeline",
 )  # fmt: skip
-"""What the index holds, in the order in which equally good hits stand."""
+"""What the index holds (inquiries are looked up beside it), in the order in which equally good hits stand."""
 
 PAST: frozenset[FoundType] = frozenset({"old_invoice", "timeline"})
 """What lies behind: found by any part of its text, newest first."""

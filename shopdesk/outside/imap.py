@@ -20,6 +20,7 @@ from shopdesk.domain.mail_in import (
     FetchPostponed,
     FetchProblem,
     FetchRefused,
+    FolderRole,
     MailInAccount,
 )
 from shopdesk.domain.messages import N_, Message
@@ -29,9 +30,17 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _UID = re.compile(rb"UID (\d+)")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 _PASSING = re.compile(r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|THROTTLED)", re.IGNORECASE)
-_JUNK_NAMES = frozenset(
-    {"junk", "spam", "spamverdacht", "junk-e-mail", "junk e-mail", "bulk mail", "unerwünscht"}
-)
+_SPECIAL = {
+    FolderRole.INBOX: ("\\Inbox", frozenset({"inbox"})),
+    FolderRole.JUNK: (
+        "\\Junk",
+        frozenset({"junk", "spam", "spamverdacht", "junk-e-mail", "junk e-mail", "bulk mail", "unerwünscht"}),
+    ),
+    FolderRole.SENT: (
+        "\\Sent",
+        frozenset({"sent", "gesendet", "gesendete objekte", "gesendete elemente", "sent items", "sent mail"}),
+    ),
+}
 _ANSWERS_AT_ONCE = 500
 
 
@@ -110,11 +119,12 @@ class ImapSession:
         with naming(self._account):
             return tuple(one.name for one in self._box.folder.list() if "\\Noselect" not in one.flags)
 
-    def junk_folder(self) -> str:
+    def folder_for(self, role: FolderRole) -> str:
+        flag, names = _SPECIAL[role]
         with naming(self._account):
             found = self._box.folder.list()
-        marked = [one.name for one in found if "\\Junk" in one.flags]
-        named = [one.name for one in found if one.name.split(one.delim)[-1].casefold() in _JUNK_NAMES]
+        marked = [one.name for one in found if flag in one.flags]
+        named = [one.name for one in found if one.name.split(one.delim)[-1].casefold() in names]
         return (*marked, *named, "")[0]
 
     def open(self, folder: str) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import datetime as dt
 
-    from shopdesk.domain.mail_in import FetchedMail, MailInAccount
+    from shopdesk.domain.mail_in import FetchedMail, FolderRole, MailInAccount
 
 SECONDS = 30.0
 """How long each word of the server is waited for."""
@@ -25,8 +25,8 @@ class OpenInbox(Protocol):
         """The names of all folders that can hold mails."""
         ...
 
-    def junk_folder(self) -> str:
-        """The folder that the server calls junk (RFC 6154), else one that is called so; "" without one."""
+    def folder_for(self, role: FolderRole) -> str:
+        """The folder that the server marks as junk or sent (RFC 6154), else one that is called so; "" without one."""
         ...
 
     def open(self, folder: str) -> int:

@@ -10,9 +10,11 @@ from shopdesk.domain.periods import reference_of
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.store.first_rows_parts import Wanted
 
+# CASE, because AND may look at all its parts, and a mail that has no reason yet has no JSON
 _MAILS = """
     SELECT o.id, o.state, o.subject, o.recipient, o.customer_id, o.document_id, o.version, o.changed_at,
-           o.state = 'failed' AND json_valid(o.reason) AND json_extract(o.reason, '$.code') = 'mail-postponed'
+           CASE WHEN o.state = 'failed' AND json_valid(o.reason)
+                THEN json_extract(o.reason, '$.code') = 'mail-postponed' ELSE 0 END
     FROM outbox o WHERE o.state IN ('failed', 'unclear', 'queued', 'handed_over')
     ORDER BY o.id LIMIT ?
 """

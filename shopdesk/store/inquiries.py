@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
 from shopdesk.domain.errors import NotFound
+from shopdesk.domain.folding import compact
 from shopdesk.domain.inquiries import (
     Answer,
     Asker,
@@ -30,6 +31,8 @@ from shopdesk.store.tables import (
     inquiry_message,
 )
 
+_SHORTEST = 3
+_FOUND_BY = 1000
 _NO_CLOCK = "~"  # sorts behind every moment
 
 
@@ -85,6 +88,27 @@ def save(connection: Connection, value: Inquiry) -> Inquiry:
     columns = _columns(value) | {"version": value.version + 1}
     pages.versioned(connection.execute(update(inquiry).where(*meant).values(columns)).rowcount, value.subject)
     return replace(value, version=value.version + 1)
+
+
+def find(connection: Connection, text: str, limit: int) -> tuple[Inquiry, ...]:
+    """Those whose subject, sender or words hold what was typed: who waits stands first, then the newest."""
+    typed = [word for word in map(compact, text[:200].split()) if word]
+    if not typed or max(map(len, typed)) < _SHORTEST:
+        return ()
+    statement = _named().order_by((inquiry.c.state == InquiryState.OPEN.value).desc(), inquiry.c.id.desc())
+    for word in typed:
+        statement = statement.where(inquiry.c.search.contains(word, autoescape=True))
+    return tuple(_inquiry(row) for row in connection.execute(statement.limit(limit)))
+
+
+def _keep_findable(connection: Connection, inquiry_id: int, text: str) -> None:
+    """What is looked for: the sender and the beginning of what was written."""
+    parts = (inquiry.c.subject, inquiry.c.sender_name, inquiry.c.sender_address, inquiry.c.sender_phone)
+    row = connection.execute(select(*parts, inquiry.c.search).where(inquiry.c.id == inquiry_id)).one()
+    before = row.search or " ".join(compact(part) for part in row[:4] if part)
+    # without blanks: 235/60R16 finds 235/60 R16
+    found_by = f"{before} {compact(text[:_FOUND_BY])}"[:_FOUND_BY]
+    connection.execute(update(inquiry).where(inquiry.c.id == inquiry_id).values(search=found_by))
 
 
 def remove(connection: Connection, inquiry_id: int, version: int) -> None:
@@ -230,6 +254,8 @@ def add_message(connection: Connection, inquiry_id: int, value: InquiryMessage) 
         "reference": value.reference,
         "outbox_id": value.outbox_id,
     }
+    if value.direction == Direction.IN:
+        _keep_findable(connection, inquiry_id, value.text)
     done = connection.execute(insert(inquiry_message).values(columns))
     return int(done.inserted_primary_key[0])  # type: ignore[index]
 

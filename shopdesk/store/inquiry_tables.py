@@ -34,6 +34,7 @@ inquiry = Table(
     text_column("later"),
     Column("missed_call_id", Integer),
     Column("sort_key", Text, nullable=False),
+    text_column("search"),  # what it is found by, folded
     version_column(),
     Index("ix_inquiry_state_sort_key", "state", "sort_key"),
     Index("ix_inquiry_received_at", "received_at"),

@@ -15,7 +15,6 @@ from shopdesk import paths, settings
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.links import Link, link_of
 from shopdesk.i18n import Texts, system_language
-from shopdesk.ui.received_mails.fetching import MailFetching
 from shopdesk.ui.shell.collecting import Collecting
 from shopdesk.ui.shell.links import Links
 from shopdesk.ui.shell.main_window import MainWindow
@@ -115,9 +114,9 @@ def _ways(window: MainWindow) -> tuple[tuple[str, Callable[[], None]], ...]:
 
 
 def _find(shop: Shop, text: str) -> tuple[Found, ...]:
-    from shopdesk.usecases import search
+    from shopdesk.usecases import inquiry_search
 
-    return search.find(shop, text)
+    return inquiry_search.find(shop, text)
 
 
 def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None:
@@ -125,7 +124,7 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     _look_up(window, arguments)
     window.overlays.calls.start()
     window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
-    MailFetching(window).start()
+    _fetch_mails(window)
     Notifier(window, window.tray).start()
     _every(
         window,
@@ -151,6 +150,12 @@ def _forgotten_again(window: MainWindow, count: int) -> None:
             count,
         )
         window.toast(words.format(count=window.texts.number(count)))
+
+
+def _fetch_mails(window: MainWindow) -> None:
+    from shopdesk.ui.received_mails.fetching import MailFetching
+
+    MailFetching(window).start()
 
 
 def used_pages(shop: Shop) -> tuple[str, ...]:

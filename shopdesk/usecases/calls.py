@@ -39,8 +39,9 @@ def catalogue(shop: Shop) -> Catalogue:
 def understood(text: str, known: Catalogue) -> tuple[Wish, ...]:
     """What a note says: pure, for every pause while typing. Wishes without goods count only where there is no other."""
     from shopdesk.domain.typing import parse_wishes
+    from shopdesk.domain.typing.promises import without_calls
 
-    found = parse_wishes(text, known.names, known.countries)
+    found = parse_wishes(without_calls(text), known.names, known.countries)
     return tuple(wish for wish in found if wish.has_goods) or found
 
 

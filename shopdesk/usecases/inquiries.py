@@ -189,10 +189,16 @@ def answer(
     """
     from shopdesk.store import inquiries
 
-    meant = [one for one in inquiries.open_of(connection, asker) if one.waiting_since <= at]
+    now = shop.clock.now()
+    meant = [one for one in inquiries.open_of(connection, asker) if _is_after(at, one, now)]
     for one in meant:
         stop(shop, connection, one, channel, at, entry_id)
     return len(meant)
+
+
+def _is_after(at: dt.datetime, value: Inquiry, now: dt.datetime) -> bool:
+    """Whether the answer came after the question; it did, too, when the computer's clock was put back in between."""
+    return value.waiting_since <= at or value.waiting_since > now
 
 
 def stop(
@@ -258,7 +264,7 @@ def mail_sent(shop: Shop, connection: Connection, mail: OutboxEntry, entry_id: i
     now = shop.clock.now()
     inquiries.message_sent(connection, mail.id, now)
     own = inquiries.of_outbox(connection, mail.id)
-    if own is not None and own.is_open and own.waiting_since <= now:
+    if own is not None and own.is_open:
         stop(shop, connection, own, InquiryChannel.MAIL, now, entry_id)
     about = documents.load(connection, mail.document_id).kind.value if mail.document_id is not None else ""
     if about not in _NO_ANSWERS and mail.purpose != Purpose.ADVERTISING:

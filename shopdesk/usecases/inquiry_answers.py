@@ -136,7 +136,7 @@ def customer_of(shop: Shop, inquiry: Inquiry) -> Customer:
     texts = [m.text for m in inquiries.messages(shop, inquiry.id or 0) if m.direction == Direction.IN]
     found = calls.contact(texts[0] if texts else "", home.country, home.area_code)
     made = calls.customer_of(found, home.country)
-    is_number = inquiry.missed_call_id is not None
+    is_number = _is_number(inquiry)
     if inquiry.sender_name and not is_number:
         made = replace(made, person=parse_person(inquiry.sender_name) or made.person)
     if inquiry.sender_address and inquiry.sender_address not in made.emails:
@@ -331,6 +331,11 @@ def _person(connection: Connection, inquiry: Inquiry) -> PersonName:
 
     if inquiry.customer_id is not None:
         return stored.load(connection, inquiry.customer_id).person
-    if inquiry.sender_name and inquiry.missed_call_id is None:
+    if inquiry.sender_name and not _is_number(inquiry):
         return parse_person(inquiry.sender_name) or PersonName()
     return PersonName()
+
+
+def _is_number(inquiry: Inquiry) -> bool:
+    """Whether nothing but a telephone number is known of who asks."""
+    return bool(inquiry.sender_phone) and not any(sign.isalpha() for sign in inquiry.sender_name)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.errors import ShopError
 from shopdesk.domain.inquiries import (
     SPOKEN,
     Answer,
@@ -31,6 +32,7 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
     """Enter an inquiry by hand. Whoever was spoken to has had his first answer; he still waits for what he asked."""
     from shopdesk.store import inquiries, timeline
 
+    incoming = _with_read_number(shop, incoming)
     with shop.writing() as connection:
         value = Inquiry(
             incoming.channel, incoming.at, incoming.at, incoming.subject.strip() or clocks.first_words(incoming.text),
@@ -54,6 +56,22 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
             again.record(connection, "delete", "inquiry", inquiry_id)
 
     return stored, Undo(take_back)
+
+
+def _with_read_number(shop: Shop, incoming: IncomingMessage) -> IncomingMessage:
+    """A typed number as E.164, by which its owner is known later; as typed it stays the name of whom nobody knows."""
+    from shopdesk.domain.phones import parse_phone
+    from shopdesk.usecases.shop_settings import profile
+
+    if not incoming.sender_phone:
+        return incoming
+    home = profile(shop)
+    try:
+        number = parse_phone(incoming.sender_phone, home.country or "DE", home.area_code)
+    except ShopError:
+        return incoming  # a short number, an extension: kept as typed
+    name = incoming.sender_name or number.international
+    return replace(incoming, sender_phone=number.e164, sender_name=name)
 
 
 def close(shop: Shop, inquiry_id: int) -> Undo:

@@ -151,6 +151,7 @@ FIELDS: Mapping[str, str] = {
     "folder": N_("Folder"),
     "user": N_("User name"),
     "stands_in": N_("Stands in"),
+    "rule": N_("Mails of this sender"),
     # received invoices
     "supplier": N_("Supplier"),
     "kept_until": N_("Kept until"),
@@ -175,10 +176,12 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "packaging": N_("packaging"),
     },
     "channel": {channel.value: name for channel, name in CHANNEL_NAMES.items()},
+    "rule": {"always": N_("always"), "never": N_("never")},
     "stands_in": {
         "taken": N_("received mails"),
         "kept_away": N_("kept-away mails"),
         "bounce": N_("reports about mails of ours"),
+        "sent": N_("mails sent elsewhere"),
     },
     "purpose": {
         **{purpose.value: name for purpose, name in LETTER_PURPOSES.items()},

@@ -17,6 +17,7 @@ from shopdesk.domain.mail_in import (
     LARGEST_MAIL,
     FetchProblem,
     FetchRefused,
+    FolderRole,
     FolderState,
     MailInAccount,
     failed,
@@ -25,7 +26,7 @@ from shopdesk.domain.mail_in import (
 )
 from shopdesk.domain.outbox import Reason
 from shopdesk.domain.received_mails import MailPlace
-from shopdesk.usecases import mail_in_settings, mail_intake
+from shopdesk.usecases import mail_in_settings, mail_intake, sent_mails
 from shopdesk.usecases.mail_in_settings import FetchPasswordNeeded, NoInbox
 from shopdesk.usecases.mail_intake import Arrival
 
@@ -88,25 +89,32 @@ def _fetch_folders(shop: Shop, account: MailInAccount, work: LongWork) -> Fetche
     inbox = mail_in_settings.inbox_of(shop)
     found = Fetched()
     with inbox.session(account, mail_in_settings.password_for(shop, account)) as opened:
-        junk = opened.junk_folder() if account.watches_junk else ""
-        for folder in dict.fromkeys((account.folder, junk or account.folder)):
+        for folder, role in _folders(opened, account).items():
             if not found.more:
-                found += _fetch_folder(shop, opened, account, folder, work)
+                found += _fetch_folder(shop, opened, _Place(account, folder, role), work)
     return found
 
 
-def _fetch_folder(
-    shop: Shop, opened: OpenInbox, account: MailInAccount, folder: str, work: LongWork
-) -> Fetched:
+def _folders(opened: OpenInbox, account: MailInAccount) -> dict[str, FolderRole]:
+    """Our own mails last: what they answer is known by then."""
+    found = {account.folder: FolderRole.INBOX}
+    if account.watches_junk:
+        found.setdefault(opened.folder_for(FolderRole.JUNK), FolderRole.JUNK)
+    if account.watches_sent:
+        found.setdefault(opened.folder_for(FolderRole.SENT), FolderRole.SENT)
+    return {folder: role for folder, role in found.items() if folder}
+
+
+def _fetch_folder(shop: Shop, opened: OpenInbox, unopened: _Place, work: LongWork) -> Fetched:
     from shopdesk.store import mail_fetches
 
-    validity = opened.open(folder)
+    place = replace(unopened, validity=opened.open(unopened.folder))
+    account, validity = place.account, place.validity
     with shop.reading() as connection:
-        read = mail_fetches.folder(connection, account.keychain_name, folder)
+        read = mail_fetches.folder(connection, account.keychain_name, place.folder)
     last = read.last_uid if read.uid_validity == validity else 0
     new = opened.uids_after(last, None if last else account.since)
     wanted, done, found = new[:MOST_AT_ONCE], 0, Fetched(more=len(new) > MOST_AT_ONCE)
-    place = _Place(account, folder, validity)
     sizes = opened.sizes(wanted) if wanted else {}
     for batch in _batches({uid: sizes[uid] for uid in wanted if uid in sizes}):
         work.step(done, len(wanted))
@@ -121,11 +129,8 @@ class _Place:
 
     account: MailInAccount
     folder: str
-    validity: int
-
-    @property
-    def is_junk(self) -> bool:
-        return self.folder != self.account.folder
+    role: FolderRole
+    validity: int = 0
 
 
 def _batches(sizes: Mapping[int, int]) -> Iterator[dict[int, int]]:
@@ -150,9 +155,7 @@ def _take_batch(
     for fetched, value in zip(mails, door.read([mail.data for mail in mails]), strict=True):
         if work.cancelled():
             work.step(0, len(mails))
-        arrival = Arrival(
-            fetched.data, value, fetched.received_at, fetched.size, fetched.is_cut, place.is_junk
-        )
+        arrival = Arrival(fetched.data, value, fetched.received_at, fetched.size, fetched.is_cut, place.role)
         found += _counted(_store(shop, place, fetched.uid, arrival))
     return found
 
@@ -162,7 +165,8 @@ def _store(shop: Shop, place: _Place, uid: int, arrival: Arrival) -> MailPlace |
     from shopdesk.store import mail_fetches
 
     with shop.writing() as connection:
-        stands = mail_intake.take_in(shop, connection, arrival)
+        take = sent_mails.take_note if place.role == FolderRole.SENT else mail_intake.take_in
+        stands = take(shop, connection, arrival)
         read = FolderState(place.validity, uid)
         mail_fetches.save_folder(connection, place.account.keychain_name, place.folder, read)
     return stands

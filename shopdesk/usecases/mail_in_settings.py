@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.mail_in import FetchProblem, FetchState, MailInAccount, checked_account
+from shopdesk.domain.mail_in import FetchProblem, FetchState, FolderRole, MailInAccount, checked_account
 from shopdesk.domain.messages import N_, Message
 from shopdesk.usecases import mail_settings
 
@@ -131,6 +131,6 @@ def try_out(shop: Shop, value: MailInAccount, password: str | None = None) -> Tr
     checked = checked_account(value)
     with inbox_of(shop).session(checked, password or password_for(shop, checked)) as opened:
         names = opened.folders()
-        junk = opened.junk_folder()
+        junk = opened.folder_for(FolderRole.JUNK)
         opened.open(checked.folder)
     return Tried(names, junk)

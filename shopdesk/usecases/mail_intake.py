@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel
 from shopdesk.domain.mail import Mailbox, MailState
+from shopdesk.domain.mail_in import FolderRole
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.outbox import Reason
 from shopdesk.domain.received_mails import (
@@ -19,7 +20,8 @@ from shopdesk.domain.received_mails import (
     ReceivedMail,
     reason_to_keep_away,
 )
-from shopdesk.usecases import inquiries, mail_in_settings, mail_settings
+from shopdesk.domain.timeline import EntryKind
+from shopdesk.usecases import contacts, inquiries, mail_in_settings, mail_settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -38,11 +40,11 @@ class Arrival:
     received_at: dt.datetime | None
     size: int
     is_cut: bool = False
-    in_junk: bool = False
+    role: FolderRole = FolderRole.INBOX
 
 
 @dataclass(frozen=True, slots=True)
-class _Parent:
+class Parent:
     """The conversation that a mail belongs to."""
 
     thread: str
@@ -59,13 +61,13 @@ def take_in(
     """
     from shopdesk.store import received_mails as stored
 
-    mail = _value(arrival)
-    message_id = _identity(connection, mail)
+    mail = value_of(arrival)
+    message_id = identity(connection, mail)
     if message_id is None:
         return None
     now = shop.clock.now()
     received_at = min(arrival.received_at or mail.sent_at or now, now)  # servers' clocks may be wrong
-    parent = _parent(connection, mail, message_id)
+    parent = parent_of(connection, mail, message_id)
     new = stored.NewReceivedMail(
         message_id, parent.thread, MailPlace.TAKEN, None, mail, received_at, arrival.data, arrival.size, arrival.is_cut
     )  # fmt: skip
@@ -78,7 +80,7 @@ def take_in(
     return new.place
 
 
-def _value(arrival: Arrival) -> ReceivedMail:
+def value_of(arrival: Arrival) -> ReceivedMail:
     """Also for bytes that cannot be read: they stand among what is kept away, and nothing is lost."""
     if isinstance(arrival.value, ReceivedMail):
         return arrival.value
@@ -86,7 +88,7 @@ def _value(arrival: Arrival) -> ReceivedMail:
     return ReceivedMail(f"<{digest}@unreadable.invalid>", Mailbox(""))
 
 
-def _identity(connection: Connection, mail: ReceivedMail) -> str | None:
+def identity(connection: Connection, mail: ReceivedMail) -> str | None:
     """Its Message-ID, or None when it is here; broken programs give different mails one id: these are told apart."""
     from shopdesk.store import received_mails as stored
 
@@ -102,7 +104,7 @@ def _identity(connection: Connection, mail: ReceivedMail) -> str | None:
     return None if stored.by_message_id(connection, other) else other
 
 
-def _parent(connection: Connection, mail: ReceivedMail, message_id: str) -> _Parent:
+def parent_of(connection: Connection, mail: ReceivedMail, message_id: str) -> Parent:
     """Found by what it answers: a mail that came in, or one that the outbox sent."""
     from shopdesk.store import inquiries as stored_inquiries
     from shopdesk.store import outbox
@@ -111,27 +113,27 @@ def _parent(connection: Connection, mail: ReceivedMail, message_id: str) -> _Par
     for parent in mail.parents:
         earlier = stored.by_message_id(connection, parent)
         if earlier is not None:
-            return _Parent(earlier.thread, earlier.customer_id)
+            return Parent(earlier.thread, earlier.customer_id)
         sent = outbox.by_message_id(connection, parent)
         if sent is not None:
             asked = stored_inquiries.of_outbox(connection, sent.id)
             thread = asked.thread_key if asked is not None else ""
-            return _Parent(thread or sent.message_id, sent.customer_id, is_ours=True)
-    return _Parent(mail.references[0] if mail.references else mail.in_reply_to or message_id)
+            return Parent(thread or sent.message_id, sent.customer_id, is_ours=True)
+    return Parent(mail.references[0] if mail.references else mail.in_reply_to or message_id)
 
 
 def _judged(
     shop: Shop,
     connection: Connection,
     new: NewReceivedMail,
-    parent: _Parent,
+    parent: Parent,
     arrival: Arrival,
     *,
     by_hand: bool,
 ) -> NewReceivedMail:
     """Taken in with its inquiry, or kept away with the reason."""
     mail = new.mail
-    customer_id = _customer(connection, mail, parent)
+    customer_id = customer_of(connection, mail, parent)
     if isinstance(arrival.value, MailUnreadable):
         return replace(new, place=MailPlace.KEPT_AWAY, reason=KeptAway.UNREADABLE)
     around = _circumstances(connection, mail, parent, arrival, customer_id)
@@ -139,13 +141,15 @@ def _judged(
     if reason is not None:
         return replace(new, place=MailPlace.KEPT_AWAY, reason=reason, customer_id=customer_id)
     inquiry_id = inquiries.received(shop, connection, _incoming(connection, new, customer_id))
+    if not mail.is_automatic:
+        contacts.made(connection, shop, customer_id, EntryKind.EMAIL, new.received_at)
     return replace(new, customer_id=customer_id, inquiry_id=inquiry_id)
 
 
 def _circumstances(
     connection: Connection,
     mail: ReceivedMail,
-    parent: _Parent,
+    parent: Parent,
     arrival: Arrival,
     customer_id: int | None,
 ) -> Circumstances:
@@ -154,7 +158,7 @@ def _circumstances(
     own = own_addresses(connection)
     writes_to_itself = mail.sender.address.lower() in own and mail.answer_to.address.lower() in own
     return Circumstances(
-        in_junk=arrival.in_junk,
+        in_junk=arrival.role == FolderRole.JUNK,
         is_known=customer_id is not None,
         is_answer=parent.is_ours,
         is_own=writes_to_itself,
@@ -172,7 +176,7 @@ def own_addresses(connection: Connection) -> frozenset[str]:
     return frozenset(one.lower() for one in found if "@" in one)
 
 
-def _customer(connection: Connection, mail: ReceivedMail, parent: _Parent) -> int | None:
+def customer_of(connection: Connection, mail: ReceivedMail, parent: Parent) -> int | None:
     """Whose mail it is: by the address that nobody else has, else by whom the conversation is with."""
     from shopdesk.store import customers
     from shopdesk.store import received_mails as stored
@@ -229,7 +233,7 @@ def conversation(connection: Connection, inquiry_id: int) -> tuple[str, ...]:
     """The ids that an answer names, the mail that is answered last (RFC 5322, 3.6.4); none where no mail came."""
     from shopdesk.store import received_mails as stored
 
-    mails = stored.of_inquiry(connection, inquiry_id)
+    mails = [one for one in stored.of_inquiry(connection, inquiry_id) if one.place == MailPlace.TAKEN]
     if not mails:
         return ()
     return tuple(dict.fromkeys((*mails[-1].references, mails[-1].message_id)))

@@ -117,7 +117,8 @@ def decide_on_sender(shop: Shop, mail_id: int, rule: SenderRule) -> Undo:
     with shop.writing() as connection:
         old = mail_fetches.rule(connection, mail.sender.address)
         mail_fetches.set_rule(connection, mail.sender.address, rule, shop.clock.now())
-        shop.record(connection, f"sender_{rule.value}", "received_mail", mail_id)
+        before = {"rule": old.value} if old is not None else None
+        shop.record(connection, "decide_on_sender", "received_mail", mail_id, before, {"rule": rule.value})
     moved: Undo | None = None
     if rule == SenderRule.ALWAYS and mail.place == MailPlace.KEPT_AWAY:
         moved = admit(shop, mail_id)

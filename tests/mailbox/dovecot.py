@@ -57,6 +57,10 @@ namespace inbox {{
     auto = create
     special_use = \\Junk
   }}
+  mailbox Sent {{
+    auto = create
+    special_use = \\Sent
+  }}
   mailbox Anfragen {{
     auto = create
   }}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from shopdesk.domain.mail import Security
-from shopdesk.domain.mail_in import LARGEST_MAIL, FetchPostponed, FetchProblem, FetchRefused
+from shopdesk.domain.mail_in import LARGEST_MAIL, FetchPostponed, FetchProblem, FetchRefused, FolderRole
 from shopdesk.outside import imap
 from shopdesk.outside.imap_watch import ImapWatch
 from shopdesk.outside.inbox import ImapInbox
@@ -28,8 +28,9 @@ def test_both_ways_of_encryption_work(server: Mailbox) -> None:
 
 def test_the_folders_and_the_one_for_spam_are_known(server: Mailbox) -> None:
     with ImapInbox(5).session(server.account(), PASSWORD) as opened:
-        assert set(opened.folders()) == {"INBOX", "Junk", "Anfragen"}
-        assert opened.junk_folder() == "Junk"
+        assert set(opened.folders()) == {"INBOX", "Junk", "Sent", "Anfragen"}
+        assert opened.folder_for(FolderRole.JUNK) == "Junk"
+        assert opened.folder_for(FolderRole.SENT) == "Sent"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,6 @@ def test_new_mail_is_told_at_once(server: Mailbox) -> None:
         wait_for(news)
     finally:
         watch.stop()
-    assert not watch.is_told
     server.put(mail("drei"))
     assert not news.wait(0.3)
 

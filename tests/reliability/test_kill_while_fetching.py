@@ -28,7 +28,7 @@ pytestmark = [
     pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system"),
 ]
 ROOT = Path(__file__).parents[2]
-MAILS = 240
+MAILS, KILLS = 150, 4
 
 
 def shop_at(place: Path) -> Shop:
@@ -61,18 +61,16 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(shop: Shop, server: Mail
     server.put_many(
         [mail(f"Anfrage {number}", message_id=f"<{number}@kill.example>") for number in range(MAILS)]
     )
-    draw, kills, struck = random.Random(7), 0, 0
-    begun = time.monotonic()
-    while count(shop) < MAILS and time.monotonic() - begun < 120:
+    draw, struck = random.Random(7), 0
+    for _kill in range(KILLS):
         before = count(shop)
         command = [sys.executable, "-m", "tests.reliability.test_kill_while_fetching", str(shop.place)]
         with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}) as child:
             deadline = time.monotonic() + 30
             while count(shop) == before and child.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.01)
-            time.sleep(draw.uniform(0, 0.4))
+            time.sleep(draw.uniform(0, 0.2))
             child.kill()
-        kills += 1
         struck += before < count(shop) < MAILS
     mail_in.fetch(shop)
     found = received_mails.page(shop, limit=2 * MAILS)
@@ -80,8 +78,7 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(shop: Shop, server: Mail
         f"<{number}@kill.example>" for number in range(MAILS)
     )
     assert len({one.inquiry_id for one in found}) == MAILS
-    assert kills > 2
-    assert struck > 1
+    assert struck > 1  # the kills came in the middle
     shop.close()
 
 

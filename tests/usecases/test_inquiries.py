@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shopdesk.domain.customers import Customer
+from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.inquiries import (
     AnswerTargets,
     IncomingMessage,
@@ -154,6 +154,16 @@ def test_a_call_that_is_taken_back_lets_the_clock_run_again(open_shop: Shop, des
     assert (again.state, again.due_at, again.first_answer) == (InquiryState.OPEN, before.due_at, None)
 
 
+def test_a_clock_that_was_put_back_does_not_keep_an_answer_from_counting(open_shop: Shop) -> None:
+    at(open_shop, "2026-11-23T10:00")
+    inquiry_id = mail(open_shop)
+    at(open_shop, "2026-11-23T08:00")
+    assert answer(open_shop) == 1
+    found = inquiries.get(open_shop, inquiry_id)
+    assert found.first_answer is not None
+    assert found.first_answer.minutes == 0
+
+
 def test_a_changed_target_is_not_retroactive(open_shop: Shop) -> None:
     first = inquiries.get(open_shop, mail(open_shop))
     opening_hours.save_targets(open_shop, AnswerTargets(mail=120))
@@ -250,6 +260,18 @@ def test_what_was_entered_by_hand_and_taken_back_is_gone(open_shop: Shop, desisl
     undo.run(open_shop)
     assert inquiries.page(open_shop) == ()
     assert timeline.page(open_shop, desislava) == ()
+
+
+def test_a_typed_number_is_known_again_when_its_owner_becomes_a_customer(open_shop: Shop) -> None:
+    incoming = IncomingMessage(
+        InquiryChannel.PHONE, open_shop.clock.now(), text="Preis?", sender_phone="0551 99887"
+    )
+    made, _undo = inquiry_steps.create(open_shop, incoming)
+    assert (made.sender_phone, made.who) == ("+4955199887", "+49 551 99887")
+    customer = Customer(person=PersonName(family_name="Brandt"), phones=(Phone("0551/99887"),))
+    owner = customers.create(open_shop, customer)
+    assert made.id is not None
+    assert inquiries.get(open_shop, made.id).customer_id == owner.id
 
 
 def test_whoever_asked_before_he_was_a_customer_is_answered_as_one(open_shop: Shop, desislava: int) -> None:

@@ -16,6 +16,7 @@ from shopdesk.usecases import (
     customers,
     inquiries,
     inquiry_answers,
+    inquiry_search,
     inquiry_steps,
     mail_settings,
     outbox,
@@ -137,3 +138,19 @@ def test_the_owners_own_reply_texts_are_offered_and_can_be_taken_back(open_shop:
     assert len(inquiry_answers.reply_texts(open_shop, inquiry)) == shipped + 1
     undo.run(open_shop)
     assert len(inquiry_answers.reply_texts(open_shop, inquiry)) == shipped
+
+
+def test_inquiries_are_found_by_subject_sender_and_words(open_shop: Shop) -> None:
+    inquiry_id = come_in(open_shop)
+    come_in(
+        open_shop,
+        "Guten Tag",
+        subject="Kissen",
+        sender_name="Lena",
+        sender_address="l@example.org",
+        thread_key="2",
+    )
+    for hint in ("winterreifen", "weber", "235/60R16", "t.weber@example", "Weber Göttingen"):
+        assert [hit.id for hit in inquiry_search.hits(open_shop, hint)] == [inquiry_id], hint
+    assert "inquiry" in [hit.type for hit in inquiry_search.find(open_shop, "winterreifen")]
+    assert inquiry_search.hits(open_shop, "we") == ()

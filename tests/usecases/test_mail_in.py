@@ -16,6 +16,7 @@ from shopdesk.domain.mail import MailState
 from shopdesk.domain.mail_in import FetchPostponed, FetchRefused, MailInAccount
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.received_mails import KeptAway, MailPlace, SenderRule, StoredMail
+from shopdesk.domain.timeline import Direction
 from shopdesk.outside.clock import FixedClock
 from shopdesk.outside.inbox import ImapInbox
 from shopdesk.usecases import customers, inquiries, mail_in, mail_in_settings, received_mails, timeline
@@ -300,6 +301,7 @@ def test_a_server_that_is_away_for_an_hour_loses_nothing(shop: Shop, server: Mai
     assert mail_in_settings.state(shop).reason is None
 
 
+@pytest.mark.slow
 def test_a_thousand_mails_come_in_portions_and_can_be_stopped(shop: Shop, server: Mailbox) -> None:
     server.put_many(
         [mail(f"Anfrage {number}", message_id=f"<{number}@many.example>") for number in range(1000)]
@@ -331,3 +333,48 @@ def test_a_dropped_mail_is_the_same_as_a_fetched_one(shop: Shop, server: Mailbox
     server.put(data)
     assert mail_in.fetch(shop) == mail_in.Fetched()
     assert received_mails.take_file(shop, data).id == dropped.id
+
+
+def test_an_answer_from_the_telephone_stops_the_clock(shop: Shop, server: Mailbox) -> None:
+    customer_id = desislava(shop)
+    server.put(mail("Matratze", message_id="<asked@ivanova.example>"))
+    mail_in.fetch(shop)
+    (asked,) = stored(shop)
+    server.put(
+        mail(
+            "Re: Matratze", "Lindner <lindner@schlafgut.example>", "Ja, haben wir.", "<phone@schlafgut.example>",
+            In_Reply_To="<asked@ivanova.example>",
+        ),
+        "Sent",
+    )  # fmt: skip
+    mail_in.fetch(shop)
+    assert asked.inquiry_id is not None
+    answered = inquiries.get(shop, asked.inquiry_id)
+    assert (answered.state, answered.first_answer is not None) == (InquiryState.ANSWERED, True)
+    newest = timeline.page(shop, customer_id)[0]
+    assert (newest.direction, newest.text) == (Direction.OUT, "Ja, haben wir.")
+    assert mail_in.fetch(shop) == mail_in.Fetched()
+    again = mail("Re: Matratze", sender="x@elsewhere.example", In_Reply_To="<phone@schlafgut.example>")
+    server.put(again)
+    mail_in.fetch(shop)
+    assert stored(shop)[0].inquiry_id == asked.inquiry_id
+
+
+def test_private_mails_that_were_sent_are_not_stored(shop: Shop, server: Mailbox) -> None:
+    server.put(mail("Geburtstag", "Lindner <lindner@schlafgut.example>", "Hallo Mutti"), "Sent")
+    mail_in.fetch(shop)
+    assert stored(shop, MailPlace.SENT) == ()
+
+
+def test_what_the_outbox_sent_is_known_in_the_folder_of_sent_mails(shop: Shop, server: Mailbox) -> None:
+    from shopdesk.domain.outbox import NewMail
+    from shopdesk.store import outbox
+
+    customer_id = desislava(shop)
+    with shop.writing() as connection:
+        ours = NewMail("<ours@schlafgut.example>", "desi@ivanova.example", "Rechnung", "", b"")
+        outbox.add(connection, ours, shop.clock.now())
+    sent = mail("Rechnung", "lindner@schlafgut.example", message_id="<ours@schlafgut.example>")
+    server.put(sent.replace(b"post@schlafgut-lindner.example", b"desi@ivanova.example"), "Sent")
+    mail_in.fetch(shop)
+    assert timeline.page(shop, customer_id) == ()

@@ -12,10 +12,11 @@ import pytest
 from sqlalchemy import insert
 
 from shopdesk.domain.customers import Customer, Phone
+from shopdesk.domain.outbox import NewMail
 from shopdesk.domain.promises import Promise
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.today import TodayItem, TodayKind
-from shopdesk.store import first_rows, first_rows_contacts
+from shopdesk.store import first_rows, first_rows_contacts, outbox
 from shopdesk.store.connection import open_for_reading
 from shopdesk.store.first_rows_parts import LIMIT
 from shopdesk.store.tables import follow_up, promise
@@ -110,6 +111,14 @@ def test_no_source_reads_a_whole_table(busy_shop: Shop, statement: str, values: 
     connection.close()
     scanned = [line for line in plan if line.startswith("SCAN") and "VIRTUAL TABLE" not in line]
     assert scanned == [], plan
+
+
+def test_a_mail_that_waits_without_a_reason_is_a_row(open_shop: Shop) -> None:
+    with open_shop.writing() as connection:
+        outbox.add(
+            connection, NewMail("<a@b>", "d.ivanova@example.org", "Angebot", "", b""), open_shop.clock.now()
+        )
+    assert [item.kind for item in today.items(open_shop)] == [TodayKind.MAIL_WAITING]
 
 
 def test_a_row_tells_of_its_customer_without_being_opened(open_shop: Shop) -> None:

@@ -25,8 +25,9 @@ _OTHER = (
     r"promised|promise|quote|offer|invoice|let (?:him|her|them|you) know|(?:i|we)(?:'ll| will)"
 )
 
+CALL_BACK = re.compile(rf"\b(?:{_CALL_BACK})")
 CUES: tuple[tuple[re.Pattern[str], PromiseKind], ...] = (
-    (re.compile(rf"\b(?:{_CALL_BACK})"), PromiseKind.CALL_BACK),
+    (CALL_BACK, PromiseKind.CALL_BACK),
     (re.compile(rf"\b(?:{_READY})\b"), PromiseKind.READY),
     (re.compile(rf"\b(?:{_DELIVERY})"), PromiseKind.DELIVERY),
     (re.compile(rf"\b(?:{_OTHER})"), PromiseKind.OTHER),

@@ -20,7 +20,8 @@ LONGEST_NOTE = 4000
 _LONGEST_SENTENCE = 200
 # a point ends a sentence unless it belongs to a figure ("24.12.", "15.30") or a short word ("Fr.", "ca.")
 _SENTENCE = re.compile(
-    r"\n+|;|(?<=[!?])\s+|(?<=[^\s\d.]{3})\.\s+(?=[A-ZÄÖÜ0-9])|(?<=[^\s\d.]{3})\.$|(?<=\d{3})\.\s+(?=[A-ZÄÖÜ])|,\s+(?!\d)"
+    r"\n+|;|(?<=[!?])\s+|(?<=[^\s\d.]{3})\.\s+(?=[A-ZÄÖÜ0-9])|(?<=[^\s\d.]{3})\.$"
+    r"|(?<=\d{3})\.\s+(?=[^\W\d])|,\s+(?!\d)"
 )
 _FOLD = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
 _SPACES = re.compile(r"\s{2,}")
@@ -46,6 +47,13 @@ def find_promises(text: str, now: datetime, holidays: Container[date] = NO_DAYS)
         if promise is not None:
             found.setdefault((promise.text.casefold(), promise.due, promise.due_time), promise)
     return tuple(found.values())
+
+
+def without_calls(text: str) -> str:
+    """A note without the sentences about calling back: they name no goods, however much they look like some."""
+    parts = _SENTENCE.split(text)
+    kept = [part for part in parts if not words.CALL_BACK.search(folded_words(part))]
+    return "\n".join(kept) if len(kept) < len(parts) else text
 
 
 def _sentences(text: str) -> Iterator[str]:

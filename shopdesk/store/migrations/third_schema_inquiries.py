@@ -29,6 +29,7 @@ STATEMENTS: tuple[str, ...] = (
         later TEXT DEFAULT '' NOT NULL,
         missed_call_id INTEGER,
         sort_key TEXT NOT NULL,
+        search TEXT DEFAULT '' NOT NULL,
         version INTEGER DEFAULT '1' NOT NULL,
         CONSTRAINT pk_inquiry PRIMARY KEY (id),
         CONSTRAINT fk_inquiry_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)

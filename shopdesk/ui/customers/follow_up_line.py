@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose, Repeat, RepeatUnit
 from shopdesk.domain.messages import N_
@@ -18,13 +18,13 @@ from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.chips import ChipButton, ChipRow
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import DateField, ForgivingEdit
-from shopdesk.ui.widgets.labels import ProblemLabel
+from shopdesk.ui.widgets.labels import ProblemLabel, plain_tip
 
 if TYPE_CHECKING:
     from shopdesk.domain.errors import ShopError
 
 PURPOSES = {
-    FollowUpPurpose.SERVICE: N_("service"),
+    FollowUpPurpose.SERVICE: N_("looking after the customer"),
     FollowUpPurpose.ORDER: N_("about an order"),
     FollowUpPurpose.SATISFACTION: N_("asking whether all is well (consent)"),
     FollowUpPurpose.ADVERTISING: N_("offers and news (consent)"),
@@ -71,9 +71,12 @@ class FollowUpLine(QWidget):
             texts, gettext("How often?"), _parse_rhythm, lambda repeat: rhythm_words(texts, repeat)
         )
         self.rhythm.setPlaceholderText(gettext("once; or: every 6 weeks"))
-        self.on_contact = QCheckBox(gettext("A call, mail or visit settles it"))
+        self.on_contact = QCheckBox(gettext("A contact settles it"))
         self.purpose = Choice([(gettext(name), value.value) for value, name in PURPOSES.items()])
         self.purpose.setAccessibleName(gettext("What for?"))
+        self.purpose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.purpose.setMinimumContentsLength(12)
+        self.on_contact.setToolTip(plain_tip(gettext("A contact is a call, a mail, a message or a visit.")))
         self.problem = ProblemLabel()
         for field in (self.when, self.rhythm):
             field.problem_changed.connect(self.problem.say)
@@ -96,14 +99,10 @@ class FollowUpLine(QWidget):
         grid.addWidget(self.problem, 2, 0, 1, 3)
         self.offers = ChipRow()
         self.offers.show_chips([ChipButton(gettext("Stay in touch: every 6 weeks"), self.stay_in_touch)])
-        more = QHBoxLayout()
-        more.addWidget(self.purpose)
-        more.addWidget(self.on_contact, 1)
-        self._about = QWidget()
-        self._about.setLayout(more)
-        more.setContentsMargins(0, 0, 0, 0)
-        grid.addWidget(self._about, 3, 0, 1, 3)
-        grid.addWidget(self.offers, 4, 0, 1, 3)
+        self._about = ChipRow()  # large text needs two lines
+        self._about.show_chips([self.on_contact, self.purpose])
+        grid.addWidget(self.offers, 3, 0, 1, 3)
+        grid.addWidget(self._about, 4, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._about.setVisible(about_customer)
@@ -131,9 +130,7 @@ class FollowUpLine(QWidget):
         gettext = self._texts.gettext
         repeats = self.rhythm.value is not None
         self.on_contact.setText(
-            gettext("Each call, mail or visit starts it anew")
-            if repeats
-            else gettext("A call, mail or visit settles it")
+            gettext("Each contact starts it anew") if repeats else gettext("A contact settles it")
         )
 
     def ask(self, value: FollowUp | None = None) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.promises import Promise, PromiseState, Standing, standing
@@ -34,28 +34,24 @@ class PromisesCard(Card):
         super().__init__(title=shell.texts.gettext("Promises"))
         self._shop, self._shell, self._texts = shop, shell, shell.texts
         self.delay: DelayLine | None = None
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setVerticalSpacing(px(SMALL))
-        self.body.addLayout(self._grid)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(px(SMALL) // 2)
+        self.body.addLayout(self._list)
 
     def show_customer(self, customer_id: int) -> None:
         """Replace the list; without any the card takes no room."""
         values = promises.of_customer(self._shop, customer_id)
-        while (item := self._grid.takeAt(0)) is not None:
+        while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         self.setVisible(bool(values))
-        for number, value in enumerate(values):
-            self._grid.addWidget(self._words(value), number * 2, 0, 1, 2)
-            self._grid.addWidget(self._chip(value), number * 2 + 1, 0, Qt.AlignmentFlag.AlignLeft)
+        for value in values:
+            self._list.addWidget(PlainLabel(value.text, wrap=True))
+            self._list.addWidget(self._chip(value), 0, Qt.AlignmentFlag.AlignLeft)
             if value.is_open:
-                self._grid.addWidget(self._buttons(value), number * 2 + 1, 1)
-
-    def _words(self, value: Promise) -> QWidget:
-        return PlainLabel(value.text, wrap=True)
+                self._list.addWidget(self._buttons(value), 0, Qt.AlignmentFlag.AlignLeft)
 
     def _chip(self, value: Promise) -> Chip:
         gettext = self._texts.gettext
@@ -71,11 +67,6 @@ class PromisesCard(Card):
 
     def _buttons(self, value: Promise) -> QWidget:
         gettext, text = self._texts.gettext, value.text
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(SMALL) // 2)
-        line.addStretch(1)
         risk = gettext("No longer at risk: {text}") if value.at_risk else gettext("At risk: {text}")
         acts: tuple[tuple[str, str, Callable[[], None]], ...] = (
             (gettext("Kept: {text}"), "check", partial(self._settle, value, gettext("Kept: {text}"), promises.kept)),
@@ -86,6 +77,10 @@ class PromisesCard(Card):
                 partial(self._settle, value, gettext("Not kept: {text}"), promises.broken),
             ),
         )  # fmt: skip
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
         for words, icon, act in acts:
             line.addWidget(IconButton(words.format(text=text), icon, act))
         return row

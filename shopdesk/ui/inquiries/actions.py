@@ -159,6 +159,9 @@ class InquiryActions:
             return
         assert draft.id is not None
         self._shell.open_document(draft.id)
+        if inquiry.customer_id is None:
+            said = self._texts.gettext("{name} is a customer now; please look at the address.")
+            self._shell.toast(said.format(name=draft.recipient.name))
 
     # The reply
 

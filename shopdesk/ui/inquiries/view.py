@@ -44,6 +44,7 @@ class InquiryView(ScrollPage):
         self._shop, self._shell, self._texts, self._actions = shop, shell, shell.texts, actions
         self.inquiry: Inquiry | None = None
         self._catalogue: Catalogue | None = None
+        self._written: tuple[int, tuple[InquiryMessage, ...]] | None = None
         self.subject = Heading("", wrap=True)
         self.pill = Chip("")
         self.who = Muted("", wrap=True)
@@ -133,9 +134,14 @@ class InquiryView(ScrollPage):
         for widget in (self.new_customer, self.customer):
             show_if(widget, not known)
         written = inquiries.messages(self._shop, inquiry.id)
-        self._show_messages(written)
+        is_other = (inquiry.id, written) != self._written
+        self._written = (inquiry.id, written)
+        if is_other:
+            self._show_messages(written)
         self.files.show_mails(received_mails.of_inquiry(self._shop, inquiry.id))
-        self._show_recognised(inquiry, written)
+        if is_other or self._catalogue is None:
+            self._show_wishes(written)
+        self._show_documents(inquiry)
         self.reply.show_inquiry(inquiry, inquiry_answers.reply_address(self._shop, inquiry))
         self._show_outcome(inquiry)
 
@@ -161,10 +167,13 @@ class InquiryView(ScrollPage):
             item = self.messages.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()  # at once: it goes with the next turn of the loop
                 widget.deleteLater()
         for message in written:
             if message.text.strip() or message.direction == Direction.OUT:
-                self.messages.addWidget(self._message(message, alone=len(written) == 1))
+                shown = self._message(message, alone=len(written) == 1)
+                self.messages.addWidget(shown)
+                shown.show()  # at once: Qt would do it after the next paint
 
     def _message(self, message: InquiryMessage, *, alone: bool) -> QWidget:
         holder = QWidget()
@@ -193,14 +202,20 @@ class InquiryView(ScrollPage):
         )
         return said.format(channel=way, moment=moment)
 
-    def _show_recognised(self, inquiry: Inquiry, written: tuple[InquiryMessage, ...]) -> None:
+    def _show_wishes(self, written: tuple[InquiryMessage, ...]) -> None:
         from shopdesk.usecases import calls, inquiry_answers
 
         if self._catalogue is None:
             self._catalogue = calls.catalogue(self._shop)
         text = inquiry_answers.asked(written)
         names = {entry.code: entry.name for entry in self._catalogue.names}
-        self.wishes.show_wishes(calls.understood(text, self._catalogue) if text else (), names)
+        found = calls.understood(text, self._catalogue) if text else ()
+        told = tuple(wish for wish in found if wish.article_code or wish.size or wish.quantity is not None)
+        self.wishes.show_wishes(told, names)
+
+    def _show_documents(self, inquiry: Inquiry) -> None:
+        from shopdesk.usecases import inquiry_answers
+
         chips: list[QWidget] = []
         for document in inquiry_answers.documents_of(self._shop, inquiry.id or 0):
             name = document.number or self._texts.gettext("Draft: {kind}").format(

@@ -79,8 +79,7 @@ class ReceivedMailsPage(Page):
 
     def toggle(self) -> None:
         """What was taken in, or what was kept away."""
-        is_kept = self.place == MailPlace.KEPT_AWAY
-        self._go_to(MailPlace.TAKEN if is_kept else MailPlace.KEPT_AWAY)
+        self._go_to(MailPlace.KEPT_AWAY if self.place == MailPlace.TAKEN else MailPlace.TAKEN)
         self.rows.setFocus()
 
     def _go_to(self, place: MailPlace) -> None:
@@ -95,6 +94,9 @@ class ReceivedMailsPage(Page):
             button, empty = gettext("Show received mails"), gettext("Nothing was kept away.")
         elif self.place == MailPlace.BOUNCE:
             words, button = gettext("Reports about mails of yours."), gettext("Show received mails")
+            empty = gettext("No reports.")
+        elif self.place == MailPlace.SENT:
+            words, button = gettext("What you sent with other programs."), gettext("Show received mails")
             empty = gettext("No reports.")
         else:
             words = gettext("What came in. Every mail belongs to an inquiry; ⏎ opens it to answer.")

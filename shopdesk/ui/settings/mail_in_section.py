@@ -78,6 +78,7 @@ class MailInSection(FormSection[MailInAccount]):
         self.folder = Choice([(gettext("Inbox"), _INBOX)])
         self.since = DateField(self.texts, gettext("Mails since"), self._day)
         self.watches_junk = QCheckBox(gettext("Look into the spam folder, too"))
+        self.watches_sent = QCheckBox(gettext("Look into the folder of sent mails, too"))
         self.ca_file = QLineEdit()
         self.hint, self.state, self.result = Caption("", wrap=True), Outcome(), Outcome()
         self._place()
@@ -128,6 +129,11 @@ class MailInSection(FormSection[MailInAccount]):
             "What lies there is kept away and listed, only known customers get through: a real inquiry is not lost."
         )
         self.body.addWidget(self.watches_junk)
+        self.body.addWidget(Caption(explained, wrap=True))
+        self.body.addWidget(self.watches_sent)
+        explained = gettext(
+            "What you answer with your telephone stops the clock and stands on the customer's card."
+        )
         self.body.addWidget(Caption(explained, wrap=True))
         self.body.addWidget(self.state)
         self.body.addWidget(self.result)
@@ -187,6 +193,7 @@ class MailInSection(FormSection[MailInAccount]):
         self._offer_folders((), value.folder)
         self.since.set_value(value.since or self.shop.clock.today())
         self.watches_junk.setChecked(value.watches_junk)
+        self.watches_sent.setChecked(value.watches_sent)
         self.ca_file.setText(value.ca_file)
         self.password.clear()
         self.password.setPlaceholderText(self.texts.gettext("unchanged") if self._account_exists else "")
@@ -202,6 +209,7 @@ class MailInSection(FormSection[MailInAccount]):
             self.user.text().strip(),
             str(self.folder.value),
             self.watches_junk.isChecked(),
+            self.watches_sent.isChecked(),
             self.since.value,
             self.ca_file.text().strip(),
         )

@@ -23,7 +23,7 @@ _FOUND_BEFORE_COMMANDS = 3
 _LONGEST_CLIPBOARD = 400
 _MOST_CLIPPED = 2
 _ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package",
-          "old_invoice": "folder-open", "timeline": "sticky-note"}  # fmt: skip
+          "old_invoice": "folder-open", "timeline": "sticky-note", "inquiry": "inbox"}  # fmt: skip
 
 Find = Callable[[str], Sequence["Found"]]
 
@@ -86,6 +86,8 @@ class Offers:
                 self._shell.open_page("articles", hit.id)
             elif hit.type == "old_invoice":
                 self._shell.open_page("old_invoice", hit.id)
+            elif hit.type == "inquiry":
+                self._shell.open_page("inquiries", hit.id)
             elif hit.type == "document":
                 self._shell.open_document(hit.id)
             else:

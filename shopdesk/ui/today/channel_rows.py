@@ -58,3 +58,10 @@ def inquiry_later(item: TodayItem, shop: Shop, until: Later) -> Undo:
     from shopdesk.usecases import inquiry_steps
 
     return inquiry_steps.later(shop, item.reference, until.day)
+
+
+def appointment_done(item: TodayItem, shop: Shop) -> Undo:
+    """E: it took place."""
+    from shopdesk.usecases import appointments
+
+    return appointments.done(shop, appointments.get(shop, item.reference))

@@ -11,16 +11,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.later import Later
+from shopdesk.domain.mail import MailState
 from shopdesk.domain.promises import Promise
 from shopdesk.ui.customers.note_box import NoteEdit
+from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.today.later import LaterField
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.chips import ChipRow
 from shopdesk.ui.widgets.labels import Caption, ProblemLabel, Strong
 from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
+    from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.ui.shell.protocol import Shell
     from shopdesk.usecases.promise_messages import DelayMessage
     from shopdesk.usecases.shop import Shop
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 class DelayLine(Card):
     """The new date above, the message below; the message follows the date until somebody writes in it."""
 
+    seconds = 8.0
+    """So long the mail can be called back."""
     done = Signal()
     """The promise was moved, or the line was closed."""
 
@@ -48,7 +54,7 @@ class DelayLine(Card):
         self.to = Caption("", wrap=True)
         self.subject = QLineEdit()
         self.subject.setAccessibleName(gettext("Subject"))
-        self.body_text = NoteEdit(gettext("Message"), "", lines=7)
+        self.body_text = NoteEdit(gettext("Message"), "", lines=5)
         self._place()
         self.hide()
 
@@ -58,21 +64,18 @@ class DelayLine(Card):
         line.setSpacing(px(SMALL))
         line.addWidget(Caption(gettext("New date"), buddy=self.until))
         line.addWidget(self.until, 1)
-        self.send = Button(gettext("Move and mail"), self.send_mail, key="Ctrl+⏎")
+        self.send = Button(gettext("Move and mail"), self.send_mail, key=shortcut("issue_and_send").shown())
         self.said = Button(gettext("Told on the phone"), self._told_by_phone)
         self.quiet = Button(gettext("Only move"), self._only_move)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(SMALL))
-        for button in (self.send, self.said, self.quiet):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = ChipRow()  # in a narrow column they flow into lines
+        buttons.show_chips([self.send, self.said, self.quiet])
         self.body.addWidget(self.what)
         self.body.addLayout(line)
         self.body.addWidget(self.problem)
         self.body.addWidget(self.to)
         self.body.addWidget(self.subject)
-        self.body.addWidget(self.body_text)
-        self.body.addLayout(buttons)
+        self.body.addWidget(self.body_text, 1)
+        self.body.addWidget(buttons)
 
     def ask(self, promise: Promise) -> None:
         """Show it for this promise; the next working day is proposed, at the same time of day."""
@@ -148,12 +151,28 @@ class DelayLine(Card):
         message = replace(
             self._message, subject=self.subject.text().strip(), body=self.body_text.toPlainText()
         )
-        promise_id = promise.id
-        self._act(
-            lambda: promise_messages.move_and_tell(self._shop, promise_id, until.day, until.time, message)[1],
-            self._texts.gettext("New date {date}, the mail is on its way."),
-            until,
-        )
+        try:
+            mail_id, undo = promise_messages.move_and_tell(
+                self._shop, promise.id, until.day, until.time, message
+            )
+        except ShopError as error:
+            self._shell.problem(error)
+            return
+        words = self._texts.gettext("New date {date}, the mail is on its way.")
+        self._settled(undo, words, until, then=lambda: self._send(mail_id))
+
+    def _send(self, mail_id: int) -> None:
+        """The seconds to undo are over."""
+        from shopdesk.usecases import outbox
+
+        self._shell.run_post(lambda: outbox.send(self._shop, mail_id), self._sent)
+
+    def _sent(self, mail: OutboxEntry) -> None:
+        """Only what did not go is told: it stands in Heute, too."""
+        if mail.state != MailState.SENT:
+            reason = self._texts.say(mail.reason.message) if mail.reason is not None else ""
+            words = self._texts.gettext("The mail has not gone yet. {reason}")
+            self._shell.toast(words.format(reason=reason))
 
     def _told_by_phone(self) -> None:
         self._move(told=True, words=self._texts.gettext("New date {date}, the customer knows."))
@@ -178,9 +197,12 @@ class DelayLine(Card):
         except ShopError as error:
             self._shell.problem(error)
             return
+        self._settled(undo, words, until)
+
+    def _settled(self, undo: Undo, words: str, until: Later, then: Callable[[], None] | None = None) -> None:
         self.close_line()
         date = f"{self._texts.date(until.day)} {until.time}".strip()
-        self._shell.toast(words.format(date=date), lambda: self._take_back(undo))
+        self._shell.toast(words.format(date=date), lambda: self._take_back(undo), self.seconds, then)
 
     def _take_back(self, undo: Undo) -> None:
         try:

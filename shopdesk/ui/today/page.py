@@ -148,9 +148,13 @@ class TodayPage(Page):
 
     # What is shown
 
-    def _fetch(self, _after: Any, _limit: int) -> Slice[TodayItem]:
-        self._items = today.items(self.shop, self._ahead, self._limits)
-        return Slice(self._items)
+    def _fetch(self, after: Any, limit: int) -> Slice[TodayItem]:
+        """The list is read whole, since only so it is ranked; its words are made page by page."""
+        first = after or 0
+        if not first:
+            self._items = today.items(self.shop, self._ahead, self._limits)
+        end = first + limit
+        return Slice(self._items[first:end], end if end < len(self._items) else None)
 
     def _row(self, item: TodayItem) -> Row:
         now = today.local_now(self.shop)
@@ -278,7 +282,7 @@ class TodayPage(Page):
         if self.delay is None:
             self.delay = DelayLine(self.shop, self.window_shell)
             self.delay.done.connect(self._delay_done)
-            self.left.addWidget(self.delay)
+            self.left.addWidget(self.delay, 1)
         try:
             promise = promises.get(self.shop, item.reference)
         except ShopError as error:

@@ -73,7 +73,10 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         "inbox", "info", "{title}", channel_rows.open_inquiry, channel_rows.words, done=channel_rows.inquiry_closed,
         move=channel_rows.inquiry_later, done_words=N_("Closed: {text}"),
     ),
-    TodayKind.APPOINTMENT: RowKind("calendar", "info", N_("Appointment: {title}"), channel_rows.open_appointment),
+    TodayKind.APPOINTMENT: RowKind(
+        "calendar", "info", N_("Appointment: {title}"), channel_rows.open_appointment,
+        done=channel_rows.appointment_done,
+    ),
     TodayKind.MAIL_FETCH: RowKind(
         "triangle-alert", "bad", N_("Mails cannot be fetched: {title}"), channel_rows.open_mail_settings,
         channel_rows.words_of_fetch,

@@ -263,7 +263,10 @@ def _draw_chip(painter: QPainter, option: QStyleOptionViewItem, row: Row, area: 
     if not text:
         return area.right()
     metrics = QFontMetrics(option.font)
-    width = min(metrics.horizontalAdvance(text) + 2 * px(10), area.width() // 2)
+    most = (
+        area.width() // 2 if row.share is None else area.width() * 2 // 3
+    )  # a clock is what the row is about
+    width = min(metrics.horizontalAdvance(text) + 2 * px(10), most)
     height = round(metrics.height() * 1.45)
     place = QRect(area.right() - width, area.center().y() - height // 2, width, height)
     front, ground = (FRONT[row.chip_kind], GROUND[row.chip_kind]) if row.chip else ("text2", "sunken")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopdesk.domain.promises import PromiseKind as Kind
-from shopdesk.domain.typing.promises import find_promises
+from shopdesk.domain.typing.promises import find_promises, without_calls
 
 NOW = dt.datetime(2026, 11, 23, 10, 50, tzinfo=ZoneInfo("Europe/Berlin"))  # a Monday
 
@@ -113,9 +113,15 @@ def test_what_is_no_promise_is_not_offered(note: str) -> None:
 
 
 def test_several_promises_of_a_note_stand_in_their_order() -> None:
-    note = "2 Matratzen 90x200. Angebot bis Mi, ruf Fr 15:00 zurück. Kunde zahlt bis Monatsende."
+    note = "2 Matratzen 90x200. angebot bis Mi, ruf Fr 15:00 zurück. Kunde zahlt bis Monatsende."
     found = find_promises(note, NOW)
     assert [(each.text, each.due.day) for each in found] == [("Angebot", 25), ("Ruf zurück", 27)]
+
+
+def test_a_call_back_is_no_goods() -> None:
+    assert without_calls("2 Matratzen 90x200. ruf Fr 15:00 zurück") == "2 Matratzen 90x200"
+    goods = "2 Matratzen 90x200, Porto; nach Bulgarien"
+    assert without_calls(goods) == goods
 
 
 def test_the_same_promise_twice_is_one() -> None:

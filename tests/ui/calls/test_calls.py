@@ -329,7 +329,7 @@ def test_an_unknown_missed_number_is_looked_up_from_its_row(desk: MainWindow, qt
     happen(desk, "DISCONNECT;0;0;")
     desk.overlays.calls.dismiss()
     assert call_rows(desk) == [
-        "Zurückrufen: +33 1 42 68 53 00. Unbekannte Nummer · hat einmal angerufen. heute 10:50"
+        "Zurückrufen: +33 1 42 68 53 00. Unbekannte Nummer · hat einmal angerufen, 10:50. noch 20 min"
     ]
     page = desk.navigation.page
     assert isinstance(page, TodayPage)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from shopdesk.domain.mail_in import FetchedMail, FetchPostponed, MailInAccount
+from shopdesk.domain.mail_in import FetchedMail, FetchPostponed, FolderRole, MailInAccount
 from shopdesk.domain.messages import Message
 from shopdesk.ui.received_mails.fetching import MailFetching
 from shopdesk.ui.shell.main_window import MainWindow
@@ -46,7 +46,8 @@ class FakeInbox:
     def folders(self) -> tuple[str, ...]:
         return ("INBOX",)
 
-    def junk_folder(self) -> str:
+    def folder_for(self, role: FolderRole) -> str:
+        del role
         return ""
 
     def open(self, folder: str) -> int:

@@ -49,7 +49,7 @@ def test_trying_it_out_offers_the_folders(section: MailInSection, server: Mailbo
     enter(section, server)
     section.test()
     offered = [section.folder.itemText(index) for index in range(section.folder.count())]
-    assert offered == ["Posteingang", "Junk", "Anfragen"]
+    assert offered == ["Posteingang", "Junk", "Sent", "Anfragen"]
     assert "lässt Sie herein" in section.result.words.text()
 
 

@@ -26,14 +26,14 @@ FOUND_BY: dict[str, set[str]] = {
     "logo": {"letterhead"},
     "oss": {"selling", "tax"},
     "vies": {"tax"},
-    "passwort": {"mail"},
+    "passwort": {"mail", "mail_in"},
     "widerruf": {"attachments"},
     "backup": {"data"},
     "nummernkr": {"numbers"},
     "dunkel": {"computer"},
     "betreff": {"letterhead", "mail_texts"},
-    "bundesland": {"selling"},
-    "verschlusselung": {"mail"},
+    "bundesland": {"answers", "selling"},
+    "verschlusselung": {"mail", "mail_in"},
     "xyzzy": set(),
 }
 
