@@ -114,15 +114,12 @@ def _shop(folder: Path, shot: Shot) -> Shop:
 
 
 def _ask(shop: Shop) -> None:
-    """Three who wait: one too long, one not much longer, one with time left."""
+    """Two more who wait: one too long, one with much time left."""
     from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel
     from shopdesk.usecases import inquiries
 
     asked = (
         (71, "Petra Hoffmann", "Sondermaß 70 × 210 Wohnmobil", "Wir suchen eine Matratze 70 x 210 für das Wohnmobil."),
-        (16, "Thomas Weber", "4 Winterreifen 235/60 R16 100H",
-         ("Guten Morgen,\n\nich brauche vier Winterreifen 235/60 R16 100H für meinen SUV, gern mit Montage nächste "
-         "Woche. Was kostet das?\n\nGruß, T. Weber, 0171 2345678")),
         (4, "Lena Brandt", "Lieferzeit Lattenrost", "Wie lange dauert ein Lattenrost 90 x 200?"),
     )  # fmt: skip
     with shop.writing() as connection:

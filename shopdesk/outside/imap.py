@@ -1,4 +1,4 @@
-"""IMAP (RFC 3501) by imap-tools: read-only, bounded, each failure with its meaning (docs/decisions/0017)."""
+"""IMAP (RFC 3501) by imap-tools: read-only, bounded, each failure with its meaning (docs/decisions/0015)."""
 
 from __future__ import annotations
 

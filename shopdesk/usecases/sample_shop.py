@@ -31,6 +31,7 @@ from shopdesk.usecases import (
     follow_ups,
     issuing,
     outbox,
+    sample_inquiries,
     shop_settings,
     timeline,
 )
@@ -70,6 +71,7 @@ def fill(shop: Shop) -> None:
     people = [customers.create(shop, customer) for customer in sample().customers]
     _past(shop, people)
     _appointments(shop, people)
+    sample_inquiries.fill(shop, people)
 
 
 def _appointments(shop: Shop, people: list[Customer]) -> None:
