@@ -18,7 +18,7 @@ from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.widgets.chips import Chip
 from shopdesk.ui.widgets.labels import PlainLabel
 from shopdesk.ui.widgets.rows import ROW_ROLE, Row
-from shopdesk.usecases import inquiries, inquiry_answers, mail_settings, sample_shop
+from shopdesk.usecases import inquiries, inquiry_answers, inquiry_steps, mail_settings, sample_shop
 from shopdesk.usecases.shop import Shop
 from tests.ui.keyboard import control, focused, press, type_text
 
@@ -42,8 +42,12 @@ def advance(shop: Shop, minutes: float) -> None:
 
 @pytest.fixture
 def ids(shop: Shop) -> list[int]:
-    """Three mails, two minutes apart."""
+    """Three mails, two minutes apart; whoever waits in the sample shop was answered before."""
     sample_shop.fill(shop)
+    for one in inquiries.page(shop):
+        assert one.id is not None
+        inquiry_steps.answered_by_hand(shop, one.id, InquiryChannel.PHONE)
+        inquiry_steps.close(shop, one.id)
     mail_settings.save_account(shop, ACCOUNT, "geheim")
     found = []
     for subject in ("Winterreifen", "Lattenrost", "Matratze"):
