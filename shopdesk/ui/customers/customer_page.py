@@ -30,6 +30,7 @@ class CustomerPage(Page):
             "timeline_entry",
             "follow_up",
             "promise",
+            "appointment",
             "document",
             "consent",
             "customer_file",
@@ -159,6 +160,9 @@ class CustomerPage(Page):
     def _tell_and_forget(self) -> None:
         self.window_shell.open_page("erasure", self.existing.customer.id)
 
+    def _new_appointment(self) -> None:
+        self.window_shell.new_appointment(self.existing.customer.id)
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
         is_existing = self._is_existing
@@ -169,6 +173,7 @@ class CustomerPage(Page):
                     "consent": self.existing.consents.ask,
                     "find": self.existing.timeline.search.setFocus,
                     "erasure": self._tell_and_forget,
+                    "new_appointment": self._new_appointment,
                 }
                 if is_existing
                 else {}

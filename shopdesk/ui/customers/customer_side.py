@@ -13,6 +13,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.customers import Customer
+from shopdesk.ui.customers.appointments_card import AppointmentsCard
 from shopdesk.ui.customers.consents_card import ConsentsCard
 from shopdesk.ui.customers.documents_card import DocumentsCard
 from shopdesk.ui.customers.files_card import FilesCard
@@ -51,14 +52,15 @@ class CustomerSide(ScrollPage):
         self.glance = GlanceCard(texts)
         self.facts = FactsCard(texts, on_facts)
         self.promises = PromisesCard(shop, shell)
+        self.appointments = AppointmentsCard(shop, shell)
         self.due = FollowUpsCard(shop, shell)
         self.documents = DocumentsCard(shop, shell)
         self.consents = ConsentsCard(shop, shell)
         self.withdrawals = WithdrawalsCard(texts, shell.open_document)
         self.files = FilesCard(shop, shell)
         cards: tuple[QWidget, ...] = (
-            self.form_card, self.promises, self.facts, self.glance, self.contact, self.due, self.documents,
-            self.consents, self.withdrawals, self.files,
+            self.form_card, self.promises, self.appointments, self.facts, self.glance, self.contact, self.due,
+            self.documents, self.consents, self.withdrawals, self.files,
         )  # fmt: skip
         for card in cards:
             self.body.addWidget(card)
@@ -73,6 +75,7 @@ class CustomerSide(ScrollPage):
         self.glance.show_glance(customers.glance(self._shop, customer.id))
         self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
         self.promises.show_customer(customer.id)
+        self.appointments.show_customer(customer.id)
         self.due.show_customer(customer.id)
         self.consents.show_customer(customer.id)
         self.files.show_customer(customer.id)
