@@ -11,6 +11,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.inquiries import (
     SPOKEN,
     Answer,
+    Asker,
     IncomingMessage,
     Inquiry,
     InquiryChannel,
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 
 def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
-    """Enter an inquiry by hand. Whoever was spoken to has had his first answer; he still waits for what he asked."""
+    """Enter an inquiry by hand. Whoever was spoken to has had his first answer; he still waits for what he asked now.
+
+    What the same customer had asked before is answered by that talk.
+    """
     from shopdesk.store import inquiries, timeline
 
     incoming = _with_read_number(shop, incoming)
@@ -45,6 +49,11 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
             value = clocks.with_clock(shop, connection, value, incoming.at)
         inquiry_id = inquiries.create(connection, value)
         entry_id = clocks.keep(connection, inquiry_id, incoming)
+        if incoming.channel in SPOKEN:
+            asker = Asker(incoming.customer_id)
+            clocks.answer(
+                shop, connection, asker, incoming.channel, incoming.at, entry_id, besides=inquiry_id
+            )
         shop.record(connection, "create", "inquiry", inquiry_id, new={"asked_over": incoming.channel.value})
         stored = inquiries.load(connection, inquiry_id)
 
@@ -53,6 +62,7 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
             inquiries.remove(connection, inquiry_id, stored.version)
             if entry_id is not None:
                 timeline.set_deleted(connection, entry_id, 1, again.clock.now())
+                clocks.entry_taken_back(again, connection, entry_id)
             again.record(connection, "delete", "inquiry", inquiry_id)
 
     return stored, Undo(take_back)
