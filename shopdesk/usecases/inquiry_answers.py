@@ -274,12 +274,9 @@ def reply(shop: Shop, inquiry_id: int, body: str) -> int:
 
 def call_reply_back(shop: Shop, mail_id: int) -> None:
     """The reply is not to go after all; raises NotInThisState when it has gone already."""
-    from shopdesk.store import inquiries as stored
     from shopdesk.usecases import outbox
 
     outbox.cancel(shop, mail_id)
-    with shop.writing() as connection:
-        stored.remove_unsent(connection, mail_id)
 
 
 def _whole(body: str, imprint: str, quoted: str) -> str:

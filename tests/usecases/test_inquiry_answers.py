@@ -118,6 +118,8 @@ def test_a_reply_that_is_called_back_leaves_nothing_behind(with_mail: Shop) -> N
     inquiry_answers.call_reply_back(with_mail, mail_id)
     assert len(inquiries.messages(with_mail, inquiry_id)) == 1
     assert outbox.entry(with_mail, mail_id).state == MailState.CANCELLED
+    outbox.retry(with_mail, mail_id)
+    assert len(inquiries.messages(with_mail, inquiry_id)) == 2
 
 
 def test_a_customer_without_an_address_cannot_be_mailed(open_shop: Shop) -> None:
