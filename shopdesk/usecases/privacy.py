@@ -24,6 +24,7 @@ _FOLDERS = {
     "customer_file": "files",
     "received_invoice": "received",
     "outbox": "mails",
+    "received_mail": "received-mails",
     "old_invoice": "old-invoices",
 }
 _HEADINGS = {
@@ -35,6 +36,7 @@ _HEADINGS = {
     "inquiry": N_("Inquiries"),
     "inquiry_message": N_("Messages of inquiries"),
     "outbox": N_("Mails sent"),
+    "received_mail": N_("Mails received"),
     "pinned_fact": N_("Agreed"),
     "customer_tag": N_("Tags"),
     "customer_file": N_("Files"),
@@ -93,7 +95,7 @@ def _plain(archive: Archive, table: str, row: Row, day: Any) -> dict[str, Any]:
 
 
 def _file_of(table: str, row: Row) -> str:
-    return f"{row['id']}.eml" if table == "outbox" else str(row.get("name") or row.get("file_name"))
+    return f"{row['id']}.eml" if table in {"outbox", "received_mail"} else str(row.get("name") or row.get("file_name"))
 
 
 def _readable(connection: Connection, shop: Shop, customer: Customer, found: dict[str, list[Row]]) -> bytes:
@@ -170,6 +172,7 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "inquiry": ("subject",),
         "inquiry_message": ("text",),
         "outbox": ("recipient", "subject"),
+        "received_mail": ("sender", "subject"),
         "pinned_fact": ("text",),
         "customer_tag": ("tag",),
         "customer_file": ("name",),
