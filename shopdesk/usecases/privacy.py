@@ -95,7 +95,11 @@ def _plain(archive: Archive, table: str, row: Row, day: Any) -> dict[str, Any]:
 
 
 def _file_of(table: str, row: Row) -> str:
-    return f"{row['id']}.eml" if table in {"outbox", "received_mail"} else str(row.get("name") or row.get("file_name"))
+    return (
+        f"{row['id']}.eml"
+        if table in {"outbox", "received_mail"}
+        else str(row.get("name") or row.get("file_name"))
+    )
 
 
 def _readable(connection: Connection, shop: Shop, customer: Customer, found: dict[str, list[Row]]) -> bytes:
