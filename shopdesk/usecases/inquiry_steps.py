@@ -20,12 +20,14 @@ from shopdesk.domain.inquiries import (
     LostReason,
 )
 from shopdesk.domain.timeline import Direction
+from shopdesk.usecases import contacts
 from shopdesk.usecases import inquiries as clocks
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.follow_ups import FollowUp
     from shopdesk.usecases.shop import Shop
 
 
@@ -169,12 +171,23 @@ def _change(shop: Shop, inquiry_id: int, action: str, change: Callable[[Inquiry]
         if action:
             clocks.record_state(shop, connection, action, before, after)
         clocks.tell_missed_call(connection, after, None if after.is_open else shop.clock.now())
+        settled = _quotes_settled(shop, connection, after) if action in {"won", "lost"} else ()
 
     def take_back(again: Shop) -> None:
         with again.writing() as connection:
             _put_back(again, connection, before, after)
+        contacts.unmade(again, settled)
 
     return Undo(take_back)
+
+
+def _quotes_settled(shop: Shop, connection: Connection, value: Inquiry) -> tuple[FollowUp, ...]:
+    """Nobody asks any more about the quotes that came out of it."""
+    from shopdesk.store import inquiries
+    from shopdesk.usecases import follow_ups
+
+    made = inquiries.documents_of(connection, value.id or 0)
+    return tuple(one for each in made for one in follow_ups.quote_answered(connection, shop, each))
 
 
 def _put_back(shop: Shop, connection: Connection, before: Inquiry, after: Inquiry) -> None:
