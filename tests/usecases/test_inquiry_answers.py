@@ -72,6 +72,14 @@ def test_what_nobody_recognises_is_a_free_line(open_shop: Shop) -> None:
     assert [line.text for line in draft.lines] == ["könnten Sie mir weiterhelfen"]
 
 
+def test_the_goods_of_an_earlier_message_are_not_forgotten(open_shop: Shop) -> None:
+    inquiry_id = come_in(open_shop)
+    advance(open_shop, 5)
+    come_in(open_shop, "Danke, dann bitte mit Montage.\n\nT. Weber", reference="<2@example.org>")
+    draft = inquiry_answers.quote(open_shop, inquiry_id)
+    assert [line.text for line in draft.lines] == ["Winterreifen 235/60 R16 100H"]
+
+
 def test_whoever_was_unknown_becomes_a_customer_with_his_address(open_shop: Shop) -> None:
     inquiry_id = come_in(open_shop)
     inquiry_answers.quote(open_shop, inquiry_id)
