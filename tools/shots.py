@@ -136,6 +136,49 @@ def _ask(shop: Shop) -> None:
                 thread_key=subject,
             )
             inquiries.received(shop, connection, incoming)
+    _write(shop)
+
+
+def _write(shop: Shop) -> None:
+    """A mail with a file, and two that are kept away."""
+    from email.message import EmailMessage
+
+    from shopdesk.intake.mails import door
+    from shopdesk.usecases import mail_intake
+
+    written = (
+        (
+            "Desislava Ivanova <d.ivanova@example.org>",
+            "Rollmatratzen 80 × 190",
+            "",
+            "Passen sie in diesen Bettkasten?",
+        ),
+        ("Bettenwelt <news@bettenwelt.example>", "20 % auf alles", "List-Id", "Nur heute!"),
+        (
+            "Praxis Dr. Maier <praxis@maier.example>",
+            "Abwesend",
+            "X-Autoreply",
+            "Wir sind bis 30.11. im Urlaub.",
+        ),
+    )
+    for sender, subject, header, text in written:
+        message = EmailMessage()
+        message["From"], message["Subject"], message["Message-ID"] = (
+            sender,
+            subject,
+            f"<{len(subject)}@example.org>",
+        )
+        if header:
+            message[header] = "<yes>"
+        message.set_content(text)
+        if not header:
+            message.add_attachment(
+                b"%PDF-1.4", maintype="application", subtype="pdf", filename="Bettkasten.pdf"
+            )
+        data = bytes(message)
+        value = door.read_one(data)
+        with shop.writing() as connection:
+            mail_intake.take_in(shop, connection, mail_intake.Arrival(data, value, None, len(data)))
 
 
 def _take_one(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 from imap_tools import BaseMailBox
@@ -96,15 +97,19 @@ class ImapWatch:
         self._told.set()
         while not self._stopped.is_set():
             self._on_news()
-            while not self._stopped.is_set():
-                box.idle.start()  # type: ignore[no-untyped-call]
-                try:
-                    lines = box.idle.poll(self._renew_seconds)
-                finally:
-                    if not self._stopped.is_set():
-                        box.idle.stop()  # type: ignore[no-untyped-call]
-                if not lines or any(b"EXISTS" in line or b"RECENT" in line for line in lines):
-                    break
+            box.idle.start()  # type: ignore[no-untyped-call]
+            self._wait_in_idle(box)
+            if not self._stopped.is_set():
+                box.idle.stop()  # type: ignore[no-untyped-call]
+
+    def _wait_in_idle(self, box: BaseMailBox) -> None:
+        """Until something came, or the line has to be renewed; servers say “Still here” in between."""
+        end = time.monotonic() + self._renew_seconds
+        while not self._stopped.is_set() and (left := end - time.monotonic()) > 0:
+            lines = box.idle.poll(left)
+            # none: the time is over, or the server has hung up, which the next word shows
+            if not lines or any(b"EXISTS" in line or b"RECENT" in line for line in lines):
+                return
 
 
 def _offers_idle(box: BaseMailBox) -> bool:

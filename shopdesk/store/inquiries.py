@@ -29,6 +29,7 @@ from shopdesk.store.tables import (
     inquiry,
     inquiry_document,
     inquiry_message,
+    outbox,
 )
 
 _SHORTEST = 3
@@ -265,12 +266,6 @@ def remove_message(connection: Connection, message_id: int) -> None:
     connection.execute(delete(inquiry_message).where(inquiry_message.c.id == message_id))
 
 
-def remove_unsent(connection: Connection, outbox_id: int) -> None:
-    """An answer that was called back before it went."""
-    meant = inquiry_message.c.outbox_id == outbox_id, inquiry_message.c.at.is_(None)
-    connection.execute(delete(inquiry_message).where(*meant))
-
-
 def message_sent(connection: Connection, outbox_id: int, at: dt.datetime) -> None:
     """The answer in the outbox has gone."""
     meant = inquiry_message.c.outbox_id == outbox_id, inquiry_message.c.at.is_(None)
@@ -287,8 +282,12 @@ def by_reference(connection: Connection, reference: str) -> int | None:
 
 
 def messages(connection: Connection, inquiry_id: int) -> tuple[InquiryMessage, ...]:
-    """Everything written in an inquiry in its order."""
-    statement = select(inquiry_message).where(inquiry_message.c.inquiry_id == inquiry_id)
+    """Everything written in an inquiry in its order, without answers that were called back from the outbox."""
+    joined = inquiry_message.outerjoin(outbox, outbox.c.id == inquiry_message.c.outbox_id)
+    gone = or_(inquiry_message.c.at.is_not(None), outbox.c.state.is_(None), outbox.c.state != "cancelled")
+    statement = (
+        select(inquiry_message).select_from(joined).where(inquiry_message.c.inquiry_id == inquiry_id, gone)
+    )
     rows = connection.execute(statement.order_by(inquiry_message.c.id))
     return tuple(
         InquiryMessage(

@@ -159,15 +159,20 @@ def quote_sent(connection: Connection, shop: Shop, value: FollowUp) -> None:
         follow_ups.create(connection, replace(value, origin=BY_QUOTE), shop.clock.now())
 
 
-def quote_answered(connection: Connection, shop: Shop, document_id: int) -> None:
-    """An order or a bill followed a quote, or it was lost: nobody asks about it any more, however far back it is."""
+def quote_answered(connection: Connection, shop: Shop, document_id: int) -> tuple[FollowUp, ...]:
+    """An order or a bill followed a quote, or it was lost: nobody asks about it any more, however far back it is.
+
+    Gives what was closed, as it was; `contacts.unmade` brings it back.
+    """
     from shopdesk.store import follow_ups, references
 
     ids = references.connected(connection, document_id)
-    for value in follow_ups.of_documents(connection, ids, BY_QUOTE):
+    before = follow_ups.of_documents(connection, ids, BY_QUOTE)
+    for value in before:
         assert value.id is not None
         follow_ups.save(connection, replace(value, done_at=shop.clock.now()))
         shop.record(connection, "done", "follow_up", value.id)
+    return before
 
 
 def ask_in_three_weeks(shop: Shop, consent: Consent, text: str) -> Undo:

@@ -182,15 +182,18 @@ def answer(
     channel: InquiryChannel,
     at: dt.datetime,
     entry_id: int | None = None,
+    besides: int | None = None,
 ) -> int:
     """The same for whoever is known in another way, by address or number.
 
     `entry_id` is the entry of the timeline that says so: when it is taken back, the clock runs again.
+    `besides` is an inquiry that stays open.
     """
     from shopdesk.store import inquiries
 
     now = shop.clock.now()
-    meant = [one for one in inquiries.open_of(connection, asker) if _is_after(at, one, now)]
+    waiting = [one for one in inquiries.open_of(connection, asker) if one.id != besides]
+    meant = [one for one in waiting if _is_after(at, one, now)]
     for one in meant:
         stop(shop, connection, one, channel, at, entry_id)
     return len(meant)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from shopdesk.domain.customers import Customer
     from shopdesk.domain.shop_profile import ShopProfile
+    from shopdesk.domain.typing import Wish
+    from shopdesk.usecases.calls import Catalogue
     from shopdesk.usecases.shop import Shop
 
 REPLIES = "reply_texts"
@@ -74,12 +76,19 @@ _SHIPPED = (
 )
 
 
-def asked(messages: tuple[InquiryMessage, ...]) -> str:
-    """What the customer asks for in his newest message that says something."""
+def asked(messages: tuple[InquiryMessage, ...], known: Catalogue) -> str:
+    """What the customer asks for: his newest message that names goods, a size or an amount, else the newest of all."""
     texts = [
         asked_text(each.text) for each in messages if each.direction == Direction.IN and not each.automatic
     ]
-    return next((text for text in reversed(texts) if text), "")
+    newest = [text for text in reversed(texts) if text]
+    return next((text for text in newest if recognised(text, known)), next(iter(newest), ""))
+
+
+def recognised(text: str, known: Catalogue) -> tuple[Wish, ...]:
+    """The wishes in a text that name an article, a size or an amount; any other words may be anything."""
+    found = calls.understood(text, known) if text else ()
+    return tuple(wish for wish in found if wish.article_code or wish.size or wish.quantity is not None)
 
 
 # The quote
@@ -93,7 +102,7 @@ def quote(shop: Shop, inquiry_id: int) -> Document:
     from shopdesk.store import inquiries as stored
 
     inquiry = inquiries.get(shop, inquiry_id)
-    text = asked(inquiries.messages(shop, inquiry_id)) or inquiry.subject
+    text = asked(inquiries.messages(shop, inquiry_id), calls.catalogue(shop)) or inquiry.subject
     customer_id = inquiry.customer_id or _new_customer(shop, inquiry)
     draft = documents.start(shop, DocumentKind.QUOTE, customer_id)
     country = draft.recipient.goods_address.country
@@ -274,12 +283,9 @@ def reply(shop: Shop, inquiry_id: int, body: str) -> int:
 
 def call_reply_back(shop: Shop, mail_id: int) -> None:
     """The reply is not to go after all; raises NotInThisState when it has gone already."""
-    from shopdesk.store import inquiries as stored
     from shopdesk.usecases import outbox
 
     outbox.cancel(shop, mail_id)
-    with shop.writing() as connection:
-        stored.remove_unsent(connection, mail_id)
 
 
 def _whole(body: str, imprint: str, quoted: str) -> str:

@@ -11,6 +11,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.inquiries import (
     SPOKEN,
     Answer,
+    Asker,
     IncomingMessage,
     Inquiry,
     InquiryChannel,
@@ -19,17 +20,22 @@ from shopdesk.domain.inquiries import (
     LostReason,
 )
 from shopdesk.domain.timeline import Direction
+from shopdesk.usecases import contacts
 from shopdesk.usecases import inquiries as clocks
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.follow_ups import FollowUp
     from shopdesk.usecases.shop import Shop
 
 
 def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
-    """Enter an inquiry by hand. Whoever was spoken to has had his first answer; he still waits for what he asked."""
+    """Enter an inquiry by hand. Whoever was spoken to has had his first answer; he still waits for what he asked now.
+
+    What the same customer had asked before is answered by that talk.
+    """
     from shopdesk.store import inquiries, timeline
 
     incoming = _with_read_number(shop, incoming)
@@ -45,6 +51,11 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
             value = clocks.with_clock(shop, connection, value, incoming.at)
         inquiry_id = inquiries.create(connection, value)
         entry_id = clocks.keep(connection, inquiry_id, incoming)
+        if incoming.channel in SPOKEN:
+            asker = Asker(incoming.customer_id)
+            clocks.answer(
+                shop, connection, asker, incoming.channel, incoming.at, entry_id, besides=inquiry_id
+            )
         shop.record(connection, "create", "inquiry", inquiry_id, new={"asked_over": incoming.channel.value})
         stored = inquiries.load(connection, inquiry_id)
 
@@ -53,6 +64,7 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
             inquiries.remove(connection, inquiry_id, stored.version)
             if entry_id is not None:
                 timeline.set_deleted(connection, entry_id, 1, again.clock.now())
+                clocks.entry_taken_back(again, connection, entry_id)
             again.record(connection, "delete", "inquiry", inquiry_id)
 
     return stored, Undo(take_back)
@@ -159,12 +171,23 @@ def _change(shop: Shop, inquiry_id: int, action: str, change: Callable[[Inquiry]
         if action:
             clocks.record_state(shop, connection, action, before, after)
         clocks.tell_missed_call(connection, after, None if after.is_open else shop.clock.now())
+        settled = _quotes_settled(shop, connection, after) if action in {"won", "lost"} else ()
 
     def take_back(again: Shop) -> None:
         with again.writing() as connection:
             _put_back(again, connection, before, after)
+        contacts.unmade(again, settled)
 
     return Undo(take_back)
+
+
+def _quotes_settled(shop: Shop, connection: Connection, value: Inquiry) -> tuple[FollowUp, ...]:
+    """Nobody asks any more about the quotes that came out of it."""
+    from shopdesk.store import inquiries
+    from shopdesk.usecases import follow_ups
+
+    made = inquiries.documents_of(connection, value.id or 0)
+    return tuple(one for each in made for one in follow_ups.quote_answered(connection, shop, each))
 
 
 def _put_back(shop: Shop, connection: Connection, before: Inquiry, after: Inquiry) -> None:

@@ -21,9 +21,21 @@ from shopdesk.domain.follow_ups import (
     Repeat,
     RepeatUnit,
 )
+from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel, LostReason
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.today import TodayKind
-from shopdesk.usecases import chains, consents, customers, documents, follow_ups, issuing, timeline, today
+from shopdesk.store import inquiries as stored_inquiries
+from shopdesk.usecases import (
+    chains,
+    consents,
+    customers,
+    documents,
+    follow_ups,
+    inquiry_steps,
+    issuing,
+    timeline,
+    today,
+)
 from shopdesk.usecases.shop import Shop
 
 TODAY = dt.date(2026, 11, 23)
@@ -184,3 +196,23 @@ def test_without_consent_no_satisfaction_question_and_none_in_heute_after_a_with
     assert [item.kind for item in today.items(open_shop)] == [TodayKind.FOLLOW_UP]
     consents.withdraw(open_shop, stored, "phone")
     assert today.items(open_shop) == ()
+
+
+@pytest.mark.parametrize("ending", ["won", "lost"])
+def test_a_quote_whose_inquiry_is_decided_is_not_asked_about(
+    open_shop: Shop, weber: int, ending: str
+) -> None:
+    incoming = IncomingMessage(InquiryChannel.MAIL, open_shop.clock.now(), "Matratze?", "Preis?", weber)
+    asked, _ = inquiry_steps.create(open_shop, incoming)
+    assert asked.id is not None
+    quote = issued(open_shop, "quote", weber)
+    with open_shop.writing() as connection:
+        stored_inquiries.link_document(connection, asked.id, quote)
+    assert len(follow_ups.of_customer(open_shop, weber)) == 1
+    if ending == "won":
+        undo = inquiry_steps.won(open_shop, asked.id)
+    else:
+        undo = inquiry_steps.lost(open_shop, asked.id, LostReason.PRICE)
+    assert follow_ups.of_customer(open_shop, weber) == ()
+    undo.run(open_shop)
+    assert len(follow_ups.of_customer(open_shop, weber)) == 1

@@ -262,6 +262,17 @@ def test_what_was_entered_by_hand_and_taken_back_is_gone(open_shop: Shop, desisl
     assert timeline.page(open_shop, desislava) == ()
 
 
+def test_who_comes_into_the_shop_is_answered_there_and_waits_only_for_what_he_asks_now(
+    open_shop: Shop, desislava: int
+) -> None:
+    by_mail = mail(open_shop, customer_id=desislava)
+    visit = IncomingMessage(InquiryChannel.SHOP, open_shop.clock.now(), "", "und ein Kissen", desislava)
+    made, undo = inquiry_steps.create(open_shop, visit)
+    assert [one.id for one in inquiries.page(open_shop)] == [made.id]
+    undo.run(open_shop)
+    assert [one.id for one in inquiries.page(open_shop)] == [by_mail]
+
+
 def test_a_typed_number_is_known_again_when_its_owner_becomes_a_customer(open_shop: Shop) -> None:
     incoming = IncomingMessage(
         InquiryChannel.PHONE, open_shop.clock.now(), text="Preis?", sender_phone="0551 99887"

@@ -72,6 +72,14 @@ def test_what_nobody_recognises_is_a_free_line(open_shop: Shop) -> None:
     assert [line.text for line in draft.lines] == ["könnten Sie mir weiterhelfen"]
 
 
+def test_the_goods_of_an_earlier_message_are_not_forgotten(open_shop: Shop) -> None:
+    inquiry_id = come_in(open_shop)
+    advance(open_shop, 5)
+    come_in(open_shop, "Danke, dann bitte mit Montage.\n\nT. Weber", reference="<2@example.org>")
+    draft = inquiry_answers.quote(open_shop, inquiry_id)
+    assert [line.text for line in draft.lines] == ["Winterreifen 235/60 R16 100H"]
+
+
 def test_whoever_was_unknown_becomes_a_customer_with_his_address(open_shop: Shop) -> None:
     inquiry_id = come_in(open_shop)
     inquiry_answers.quote(open_shop, inquiry_id)
@@ -118,6 +126,8 @@ def test_a_reply_that_is_called_back_leaves_nothing_behind(with_mail: Shop) -> N
     inquiry_answers.call_reply_back(with_mail, mail_id)
     assert len(inquiries.messages(with_mail, inquiry_id)) == 1
     assert outbox.entry(with_mail, mail_id).state == MailState.CANCELLED
+    outbox.retry(with_mail, mail_id)
+    assert len(inquiries.messages(with_mail, inquiry_id)) == 2
 
 
 def test_a_customer_without_an_address_cannot_be_mailed(open_shop: Shop) -> None:

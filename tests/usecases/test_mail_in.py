@@ -17,9 +17,10 @@ from shopdesk.domain.mail_in import FetchPostponed, FetchRefused, MailInAccount
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.received_mails import KeptAway, MailPlace, SenderRule, StoredMail
 from shopdesk.domain.timeline import Direction
+from shopdesk.domain.today import TodayKind
 from shopdesk.outside.clock import FixedClock
 from shopdesk.outside.inbox import ImapInbox
-from shopdesk.usecases import customers, inquiries, mail_in, mail_in_settings, received_mails, timeline
+from shopdesk.usecases import customers, inquiries, mail_in, mail_in_settings, received_mails, timeline, today
 from shopdesk.usecases.shop import Shop
 from tests.mailbox.dovecot import PASSWORD, Mailbox, server
 from tests.mailbox.mails import bounce, mail
@@ -122,7 +123,9 @@ def test_mails_from_before_the_chosen_day_are_left_alone(shop: Shop, server: Mai
 
 
 def test_a_thread_stays_one_inquiry_and_opens_it_again(shop: Shop, server: Mailbox) -> None:
-    server.put(mail("Matratze", message_id="<one@ivanova.example>"))
+    assert isinstance(shop.clock, FixedClock)
+    shop.clock.advance(dt.timedelta(hours=-3))
+    server.put(mail("Matratze", message_id="<one@ivanova.example>"), at=shop.clock.now())
     mail_in.fetch(shop)
     (first,) = stored(shop)
     assert first.inquiry_id is not None
@@ -131,7 +134,6 @@ def test_a_thread_stays_one_inquiry_and_opens_it_again(shop: Shop, server: Mailb
             shop, connection, thread_key=first.thread, channel=InquiryChannel.PHONE, at=shop.clock.now()
         )
     assert inquiries.get(shop, first.inquiry_id).state == InquiryState.ANSWERED
-    assert isinstance(shop.clock, FixedClock)
     shop.clock.advance(dt.timedelta(hours=2))
     again = mail("Re: Matratze", text="Geht auch 90x200?", In_Reply_To="<one@ivanova.example>")
     server.put(again, at=shop.clock.now() - dt.timedelta(minutes=5))
@@ -292,6 +294,9 @@ def test_a_server_that_is_away_for_an_hour_loses_nothing(shop: Shop, server: Mai
         shop.clock.advance(dt.timedelta(minutes=1))
     assert alarmed[0] is False
     assert alarmed[-1] is True
+    (row,) = [item for item in today.items(shop) if item.kind == TodayKind.MAIL_FETCH]
+    assert row.title == "lindner@schlafgut.example"
+    assert "cannot be reached" in row.detail
     assert len(alarmed) < 15
     server.start()
     server.put(mail("nachher"))
@@ -299,6 +304,7 @@ def test_a_server_that_is_away_for_an_hour_loses_nothing(shop: Shop, server: Mai
     assert mail_in.wants_fetching(shop)
     assert mail_in.fetch(shop).taken == 1
     assert mail_in_settings.state(shop).reason is None
+    assert not [item for item in today.items(shop) if item.kind == TodayKind.MAIL_FETCH]
 
 
 @pytest.mark.slow

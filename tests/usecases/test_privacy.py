@@ -12,8 +12,9 @@ import pypdf
 import pytest
 
 from shopdesk.domain.errors import NotFound
-from shopdesk.usecases import customers, documents, privacy, sample_shop
+from shopdesk.usecases import customers, documents, privacy, received_mails, sample_shop
 from shopdesk.usecases.shop import Shop
+from tests.mailbox.mails import mail
 
 
 @pytest.fixture
@@ -64,3 +65,15 @@ def test_an_unknown_customer_leaves_no_file(full_shop: Shop, tmp_path: Path) -> 
     with pytest.raises(NotFound):
         privacy.answer(full_shop, 4711, tmp_path / "x.zip")
     assert not (tmp_path / "x.zip").exists()
+
+
+def test_the_mails_he_wrote_are_in_it_as_they_came(full_shop: Shop, tmp_path: Path) -> None:
+    found = next(each for each in customers.page(full_shop) if "Krug" in each.name)
+    address = customers.get(full_shop, found.id).emails[0]
+    data = mail("Frage zur Lieferung", sender=address, text="Wann kommen die Reifen?")
+    received_mails.take_file(full_shop, data)
+    received_mails.take_file(full_shop, mail("Von jemand anderem"))
+    archive, value, text = asked(full_shop, "Krug", tmp_path)
+    (told,) = value["tables"]["received_mail"]
+    assert archive.read(told["data"]) == data
+    assert "Frage zur Lieferung" in text

@@ -12,15 +12,17 @@ import pytest
 from sqlalchemy import insert
 
 from shopdesk.domain.customers import Customer, Phone
+from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel
 from shopdesk.domain.outbox import NewMail
 from shopdesk.domain.promises import Promise
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.today import TodayItem, TodayKind
+from shopdesk.outside.clock import FixedClock
 from shopdesk.store import first_rows, first_rows_contacts, outbox
 from shopdesk.store.connection import open_for_reading
 from shopdesk.store.first_rows_parts import LIMIT
 from shopdesk.store.tables import follow_up, promise
-from shopdesk.usecases import customers, promises, timeline, today
+from shopdesk.usecases import customers, inquiry_steps, promises, timeline, today
 from shopdesk.usecases.shop import Shop
 
 TODAY = dt.date(2026, 11, 23)
@@ -135,3 +137,22 @@ def test_a_row_tells_of_its_customer_without_being_opened(open_shop: Shop) -> No
     assert (facts.phone, facts.note) == (customer.phones[0].number, "doch lieber hart")
     assert (facts.bought_on, facts.offered) == (None, None)
     assert today.facts(open_shop, ()) == {}
+
+
+def test_the_first_answers_of_a_week_at_a_glance(open_shop: Shop) -> None:
+    assert today.at_a_glance(open_shop).answers is None
+    clock = open_shop.clock
+    assert isinstance(clock, FixedClock)
+    for minutes in (5, 10, 30, 18):
+        asked, _ = inquiry_steps.create(
+            open_shop,
+            IncomingMessage(InquiryChannel.MAIL, clock.now(), "Preis?", sender_address="a@example.org"),
+        )
+        assert asked.id is not None
+        clock.advance(dt.timedelta(minutes=minutes))
+        inquiry_steps.answered_by_hand(open_shop, asked.id, InquiryChannel.MAIL)
+    answers = today.at_a_glance(open_shop).answers
+    assert answers is not None
+    assert (answers.median, answers.count, answers.share_in_time) == (14, 4, 75)
+    clock.advance(dt.timedelta(days=8))
+    assert today.at_a_glance(open_shop).answers is None

@@ -48,7 +48,7 @@ class InquiriesPage(Page):
     """The list with its clocks at the left, one inquiry at the right."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"inquiry", "inquiry_message", "inquiry_document", "setting", "customer", "article"}
+        {"inquiry", "inquiry_message", "inquiry_document", "outbox", "setting", "customer", "article"}
     )
 
     def __init__(self, shop: Shop, window: Shell) -> None:

@@ -29,6 +29,7 @@ OTHER_WAYS = (
     InquiryChannel.MESSENGER,
     InquiryChannel.LETTER,
     InquiryChannel.MAIL,
+    InquiryChannel.REVIEW,
 )
 
 

@@ -207,11 +207,9 @@ class InquiryView(ScrollPage):
 
         if self._catalogue is None:
             self._catalogue = calls.catalogue(self._shop)
-        text = inquiry_answers.asked(written)
+        text = inquiry_answers.asked(written, self._catalogue)
         names = {entry.code: entry.name for entry in self._catalogue.names}
-        found = calls.understood(text, self._catalogue) if text else ()
-        told = tuple(wish for wish in found if wish.article_code or wish.size or wish.quantity is not None)
-        self.wishes.show_wishes(told, names)
+        self.wishes.show_wishes(inquiry_answers.recognised(text, self._catalogue), names)
 
     def _show_documents(self, inquiry: Inquiry) -> None:
         from shopdesk.usecases import inquiry_answers

@@ -77,8 +77,9 @@ class MailFetching(QObject):
         self._window.run_desk(lambda: mail_in_settings.account(self._shop), self._follow_settings)
 
     def _follow_settings(self, account: MailInAccount) -> None:
-        if account == self._account or self._stopped:
-            return
+        is_same, is_told = account == self._account, self._watch is not None and self._watch.is_told
+        if self._stopped or (is_same and (is_told or not account.is_on)):
+            return  # a new password changes no setting, but brings back a watch that was refused
         self._hang_up()
         self._account = account
         if account.is_on:

@@ -96,6 +96,18 @@ def test_switching_on_fetches_and_watches_at_once(
     assert inbox.watching == 0
 
 
+def test_a_new_password_brings_back_a_watch_that_was_refused(
+    fetching: MailFetching, inbox: FakeInbox, shop: Shop
+) -> None:
+    inbox.is_told, inbox.is_away = False, True
+    switch_on(shop)
+    assert received_mails.page(shop) == ()
+    inbox.mails.append(mail("eins"))
+    inbox.is_away = False
+    switch_on(shop)
+    assert (inbox.watching, len(received_mails.page(shop))) == (1, 1)
+
+
 def test_what_the_server_tells_of_is_fetched_at_once(
     fetching: MailFetching, inbox: FakeInbox, shop: Shop
 ) -> None:
