@@ -13,8 +13,8 @@ from shopdesk import app, cli
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     found: list[tuple[str, str, str]] = []
 
-    def run(database: str, caller: str, link: str) -> int:
-        found.append((database, caller, link))
+    def run(database: str, caller: str, link: str, *, background: bool) -> int:
+        found.append((database, caller, "--background" if background else link))
         return 0
 
     monkeypatch.setattr(app, "run_window", run)
@@ -30,6 +30,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
         (["--call", "tel:+49551123456"], ("", "", "tel:+49551123456")),
         (["tel:+49551123456"], ("", "", "tel:+49551123456")),
         (["shopdesk:find/Ivanova"], ("", "", "shopdesk:find/Ivanova")),
+        (["--background"], ("", "", "--background")),
     ],
 )
 def test_the_window_opens_with_what_is_looked_up(
