@@ -31,7 +31,7 @@ class Appointment:
     """One appointment. `starts` and `ends` are aware moments; `uid` and `sequence` are those of RFC 5545.
 
     `job` is what is to be done (diagnosis, parts, wishes) and stands on the job slip; `invited` is the mail address
-    that holds an invitation, "" without one.
+    that holds an invitation, "" without one, and `told_sequence` what it was told last.
     """
 
     starts: dt.datetime
@@ -44,6 +44,7 @@ class Appointment:
     uid: str = ""
     sequence: int = 0
     invited: str = ""
+    told_sequence: int = 0
     document_id: int | None = None
     id: int | None = None
     version: int = 0
@@ -58,6 +59,11 @@ class Appointment:
     def is_open(self) -> bool:
         """Whether somebody still waits for it."""
         return self.state in OPEN
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether the invited customer still believes an older time."""
+        return bool(self.invited) and self.told_sequence < self.sequence
 
     def overlaps(self, other: Appointment) -> bool:
         """Whether both hold at some moment; one that ends when the other begins does not disturb it."""

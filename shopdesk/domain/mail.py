@@ -113,11 +113,12 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file in a mail; `media_type` like application/pdf."""
+    """A file in a mail; `media_type` like application/pdf, `parameters` go behind it (method=REQUEST)."""
 
     name: str
     media_type: str
     data: bytes
+    parameters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ _TABLES = {
     },
     "appointment": {
         "c": "starts ends subject place job state invited created_at deleted_at",
-        "t": "id customer_id document_id uid sequence version",
+        "t": "id customer_id document_id uid sequence told_sequence version",
     },
     "missed_call": {"c": "number shown times last_at due due_time done_at", "t": "id customer_id version"},
     "inquiry": {
@@ -117,7 +117,7 @@ _TABLES = {
     "outbox": {
         "c": "state reason purpose sender recipient subject body attachments message created_at changed_at sent_at",
         "e": "message_id",
-        "t": "id document_id customer_id attempts version",
+        "t": "id document_id customer_id attempts version not_before",
     },
     "mail_template": {"s": "kind audience language subject body", "t": "id version"},
     "standard_attachment": {

@@ -31,8 +31,12 @@ def read(data: bytes, zone: dt.tzinfo) -> tuple[Appointment, ...]:
         raise CalendarProblem(Message(N_("This calendar is larger than 10 MB. Please export fewer days.")))
     try:
         calendars = Calendar.from_ical(data, multiple=True)
-        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-        found = tuple(one for event in events if (one := _appointment(event, zone)))
+        found = tuple(
+            one
+            for calendar in calendars
+            for event in calendar.walk("VEVENT")
+            if (one := _appointment(event, zone, is_off=str(calendar.get("method", "")).upper() == "CANCEL"))
+        )
     except (ValueError, KeyError, IndexError, AttributeError, TypeError, OverflowError) as error:
         raise CalendarProblem(Message(_UNREADABLE)) from error
     if not calendars:
@@ -40,7 +44,7 @@ def read(data: bytes, zone: dt.tzinfo) -> tuple[Appointment, ...]:
     return found
 
 
-def _appointment(event: object, zone: dt.tzinfo) -> Appointment | None:
+def _appointment(event: object, zone: dt.tzinfo, *, is_off: bool) -> Appointment | None:
     get = event.get  # type: ignore[attr-defined]
     start = get("dtstart")
     if start is None:
@@ -52,7 +56,7 @@ def _appointment(event: object, zone: dt.tzinfo) -> Appointment | None:
         ends = starts + get("duration").dt
     else:
         ends = starts + (DEFAULT_LENGTH if isinstance(start.dt, dt.datetime) else dt.timedelta(days=1))
-    cancelled = str(get("status", "")).upper() == "CANCELLED"
+    cancelled = is_off or str(get("status", "")).upper() == "CANCELLED"
     return Appointment(
         starts=starts,
         ends=max(ends, starts + dt.timedelta(minutes=1)),

@@ -21,6 +21,7 @@ appointment = Table(
     text_column("job"),
     Column("state", Text, nullable=False),  # planned, ready, done, cancelled
     text_column("invited"),  # the address that holds an invitation
+    integer_column("told_sequence"),  # which sequence that address was told last
     Column("created_at", Text, nullable=False),
     Column("deleted_at", Text),
     version_column(),

@@ -27,6 +27,7 @@ def _columns(connection: Connection, value: Appointment) -> dict[str, Any]:
         "job": value.job,
         "state": value.state.value,
         "invited": value.invited,
+        "told_sequence": value.told_sequence,
     }
 
 
@@ -44,6 +45,12 @@ def save(connection: Connection, value: Appointment) -> None:
         .values(_columns(connection, value) | {"version": value.version + 1})
     )
     pages.versioned(connection.execute(statement).rowcount, value.subject)
+
+
+def set_told(connection: Connection, appointment_id: int, invited: str, sequence: int) -> None:
+    """Note who was told which sequence; the appointment itself did not change, so its version stays."""
+    statement = update(appointment).where(appointment.c.id == appointment_id)
+    connection.execute(statement.values(invited=invited, told_sequence=sequence))
 
 
 def set_deleted(connection: Connection, appointment_id: int, version: int, at: dt.datetime | None) -> None:
@@ -119,5 +126,6 @@ def _appointment(row: Row[Any]) -> Appointment:
         uid=row.uid,
         sequence=row.sequence,
         invited=row.invited,
+        told_sequence=row.told_sequence,
         customer_name=row.company or person or "",
     )

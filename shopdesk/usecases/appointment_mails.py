@@ -68,13 +68,16 @@ def invitation(connection: Connection, shop: Shop, value: Appointment, method: M
 
     customer = _customer(connection, value)
     sender = _sender(connection)
-    words = _CALLED_OFF if method == Method.CANCEL else _MOVED if value.sequence else _INVITED
+    words = _CALLED_OFF if method == Method.CANCEL else _MOVED if value.invited else _INVITED
     composed = _composed(connection, shop, value, customer, words)
     invited = replace(value, invited=composed.recipient.address)
     data = calendar_bytes((invited,), sender, shop.clock.now(), method)
     return replace(
         composed,
-        attachments=(Attachment(INVITATION, MEDIA_TYPE, data),),
+        # RFC 6047: only with these do mail programs offer to accept
+        attachments=(
+            Attachment(INVITATION, MEDIA_TYPE, data, (("method", method.value), ("charset", "utf-8"))),
+        ),
         files=(AttachedFile(INVITATION, MEDIA_TYPE, hashlib.sha256(data).hexdigest()),),
     )
 

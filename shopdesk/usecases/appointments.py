@@ -132,10 +132,11 @@ def _set_deleted(shop: Shop, appointment_id: int, seen: int | None, *, deleted: 
     return Undo(lambda s: _set_deleted(s, appointment_id, version + 1, deleted=not deleted))
 
 
-def invite(shop: Shop, appointment_id: int) -> int:
-    """Put the invitation, its change or its end into the outbox and give the mail's id.
+def invite(shop: Shop, appointment_id: int) -> tuple[int, Undo]:
+    """Put the invitation, its change or its end into the outbox; gives the mail's id.
 
-    The UID stays the same for ever and the sequence tells the order (RFC 5546). Raises NoEmailAddress, WrongAddress.
+    The UID stays the same for ever and the sequence tells the order (RFC 5546). Taken back while the mail still waits.
+    Raises NoEmailAddress, WrongAddress.
     """
     from shopdesk.output.calendars import Method
     from shopdesk.store import appointments
@@ -145,9 +146,17 @@ def invite(shop: Shop, appointment_id: int) -> int:
         value = appointments.load(connection, appointment_id)
         method = Method.CANCEL if value.state == AppointmentState.CANCELLED else Method.REQUEST
         composed = appointment_mails.invitation(connection, shop, value, method)
-        appointments.save(connection, replace(value, invited=composed.recipient.address))
+        appointments.set_told(connection, appointment_id, composed.recipient.address, value.sequence)
         shop.record(connection, "invite", "appointment", appointment_id, new={"method": method.value})
-        return outbox.queue(connection, shop, composed)
+        mail_id = outbox.queue(connection, shop, composed, can_be_taken_back=True)
+
+    def take_back(other: Shop) -> None:
+        if outbox.entry(other, mail_id).state != MailState.CANCELLED:
+            outbox.cancel(other, mail_id)
+        with other.writing() as connection:
+            appointments.set_told(connection, appointment_id, value.invited, value.told_sequence)
+
+    return mail_id, Undo(take_back)
 
 
 def ready(shop: Shop, value: Appointment) -> tuple[int, Undo]:
@@ -160,7 +169,7 @@ def ready(shop: Shop, value: Appointment) -> tuple[int, Undo]:
     with shop.writing() as connection:
         composed = appointment_mails.ready(connection, shop, value)
         before, after = _save_in(connection, shop, replace(value, state=AppointmentState.READY))
-        mail_id = outbox.queue(connection, shop, composed)
+        mail_id = outbox.queue(connection, shop, composed, can_be_taken_back=True)
 
     def take_back(other: Shop) -> None:
         if outbox.entry(other, mail_id).state != MailState.CANCELLED:
@@ -218,11 +227,13 @@ def _take_one(
         shop.record(connection, "create", "appointment", new_id)
         undos.append(Undo(lambda s: _set_deleted(s, new_id, 1, deleted=True)))
         return replace(taken, new=taken.new + 1)
-    if value.sequence <= known.sequence:
+    is_older = value.sequence < known.sequence
+    if is_older or (value.sequence == known.sequence and _as_told(value) == _as_told(known)):
         return replace(taken, known=taken.known + 1)
+    is_off = value.state == AppointmentState.CANCELLED
     changed = replace(
         known, starts=value.starts, ends=value.ends, subject=value.subject, place=value.place,
-        state=value.state, sequence=value.sequence,
+        state=value.state if is_off or not known.is_open else known.state, sequence=value.sequence,
     )  # fmt: skip
     appointments.save(connection, checked(changed))
     shop.record(connection, "save", "appointment", known.id or 0)

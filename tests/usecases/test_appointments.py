@@ -50,8 +50,10 @@ def mail(shop: Shop, mail_id: int) -> email.message.EmailMessage:
 def event_of(shop: Shop, mail_id: int) -> tuple[str, object]:
     (attached,) = mail(shop, mail_id).iter_attachments()
     assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "invitation.ics")
+    assert attached.get_param("charset") == "utf-8"
     calendar = Calendar.from_ical(attached.get_content())
     (event,) = calendar.walk("VEVENT")
+    assert attached.get_param("method") == str(calendar["method"])  # RFC 6047: else nobody offers to accept
     return str(calendar["method"]), event
 
 
@@ -137,22 +139,46 @@ def test_an_invitation_keeps_its_uid_and_counts_its_changes(open_shop: Shop, iva
     made, _ = appointments.create(
         open_shop, repair(open_shop, customer_id=ivanova.id, job="Diagnose: quietscht")
     )
-    method, first = event_of(open_shop, appointments.invite(open_shop, made.id or 0))
+    method, first = event_of(open_shop, appointments.invite(open_shop, made.id or 0)[0])
     assert (method, first["sequence"], str(first["status"])) == ("REQUEST", 0, "CONFIRMED")  # type: ignore[index]
     assert "mailto:d.ivanova@example.org" in str(first["attendee"])  # type: ignore[index]
     assert "description" not in first  # type: ignore[operator] # the shop's own notes stay here
 
     appointments.move(open_shop, appointments.get(open_shop, made.id or 0), moment(open_shop, 16))
-    method, moved = event_of(open_shop, appointments.invite(open_shop, made.id or 0))
+    method, moved = event_of(open_shop, appointments.invite(open_shop, made.id or 0)[0])
     assert (method, moved["sequence"], moved["uid"]) == ("REQUEST", 1, first["uid"])  # type: ignore[index]
     assert moved["dtstart"].dt == moment(open_shop, 16)  # type: ignore[index]
 
     appointments.cancel(open_shop, appointments.get(open_shop, made.id or 0))
-    mail_id = appointments.invite(open_shop, made.id or 0)
+    mail_id, _ = appointments.invite(open_shop, made.id or 0)
     method, gone = event_of(open_shop, mail_id)
     assert (method, gone["sequence"], gone["uid"]) == ("CANCEL", 2, first["uid"])  # type: ignore[index]
     assert str(gone["status"]) == "CANCELLED"  # type: ignore[index]
     assert mail(open_shop, mail_id)["subject"].startswith("Отменен")
+
+
+def test_the_first_invitation_is_no_change_and_taken_back_it_never_was(
+    open_shop: Shop, ivanova: Customer
+) -> None:
+    made, _ = appointments.create(open_shop, repair(open_shop, customer_id=ivanova.id))
+    moved = appointments.move(open_shop, made, moment(open_shop, 16))
+    mail_id, undo = appointments.invite(open_shop, made.id or 0)
+    assert mail(open_shop, mail_id)["subject"].startswith("Вашият час")  # not: moved
+    assert not appointments.get(open_shop, made.id or 0).is_untold
+    undo.run(open_shop)
+    assert appointments.get(open_shop, made.id or 0).invited == ""
+    assert outbox.entry(open_shop, mail_id).state == MailState.CANCELLED
+    moved.run(open_shop)  # an invitation is no change of the appointment
+    assert appointments.get(open_shop, made.id or 0).starts == made.starts
+
+
+def test_what_an_invited_customer_does_not_know_yet_stays_marked(open_shop: Shop, ivanova: Customer) -> None:
+    made, _ = appointments.create(open_shop, repair(open_shop, customer_id=ivanova.id))
+    appointments.invite(open_shop, made.id or 0)
+    appointments.move(open_shop, appointments.get(open_shop, made.id or 0), moment(open_shop, 16))
+    assert appointments.get(open_shop, made.id or 0).is_untold
+    appointments.invite(open_shop, made.id or 0)
+    assert not appointments.get(open_shop, made.id or 0).is_untold
 
 
 def test_what_the_customer_does_not_know_raises_no_sequence(open_shop: Shop) -> None:

@@ -59,7 +59,13 @@ def _message(mail: OutgoingMail, date: dt.datetime) -> EmailMessage:
     message.set_payload(_quoted_printable(mail.body))
     for attachment, name in zip(mail.attachments, _distinct_names(mail.attachments), strict=True):
         main_type, _, sub_type = _media_type(attachment).partition("/")
-        message.add_attachment(attachment.data, maintype=main_type, subtype=sub_type, filename=name)
+        message.add_attachment(
+            attachment.data,
+            maintype=main_type,
+            subtype=sub_type,
+            filename=name,
+            params=dict(attachment.parameters) or None,
+        )
     if mail.attachments:
         # the generator would draw a random one
         message.set_boundary(f"=_{hashlib.sha256(mail.message_id.encode()).hexdigest()[:40]}")

@@ -17,6 +17,7 @@ STATEMENTS: tuple[str, ...] = (
         job TEXT DEFAULT '' NOT NULL,
         state TEXT NOT NULL,
         invited TEXT DEFAULT '' NOT NULL,
+        told_sequence INTEGER DEFAULT '0' NOT NULL,
         created_at TEXT NOT NULL,
         deleted_at TEXT,
         version INTEGER DEFAULT '1' NOT NULL,

@@ -13,6 +13,7 @@ from shopdesk.domain.errors import ChangedElsewhere, ShopError
 from shopdesk.domain.mail import NoEmailAddress
 from shopdesk.ui.appointments.words import span_words
 from shopdesk.ui.documents import paper
+from shopdesk.ui.outbox import going
 from shopdesk.ui.widgets.labels import shortened
 from shopdesk.usecases import appointments
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 class AppointmentActions:
     """Saved, moved, called off, ready, done, invited to, printed."""
+
+    seconds = 8.0
 
     def __init__(self, page: AppointmentsPage) -> None:
         self._page, self._shop = page, page.shop
@@ -117,7 +120,12 @@ class AppointmentActions:
         value = appointments.get(self._shop, appointment_id)
         begin = starts.astimezone(self._shop.clock.zone).replace(tzinfo=None)
         when = span_words(begin, begin + value.length, self._texts)
-        words = self._texts.gettext("{name}: moved to {when}.").replace("{when}", when)
+        words = self._texts.gettext("{name}: moved to {when}.")
+        if value.invited:
+            words = self._texts.gettext(
+                "{name}: moved to {when}. The customer does not know yet: invite again."
+            )
+        words = words.replace("{when}", when)
         self._act(lambda: appointments.move(self._shop, value, starts), words, value)
 
     def ready(self, value: Appointment) -> None:
@@ -125,7 +133,7 @@ class AppointmentActions:
         if value.customer_id is None or not value.is_open:
             return
         try:
-            _mail_id, undo = appointments.ready(self._shop, value)
+            mail_id, undo = appointments.ready(self._shop, value)
         except NoEmailAddress:
             self._without_mail(value)
             return
@@ -133,7 +141,8 @@ class AppointmentActions:
             self._window.problem(error)
             return
         words = self._texts.gettext("{name}: ready. The mail to {customer} is on its way.")
-        self._told(words.format(name=shortened(value.subject), customer=shortened(value.customer_name)), undo)
+        said = words.format(name=shortened(value.subject), customer=shortened(value.customer_name))
+        self._goes(mail_id, said, undo)
         self._page.reload()
 
     def _without_mail(self, value: Appointment) -> None:
@@ -181,19 +190,13 @@ class AppointmentActions:
         if value is None or value.id is None:
             return
         try:
-            mail_id = appointments.invite(self._shop, value.id)
+            mail_id, undo = appointments.invite(self._shop, value.id)
         except ShopError as error:
             self._window.problem(error)
             return
         self._page.reload()
         words = self._texts.gettext("The invitation to {customer} is on its way.")
-
-        def call_back() -> None:
-            from shopdesk.usecases import outbox
-
-            self._page.undo(lambda shop: outbox.cancel(shop, mail_id))
-
-        self._window.toast(words.format(customer=shortened(value.customer_name)), call_back)
+        self._goes(mail_id, words.format(customer=shortened(value.customer_name)), undo)
 
     def slip(self, value: Appointment) -> None:
         """The job slip, opened in the program that shows and prints PDFs."""
@@ -226,6 +229,15 @@ class AppointmentActions:
             return
         self._page.reload()
         self._told(words.format(name=shortened(value.subject)), undo)
+
+    def _goes(self, mail_id: int, words: str, undo: Undo) -> None:
+        """The mail is sent when the seconds to take it back are over."""
+        self._window.toast(
+            words,
+            lambda: self._page.undo(undo.run),
+            self.seconds,
+            then=lambda: going.send(self._shop, self._window, mail_id),
+        )
 
     def _told(self, words: str, undo: Undo) -> None:
         self._window.toast(words, lambda: self._page.undo(undo.run))

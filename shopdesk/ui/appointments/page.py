@@ -193,6 +193,9 @@ class AppointmentsPage(Page):
         caption = " · ".join(
             part for part in (f"{day} {times(item, zone)}", item.customer_name, item.place) if part
         )
+        if item.is_untold:
+            state = self.texts.gettext("customer not told")
+            return Row(item.id, item.subject, caption, "calendar", chip=state, chip_kind="warn")
         shown = item.state != AppointmentState.PLANNED
         state = self.texts.gettext(STATES[item.state]) if shown else ""
         return Row(item.id, item.subject, caption, "calendar", chip=state, chip_kind=_CHIPS[item.state])

@@ -30,6 +30,7 @@ from shopdesk.ui.theme.sizes import SMALL, px, scaled
 from shopdesk.ui.theme.tokens import Tokens
 
 _STEP = 15  # minutes to which a moved block snaps
+_LEAST_LETTERS = 5
 _FIRST_HOUR = 7  # what is seen first
 _GROUNDS = {
     AppointmentState.PLANNED: ("accent_soft", "accent"),
@@ -289,6 +290,8 @@ class TimeGrid(QAbstractScrollArea):
             if y + metrics.height() > inner.bottom() + px(2) and y > inner.top():
                 break
             painter.setFont(shape)
+            if inner.width() < metrics.averageCharWidth() * _LEAST_LETTERS:
+                words = "".join(word[0] for word in words.split()[:2])  # a narrow week tells initials
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
             painter.drawText(QRect(inner.left(), y, inner.width(), metrics.height()), 0, shown)
             y += metrics.height()
