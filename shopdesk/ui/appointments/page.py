@@ -122,7 +122,7 @@ class AppointmentsPage(Page):
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([px(680), px(320)])
+        splitter.setSizes([px(720), px(290)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(NORMAL))

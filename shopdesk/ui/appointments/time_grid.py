@@ -67,6 +67,18 @@ def blocks(
     return tuple(found)
 
 
+def fitted_lines(words: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Words broken into at most so many lines of that width; what finds no room ends in an ellipsis."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (len(lines) == most or metrics.horizontalAdvance(longer) <= width):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines[: max(0, most)]]
+
+
 def _minutes(moment: dt.datetime) -> int:
     return moment.hour * 60 + moment.minute
 
@@ -274,7 +286,7 @@ class TimeGrid(QAbstractScrollArea):
         painter.setPen(QPen(QColor(edge), px(2) if chosen else 1))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
-        inner = place.adjusted(px(6), px(2), -px(4), -px(2))
+        inner = place.adjusted(px(5), px(2), -px(3), -px(2))
         strong = scaled(self.font(), 1.0, strong=True)
         strong.setStrikeOut(one.state == AppointmentState.CANCELLED)
         font = scaled(self.font(), 0.88)
@@ -286,12 +298,11 @@ class TimeGrid(QAbstractScrollArea):
         y = inner.top()
         for shape, words in lines:
             metrics = QFontMetrics(shape)
-            if y + metrics.height() > inner.bottom() + px(2) and y > inner.top():
-                break
             painter.setFont(shape)
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(QRect(inner.left(), y, inner.width(), metrics.height()), 0, shown)
-            y += metrics.height()
+            most = (inner.bottom() + px(2) - y) // metrics.height()
+            for shown in fitted_lines(words, metrics, inner.width(), max(most, int(y == inner.top()))):
+                painter.drawText(QRect(inner.left(), y, inner.width(), metrics.height()), 0, shown)
+                y += metrics.height()
         painter.setFont(self.font())
 
     def _paint_now(self, painter: QPainter, now: Tokens) -> None:
