@@ -68,7 +68,12 @@ def blocks(
 
 
 def fitted_lines(words: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    """Words broken into at most so many lines of that width; what finds no room ends in an ellipsis."""
+    """Words broken into at most so many lines of that width; what finds no room ends in an ellipsis.
+
+    Where not even two letters fit, nothing is said: dots alone tell nobody anything.
+    """
+    if metrics.horizontalAdvance("Mm…") > width:
+        return []
     lines: list[str] = []
     for word in words.split():
         longer = f"{lines[-1]} {word}" if lines else word

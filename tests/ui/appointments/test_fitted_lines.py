@@ -28,3 +28,7 @@ def test_a_name_takes_the_lines_there_are(metrics: QFontMetrics, most: int, line
 
 def test_where_there_is_room_it_is_one_line(metrics: QFontMetrics) -> None:
     assert fitted_lines("Elisabeth Gruber", metrics, 2000, 3) == ["Elisabeth Gruber"]
+
+
+def test_dots_alone_are_not_drawn(metrics: QFontMetrics) -> None:
+    assert fitted_lines("Elisabeth Gruber", metrics, metrics.horizontalAdvance("M…"), 3) == []
