@@ -33,8 +33,10 @@ def inquiry(minutes: float, reference: int = 1) -> TodayItem:
     )  # fmt: skip
 
 
-def promise(days: int, time: str = "", **more: bool) -> TodayItem:
-    return TodayItem(K.PROMISE, 2, "Zusage", due=day(days), due_time=time, **more)
+def promise(days: int, time: str = "", *, at_risk: bool = False, is_untold: bool = False) -> TodayItem:
+    return TodayItem(
+        K.PROMISE, 2, "Zusage", due=day(days), due_time=time, at_risk=at_risk, is_untold=is_untold
+    )
 
 
 def follow_up(days: int, time: str = "", reference: int = 3) -> TodayItem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -162,7 +163,12 @@ def test_the_clock_goes_on_without_reading_again(
     assert spoken(page)[0] == "Zugesagt: Rückruf. Weber. heute 12:00"
     read: list[int] = []
     fetch = page.rows.rows._fetch
-    monkeypatch.setattr(page.rows.rows, "_fetch", lambda *given: (read.append(1), fetch(*given))[1])
+
+    def counted(*given: Any) -> Any:
+        read.append(1)
+        return fetch(*given)
+
+    monkeypatch.setattr(page.rows.rows, "_fetch", counted)
     clock = shop.clock
     assert isinstance(clock, FixedClock)
     clock.advance(dt.timedelta(minutes=40))
