@@ -73,9 +73,9 @@ def fill(shop: Shop) -> None:
     for article in sample().articles:
         articles.save(shop, article)
     people = [customers.create(shop, customer) for customer in sample().customers]
+    sample_inquiries.fill(shop, people)
     _past(shop, people)
     _appointments(shop, people)
-    sample_inquiries.fill(shop, people)
 
 
 def _appointments(shop: Shop, people: list[Customer]) -> None:
