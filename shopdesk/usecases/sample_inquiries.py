@@ -1,4 +1,4 @@
-"""What people asked the sample shop, what it promised them, and what it comes back to again and again."""
+"""What people asked the sample shop, and what its mailbox kept away."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.customers import Customer
-from shopdesk.domain.follow_ups import FollowUp, Repeat, RepeatUnit
 from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel
 from shopdesk.domain.mail import Mailbox
-from shopdesk.domain.promises import Promise, PromiseKind
 from shopdesk.domain.received_mails import ReceivedMail
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.usecases import follow_ups, inquiries, mail_intake, promises, timeline
+from shopdesk.usecases import inquiries, mail_intake, timeline
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -65,7 +63,6 @@ def fill(shop: Shop, people: list[Customer]) -> None:
     for asked in _ANSWERED:
         _answered(shop, people[asked.customer], asked)
     _mails(shop)
-    _promises(shop, people)
 
 
 def _answered(shop: Shop, customer: Customer, asked: _Asked) -> None:
@@ -107,21 +104,3 @@ def _come_in(
     data = message.as_bytes()
     with shop.writing() as connection:
         mail_intake.take_in(shop, connection, mail_intake.Arrival(data, value, at, len(data)))
-
-
-def _promises(shop: Shop, people: list[Customer]) -> None:
-    schmidt, petrova = people[1], people[3]
-    assert schmidt.id is not None
-    assert petrova.id is not None
-    today = shop.clock.today()
-    for value in (
-        Promise(
-            schmidt.id, "Zurückrufen, ob der Topper dazu passt", today + dt.timedelta(1), "15:00", PromiseKind.CALL_BACK
-        ),
-        Promise(petrova.id, "Lattenrost liefern", today + dt.timedelta(3), kind=PromiseKind.DELIVERY),
-    ):  # fmt: skip
-        promises.create(shop, value)
-    turning = FollowUp(
-        today + dt.timedelta(12), "An das Wenden der Matratze erinnern", schmidt.id, repeat=Repeat(6, RepeatUnit.MONTH)
-    )  # fmt: skip
-    follow_ups.create(shop, turning)

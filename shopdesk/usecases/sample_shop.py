@@ -16,8 +16,9 @@ from shopdesk.domain.appointments import Appointment
 from shopdesk.domain.articles import Article, line_of
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import Document, DocumentKind, Line
-from shopdesk.domain.follow_ups import FollowUp
+from shopdesk.domain.follow_ups import FollowUp, Repeat, RepeatUnit
 from shopdesk.domain.messages import N_
+from shopdesk.domain.promises import Promise, PromiseKind
 from shopdesk.domain.shop_profile import ShopProfile
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.totals import totals
@@ -31,6 +32,7 @@ from shopdesk.usecases import (
     follow_ups,
     issuing,
     outbox,
+    promises,
     sample_inquiries,
     shop_settings,
     timeline,
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 Say = Callable[[str], object]
+
+_SIX_WEEKS = Repeat(6, RepeatUnit.WEEK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,9 @@ def fill(shop: Shop) -> None:
     for article in sample().articles:
         articles.save(shop, article)
     people = [customers.create(shop, customer) for customer in sample().customers]
+    sample_inquiries.fill(shop, people)
     _past(shop, people)
     _appointments(shop, people)
-    sample_inquiries.fill(shop, people)
 
 
 def _appointments(shop: Shop, people: list[Customer]) -> None:
@@ -163,6 +167,16 @@ def _past(shop: Shop, people: list[Customer]) -> None:
         (gruber, today - dt.timedelta(1), "Ist der Topper gut angekommen?"),
     ):
         follow_ups.create(shop, FollowUp(day, text, customer.id))
+    touch = FollowUp(
+        today + dt.timedelta(14), "In Kontakt bleiben", hotel.id, repeat=_SIX_WEEKS, on_contact=True
+    )
+    follow_ups.create(shop, touch)
+    for customer, day, time, text, promised in (
+        (mueller, today, "15:00", "Rückruf, ob die feste Matratze da ist", PromiseKind.CALL_BACK),
+        (krug, today + dt.timedelta(1), "", "Winterreifen liegen bereit", PromiseKind.READY),
+    ):
+        assert customer.id is not None
+        promises.create(shop, Promise(customer.id, text, day, time, promised))
 
 
 def tell_the_story(shop: Shop, out: Path, texts: Texts, say: Say) -> None:

@@ -47,6 +47,7 @@ class AppointmentForm(QWidget):
         self.job.setFixedHeight(self.subject.sizeHint().height() * 5 // 2)
         self.warning = ProblemLabel()
         self._customer_id: int | None = None
+        self._begun_for: int | None = None
         self._fields = {
             "customer": Field(gettext("Customer"), self.customer),
             "ends": Field(gettext("When"), self.when),
@@ -81,7 +82,9 @@ class AppointmentForm(QWidget):
 
     def begin(self, starts: dt.datetime | None, customer_id: int | None = None) -> None:
         """Empty fields, with the moment or the customer that is known already."""
-        self._base = self._empty()
+        empty = self._empty()
+        self._base = empty if starts is None else replace(empty, starts=starts, ends=starts + DEFAULT_LENGTH)
+        self._begun_for = customer_id
         self._customer_id = None
         self.customer.say("")
         self._fill(self._base)
@@ -109,10 +112,9 @@ class AppointmentForm(QWidget):
 
     @property
     def is_changed(self) -> bool:
-        """Whether the fields say something else than what is stored."""
-        return self._with_fields() != self._base or (
-            self.when.value is None and bool(self.when.text().strip())
-        )
+        """Whether the fields say something else than what is stored, or than what they began with."""
+        base = self._base if self._base.id is not None else replace(self._base, customer_id=self._begun_for)
+        return self._with_fields() != base or (self.when.value is None and bool(self.when.text().strip()))
 
     def _with_fields(self) -> Appointment:
         begin, end = self._base.starts, self._base.ends

@@ -30,7 +30,6 @@ from shopdesk.ui.theme.sizes import SMALL, px, scaled
 from shopdesk.ui.theme.tokens import Tokens
 
 _STEP = 15  # minutes to which a moved block snaps
-_LEAST_LETTERS = 5
 _FIRST_HOUR = 7  # what is seen first
 _GROUNDS = {
     AppointmentState.PLANNED: ("accent_soft", "accent"),
@@ -66,6 +65,23 @@ def blocks(
             last = _minutes(one.ends.astimezone(zone)) if one.ends < following else 24 * 60
             found.append(Block(one, day, first, max(last, first + 1), lane, of))
     return tuple(found)
+
+
+def fitted_lines(words: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Words broken into at most so many lines of that width; what finds no room ends in an ellipsis.
+
+    Where not even two letters fit, nothing is said: dots alone tell nobody anything.
+    """
+    if metrics.horizontalAdvance("Mm…") > width:
+        return []
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (len(lines) == most or metrics.horizontalAdvance(longer) <= width):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines[: max(0, most)]]
 
 
 def _minutes(moment: dt.datetime) -> int:
@@ -275,7 +291,7 @@ class TimeGrid(QAbstractScrollArea):
         painter.setPen(QPen(QColor(edge), px(2) if chosen else 1))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), px(5), px(5))
-        inner = place.adjusted(px(6), px(2), -px(4), -px(2))
+        inner = place.adjusted(px(5), px(2), -px(3), -px(2))
         strong = scaled(self.font(), 1.0, strong=True)
         strong.setStrikeOut(one.state == AppointmentState.CANCELLED)
         font = scaled(self.font(), 0.88)
@@ -287,14 +303,14 @@ class TimeGrid(QAbstractScrollArea):
         y = inner.top()
         for shape, words in lines:
             metrics = QFontMetrics(shape)
-            if y + metrics.height() > inner.bottom() + px(2) and y > inner.top():
-                break
             painter.setFont(shape)
-            if inner.width() < metrics.averageCharWidth() * _LEAST_LETTERS:
-                words = "".join(word[0] for word in words.split()[:2])  # a narrow week tells initials
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(QRect(inner.left(), y, inner.width(), metrics.height()), 0, shown)
-            y += metrics.height()
+            most = max((inner.bottom() + px(2) - y) // metrics.height(), int(y == inner.top()))
+            fitted = fitted_lines(words, metrics, inner.width(), most)
+            if not fitted and y == inner.top():
+                fitted = ["".join(word[0] for word in words.split()[:2])]  # a narrow week tells initials
+            for shown in fitted:
+                painter.drawText(QRect(inner.left(), y, inner.width(), metrics.height()), 0, shown)
+                y += metrics.height()
         painter.setFont(self.font())
 
     def _paint_now(self, painter: QPainter, now: Tokens) -> None:

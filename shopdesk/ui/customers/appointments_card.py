@@ -13,14 +13,14 @@ from shopdesk.ui.appointments.words import STATES, day_words, times
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
-from shopdesk.ui.widgets.labels import Caption, shortened
+from shopdesk.ui.widgets.labels import Caption, plain_tip, shortened
 from shopdesk.usecases import appointments
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell.protocol import Shell
     from shopdesk.usecases.shop import Shop
 
-_LONGEST = 34
+_LONGEST = 24  # at 150 % more would widen the page
 
 
 class AppointmentsCard(Card):
@@ -43,11 +43,13 @@ class AppointmentsCard(Card):
                 widget.deleteLater()
         self.setVisible(bool(values))
         for value in values:
+            name = value.subject or self._texts.gettext("Appointment")
             opened = GhostButton(
-                shortened(value.subject or self._texts.gettext("Appointment"), _LONGEST),
+                shortened(name, _LONGEST),
                 partial(self._shell.open_page, "appointments", value.id),
                 icon_name="calendar",
             )
+            opened.setToolTip(plain_tip(name))
             self._list.addWidget(opened, 0, Qt.AlignmentFlag.AlignLeft)
             self._list.addWidget(Caption(self._when(value), wrap=True))
 

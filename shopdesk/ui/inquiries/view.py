@@ -120,10 +120,8 @@ class InquiryView(ScrollPage):
     def show_inquiry(self, inquiry: Inquiry | None) -> None:
         """Another inquiry, or the same one as it is now."""
         self.inquiry = inquiry
-        for card in self.cards:
-            show_if(card, inquiry is not None)
-        show_if(self.nothing, inquiry is None)
         if inquiry is None or inquiry.id is None:
+            self._show_cards(shown=False)
             return
         from shopdesk.usecases import inquiries, inquiry_answers, received_mails
 
@@ -144,6 +142,12 @@ class InquiryView(ScrollPage):
         self._show_documents(inquiry)
         self.reply.show_inquiry(inquiry, inquiry_answers.reply_address(self._shop, inquiry))
         self._show_outcome(inquiry)
+        self._show_cards(shown=True)  # last: with every button in it a card would widen the window for good
+
+    def _show_cards(self, *, shown: bool) -> None:
+        for card in self.cards:
+            show_if(card, shown)
+        show_if(self.nothing, not shown)
 
     def show_pill(self, pill: Pill) -> None:
         """The clock has gone on."""

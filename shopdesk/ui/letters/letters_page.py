@@ -26,6 +26,7 @@ from shopdesk.ui.widgets.chips import ChipButton, ChipRow
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.labels import Caption
+from shopdesk.ui.widgets.showing import show_if
 from shopdesk.ui.widgets.work_bar import WorkBar
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class LettersPage(Page):
         self.whose = Caption("")
         self.before = IconButton(gettext("Letter before"), "arrow-left", lambda: self.turn(-1))
         self.after = IconButton(gettext("Next letter"), "arrow-right", lambda: self.turn(1))
+        self.before.hide()
+        self.after.hide()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._look)
         self._place()
@@ -151,7 +154,8 @@ class LettersPage(Page):
             return
         from shopdesk.usecases import letters
 
-        self.ids, self._seen = item, 0
+        self.ids, self._seen, self._plan = item, 0, None
+        self._show_letter()
         self.draft = letters.draft(self.shop)
         self.purpose.set_value(self.draft.purpose.value)
         self.language.set_value(self.draft.texts[0].language)
@@ -216,7 +220,7 @@ class LettersPage(Page):
         self._plan = None
         self._say_fields(error)
         self.header.say(self.texts.gettext("Letter to several"), self._count_words())
-        self.pane.show_pdf(None)
+        self._show_letter()
         self._enable()
         self._look_again()
 
@@ -277,6 +281,7 @@ class LettersPage(Page):
         self._seen = max(0, min(self._seen, len(ready) - 1))
         for button, on in ((self.before, self._seen > 0), (self.after, self._seen < len(ready) - 1)):
             button.setEnabled(on)
+            show_if(button, bool(ready))
         number = self.texts.number
         words = self.texts.gettext("Letter {n} of {all}")
         self.whose.setText(words.format(n=number(self._seen + 1), all=number(len(ready))) if ready else "")

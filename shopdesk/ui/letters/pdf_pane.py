@@ -35,7 +35,7 @@ class PdfPane(QWidget):
         self.viewer.setWidget(self.sheets)
         self.viewer.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.viewer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewer.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewer.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewer.setAccessibleName(shell.texts.gettext("Preview"))
         self.viewer.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         layout = QVBoxLayout(self)
@@ -48,6 +48,11 @@ class PdfPane(QWidget):
     def show_pdf(self, make: Callable[[], bytes] | None) -> None:
         """Draw this one after a pause; None: nothing is to be seen."""
         self._make, self._wanted = make, make is not None
+        # always on while something is shown: a bar that comes and goes would change the width it is drawn for
+        shown = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if make is None else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )
+        self.viewer.setVerticalScrollBarPolicy(shown)
         if make is None:
             self.problem.say("")
             self.sheets.hide()

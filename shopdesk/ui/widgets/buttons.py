@@ -51,14 +51,14 @@ class Button(QPushButton):
 
     def _draw_icon(self) -> None:
         if self.icon_name:
-            now = tokens()
+            colour = self.icon_colour if self.isEnabled() else "text3"
             self.setIconSize(QSize(px(SIZE), px(SIZE)))
-            self.setIcon(icon(self.icon_name, getattr(now, self.icon_colour)))
+            self.setIcon(icon(self.icon_name, getattr(tokens(), colour)))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch between light and dark."""
+        """Follow a switch between light and dark, and one that switches the button off."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.EnabledChange):
             self._draw_icon()
 
 

@@ -62,3 +62,15 @@ def test_what_is_over_takes_no_room(
     assert not card.isHidden()
     appointments.done(shop, value)
     qtbot.waitUntil(card.isHidden)
+
+
+def test_one_that_was_only_begun_is_left_without_a_word(
+    open_customer: Callable[[object], CustomerPage], gruber: Customer, window: MainWindow
+) -> None:
+    open_customer(gruber.id)
+    press(Qt.Key.Key_T, CONTROL_SHIFT)
+    page = window.navigation.page
+    assert isinstance(page, AppointmentsPage)
+    assert not page.card.form.is_changed
+    page.card.form.subject.setText("Aufmaß")
+    assert page.card.form.is_changed

@@ -114,8 +114,8 @@ def test_a_new_date_from_the_card_is_mailed_with_ctrl_return(
 ) -> None:
     noted, _ = promises.create(shop, Promise(weber, "Matratze", TODAY + dt.timedelta(7)))
     assert noted.id is not None
-    qtbot.waitUntil(lambda: "Neuer Termin: Matratze" in buttons(page))
-    buttons(page)["Neuer Termin: Matratze"].click()
+    qtbot.waitUntil(lambda: "Neues Datum: Matratze" in buttons(page))
+    buttons(page)["Neues Datum: Matratze"].click()
     assert page.existing.promises.is_telling
     control(Qt.Key.Key_Return)
     moved = promises.get(shop, noted.id)

@@ -75,7 +75,7 @@ def test_after_a_sleep_many_are_one(
         in_minutes(shop, 60, f"Termin {number}")
     clock.advance(dt.timedelta(minutes=50))
     notifier.look()
-    assert [head for head, _ in tray.told] == ["5 Dinge haben sich gemeldet"]
+    assert [head for head, _ in tray.told] == ["5 Dinge stehen an"]
 
 
 def test_what_came_up_while_closed_is_told_at_the_next_start(
