@@ -318,7 +318,7 @@ def _import(given: argparse.Namespace, texts: Texts) -> int:
             raise FileUnreadable(name, disk_troubles.missing())
     shop = _opened(given)
     # a file that is refused whole is named before anything of the others is stored
-    prepared = [imports.prepare(shop, imports.open_list(shop, name)) for name in given.files]
+    prepared = [imports.prepare(shop, imports.sure(imports.open_list(shop, name))) for name in given.files]
     told = []
     for name, rows in zip(given.files, prepared, strict=True):
         plan = imports.plan(shop, rows)

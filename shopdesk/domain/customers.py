@@ -133,10 +133,17 @@ class CustomerSummary:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """At a glance (Auf einen Blick): what this customer means to the shop, computed."""
+    """At a glance (Auf einen Blick): what this customer means to the shop, computed.
+
+    Purchases, turnover and the last purchase count the invoices of the program before, too;
+    `old_purchases` and `old_turnover_minor` say how much of it these are.
+    """
 
     purchases: int
     turnover_minor: int
     open_quotes: int
     last_purchase: dt.date | None
     last_contact: dt.date | None
+    old_purchases: int = 0
+    old_turnover_minor: int = 0
+    currency: str = "EUR"

@@ -37,6 +37,9 @@ _BETWEEN = re.compile(
     r"(?i)[;,\n|]|\b(?:oder|od|und|u|or|and|bzw)\b\.?|\s/\s(?=[+0(])|\s(?=" + _LABEL_WORDS + r")"
 )
 _NEW_NUMBER = re.compile(r"\s(?=\+[1-9]|00[1-9]|01[567][0-9])")
+_TWO_EXTENSIONS = re.compile(r"(.*[0-9] ?- ?)([0-9]{1,4}) ?/ ?-? ?([0-9]{1,4})")
+_SHORT_END = re.compile(r"(.*[0-9]) ?/ ?[0-9]{1,3}")
+_SHORTEST_BEFORE_EXTENSION = 7
 _NOT_DIALLED = re.compile(r"[^0-9+()/ -]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": " ", "\u202f": " ", "\t": " ", "⁄": "/"})
 _TRUNK_AND_EXTENSION = re.compile(rf"(.*[0-9)]) ?- ?([0-9]{{1,{LONGEST_EXTENSION}}})")
@@ -98,10 +101,57 @@ def parse_phones(text: str, country: str, area_code: str = "") -> tuple[PhoneNum
     if plain is not None:
         label = "mobile" if plain.is_mobile else ""
         return (PhoneNumber(plain.e164, plain.international, plain.national, "DE", None, label),)
-    pieces = _pieces(text.translate(_DASHES))
+    pieces = [one for piece in _pieces(text.translate(_DASHES)) for one in _with_both_extensions(piece)]
     if not pieces:
         raise NotAPhoneNumber(text)
     return tuple(dict.fromkeys(_parse_one(piece, country, area_code) for piece in pieces))
+
+
+def parse_cell(text: str, country: str, area_code: str = "") -> tuple[PhoneNumber, ...]:
+    """All numbers somebody wrote into one cell, none of them lost: what a list or a form gives to be stored.
+
+    Raises NotAPhoneNumber where it cannot be told which numbers are meant ("0551/4711, 25").
+    """
+    found = parse_phones(text, country, area_code)
+    if german_phones.read(text, country) is not None:
+        return found
+    pieces = _pieces(text.translate(_DASHES))
+    spelled = sum(len(_digits(part)) for part in _parts(text.translate(_DASHES)))
+    taken = sum(len(_digits(piece)) for piece in pieces)
+    if taken < spelled or (len(pieces) > 1 and not all(map(_is_real, found))):
+        raise NotAPhoneNumber(text)
+    return found
+
+
+def written_extension(text: str) -> str:
+    """The extension behind its word ("ext 5102", "Durchwahl 12"), else nothing."""
+    found = _EXTENSION_WORD.search(text)
+    return found[1] if found else ""
+
+
+def _is_real(number: PhoneNumber) -> bool:
+    import phonenumbers as library
+
+    return library.is_valid_number(library.parse(number.e164))
+
+
+def _with_both_extensions(piece: str) -> tuple[str, ...]:
+    """“0551/4711-25/26” are two numbers; “0551/471100/26” could be anything and is none. Raises NotAPhoneNumber."""
+    plain = _without_words(piece)
+    both = _TWO_EXTENSIONS.fullmatch(plain)
+    if both and len(_local_digits(both[1])) >= _SHORTEST_BEFORE_EXTENSION:
+        if len(both[2]) != len(both[3]):
+            raise NotAPhoneNumber(piece)
+        label = piece[: piece.find(plain[:1])] if plain else ""
+        return (f"{label}{both[1]}{both[2]}", f"{label}{both[1]}{both[3]}")
+    short = _SHORT_END.fullmatch(plain)
+    if short and len(_local_digits(short[1])) >= _SHORTEST_BEFORE_EXTENSION:
+        raise NotAPhoneNumber(piece)
+    return (piece,)
+
+
+def _local_digits(text: str) -> str:
+    return _digits(_COUNTRY_AHEAD.sub("0", text.strip(), count=1))
 
 
 def looks_like_phone(text: str) -> bool:
@@ -236,6 +286,8 @@ def _parse_one(piece: str, country: str, area_code: str) -> PhoneNumber:
     if extension and country in _SWITCHBOARD_COUNTRIES:
         dialled = re.sub(r" ?- ?0$", "", dialled) + "-" + extension[1]
     complete = _with_area_code(dialled, area_code)
+    if country in _SWITCHBOARD_COUNTRIES and complete[:1] not in {"+", "0", "("}:
+        raise NotAPhoneNumber(piece)  # a number of a town that nobody named
     number = _looked_up(complete, country, piece)
     if number.region in _SWITCHBOARD_COUNTRIES and number.label != "mobile":
         trunk = _trunk(complete, was_local=complete != dialled)

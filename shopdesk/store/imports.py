@@ -69,6 +69,12 @@ def brought(connection: Connection, import_id: int) -> list[Brought]:
     return [Brought(row.subject, row.subject_id, row.action, row.version, row.before) for row in rows]
 
 
+def follow(connection: Connection, subject: str, subject_id: int, version: int, now: int) -> None:
+    """What an import wrote is again as it was in `version`, and is called `now`."""
+    is_it = (import_row.c.subject == subject) & (import_row.c.subject_id == subject_id)
+    connection.execute(update(import_row).where(is_it, import_row.c.version == version).values(version=now))
+
+
 def is_undone(connection: Connection, import_id: int) -> bool:
     """Whether it was taken back already."""
     statement = select(import_run.c.undone_at).where(import_run.c.id == import_id)

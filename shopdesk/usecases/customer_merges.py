@@ -165,7 +165,17 @@ def separate(shop: Shop, merged_id: int) -> None:
             customers.save(connection, wanted, shop.clock.now())
         else:
             search.index_customer(connection, entry.survivor_id)
+        _tell_imports(connection, merged.version - 1, merged_id)
+        if now == after:
+            _tell_imports(connection, before.version, entry.survivor_id)
         shop.record(connection, "separate", "customer", entry.survivor_id, new={"customer_id": merged_id})
+
+
+def _tell_imports(connection: Connection, version: int, customer_id: int) -> None:
+    """A record that is as it was before the merge can still be taken back with the import it came by."""
+    from shopdesk.store import customers, imports
+
+    imports.follow(connection, "customer", customer_id, version, customers.load(connection, customer_id).version)
 
 
 def _check_separable(connection: Connection, entry: Merge, merged: Customer, now: Customer) -> None:

@@ -15,6 +15,7 @@ from shopdesk.usecases.undo import Undo
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.shop_profile import ShopProfile
     from shopdesk.store.pages import Cursor
     from shopdesk.usecases.shop import Shop
 
@@ -78,8 +79,11 @@ def tags(shop: Shop, limit: int = 12) -> tuple[str, ...]:
         return customer_tags.used(connection, limit)
 
 
-def tidied(customer: Customer) -> Customer:
-    """Mail addresses in lower case, blanks trimmed, empty entries gone, E.164 for every phone that can be read."""
+def tidied(customer: Customer, profile: ShopProfile | None = None) -> Customer:
+    """Mail addresses in lower case, blanks trimmed, empty entries gone, E.164 for every phone that can be read.
+
+    With the shop's profile numbers without an area code are read as ones of its own town.
+    """
     from shopdesk.domain.vat_ids import vat_id_compact
 
     return replace(
@@ -92,9 +96,7 @@ def tidied(customer: Customer) -> Customer:
             family_name=customer.person.family_name.strip(),
         ),
         emails=tuple(dict.fromkeys(email.strip().lower() for email in customer.emails if email.strip())),
-        phones=tuple(
-            _phone(phone, customer.address.country) for phone in customer.phones if phone.number.strip()
-        ),
+        phones=_phones(customer, profile),
         facts=tuple(fact.strip() for fact in customer.facts if fact.strip()),
         vat_id=vat_id_compact(customer.vat_id),
         recommended_by=" ".join(customer.recommended_by.split()),
@@ -161,23 +163,33 @@ def _check_electronic_address(customer: Customer) -> None:
         raise ShopError(Message(text, {"address": address}), "leitweg-id", field)
 
 
-def _phone(phone: Phone, country: str) -> Phone:
-    from shopdesk.domain.phones import parse_phone
+def _phones(customer: Customer, profile: ShopProfile | None) -> tuple[Phone, ...]:
+    country = customer.address.country
+    area_code = profile.area_code if profile and (profile.country or "DE") == country else ""
+    tidy = (
+        one for phone in customer.phones if phone.number.strip() for one in _read(phone, country, area_code)
+    )
+    return tuple(dict.fromkeys(tidy))
+
+
+def _read(phone: Phone, country: str, area_code: str) -> tuple[Phone, ...]:
+    from shopdesk.domain.phones import parse_cell
 
     if phone.e164:
-        return phone
+        return (phone,)
     try:
-        parsed = parse_phone(phone.number, country)
+        parsed = parse_cell(phone.number, country, area_code)
     except ShopError:
-        return phone  # kept as typed: better a number nobody can dial than none
-    return Phone(parsed.international, parsed.e164, phone.label or parsed.label)
+        return (phone,)  # kept as typed: better a number nobody can dial than none
+    return tuple(Phone(one.international, one.e164, phone.label or one.label) for one in parsed)
 
 
 def create_in(connection: Connection, shop: Shop, customer: Customer) -> Customer:
     """Store a new customer within an open transaction, with the next customer number and a journal entry."""
     from shopdesk.store import customers, number_ranges
+    from shopdesk.usecases.shop_settings import load_profile
 
-    customer = _linked(connection, tidied(customer))
+    customer = _linked(connection, tidied(customer, load_profile(connection)))
     if customer.is_empty:
         raise CustomerWithoutName
     range_ = number_ranges.load(connection, "customer")
@@ -200,14 +212,14 @@ def create(shop: Shop, customer: Customer) -> Customer:
 def save(shop: Shop, customer: Customer) -> tuple[Customer, Undo]:
     """Store a changed customer; raises ChangedElsewhere instead of overwriting a newer one."""
     from shopdesk.store import customers
+    from shopdesk.usecases.shop_settings import load_profile
 
-    customer = tidied(customer)
-    if customer.is_empty:
+    if tidied(customer).is_empty:
         raise CustomerWithoutName
     assert customer.id is not None
     with shop.writing() as connection:
         before = customers.load(connection, customer.id)
-        customer = _linked(connection, customer)
+        customer = _linked(connection, tidied(customer, load_profile(connection)))
         assert customer.id is not None
         customers.save(connection, customer, shop.clock.now())
         # the fields' names alone: what a person asks to be forgotten must not stand in a journal for ever
@@ -241,8 +253,9 @@ def _bring_back(shop: Shop, customer_id: int, version: int) -> None:
 def match(connection: Connection, customer: Customer) -> Customer | None:
     """The existing customer an order means: by mail address, VAT id, or name and postal code (ORDER.md)."""
     from shopdesk.store import customers
+    from shopdesk.usecases.shop_settings import load_profile
 
-    tidy = tidied(customer)
+    tidy = tidied(customer, load_profile(connection))
     found: list[int] = []
     for email in tidy.emails:
         found = found or customers.by_email(connection, email)

@@ -47,9 +47,10 @@ def look_alikes(shop: Shop, customer: Customer, limit: int = 3) -> tuple[Candida
     """Who may be the customer being typed, the surest first; those who are somebody else are left out."""
     from shopdesk.store import duplicates
     from shopdesk.usecases.customers import tidied
+    from shopdesk.usecases.shop_settings import load_profile
 
-    tidy = tidied(customer)
     with shop.reading() as connection:
+        tidy = tidied(customer, load_profile(connection))
         ids = _near(connection, tidy) - {tidy.id or 0}
         if tidy.id is not None:
             ids -= duplicates.different_from(connection, tidy.id)

@@ -16,6 +16,7 @@ from shopdesk.domain.imports.matching import (
     is_weak,
     name_keys,
     one_of_several,
+    other_company,
     recognised,
     same_name,
 )
@@ -137,7 +138,9 @@ class CustomerPlan:
         fitting = [who for who in candidates if same_name(self._who(who), value)]
         if len(fitting) > 1:
             fitting = self._best(fitting, value) or fitting
-        if len(fitting) == 1:
+        if len(fitting) == 1 and other_company(self._who(fitting[0]), value):
+            candidates[fitting[0]] = "company"
+        elif len(fitting) == 1:
             return self._complete(number, fitting[0], value)
         return self._doubtful(number, value, candidates, fitting)
 

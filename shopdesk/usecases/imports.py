@@ -43,6 +43,10 @@ CHUNK = 400
 _REMEMBERED = "import_mappings"
 _MOST_REMEMBERED = 40
 _NO_FIELD = N_("No column is assigned. Choose what the columns hold first.")
+_NO_HEADER = N_(
+    "“{name}” has no header that shopdesk knows. Write what the columns hold into the first row, "
+    "or import the file in the window, where you see the rows first."
+)
 _FOREIGN_KIND = N_("A vCard holds customers.")
 
 
@@ -123,6 +127,13 @@ def open_list(shop: Shop, place: Path | str, worker: Worker | None = None) -> Op
     remembered = _remembered_for(shop, file)
     mapping = remembered or columns.guess(file)
     return OpenedList(path, hashlib.sha256(data).hexdigest(), file, mapping, remembered is not None)
+
+
+def sure(opened: OpenedList) -> OpenedList:
+    """The same, for whoever sees no preview. Raises ImportProblem where the columns were guessed by their cells."""
+    if opened.file.columns or opened.mapping.has_header:
+        return opened
+    raise ImportProblem(Message(_NO_HEADER, {"name": opened.path.name}), "mapping")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from shopdesk.domain.imports.fields import HEADERS, MANY
 from shopdesk.domain.imports.values import ColumnMapping, ImportKind, ReadFile, ReadRow
 
 _SAMPLE = 50
+_MOST_TITLE_ROWS = 20
+_WIDEST_TITLE = 2
 _EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\s*")
 _PHONE = re.compile(r"\s*(?:\+|\(?0|\()[0-9()/ .+-]{5,24}\s*")
 _PLACE_CODE = re.compile(r"\s*(?:[A-Z]{1,2}-)?[0-9]{4,5}\s*")
@@ -46,6 +48,25 @@ def guess(value: ReadFile, kind: ImportKind | None = None) -> ColumnMapping:
     return ColumnMapping(
         kind, _by_content(value) if kind is ImportKind.CUSTOMERS else ("",) * width(value), has_header=False
     )
+
+
+def header_worth(cells: Sequence[str]) -> int:
+    """How surely these cells are a header: 0 where nothing is known."""
+    if any(_EMAIL.fullmatch(cell) for cell in cells):
+        return 0
+    return max(_worth(_by_header(kind, cells)) for kind in ImportKind)
+
+
+def rows_from_header(rows: Sequence[ReadRow]) -> Sequence[ReadRow]:
+    """The rows without the title above the header ("Kundenliste", "Stand: 1.1.2026"): rows of one or two cells."""
+    if not rows or header_worth(rows[0].cells):
+        return rows
+    for at, row in enumerate(rows[:_MOST_TITLE_ROWS]):
+        filled = sum(bool(cell.strip()) for cell in row.cells)
+        if filled <= _WIDEST_TITLE:
+            continue
+        return rows[at:] if header_worth(row.cells) else rows
+    return rows
 
 
 def width(value: ReadFile) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.folding import fold, words
 from shopdesk.domain.messages import N_, Message
@@ -17,6 +18,7 @@ REASONS: dict[str, str] = {
     "email": N_("{name} has the same mail address, but another name."),
     "vat_id": N_("{name} has the same VAT id, but another name."),
     "phone": N_("{name} has the same phone number, but another name."),
+    "company": N_("{name} may be somebody else: the row names another company and another address."),
     "name": N_("{name} has a similar name at the same postal code."),
 }
 SEVERAL = N_("It could be {name} or {other}.")
@@ -80,6 +82,23 @@ def _alike(one: str, other: str) -> bool:
     from rapidfuzz.fuzz import ratio
 
     return ratio(" ".join(sorted(first)), " ".join(sorted(second))) >= _SIMILAR
+
+
+def other_company(known: Customer, row: Customer) -> bool:
+    """Whether the row is about a company at another address, though the person may be the same one."""
+    if not row.company or (known.company and _alike(known.company, row.company)):
+        return False
+    return not (row.address.is_empty or known.address.is_empty or _same_place(known.address, row.address))
+
+
+def _same_place(one: Address, other: Address) -> bool:
+    """Whether what both say of a place is the same; a missing postal code or street says nothing against it."""
+    pairs = (
+        (one.postal_code, other.postal_code),
+        (" ".join(one.lines), " ".join(other.lines)),
+        (one.city, other.city),
+    )
+    return all(not (left and right) or _alike(left, right) for left, right in pairs)
 
 
 def completed(known: Customer, row: Customer) -> Customer:

@@ -77,6 +77,9 @@ class ReadFile:
     columns: tuple[str, ...] = ()
     encoding: str = ""
     separator: str = ""
+    sheet: str = ""
+    left_out: tuple[str, ...] = ()
+    """Of a spreadsheet with several sheets: the one that was read, and the others that hold something, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ def _file(told: dict[str, Any], lines: list[bytes]) -> ReadFile:
         columns=tuple(map(str, told["columns"])),
         encoding=str(told["encoding"]),
         separator=str(told["separator"]),
+        sheet=str(told["sheet"]),
+        left_out=tuple(map(str, told["left_out"])),
     )
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
+from collections.abc import Sequence
 
+from shopdesk.domain.imports.columns import rows_from_header
 from shopdesk.domain.imports.values import BadRow, ImportProblem, ReadFile, ReadRow
 from shopdesk.domain.messages import N_, Message
 from shopdesk.intake.tables import separated, text, vcards, workbooks
@@ -12,7 +15,18 @@ from shopdesk.intake.tables import separated, text, vcards, workbooks
 ROWS_PER_LINE = 200
 _OTHERS = ("ascii", "latin-1", "iso8859-15", "quopri", "cp1250", "cp1251", "cp437")
 _FOREIGN = N_("This file is no list: shopdesk reads CSV, Excel (XLSX), ODS and vCard (VCF).")
-_MARKS_OF_OTHERS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"<?xml", b"<html")
+_JSON_FILE = N_("This is a JSON file and no list: shopdesk reads CSV, Excel (XLSX), ODS and vCard (VCF).")
+_MAIL_FILE = N_("This is a mail and no list: shopdesk reads CSV, Excel (XLSX), ODS and vCard (VCF).")
+_MARKS_OF_OTHERS = (
+    b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"MZ", b"\x7fELF", b"<?xml", b"<html", b"<!DOCTYPE", b"{\\rtf",
+    b"SQLite format 3\0",
+)  # fmt: skip
+_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
+_MAIL = re.compile(
+    r"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|To|Von|An|Date|Datum|Subject|Betreff)"
+    r":[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2}",
+    re.IGNORECASE,
+)
 
 
 def prepare(data: bytes) -> None:
@@ -42,6 +56,8 @@ def _plain(value: ReadFile) -> str:
         "encoding": value.encoding,
         "separator": value.separator,
         "columns": value.columns,
+        "sheet": value.sheet,
+        "left_out": value.left_out,
     }
     lines = [json.dumps(head)]
     for first in range(0, len(value.rows), ROWS_PER_LINE):
@@ -59,20 +75,31 @@ def read(data: bytes) -> ReadFile:
     if not data.strip():
         raise ImportProblem(Message(N_("The file is empty.")), "empty")
     if workbooks.is_workbook(data):
-        return _filled(ReadFile("xlsx", *_tuples(*workbooks.read(data))))
+        sheet = workbooks.read(data)
+        rows, refused = _tuples(sheet.rows, sheet.refused)
+        return _filled(ReadFile("xlsx", rows, refused, sheet=sheet.name, left_out=sheet.others))
     if data.startswith(_MARKS_OF_OTHERS):
         raise ImportProblem(Message(_FOREIGN), "foreign")
     decoded, encoding = text.decode(data)
+    _refuse_foreign(decoded)
     if vcards.is_vcard(decoded):
         rows, refused = _tuples(*vcards.read(decoded))
         return _filled(ReadFile("vcard", rows, refused, vcards.COLUMNS, encoding))
     found, bad, separator = separated.read(decoded)
-    if not found and bad and b"\0" in data:
+    unreadable = sum(one.reason.id == separated.UNREADABLE_LETTERS for one in bad)
+    if unreadable * 2 > len(found) + len(bad):
         raise ImportProblem(Message(_FOREIGN), "foreign")
-    return _filled(ReadFile("csv", *_tuples(found, bad), (), encoding, separator))
+    return _filled(ReadFile("csv", *_tuples(rows_from_header(found), bad), (), encoding, separator))
 
 
-def _tuples(rows: list[ReadRow], refused: list[BadRow]) -> tuple[tuple[ReadRow, ...], tuple[BadRow, ...]]:
+def _refuse_foreign(decoded: str) -> None:
+    """Raises ImportProblem where the text is another format's, though its lines could be cut into cells."""
+    for shape, words in ((_JSON, _JSON_FILE), (_MAIL, _MAIL_FILE)):
+        if shape.match(decoded):
+            raise ImportProblem(Message(words), "foreign")
+
+
+def _tuples(rows: Sequence[ReadRow], refused: Sequence[BadRow]) -> tuple[tuple[ReadRow, ...], tuple[BadRow, ...]]:
     return tuple(rows), tuple(refused)
 
 

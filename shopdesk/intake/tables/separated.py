@@ -14,6 +14,8 @@ SEPARATORS = ";,\t|"
 MOST_CELLS = 500
 LONGEST_CELL = 100_000
 _SAMPLE_LINES = 40
+# what stands in no text; tabs, line ends, form feeds and the separators of Outlook's lines do
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1c\ufffd]")
 _NAMED = re.compile(r"sep=(.)\r?\n?")
 
 UNREADABLE_LETTERS = N_("The row holds characters that cannot be read.")
@@ -51,7 +53,7 @@ def wrong(cells: Sequence[str]) -> Message | None:
     if cells and len(max(cells, key=len)) > LONGEST_CELL:
         return Message(TOO_LONG, {"most": LONGEST_CELL})
     together = "".join(cells)
-    if "\0" in together or "\ufffd" in together:
+    if _UNREADABLE.search(together):
         return Message(UNREADABLE_LETTERS)
     return None
 

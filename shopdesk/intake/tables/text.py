@@ -11,12 +11,18 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 4096
+_END_OF_FILE = "\x1a"  # DOS programs close a text with it
 _ENOUGH_KANA = 10  # percent of what is not ASCII: Japanese has so many, German misread as Shift-JIS has none
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp932", "cp1252", "cp850")
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text and the name of its encoding; what cannot be read in any becomes U+FFFD."""
+    text, name = _decode(data)
+    return text.removesuffix(_END_OF_FILE), name
+
+
+def _decode(data: bytes) -> tuple[str, str]:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace"), name

@@ -6,8 +6,10 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from shopdesk.domain.imports.columns import header_worth, rows_from_header
 from shopdesk.domain.imports.values import BadRow, ImportProblem, ReadRow
 from shopdesk.domain.messages import N_, Message
 from shopdesk.intake.tables.separated import wrong
@@ -28,21 +30,37 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith((_ZIP, _OLE))
 
 
-def read(data: bytes) -> tuple[list[ReadRow], list[BadRow]]:
-    """The rows of the first sheet that has any. Raises ImportProblem."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sheet that was read, and the names of the others that hold something."""
+
+    name: str = ""
+    rows: Sequence[ReadRow] = ()
+    refused: Sequence[BadRow] = ()
+    others: tuple[str, ...] = ()
+
+
+def read(data: bytes) -> Sheet:
+    """The sheet with the best known header; where none is known, the one with most rows. Raises ImportProblem."""
     import python_calamine as calamine
 
     if data.startswith(_ZIP):
         refuse_bomb(data)
+    best, worth, names = Sheet(), (-1, -1), list[str]()
     try:
         with calamine.load_workbook(io.BytesIO(data)) as book:
             for name in book.sheet_names:
-                rows, refused = _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-                if rows or refused:
-                    return rows, refused
+                found, refused = _rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                if not (found or refused):
+                    continue
+                names.append(name)
+                rows = rows_from_header(found)
+                known = header_worth(rows[0].cells) if rows else 0
+                if (known, len(rows)) > worth:
+                    best, worth = Sheet(name, rows, refused), (known, len(rows))
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise ImportProblem(Message(_DAMAGED), "damaged") from error
-    return [], []
+    return replace(best, others=tuple(name for name in names if name != best.name))
 
 
 def refuse_bomb(data: bytes) -> None:

@@ -137,14 +137,35 @@ class GlanceCard(Card):
         self.chips.show_chips(chips)
         words = []
         if glance.purchases:
-            words.append(
-                gettext("Turnover {sum}").format(sum=self._texts.money(Money(glance.turnover_minor)))
-            )
+            words.append(gettext("Turnover {sum}").format(sum=self._money(glance, glance.turnover_minor)))
+        if glance.old_purchases:
+            words.append(self._of_before(glance))
         if glance.last_purchase:
             words.append(gettext("last purchase {date}").format(date=self._texts.date(glance.last_purchase)))
         if glance.last_contact and glance.last_contact != glance.last_purchase:
             words.append(gettext("last contact {date}").format(date=self._texts.date(glance.last_contact)))
         self.words.setText(" · ".join(words) or gettext("Nothing bought yet."))
+
+    def _of_before(self, glance: Glance) -> str:
+        """How much of it comes from the invoices of the program before."""
+        count, ngettext = glance.old_purchases, self._texts.ngettext
+        number = self._texts.number(count)
+        if not glance.old_turnover_minor:
+            words = ngettext(
+                "of which {n} purchase in the program before",
+                "of which {n} purchases in the program before",
+                count,
+            )
+            return words.format(n=number)
+        words = ngettext(
+            "of which {n} purchase with {sum} in the program before",
+            "of which {n} purchases with {sum} in the program before",
+            count,
+        )
+        return words.format(n=number, sum=self._money(glance, glance.old_turnover_minor))
+
+    def _money(self, glance: Glance, minor: int) -> str:
+        return self._texts.money(Money(minor, glance.currency))
 
 
 class FactsCard(Card):

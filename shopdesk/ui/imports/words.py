@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _MOST_NAMED = 8
+_MOST_SHEETS = 3
 
 
 def subtitle(opened: OpenedList | None, texts: Texts) -> str:
@@ -24,6 +25,12 @@ def subtitle(opened: OpenedList | None, texts: Texts) -> str:
     rows = texts.ngettext("{n} row", "{n} rows", count).format(n=texts.number(count))
     parts = [shortened(opened.path.name, 50), rows]
     parts += [opened.file.encoding.upper()] if opened.file.encoding else []
+    if opened.file.left_out:
+        others = ", ".join(shortened(name, 20) for name in opened.file.left_out[:_MOST_SHEETS])
+        if len(opened.file.left_out) > _MOST_SHEETS:
+            others += ", …"
+        words = texts.gettext("sheet “{name}” alone, not {others}")
+        parts.append(words.format(name=shortened(opened.file.sheet, 20), others=others))
     if opened.is_remembered:
         parts.append(texts.gettext("columns as last time"))
     return " · ".join(parts)
