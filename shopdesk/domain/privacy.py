@@ -94,6 +94,11 @@ _TABLES = {
         "c": "starts ends subject place job state invited created_at deleted_at",
         "t": "id customer_id document_id uid sequence version",
     },
+    "payment": {
+        "b": "day amount currency kind slip_number payer iban text reason bank_reference source noted_at deleted_at",
+        "t": "id customer_id entry_id version",
+    },
+    "payment_allocation": {"b": "amount cash_discount written_off deleted_at", "t": "id payment_id document_id"},
     "missed_call": {"c": "number shown times last_at due due_time done_at", "t": "id customer_id version"},
     "inquiry": {
         "p": "sender_name sender_address sender_phone",

@@ -32,9 +32,9 @@ from shopdesk.store.tables import (
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
     "customer_file", "customer_photo", "consent", "document", "timeline_entry", "follow_up", "promise", "appointment",
-    "received_invoice", "old_invoice",
+    "received_invoice", "old_invoice", "payment",
 )  # fmt: skip
-_OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
+_OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan", "payment_allocation")
 TABLES = (
     "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "missed_call", "inquiry",
     "inquiry_message", "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check", "erasure",
