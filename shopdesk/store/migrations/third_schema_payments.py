@@ -48,21 +48,21 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_payment_allocation_payment_id ON payment_allocation (payment_id)",
     "CREATE INDEX ix_payment_allocation_document_id ON payment_allocation (document_id)",
     (
-        "CREATE TRIGGER payment_frozen BEFORE UPDATE OF id, day, amount, currency, kind, slip_number, payer, iban, "  # noqa: S608 - our own words
+        "CREATE TRIGGER payment_frozen BEFORE UPDATE OF id, day, amount, currency, kind, slip_number, payer, iban, "
         f"text, reason, bank_reference, source, noted_at ON payment FOR EACH ROW {_FROZEN}"
     ),
     f"CREATE TRIGGER payment_kept BEFORE DELETE ON payment FOR EACH ROW {_FROZEN}",
     (
-        "CREATE TRIGGER payment_not_replaced BEFORE INSERT ON payment FOR EACH ROW "
+        "CREATE TRIGGER payment_not_replaced BEFORE INSERT ON payment FOR EACH ROW "  # noqa: S608 - our own words
         f"WHEN EXISTS (SELECT 1 FROM payment AS kept WHERE kept.id = NEW.id) {_FROZEN}"
     ),
     (
-        "CREATE TRIGGER payment_allocation_frozen BEFORE UPDATE OF id, payment_id, document_id, amount, cash_discount, "  # noqa: S608 - our own words
+        "CREATE TRIGGER payment_allocation_frozen BEFORE UPDATE OF id, payment_id, document_id, amount, cash_discount, "
         f"written_off ON payment_allocation FOR EACH ROW {_FROZEN}"
     ),
     f"CREATE TRIGGER payment_allocation_kept BEFORE DELETE ON payment_allocation FOR EACH ROW {_FROZEN}",
     (
-        "CREATE TRIGGER payment_allocation_not_replaced BEFORE INSERT ON payment_allocation FOR EACH ROW "
+        "CREATE TRIGGER payment_allocation_not_replaced BEFORE INSERT ON payment_allocation FOR EACH ROW "  # noqa: S608 - our own words
         f"WHEN EXISTS (SELECT 1 FROM payment_allocation AS kept WHERE kept.id = NEW.id) {_FROZEN}"
     ),
 )

@@ -69,6 +69,14 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
     PageSpec(
+        "payments",
+        "wallet",
+        N_("Payments"),
+        "shopdesk.ui.payments.page:PaymentsPage",
+        7,
+        visible_from_start=False,
+    ),
+    PageSpec(
         "received_mails",
         "mail",
         N_("Mails"),

@@ -1,0 +1,41 @@
+"""How a bill stands, in one word with its colour."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from shopdesk.domain.payments import STATE_NAMES, BillAccount, PaymentState
+from shopdesk.i18n import Texts
+from shopdesk.ui.widgets.chips import ChipKind
+
+LOOKS: dict[PaymentState, ChipKind] = {
+    PaymentState.OPEN: "info",
+    PaymentState.PART_PAID: "warn",
+    PaymentState.PAID: "ok",
+    PaymentState.OVERPAID: "warn",
+    PaymentState.OVERDUE: "bad",
+    PaymentState.CANCELLED: "info",
+}
+
+
+def chip(bill: BillAccount, texts: Texts, today: dt.date) -> tuple[str, ChipKind]:
+    """The word and its colour; of a late bill since how many days."""
+    found = bill.standing(today)
+    words = texts.gettext(STATE_NAMES[found.state])
+    if found.state == PaymentState.OVERDUE:
+        late = texts.ngettext("overdue since {n} day", "overdue since {n} days", found.days_late)
+        words = late.format(n=found.days_late)
+    return words, LOOKS[found.state]
+
+
+def sentence(bill: BillAccount, texts: Texts, today: dt.date) -> str:
+    """How the bill stands, with what is still to be paid."""
+    words, _ = chip(bill, texts, today)
+    if not bill.open:
+        return words
+    if bill.open.minor < 0:
+        return texts.gettext("{state} by {amount}").format(state=words, amount=texts.money(-bill.open))
+    if bill.settled.minor > 0:
+        told = texts.gettext("{state}, {amount} of it open")
+        return told.format(state=words, amount=texts.money(bill.open))
+    return words
