@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
@@ -48,6 +49,28 @@ class Entry:
         return self.amount.minor > 0
 
 
+class EntryState(StrEnum):
+    """What became of a booking of the bank."""
+
+    OPEN = "open"
+    BOOKED = "booked"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """A booking as it is stored; `state` is open again when its payment was taken back."""
+
+    id: int
+    version: int
+    entry: Entry
+    state: EntryState = EntryState.OPEN
+    account: str = ""
+    file_name: str = ""
+    form: str = ""
+    payment_id: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What happened on an account between two days. Balances are missing where the file tells none."""
@@ -63,7 +86,7 @@ class Statement:
 
     @property
     def difference(self) -> Money | None:
-        """By how much opening + entries misses closing; None where that cannot be told (no balances, two currencies)."""
+        """By how much opening + entries misses closing; None where it cannot be told (no balances, two currencies)."""
         if self.opening is None or self.closing is None:
             return None
         currencies = {self.opening.currency, self.closing.currency}

@@ -156,6 +156,10 @@ FIELDS: Mapping[str, str] = {
     "supplier": N_("Supplier"),
     "kept_until": N_("Kept until"),
     # payments
+    "bookings": N_("Bookings"),
+    "known": N_("Known already"),
+    "period": N_("Period"),
+    "doubts": N_("What does not add up"),
     "day": N_("Day"),
     "amount": N_("Amount"),
     "slip_number": N_("Slip number"),

@@ -30,6 +30,8 @@ SUBJECTS: Mapping[str, str] = {
     "inquiry": N_("Inquiry"),
     "appointment": N_("Appointment"),
     "payment": N_("Payment"),
+    "bank_file": N_("Bank file"),
+    "bank_entry": N_("Booking of the bank"),
     "setting": N_("Setting"),
     "number_range": N_("Number range"),
     "mail_template": N_("Mail text"),
@@ -50,7 +52,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Notes and follow-ups"): ("timeline_entry", "follow_up", "promise", "letter"),
     N_("Inquiries"): ("inquiry",),
     N_("Appointments"): ("appointment",),
-    N_("Payments"): ("payment",),
+    N_("Payments"): ("payment", "bank_file", "bank_entry"),
     N_("Settings"): ("setting", "number_range", "mail_template", "standard_attachment"),
     N_("Received invoices"): ("received_invoice",),
     N_("VAT id checks"): ("vat_id_check",),
@@ -114,6 +116,7 @@ ACTIONS: Mapping[str, str] = {
     "month_end/mail": N_("mailed to the adviser"),
     "month_end/save": N_("saved"),
     "write": N_("written"),
+    "ignore": N_("left aside"),
 }
 
 _SETTINGS: Mapping[str, str] = {

@@ -1,4 +1,4 @@
-"""ISO 20022 camt.052 (account report), camt.053 (statement) and camt.054 (notification), versions 1 to 8 and later ones.
+"""ISO 20022 camt.052 (account report), camt.053 (statement) and camt.054 (notification), versions 1 to 8 and later.
 
 The versions differ in wrappers only (`Sts` with or without `Cd`, parties with or without `Pty`), so one reader takes
 all. Entries that are only foreseen (PDNG, INFO) are no bookings and left out.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from shopdesk.domain.messages import N_, Message
@@ -155,14 +156,14 @@ def _entries(node: Element, created: dt.date | None) -> list[Entry]:
     parts = node.findall("NtryDtls/TxDtls")
     amounts = [_part_amount(part, whole) for part in parts]
     told = [amount for amount in amounts if amount is not None]
-    reference = _text(node, "AcctSvcrRef")
+    base = Entry(booked, value or booked, whole, bank_reference=_text(node, "AcctSvcrRef"))
     if len(parts) < 2 or len(told) < len(parts) or sum(amount.minor for amount in told) != whole.minor:
-        details = parts[0] if len(parts) == 1 else None
-        text = "" if details is not None else " ".join(filter(None, (_remittance(part) for part in parts)))
-        return [_entry(node, details, booked, value or booked, whole, reference, tidy(text))]
-    size = len(parts)
+        if len(parts) == 1:
+            return [_entry(node, parts[0], base)]
+        text = tidy(" ".join(filter(None, (_remittance(part) for part in parts))))
+        return [_entry(node, None, replace(base, text=text))]
     return [
-        _entry(node, part, booked, value or booked, amount, reference, "", at, size)
+        _entry(node, part, replace(base, amount=amount, part=at, parts=len(parts)))
         for at, (part, amount) in enumerate(zip(parts, told, strict=True), 1)
     ]
 
@@ -179,34 +180,21 @@ def _part_amount(part: Element, whole: Money) -> Money | None:
     return None
 
 
-def _entry(
-    node: Element,
-    details: Element | None,
-    booked: dt.date,
-    value: dt.date,
-    amount: Money,
-    reference: str,
-    text: str,
-    part: int = 0,
-    parts: int = 0,
-) -> Entry:
-    name, iban = _other_side(details, is_incoming=amount.minor > 0) if details is not None else ("", "")
-    words = text or (_remittance(details) if details is not None else "") or _text(node, "AddtlNtryInf")
-    return Entry(
-        booked=booked,
-        value=value,
-        amount=amount,
+def _entry(node: Element, details: Element | None, base: Entry) -> Entry:
+    if details is None:
+        return replace(base, text=base.text or _text(node, "AddtlNtryInf"))
+    name, iban = _other_side(details, is_incoming=base.amount.minor > 0)
+    return replace(
+        base,
         name=name,
         iban=iban,
-        text=words,
+        text=_remittance(details) or _text(node, "AddtlNtryInf"),
         end_to_end=_end_to_end(details),
-        bank_reference=_text(details, "Refs/AcctSvcrRef") or reference,
-        part=part,
-        parts=parts,
+        bank_reference=_text(details, "Refs/AcctSvcrRef") or base.bank_reference,
     )
 
 
-def _end_to_end(details: Element | None) -> str:
+def _end_to_end(details: Element) -> str:
     told = _text(details, "Refs/EndToEndId")
     return "" if told in {"NOTPROVIDED", "NONREF"} else told
 

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.money import CURRENCIES, Money, exponent
+from shopdesk.domain.money import CURRENCIES, Money
 from shopdesk.domain.statements import StatementProblem
 
 MOST_ENTRIES = 100_000
@@ -46,7 +46,8 @@ def money(amount: str, currency: str) -> Money:
         raise damaged(amount)
     if found.amount != number:
         text = N_(
-            "The file holds the amount {amount} {currency}, which is no whole number of cents. Nothing was taken from it."
+            "The file holds the amount {amount} {currency}, which is no whole number of cents. "
+            "Nothing was taken from it."
         )
         values = {"amount": amount, "currency": currency}
         raise StatementProblem(Message(text, values), "statement-fraction")
@@ -67,7 +68,7 @@ def local_amount(text: str, currency: str) -> Money:
 
 
 def _is_grouped(plain: str) -> bool:
-    """ "1.234" of a German list: a thousand; no bank writes three decimals of a euro."""
+    """Like 1.234 of a German list: a thousand; no bank writes three decimals of a euro."""
     return bool(re.fullmatch(r"[+-]?\d{1,3}\.\d{3}", plain))
 
 

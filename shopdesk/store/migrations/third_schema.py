@@ -12,6 +12,7 @@ from shopdesk.store.migrations import (
     third_schema_privacy,
     third_schema_promises,
     third_schema_search,
+    third_schema_statements,
 )
 
 STATEMENTS: tuple[str, ...] = (
@@ -24,4 +25,5 @@ STATEMENTS: tuple[str, ...] = (
     *third_schema_appointments.STATEMENTS,
     *third_schema_mail_in.STATEMENTS,
     *third_schema_payments.STATEMENTS,
+    *third_schema_statements.STATEMENTS,
 )
