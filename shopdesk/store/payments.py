@@ -146,6 +146,11 @@ def of_customer(connection: Connection, customer_id: int) -> tuple[Booked, ...]:
     return _booked(connection, connection.execute(statement.order_by(payment.c.day, payment.c.id)).all())
 
 
+def any_booked(connection: Connection) -> bool:
+    """Whether the shop books payments here at all; else nobody wants to hear that old bills are overdue."""
+    return connection.scalar(select(payment.c.id).limit(1)) is not None
+
+
 def received_on(connection: Connection, day: dt.date, currency: str) -> Money:
     """The money that came on a day, less what went back."""
     statement = select(func.coalesce(func.sum(payment.c.amount), 0)).where(

@@ -281,6 +281,20 @@ def accounts(shop: Shop, document_ids: Collection[int]) -> dict[int, BillAccount
         return payments.accounts(connection, document_ids)
 
 
+def states(shop: Shop, document_ids: Collection[int]) -> dict[int, BillAccount]:
+    """How these bills stand, of those whose payments are followed here: none in a shop that books no payments."""
+    from shopdesk.store import payments
+
+    if not document_ids:
+        return {}
+    with shop.reading() as connection:
+        if not payments.any_booked(connection):
+            return {}
+        since = load_rules(connection).since
+        found = payments.accounts(connection, document_ids)
+    return {key: bill for key, bill in found.items() if since is None or bill.day >= since}
+
+
 def of_document(shop: Shop, document_id: int) -> tuple[Booked, ...]:
     """The payments of a bill, the oldest first."""
     from shopdesk.store import payments

@@ -12,6 +12,8 @@ from shopdesk.domain.periods import asked_for
 from shopdesk.domain.today import TodayItem, TodayKind, ranked
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from shopdesk.domain.today_facts import ContactFacts
     from shopdesk.usecases.shop import Shop
 
@@ -29,6 +31,15 @@ class AnswersAtAGlance:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyAtAGlance:
+    """What is open in bills, what of it is overdue, and what came in today; known once payments are booked here."""
+
+    open: Money
+    overdue: Money
+    received_today: Money
+
+
+@dataclass(frozen=True, slots=True)
 class AtAGlance:
     """Today at a glance (Heute im Blick): what went out today and what is still being worked on."""
 
@@ -38,6 +49,7 @@ class AtAGlance:
     open_quotes: int
     open_quotes_sum: Money
     answers: AnswersAtAGlance | None = None
+    money: MoneyAtAGlance | None = None
 
 
 def items(
@@ -74,7 +86,18 @@ def at_a_glance(shop: Shop) -> AtAGlance:
     with shop.reading() as connection:
         currency = load_profile(connection).currency
         answers = answer_times.first_answers(connection, shop.clock.now() - ANSWER_SPAN)
-        return AtAGlance(*figures.of_the_day(connection, shop.clock.today(), currency), _answers(answers))
+        of_the_day = figures.of_the_day(connection, shop.clock.today(), currency)
+        return AtAGlance(*of_the_day, _answers(answers), _money(connection, shop.clock.today(), currency))
+
+
+def _money(connection: Connection, today: dt.date, currency: str) -> MoneyAtAGlance | None:
+    from shopdesk.store import payments as stored
+    from shopdesk.usecases import payments
+
+    if not stored.any_booked(connection):
+        return None
+    opened, late = stored.open_sums(connection, payments.load_rules(connection).since, today, currency)
+    return MoneyAtAGlance(opened, late, stored.received_on(connection, today, currency))
 
 
 def _answers(times: list[tuple[int, int]]) -> AnswersAtAGlance | None:

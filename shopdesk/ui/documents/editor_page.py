@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.scans import is_scan_name
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 class DocumentPage(Page):
     """Shows one document at a time. What waits to be sent goes on while another one is shown."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"document", "outbox", "article", "customer"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"document", "outbox", "article", "customer", "payment", "payment_allocation"}
+    )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
@@ -239,6 +242,8 @@ class DocumentPage(Page):
         if self.session is None or self.editor is None:
             return {}
         found: dict[str, Callable[[], None]] = {"print": self.print_document}
+        if self.document.is_issued and self.document.kind in BILLS:
+            found["book_payment"] = self.book_payment
         if not self.sending.is_under_way(self.session.document_id):
             found |= self.story.commands(self.document)
         editor = self.editor
@@ -252,6 +257,10 @@ class DocumentPage(Page):
         if self.session.can_redo:
             found["redo"] = self.session.redo
         return found
+
+    def book_payment(self) -> None:
+        """The page of payments with this bill, ready to be booked."""
+        self.window_shell.open_page("payments", self.document.id)
 
     # What is shown about it
 
