@@ -41,10 +41,10 @@ from shopdesk.store.table_parts import integer_column, metadata, text_column, ve
 __all__ = [
     "appointment", "article", "bank_entry", "bank_file", "consent", "consent_use", "contact_person", "customer",
     "customer_address", "customer_difference", "customer_email", "customer_file", "customer_merge", "customer_phone",
-    "customer_photo", "customer_tag", "document", "document_file", "document_line", "document_reference", "erasure", "follow_up",
-    "import_row", "import_run", "inquiry", "inquiry_document", "inquiry_message", "journal", "mail_fetch",
-    "mail_folder", "mail_sender_rule", "mail_template", "metadata", "missed_call", "number_counter", "number_range",
-    "old_invoice", "outbox", "payment", "payment_allocation", "pinned_fact", "promise",
+    "customer_photo", "customer_tag", "document", "document_file", "document_line", "document_reference", "erasure",
+    "follow_up", "import_row", "import_run", "inquiry", "inquiry_document", "inquiry_message", "journal",
+    "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "metadata", "missed_call", "number_counter",
+    "number_range", "old_invoice", "outbox", "payment", "payment_allocation", "pinned_fact", "promise",
     "received_invoice", "received_mail", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
     "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
