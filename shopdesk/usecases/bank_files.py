@@ -15,6 +15,7 @@ from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentRefused
 from shopdesk.domain.statements import EntryState, Statement, StatementProblem, StoredEntry, grouped
+from shopdesk.intake.worker import LARGEST_FILE, Worker
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
     from shopdesk.domain.payment_matching import OpenBills, Proposal
     from shopdesk.domain.payments import BillAccount, Booked
-    from shopdesk.intake.worker import Worker
     from shopdesk.store.pages import Cursor
     from shopdesk.usecases.shop import Shop
+
+__all__ = ["Worker"]
 
 _LOOK = 1 << 16
 _CHUNK = 500
@@ -109,7 +111,6 @@ def _holds_statements(path: Path) -> bool:
 def open_file(place: Path | str, worker: Worker | None = None) -> OpenedFile:
     """Read a file in a worker process; nothing is stored. Raises StatementProblem or Stopped."""
     from shopdesk.intake.statements import door
-    from shopdesk.intake.worker import LARGEST_FILE
 
     path = Path(place)
     try:

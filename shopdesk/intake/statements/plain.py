@@ -27,10 +27,8 @@ def dumped(statements: tuple[Statement, ...]) -> str:
             "closing": _money(one.closing),
         }
         lines.append(json.dumps(head))
-        for at in range(0, len(one.entries), _PER_LINE):
-            lines.append(
-                json.dumps({"entries": [_entry(entry) for entry in one.entries[at : at + _PER_LINE]]})
-            )
+        chunks = (one.entries[at : at + _PER_LINE] for at in range(0, len(one.entries), _PER_LINE))
+        lines.extend(json.dumps({"entries": [_entry(entry) for entry in chunk]}) for chunk in chunks)
     return "\n".join(lines)
 
 

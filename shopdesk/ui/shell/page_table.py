@@ -98,6 +98,14 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.reports.page:ReportsPage",
         visible_from_start=False,
     ),
+    PageSpec(
+        "bank_files",
+        "download",
+        N_("Bank files"),
+        "shopdesk.ui.bank_files.page:BankFilesPage",
+        in_side_bar=False,
+        parent="payments",
+    ),
     PageSpec("settings", "settings", N_("Settings"), "shopdesk.ui.settings.page:SettingsPage", at_foot=True),
     PageSpec(
         "customer",
