@@ -140,3 +140,6 @@ class Glance:
     open_quotes: int
     last_purchase: dt.date | None
     last_contact: dt.date | None
+    open_minor: int = 0  # in bills; negative: to be paid back
+    overdue_minor: int = 0
+    credit_minor: int = 0  # paid, but for no bill yet

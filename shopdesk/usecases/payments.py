@@ -17,6 +17,7 @@ from shopdesk.domain.payments import (
     PaymentKind,
     PaymentRefused,
     PaymentRules,
+    PaymentState,
     check,
     paid_in_full,
     suggest,
@@ -27,6 +28,7 @@ from shopdesk.usecases.undo import Undo
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.customers import Glance
     from shopdesk.store.pages import Cursor
     from shopdesk.usecases.shop import Shop
 
@@ -293,6 +295,27 @@ def states(shop: Shop, document_ids: Collection[int]) -> dict[int, BillAccount]:
         since = load_rules(connection).since
         found = payments.accounts(connection, document_ids)
     return {key: bill for key, bill in found.items() if since is None or bill.day >= since}
+
+
+def with_owed(
+    connection: Connection, glance: Glance, customer_id: int, currency: str, today: dt.date
+) -> Glance:
+    """The glance with what the customer owes, and what is his, in the shop's currency."""
+    from shopdesk.store import payments
+
+    if not payments.any_booked(connection):
+        return glance
+    since = load_rules(connection).since
+    bills = [
+        bill
+        for bill in payments.accounts_of(connection, customer_id)
+        if bill.open.currency == currency and (since is None or bill.day >= since)
+    ]
+    late = (bill.open.minor for bill in bills if bill.standing(today).state == PaymentState.OVERDUE)
+    paid = payments.of_customer(connection, customer_id)
+    credit = sum(each.unallocated.minor for each in paid if each.payment.amount.currency == currency)
+    owed = sum(bill.open.minor for bill in bills)
+    return replace(glance, open_minor=owed, overdue_minor=sum(late), credit_minor=credit)
 
 
 def of_document(shop: Shop, document_id: int) -> tuple[Booked, ...]:

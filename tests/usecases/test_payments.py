@@ -23,7 +23,21 @@ from shopdesk.domain.payments import (
     PaymentState,
 )
 from shopdesk.domain.timeline import EntryKind
-from shopdesk.usecases import chains, customers, documents, issuing, journal, payments, sample_shop, timeline
+from shopdesk.domain.today import TodayKind
+from shopdesk.i18n import Texts
+from shopdesk.outside.clock import FixedClock
+from shopdesk.usecases import (
+    chains,
+    customer_statements,
+    customers,
+    documents,
+    issuing,
+    journal,
+    payments,
+    sample_shop,
+    timeline,
+    today,
+)
 from shopdesk.usecases.shop import Shop
 
 TODAY = dt.date(2026, 11, 23)
@@ -261,3 +275,49 @@ def test_a_payment_is_never_changed_behind_the_programs_back(open_shop: Shop, bi
     ):
         with pytest.raises(ShopError), open_shop.writing() as connection:
             connection.exec_driver_sql(words)
+
+
+def test_the_statement_agrees_with_open_items_and_credit_and_can_be_given_away(
+    open_shop: Shop, bill: Bill, customer: int
+) -> None:
+    whole, part, gone = bill("100"), bill("200", terms=CashDiscount(Decimal(2), 7)), bill("60")
+    payments.book_in_full(open_shop, [part])
+    paid(open_shop, {whole: "40"}, "55", payer="D. Ivanova")
+    payments.book_in_full(open_shop, [gone])
+    issued(open_shop, chains.follow_up(open_shop, gone, DocumentKind.CANCELLATION).id)
+    value = customer_statements.of_customer(open_shop, customer)
+    owed = sum(each.open.minor for each in payments.open_items(open_shop))
+    credit = sum(each.unallocated.minor for each in payments.of_customer(open_shop, customer))
+    assert value.closing.minor == owed - credit == 60_00 - 60_00 - 15_00
+    glance = customers.glance(open_shop, customer)
+    assert (glance.open_minor, glance.credit_minor) == (owed, credit)
+    owner = customers.get(open_shop, customer)
+    pdf = customer_statements.as_pdf(open_shop, owner, value)
+    assert pdf.startswith(b"%PDF")
+    assert customer_statements.as_xlsx(open_shop, owner, value, Texts("de")).startswith(b"PK")
+
+
+def test_heute_tells_what_is_overdue_once_payments_are_booked(open_shop: Shop, bill: Bill) -> None:
+    late, other, credited = bill("100", due=0), bill("50"), bill("30", due=0)
+    open_shop.clock = FixedClock(open_shop.clock.now() + dt.timedelta(days=3))
+
+    def overdue() -> list[tuple[int, Money | None]]:
+        return [
+            (each.reference, each.amount) for each in today.items(open_shop) if each.kind == TodayKind.OVERDUE
+        ]
+
+    assert overdue() == []
+    assert today.at_a_glance(open_shop).money is None
+    day = open_shop.clock.today()
+    payments.book(open_shop, Payment(day, euros("40")), [Allocation(late, euros("40"))])
+    payments.book_in_full(open_shop, [other])
+    note = replace(
+        chains.follow_up(open_shop, credited, DocumentKind.CREDIT_NOTE),
+        lines=(Line(text="Kratzer", unit_price=Decimal(30)),),
+        reason="Kratzer",
+    )
+    issued(open_shop, documents.save_draft(open_shop, note).id)
+    assert overdue() == [(late, euros("60"))]
+    money = today.at_a_glance(open_shop).money
+    assert money is not None
+    assert (money.open, money.overdue, money.received_today) == (euros("60"), euros("60"), euros("90"))

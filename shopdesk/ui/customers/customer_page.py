@@ -34,6 +34,8 @@ class CustomerPage(Page):
             "consent",
             "customer_file",
             "customer_photo",
+            "payment",
+            "payment_allocation",
         }
     )
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import Document
 from shopdesk.domain.retention import keep_until, retention_of
 from shopdesk.ui.documents import kinds
@@ -47,12 +46,6 @@ class TitleBar(PageHeader):
             icon_name="chevron-down",
             key=shortcut("continue_as").shown(),
         )
-        self.paid = Button(
-            gettext("Book payment"),
-            page.book_payment,
-            icon_name="wallet",
-            key=shortcut("book_payment").shown(),
-        )
         self.open_pdf = Button(gettext("Open PDF"), page.open_pdf, icon_name="eye")
         self.save_pdf = Button(gettext("Save PDF"), page.save_pdf, icon_name="download")
         self.print = Button(
@@ -60,7 +53,7 @@ class TitleBar(PageHeader):
         )
         quiet = (self.discard, self.newer, self.more, self.timeline)
         self._going_on = (self.next, self.continue_as)
-        self._paper = (self.paid, self.open_pdf, self.save_pdf, self.print)
+        self._paper = (self.open_pdf, self.save_pdf, self.print)
         for button in (*quiet, *self._going_on, *self._paper):
             self.buttons.addWidget(button)
         self._compact = (False, False)
@@ -104,7 +97,6 @@ class TitleBar(PageHeader):
         self.newer.setVisible(session.in_conflict)
         self.timeline.setVisible(document.customer_id is not None)
         self._offer_next(document, waiting=waiting)
-        self.paid.setVisible(issued and document.kind in BILLS)
         self.open_pdf.setVisible(issued)
         self.save_pdf.show()
         self.more.setVisible(not waiting)
@@ -136,28 +128,15 @@ class TitleBar(PageHeader):
             moment = document.issued_at.astimezone(clock.zone)
             text = gettext("Issued {date} {time}, kept until {until}")
             until = keep_until(retention_of(document.kind), moment.date())
-            told = text.format(
+            return text.format(
                 date=self.texts.date(moment.date()), time=f"{moment:%H:%M}", until=self.texts.date(until)
             )
-            return " · ".join(part for part in (self._paid(document), told) if part)
         if session.saved_at is not None and not session.is_dirty:
             moment = session.saved_at.astimezone(clock.zone)
             return gettext("Draft · saved by itself {time}").format(time=f"{moment:%H:%M}")
         if document.sending:
             return gettext("Draft · was to be sent, but was not")
         return gettext("Draft · saves itself")
-
-    def _paid(self, document: Document) -> str:
-        """How a bill is paid, where payments are followed."""
-        from shopdesk.ui.payments import words
-        from shopdesk.usecases import payments
-
-        if document.kind not in BILLS or document.id is None:
-            return ""
-        account = payments.states(self._shop, [document.id]).get(document.id)
-        if account is None:
-            return ""
-        return words.sentence(account, self.texts, self._shop.clock.today())
 
 
 def _open_customer(page: DocumentPage) -> None:

@@ -28,14 +28,10 @@ def chip(bill: BillAccount, texts: Texts, today: dt.date) -> tuple[str, ChipKind
     return words, LOOKS[found.state]
 
 
-def sentence(bill: BillAccount, texts: Texts, today: dt.date) -> str:
-    """How the bill stands, with what is still to be paid."""
-    words, _ = chip(bill, texts, today)
+def amounts(bill: BillAccount, texts: Texts) -> str:
+    """What is still to be paid, or to be paid back."""
     if not bill.open:
-        return words
+        return ""
     if bill.open.minor < 0:
-        return texts.gettext("{state} by {amount}").format(state=words, amount=texts.money(-bill.open))
-    if bill.settled.minor > 0:
-        told = texts.gettext("{state}, {amount} of it open")
-        return told.format(state=words, amount=texts.money(bill.open))
-    return words
+        return texts.gettext("{amount} to pay back").format(amount=texts.money(-bill.open))
+    return texts.gettext("{amount} open").format(amount=texts.money(bill.open))
