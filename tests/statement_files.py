@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-ACCOUNT = "DE21260500010000123456"
+ACCOUNT = "DE22260500010000123456"
 DAY = dt.date(2026, 11, 23)
 
 

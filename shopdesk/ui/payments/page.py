@@ -14,7 +14,7 @@ from shopdesk.ui.payments.booking import BookingCard
 from shopdesk.ui.payments.words import chip
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, px
-from shopdesk.ui.widgets.buttons import GhostButton
+from shopdesk.ui.widgets.buttons import Button, GhostButton
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.mark_list import MarkList
@@ -39,8 +39,10 @@ class PaymentsPage(Page):
         super().__init__(shop, window)
         gettext = self.texts.gettext
         self._wanted: BillAccount | None = None  # opened from elsewhere, perhaps not among the rows read
-        self.header = PageHeader(gettext("Payments"), " ")
+        to_bank = Button(gettext("Bank files …"), lambda: window.open_page("bank_files"), icon_name="download")
+        self.header = PageHeader(gettext("Payments"), " ", to_bank)
         self.view = Choice(((gettext("Open items"), _OPEN), (gettext("Payments"), _PAID)))
+        self.view.setMinimumContentsLength(14)
         self.view.setAccessibleName(gettext("What is shown"))
         self.view.chosen.connect(self._view_changed)
         self.search = SearchEdit(gettext("Number, customer, payer …"))
@@ -74,7 +76,8 @@ class PaymentsPage(Page):
             splitter.addWidget(each)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
-        splitter.setSizes([px(560), px(560), px(380)])
+        splitter.setSizes([px(600), px(600), px(340)])
+        self.booking.setMaximumWidth(px(420))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(MEDIUM))
@@ -161,9 +164,10 @@ class PaymentsPage(Page):
     def _open_row(self, bill: BillAccount) -> Row:
         texts = self.texts
         words, look = chip(bill, texts, self.shop.clock.today())
-        parts = [texts.gettext("of {date}").format(date=texts.date(bill.day))]
+        parts = []
         if bill.due is not None:
             parts.append(texts.gettext("due {date}").format(date=texts.date(bill.due)))
+        parts.append(texts.gettext("of {date}").format(date=texts.date(bill.day)))
         if bill.settled.minor > 0:
             parts.append(texts.gettext("paid so far {amount}").format(amount=texts.money(bill.paid)))
         title = f"{bill.number} · {bill.recipient}"
@@ -175,7 +179,8 @@ class PaymentsPage(Page):
         texts, payment = self.texts, booked.payment
         numbers = ", ".join(each.number for each in booked.allocations)
         parts = [texts.date(payment.day), payment.slip_number, payment.text, payment.reason]
-        title = " · ".join(part for part in (numbers, payment.payer) if part)
+        name = payment.payer or next((each.recipient for each in booked.allocations), "")
+        title = " · ".join(part for part in (numbers, name) if part)
         left = booked.unallocated
         hint = texts.gettext("{amount} credit").format(amount=texts.money(left)) if left.minor > 0 else ""
         kind = texts.gettext(KIND_NAMES[payment.kind])

@@ -98,7 +98,10 @@ def test_a_booking_without_a_proposal_is_given_an_invoice_or_left_aside(
     window: MainWindow, shop: Shop, bill: Bill, tmp_path: Path
 ) -> None:
     document_id, number = bill("4321.09")
-    rows = [Booking(1_17, name="Wer ist das", iban="", text="?"), Booking(2_19, name="Niemand", iban="", text="")]
+    rows = [
+        Booking(1_17, name="Wer ist das", iban="", text="?"),
+        Booking(2_19, name="Niemand", iban="", text=""),
+    ]
     page = dropped(window, tmp_path / "a.xml", camt(rows))
     page.rows.setFocus()
     press(Qt.Key.Key_Return)
