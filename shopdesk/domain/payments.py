@@ -107,6 +107,7 @@ class Allocation:
     cash_discount: int = 0  # smallest units of the same currency
     written_off: int = 0
     number: str = ""  # of the bill, as read
+    recipient: str = ""  # of the bill, as read
     id: int | None = None
 
     @property

@@ -162,7 +162,7 @@ def received_on(connection: Connection, day: dt.date, currency: str) -> Money:
 def _booked(connection: Connection, rows: Sequence[Any]) -> tuple[Booked, ...]:
     by_payment: dict[int, list[Allocation]] = {row.id: [] for row in rows}
     statement = (
-        select(payment_allocation, document.c.number, document.c.currency)
+        select(payment_allocation, document.c.number, document.c.currency, document.c.recipient)
         .join(document, document.c.id == payment_allocation.c.document_id)
         .where(payment_allocation.c.payment_id.in_(by_payment), payment_allocation.c.deleted_at.is_(None))
         .order_by(payment_allocation.c.id)
@@ -170,7 +170,9 @@ def _booked(connection: Connection, rows: Sequence[Any]) -> tuple[Booked, ...]:
     for row in connection.execute(statement):
         amount = Money(row.amount, row.currency)
         by_payment[row.payment_id].append(
-            Allocation(row.document_id, amount, row.cash_discount, row.written_off, row.number, row.id)
+            Allocation(
+                row.document_id, amount, row.cash_discount, row.written_off, row.number, row.recipient, row.id
+            )
         )
     return tuple(Booked(_payment(row), tuple(by_payment[row.id])) for row in rows)
 

@@ -192,6 +192,21 @@ def use_credit(shop: Shop, payment_id: int, allocations: Sequence[Allocation]) -
     return Undo(lambda s: _drop(s, payment_id, stored.payment.version + 1, ids))
 
 
+def settle_with_credit(shop: Shop, payment_id: int) -> Undo:
+    """Use what is left of a payment for what its customer has open, the oldest first; raises PaymentRefused."""
+    from shopdesk.store import payments
+
+    with shop.reading() as connection:
+        left = payments.load(connection, payment_id)
+    customer_id = left.payment.customer_id
+    parts = suggest_allocation(shop, customer_id, left.unallocated) if customer_id is not None else ()
+    taken = {each.document_id for each in left.allocations}
+    parts = tuple(each for each in parts if each.document_id not in taken)
+    if not parts:
+        raise PaymentRefused(Message(N_("Nothing is open there.")), "payment-nothing", "document")
+    return use_credit(shop, payment_id, parts)
+
+
 def take_off(shop: Shop, payment_id: int, document_id: int) -> Undo:
     """The money was not meant for this bill, or the bill was cancelled: it is the customer's credit again."""
     from shopdesk.store import payments

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.payments import KIND_NAMES, BillAccount, Booked, PaymentKind
@@ -39,7 +39,9 @@ class PaymentsPage(Page):
         super().__init__(shop, window)
         gettext = self.texts.gettext
         self._wanted: BillAccount | None = None  # opened from elsewhere, perhaps not among the rows read
-        to_bank = Button(gettext("Bank files …"), lambda: window.open_page("bank_files"), icon_name="download")
+        to_bank = Button(
+            gettext("Bank files …"), lambda: window.open_page("bank_files"), icon_name="download"
+        )
         self.header = PageHeader(gettext("Payments"), " ", to_bank)
         self.view = Choice(((gettext("Open items"), _OPEN), (gettext("Payments"), _PAID)))
         self.view.setMinimumContentsLength(14)
@@ -92,6 +94,7 @@ class PaymentsPage(Page):
         self.open.opened.connect(lambda _item: self._begin())
         self.paid.opened.connect(self._open_paid)
         self.paid.removed.connect(self._take_back)
+        self.paid.menu_wanted.connect(self._open_menu)
         self.booking.wanted.connect(self.book)
 
     @property
@@ -238,6 +241,27 @@ class PaymentsPage(Page):
         self.open.setFocus()
         booked = self.texts.gettext("{amount} booked").format(amount=self.texts.money(abs(payment.amount)))
         self.window_shell.toast(booked, undo=lambda: undo.run(self.shop))
+
+    def _open_menu(self, booked: Booked, place: QPoint) -> None:
+        gettext, menu = self.texts.gettext, QMenu(self)
+        if booked.allocations:
+            menu.addAction(gettext("Open the invoice"), lambda: self._open_paid(booked))
+        if booked.unallocated.minor > 0 and booked.payment.customer_id is not None:
+            words = gettext("Use the credit for open invoices")
+            menu.addAction(words, lambda: self.use_credit(booked))
+        menu.addAction(gettext("Take the payment back"), lambda: self._take_back(booked))
+        menu.popup(place)
+
+    def use_credit(self, booked: Booked) -> None:
+        """What was paid too much settles what the customer has open."""
+        try:
+            undo = payments.settle_with_credit(self.shop, booked.payment.id or 0)
+        except ShopError as error:
+            self.window_shell.problem(error)
+            return
+        self.reload()
+        words = self.texts.gettext("The credit was used for open invoices.")
+        self.window_shell.toast(words, undo=lambda: undo.run(self.shop))
 
     def _take_back(self, booked: Booked) -> None:
         """Del on a payment: it was booked by mistake."""

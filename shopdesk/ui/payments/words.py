@@ -19,13 +19,9 @@ LOOKS: dict[PaymentState, ChipKind] = {
 
 
 def chip(bill: BillAccount, texts: Texts, today: dt.date) -> tuple[str, ChipKind]:
-    """The word and its colour; of a late bill since how many days."""
+    """The word and its colour."""
     found = bill.standing(today)
-    words = texts.gettext(STATE_NAMES[found.state])
-    if found.state == PaymentState.OVERDUE:
-        late = texts.ngettext("overdue since {n} day", "overdue since {n} days", found.days_late)
-        words = late.format(n=found.days_late)
-    return words, LOOKS[found.state]
+    return texts.gettext(STATE_NAMES[found.state]), LOOKS[found.state]
 
 
 def amounts(bill: BillAccount, texts: Texts) -> str:

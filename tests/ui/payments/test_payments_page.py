@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.documents import CashDiscount, Line
 from shopdesk.domain.money import Money
-from shopdesk.domain.payments import PaymentKind, PaymentState
+from shopdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentState
+from shopdesk.ui.customers.customer_page import CustomerPage
+from shopdesk.ui.documents.editor_page import DocumentPage
 from shopdesk.ui.payments.page import PaymentsPage
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.usecases import customers, documents, issuing, payments, sample_shop
@@ -134,3 +138,48 @@ def test_the_document_leads_to_its_payment(shop: Shop, window: MainWindow, bills
     assert [each.document_id for each in page.booking.bills] == [bills[2]]
     assert focused() is page.booking.amount
     assert page.booking.amount.value == Decimal("196.00")
+
+
+def test_credit_settles_what_is_open_and_comes_back_with_undo(
+    shop: Shop, window: MainWindow, bills: list[int]
+) -> None:
+    page = shown(window, bills[0])
+    page.booking.begin()
+    type_text("345,55")
+    press(Qt.Key.Key_Return)
+    assert [state(shop, each) for each in bills] == [PaymentState.PAID, PaymentState.OPEN, PaymentState.OPEN]
+    (booked,) = payments.of_document(shop, bills[0])
+    page.use_credit(booked)
+    assert state(shop, bills[1]) == PaymentState.PART_PAID
+    control(Qt.Key.Key_Z)
+    assert state(shop, bills[1]) == PaymentState.OPEN
+
+
+def test_a_bill_says_above_itself_how_it_is_paid_and_leads_to_its_payment(
+    shop: Shop, window: MainWindow, bills: list[int]
+) -> None:
+    payments.book(shop, Payment(shop.clock.today(), Money(50_00)), [Allocation(bills[1], Money(50_00))])
+    window.open_document(bills[1])
+    page = window.navigation.page
+    assert isinstance(page, DocumentPage)
+    assert (page.paid.state.text(), page.paid.words.text()) == ("teilweise bezahlt", "50,00\u00a0€ offen")
+    page.paid.button.click()
+    assert isinstance(window.navigation.page, PaymentsPage)
+    assert window.navigation.page.booking.amount.value == Decimal("50.00")
+
+
+def test_the_statement_of_account_is_saved_as_pdf_and_table(
+    shop: Shop, window: MainWindow, bills: list[int], tmp_path: Path, qtbot: QtBot
+) -> None:
+    customer_id = payments.accounts(shop, bills)[bills[0]].customer_id
+    assert customer_id is not None
+    window.open_customer(customer_id)
+    page = window.navigation.page
+    assert isinstance(page, CustomerPage)
+    button = page.existing.side.statement
+    assert not button.isHidden()
+    for name, start in (("a.pdf", b"%PDF"), ("a.xlsx", b"PK")):
+        place = tmp_path / name
+        button.save(place)
+        qtbot.waitUntil(place.exists)
+        assert place.read_bytes().startswith(start)
