@@ -103,10 +103,10 @@ class Statement:
         if not difference:
             return None
         text = N_(
-            "The statement of {account} until {day} does not add up: {difference} are missing between the old balance, "
-            "the bookings and the new balance. Please fetch the file from the bank once more."
+            "The statement of {account} until {day} does not add up: the old balance with all bookings, and the new "
+            "balance differ by {difference}. Please fetch the file from the bank once more."
         )
-        values = {"account": grouped(self.account), "day": self.last, "difference": difference}
+        values = {"account": grouped(self.account), "day": self.last, "difference": abs(difference)}
         return Message(text, values)
 
 

@@ -1,4 +1,4 @@
-"""Killed while a bank file is taken in: all of its bookings are there, or none, and the next time adds what is missing."""
+"""Killed while a bank file is taken in: all of its bookings are there, or none; the next time adds what is missing."""
 
 from __future__ import annotations
 

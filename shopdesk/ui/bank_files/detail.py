@@ -11,11 +11,11 @@ from shopdesk.domain.payments import BillAccount
 from shopdesk.domain.statements import grouped
 from shopdesk.ui.bank_files.words import chip_of
 from shopdesk.ui.shell.protocol import Page
-from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
+from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState
 from shopdesk.ui.widgets.chips import Chip
-from shopdesk.ui.widgets.labels import Caption, Heading, Muted, Strong
+from shopdesk.ui.widgets.labels import ElidedLabel, Heading, Muted, Strong
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice, by_key
 from shopdesk.ui.widgets.search_edit import SearchEdit
@@ -34,8 +34,8 @@ class EntryCard(Card):
         super().__init__()
         self._page, self._texts = page, page.texts
         gettext = page.texts.gettext
-        self.name, self.amount = Heading("", wrap=True), Heading("")
-        self.when, self.words = Muted("", wrap=True), Strong("", wrap=True)
+        self.name, self.amount = ElidedLabel("", role="title"), Heading("")
+        self.when, self.words = ElidedLabel("", role="muted"), Strong("", wrap=True)
         self.chip, self.reason = Chip(""), Muted("", wrap=True)
         self.proposed = Strong("", wrap=True)
         self.accept = PrimaryButton(gettext("Book"), self.accepted.emit, key="⏎")
@@ -63,13 +63,12 @@ class EntryCard(Card):
         column.addLayout(head)
         column.addWidget(self.when)
         column.addWidget(self.words)
-        column.addSpacing(px(NORMAL))
+        column.addSpacing(px(MEDIUM))
         column.addLayout(found)
         column.addWidget(self.reason)
         column.addSpacing(px(SMALL))
         column.addLayout(keys)
-        column.addSpacing(px(NORMAL))
-        column.addWidget(Caption(gettext("It pays another invoice")))
+        column.addSpacing(px(SMALL))
         column.addWidget(self.search)
         none = EmptyState("search", gettext("No open invoice of that name or number."))
         column.addWidget(ListWithEmptyState(self.bills, none), 1)

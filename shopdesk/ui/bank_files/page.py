@@ -55,6 +55,7 @@ class BankFilesPage(Page):
         self.header = PageHeader(gettext("Bank files"), " ", read, self.all_certain)
         self.view = Choice(((gettext("To be booked"), _WAITING), (gettext("All bookings"), _ALL)))
         self.view.setAccessibleName(gettext("What is shown"))
+        self.view.setMinimumWidth(px(170))
         self.view.chosen.connect(self._view_changed)
         self.rows: RowList[Waiting] = RowList(gettext("To be booked"), self._fetch, self._row)
         self.all: RowList[StoredEntry] = RowList(gettext("All bookings"), self._fetch_all, self._all_row)

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 
 from shopdesk.domain.documents import Line
 from shopdesk.domain.payments import PaymentState
+from shopdesk.domain.statements import EntryState
 from shopdesk.ui.bank_files.page import BankFilesPage
 from shopdesk.ui.shell.drops import FileDrops
 from shopdesk.ui.shell.main_window import MainWindow
@@ -61,17 +62,17 @@ def test_a_dropped_statement_is_read_and_enter_books_what_is_proposed(
     rows = [Booking(432_109, text=f"Rechnung {number}"), Booking(-5_000, name="Stadtwerke")]
     page = dropped(window, tmp_path / "Umsaetze.xml", camt(rows))
     assert "2 neue Buchungen" in page.outcome.words.text()
-    assert len(page.found) == 1
+    assert [each.stored.state for each in page.found] == [EntryState.OPEN]
     assert number in page.detail.proposed.text()
     assert "passen" in page.detail.reason.text()
     page.rows.setFocus()
     press(Qt.Key.Key_Return)
     assert state(shop, document_id) is PaymentState.PAID
-    assert page.found == ()
+    assert not page.found
     assert any(number in each.title for each in timeline.page(shop, customer))
     window.toasts.undo()
     assert state(shop, document_id) is PaymentState.OPEN
-    assert len(page.found) == 1
+    assert [each.stored.state for each in page.found] == [EntryState.OPEN]
 
 
 def test_a_books_all_certain_ones_and_one_undo_takes_them_back(
@@ -88,7 +89,7 @@ def test_a_books_all_certain_ones_and_one_undo_takes_them_back(
     page.rows.setFocus()
     press(Qt.Key.Key_A)
     assert [state(shop, each[0]) for each in (first, second)] == [PaymentState.PAID] * 2
-    assert len(page.found) == 1
+    assert [each.stored.state for each in page.found] == [EntryState.OPEN]
     assert page.found[0].proposal is None
     window.toasts.undo()
     assert [state(shop, each[0]) for each in (first, second)] == [PaymentState.OPEN] * 2
@@ -114,7 +115,7 @@ def test_a_booking_without_a_proposal_is_given_an_invoice_or_left_aside(
     assert state(shop, document_id) is PaymentState.PART_PAID
     page.rows.setFocus()
     press(Qt.Key.Key_I)
-    assert page.found == ()
+    assert not page.found
     page.view.set_value("all")
     page._view_changed()
     assert page.all.rows.rowCount() == 2
@@ -130,7 +131,7 @@ def test_the_same_file_again_brings_nothing_and_a_wrong_one_is_refused_in_words(
     (tmp_path / "c.xml").write_bytes(data[:-60])
     page.open_item((str(tmp_path / "c.xml"),))
     assert "beschädigt" in page.outcome.words.text()
-    assert len(page.found) == 1
+    assert [each.stored.state for each in page.found] == [EntryState.OPEN]
 
 
 def test_other_files_go_where_they_went_before(window: MainWindow, customer: int, tmp_path: Path) -> None:
