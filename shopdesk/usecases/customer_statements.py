@@ -55,8 +55,10 @@ def as_pdf(shop: Shop, customer: Customer, value: CustomerStatement) -> bytes:
         texts.pgettext("paper", "Date"), texts.pgettext("paper", "Number"), texts.pgettext("paper", "Amount"),
         texts.pgettext("paper", "Balance"),
     )  # fmt: skip
-    carried = f"{texts.date(value.first)}  {texts.pgettext('paper', 'Brought forward')}"
-    rows: list[tuple[str, ...]] = [(carried, "", "", texts.money(value.opening))]
+    carried = texts.pgettext("paper", "Brought forward")
+    rows: list[tuple[str, ...]] = [
+        (f"{texts.date(value.first)}  {carried}", "", "", texts.money(value.opening))
+    ]
     rows += [_row(line, texts) for line in value.lines]
     title = texts.pgettext("paper", "Statement of account")
     page = FigurePage(f"{title} {customer.name}", _sentence(customer, value, texts), (), header, tuple(rows))

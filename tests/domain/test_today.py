@@ -33,8 +33,10 @@ def inquiry(minutes: float, reference: int = 1) -> TodayItem:
     )  # fmt: skip
 
 
-def promise(days: int, time: str = "", **more: bool) -> TodayItem:
-    return TodayItem(K.PROMISE, 2, "Zusage", due=day(days), due_time=time, **more)
+def promise(days: int, time: str = "", *, at_risk: bool = False, is_untold: bool = False) -> TodayItem:
+    return TodayItem(
+        K.PROMISE, 2, "Zusage", due=day(days), due_time=time, at_risk=at_risk, is_untold=is_untold
+    )
 
 
 def follow_up(days: int, time: str = "", reference: int = 3) -> TodayItem:
@@ -78,6 +80,8 @@ IN_ORDER = [
     ("a follow-up of today with a time", follow_up(0, "11:00")),
     ("a follow-up of today", follow_up(0)),
     ("a follow-up of tomorrow", follow_up(1)),
+    ("an invoice overdue for long", TodayItem(K.OVERDUE, 12, "R-2026-0001", due=day(-20))),
+    ("an invoice overdue since yesterday", TodayItem(K.OVERDUE, 11, "R-2026-0002", due=day(-1))),
     ("a mail that goes by itself", other(K.MAIL_WAITING)),
     ("a VAT id nobody confirmed", other(K.VAT_ID)),
     ("the month's end", TodayItem(K.MONTH_END, 202610, "10/2026")),
@@ -124,6 +128,7 @@ SAID = [
     (promise(-1), "seit gestern", "bad"),
     (follow_up(0, "11:00"), "heute 11:00", None),
     (follow_up(-1), "seit gestern", "bad"),
+    (TodayItem(K.OVERDUE, 12, "R-2026-0001", due=day(-20)), "20 Tage überfällig", "bad"),
     (other(K.PROMISE_BROKEN), "nicht gehalten", None),
     (other(K.MAIL_FETCH), "keine Mail kommt an", None),
     (appointment(-5), "seit 10:45", "warn"),
