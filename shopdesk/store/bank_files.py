@@ -51,13 +51,16 @@ def begin(
 
 
 def names_of(statements: Sequence[BankStatement]) -> list[tuple[str, str, Entry]]:
-    """Account, fingerprint and entry of all statements; those of one account are counted together."""
-    by_account: dict[str, list[Entry]] = defaultdict(list)
-    for one in statements:
-        by_account[one.account] += one.entries
+    """Account, fingerprint and entry of all statements.
+
+    The pages of an account are counted together; of reports within the day (camt.052) each repeats those before it.
+    """
+    groups: dict[tuple[str, str, int], list[Entry]] = defaultdict(list)
+    for at, one in enumerate(statements):
+        groups[one.account, one.form, at if one.form == "camt.052" else 0] += one.entries
     return [
         (account, name, entry)
-        for account, entries in by_account.items()
+        for (account, _form, _at), entries in groups.items()
         for name, entry in zip(fingerprints(account, entries), entries, strict=True)
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -75,6 +76,27 @@ def test_a_file_is_taken_in_once_and_an_overlapping_period_adds_only_what_is_new
     assert (longer.added, longer.known) == (2, 3)
     assert len(bank_files.waiting(open_shop)) == 4
     assert len(bank_files.page(open_shop)) == 5
+
+
+def test_reports_within_the_day_and_the_statement_after_it_tell_a_booking_once(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    one, two = [Booking(500, text="A")], [Booking(500, text="A"), Booking(500, text="A")]
+    day = camt(two)
+    reports = [
+        camt(rows)
+        .replace(b"<Stmt>", b"<Rpt>")
+        .replace(b"</Stmt>", b"</Rpt>")
+        .replace(b"BkToCstmrStmt", b"BkToCstmrAcctRpt")
+        for rows in (one, two)
+    ]
+    packed = tmp_path / "tag.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for at, data in enumerate([*reports, day]):
+            archive.writestr(f"{at}.xml", data)
+    assert bank_files.is_bank_file(packed)
+    taken_in = bank_files.take(open_shop, bank_files.open_file(packed))
+    assert (taken_in.added, taken_in.known) == (2, 3)
 
 
 def test_a_transfer_with_the_number_is_booked_told_and_taken_back(
