@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import conformance_contacts
+from tools import conformance_contacts, conformance_statements
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "conformance.md"
@@ -166,7 +166,9 @@ def main() -> int:
     memory = largest_worker()
     found = {folder: list(results(folder)) for folder in FOLDERS}
     contacts = [conformance_contacts.result(path) for path in conformance_contacts.files()]
+    statements = [conformance_statements.result(path) for path in conformance_statements.files()]
     page = report(found, memory) + conformance_contacts.report(contacts)
+    page += conformance_statements.report(statements)
     TARGET.write_text(page, encoding="utf-8")
     print(f"{sum(map(len, found.values()))} files, see {TARGET.relative_to(ROOT)}")
     return 0

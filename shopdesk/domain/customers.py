@@ -147,3 +147,6 @@ class Glance:
     old_purchases: int = 0
     old_turnover_minor: int = 0
     currency: str = "EUR"
+    open_minor: int = 0  # in bills; negative: to be paid back
+    overdue_minor: int = 0
+    credit_minor: int = 0  # paid, but for no bill yet

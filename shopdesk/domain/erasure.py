@@ -38,7 +38,10 @@ FATES: Mapping[str, Fate] = {
         (Fate.EMPTIED, "customer_merge import_row"),
         (
             Fate.PAPERS,
-            "document document_line document_file turnover vat_confirmation scan outbox received_invoice old_invoice",
+            (
+                "document document_line document_file turnover vat_confirmation scan outbox received_invoice "
+                "old_invoice payment payment_allocation bank_entry"
+            ),
         ),
         (Fate.PROOF, "consent consent_use vat_id_check erasure journal"),
     )

@@ -94,6 +94,18 @@ _TABLES = {
         "c": "starts ends subject place job state invited created_at deleted_at",
         "t": "id customer_id document_id uid sequence told_sequence version",
     },
+    "payment": {
+        "b": "day amount currency kind slip_number payer iban text reason bank_reference source noted_at deleted_at",
+        "t": "id customer_id entry_id version",
+    },
+    "bank_file": {
+        "s": "at file_name sha256 form account first_day last_day added known undone_at", "t": "id version",
+    },
+    "bank_entry": {
+        "b": "account booked value_day amount currency name iban text end_to_end bank_reference part parts ignored_at",
+        "t": "id bank_file_id fingerprint payment_id version",
+    },
+    "payment_allocation": {"b": "amount cash_discount written_off deleted_at", "t": "id payment_id document_id"},
     "missed_call": {"c": "number shown times last_at due due_time done_at", "t": "id customer_id version"},
     "inquiry": {
         "p": "sender_name sender_address sender_phone",

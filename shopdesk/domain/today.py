@@ -12,6 +12,7 @@ from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.promises import Standing, deadline, standing
 
 if TYPE_CHECKING:
+    from shopdesk.domain.money import Money
     from shopdesk.domain.turnover import Meter
 
 Tone = Literal["ok", "warn", "bad", "info"]
@@ -32,6 +33,7 @@ class TodayKind(StrEnum):
     PROMISE_BROKEN = "promise_broken"
     VAT_ID_REFUSED = "vat_id_refused"
     FOLLOW_UP = "follow_up"
+    OVERDUE = "overdue"
     MAIL_WAITING = "mail_waiting"
     VAT_ID = "vat_id"
     MONTH_END = "month_end"
@@ -49,9 +51,10 @@ class Urgency(IntEnum):
     SOON = 4  # an inquiry with time left, a promise of later, an appointment of today, a broken promise
     WRONG = 5  # a bill to be put right
     FOLLOW_UP = 6
-    WAITS = 7  # goes by itself
-    HINT = 8
-    REST = 9
+    OVERDUE = 7  # a bill that should have been paid
+    WAITS = 8  # goes by itself
+    HINT = 9
+    REST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class TodayItem:
 
     `times` is how often a missed call was tried, or how many more rows there are. `due_at`, `warn_at` and `bad_at` are
     moments of a clock (aware): when it runs out, from when it is amber and red. `at_risk` and `is_untold` are about
-    promises; `about` is the kind that a row of more is about, `channel` the one over which an inquiry came.
+    promises; `about` is the kind that a row of more is about, `channel` the one over which an inquiry came,
+    `amount` what is open of a bill.
     """
 
     kind: TodayKind
@@ -83,6 +87,7 @@ class TodayItem:
     repeats: bool = False
     about: TodayKind | None = None
     channel: str = ""
+    amount: Money | None = None
 
 
 def urgency(item: TodayItem, now: dt.datetime) -> Urgency:
@@ -123,6 +128,7 @@ _BANDS = {
     TodayKind.PROMISE_BROKEN: Urgency.SOON,
     TodayKind.VAT_ID_REFUSED: Urgency.WRONG,
     TodayKind.FOLLOW_UP: Urgency.FOLLOW_UP,
+    TodayKind.OVERDUE: Urgency.OVERDUE,
     TodayKind.MAIL_WAITING: Urgency.WAITS,
     TodayKind.VAT_ID: Urgency.WAITS,
     TodayKind.MONTH_END: Urgency.HINT,
@@ -163,7 +169,11 @@ def tone(item: TodayItem, now: dt.datetime) -> Tone | None:
         if item.kind != TodayKind.APPOINTMENT and (item.bad_at or item.due_at) <= now:
             return "bad"
         return "warn" if item.warn_at is not None and item.warn_at <= now else "info"
-    if item.kind == TodayKind.FOLLOW_UP and item.due is not None and item.due < now.date():
+    if (
+        item.kind in {TodayKind.FOLLOW_UP, TodayKind.OVERDUE}
+        and item.due is not None
+        and item.due < now.date()
+    ):
         return "bad"
     return None
 
@@ -232,5 +242,6 @@ _STATE = {
     TodayKind.LIMIT: Message(N_("please note")),
     TodayKind.MONTH_END: Message(N_("by the 10th")),
     TodayKind.FOLLOW_UP: Message(N_("today")),
+    TodayKind.OVERDUE: Message(N_("today")),
     TodayKind.MORE: Message(N_("show")),
 }

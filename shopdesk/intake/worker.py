@@ -25,6 +25,7 @@ JOBS = {
     "e-invoice": "shopdesk.intake.einvoice.reading",
     "e-invoice-attachment": "shopdesk.intake.einvoice.attachment",
     "table": "shopdesk.intake.tables.reading",
+    "statement": "shopdesk.intake.statements.reading",
     "mails": "shopdesk.intake.mails.reading",
     "mail-attachment": "shopdesk.intake.mails.attachment",
 }

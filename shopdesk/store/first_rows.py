@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from shopdesk.domain.today import TodayItem
-from shopdesk.store import first_rows_channels, first_rows_contacts, first_rows_papers
+from shopdesk.store import first_rows_channels, first_rows_contacts, first_rows_papers, first_rows_payments
 from shopdesk.store.connection import open_for_reading
 from shopdesk.store.first_rows_parts import Wanted
 
@@ -27,6 +27,7 @@ SOURCES: tuple[Source, ...] = (
     first_rows_papers.mails,
     first_rows_papers.unsent,
     first_rows_papers.unconfirmed,
+    first_rows_payments.overdue,
     first_rows_papers.month_end,
     first_rows_papers.limits,
 )

@@ -11,6 +11,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, func, or_, sele
 from shopdesk.store.tables import (
     appointment,
     article,
+    bank_entry,
+    bank_file,
     customer,
     document,
     follow_up,
@@ -18,6 +20,7 @@ from shopdesk.store.tables import (
     inquiry,
     mail_template,
     outbox,
+    payment,
     promise,
     received_invoice,
     received_mail,
@@ -126,6 +129,16 @@ def _imports(connection: Connection, ids: list[int]) -> Iterator[tuple[int, Abou
         yield row.id, {"name": row.file_name}
 
 
+def _bank_files(connection: Connection, ids: list[int]) -> Iterator[tuple[int, About]]:
+    for row in _rows(connection, bank_file, ids, bank_file.c.file_name):
+        yield row.id, {"name": row.file_name}
+
+
+def _bank_entries(connection: Connection, ids: list[int]) -> Iterator[tuple[int, About]]:
+    for row in _rows(connection, bank_entry, ids, bank_entry.c.name, bank_entry.c.text):
+        yield row.id, {"name": row.name or row.text}
+
+
 def _vat_ids(connection: Connection, ids: list[int]) -> Iterator[tuple[int, About]]:
     for row in _rows(connection, vat_id_check, ids, vat_id_check.c.vat_id):
         yield row.id, {"name": row.vat_id}
@@ -144,6 +157,7 @@ _READERS: dict[str, Callable[[Connection, list[int]], Iterator[tuple[int, About]
     "timeline_entry": _of_customers(timeline_entry, timeline_entry.c.text),
     "follow_up": _of_customers(follow_up, follow_up.c.text),
     "promise": _of_customers(promise, promise.c.text),
+    "payment": _of_customers(payment, payment.c.payer),
     "appointment": _of_customers(appointment, appointment.c.subject),
     "inquiry": _of_customers(inquiry, inquiry.c.subject),
     "received_mail": _of_customers(received_mail, received_mail.c.subject),
@@ -153,6 +167,8 @@ _READERS: dict[str, Callable[[Connection, list[int]], Iterator[tuple[int, About]
     "vat_id_check": _vat_ids,
     "scan": _scans,
     "import_run": _imports,
+    "bank_file": _bank_files,
+    "bank_entry": _bank_entries,
 }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from shopdesk.store import customer_merges
 from shopdesk.store.tables import (
+    bank_entry,
     consent,
     consent_use,
     customer,
@@ -25,6 +26,7 @@ from shopdesk.store.tables import (
     metadata,
     missed_call,
     outbox,
+    payment,
     received_mail,
     vat_id_check,
 )
@@ -32,11 +34,18 @@ from shopdesk.store.tables import (
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
     "customer_file", "customer_photo", "consent", "document", "timeline_entry", "follow_up", "promise", "appointment",
-    "received_invoice", "old_invoice",
+    "received_invoice", "old_invoice", "payment",
 )  # fmt: skip
-_OF_DOCUMENT = ("document_line", "document_file", "turnover", "vat_confirmation", "scan")
+_OF_DOCUMENT = (
+    "document_line",
+    "document_file",
+    "turnover",
+    "vat_confirmation",
+    "scan",
+    "payment_allocation",
+)
 TABLES = (
-    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "missed_call", "inquiry",
+    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "bank_entry", "missed_call", "inquiry",
     "inquiry_message", "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check", "erasure",
     "journal",
 )  # fmt: skip
@@ -56,6 +65,8 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
         conditions[name] = metadata.tables[name].c.customer_id.in_(everyone)
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
+    paid = select(payment.c.id).where(payment.c.customer_id.in_(everyone))
+    conditions["bank_entry"] = bank_entry.c.payment_id.in_(paid)
     numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id.in_(everyone))
     of_consents = select(consent.c.id).where(consent.c.customer_id.in_(everyone))
     conditions["consent_use"] = consent_use.c.consent_id.in_(of_consents)

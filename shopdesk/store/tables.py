@@ -21,6 +21,7 @@ from shopdesk.store.appointment_tables import appointment
 from shopdesk.store.card_tables import consent, customer_file, customer_photo, customer_tag
 from shopdesk.store.import_tables import import_row, import_run, old_invoice
 from shopdesk.store.inquiry_tables import inquiry, inquiry_document, inquiry_message
+from shopdesk.store.payment_tables import payment, payment_allocation
 from shopdesk.store.privacy_tables import consent_use, erasure
 from shopdesk.store.promise_tables import promise
 from shopdesk.store.received_mail_tables import mail_fetch, mail_folder, mail_sender_rule, received_mail
@@ -34,16 +35,18 @@ from shopdesk.store.second_tables import (
     vat_confirmation,
     vat_id_check,
 )
+from shopdesk.store.statement_tables import bank_entry, bank_file
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "appointment", "article", "consent", "consent_use", "contact_person", "customer", "customer_address",
-    "customer_difference", "customer_email", "customer_file", "customer_merge", "customer_phone", "customer_photo",
-    "customer_tag", "document", "document_file", "document_line", "document_reference", "erasure", "follow_up",
-    "import_row", "import_run", "inquiry", "inquiry_document", "inquiry_message", "journal", "mail_fetch",
-    "mail_folder", "mail_sender_rule", "mail_template", "metadata", "missed_call", "number_counter", "number_range",
-    "old_invoice", "outbox", "pinned_fact", "promise", "received_invoice", "received_mail", "scan", "setting",
-    "standard_attachment", "timeline_entry", "turnover", "turnover_year", "vat_confirmation", "vat_id_check",
+    "appointment", "article", "bank_entry", "bank_file", "consent", "consent_use", "contact_person", "customer",
+    "customer_address", "customer_difference", "customer_email", "customer_file", "customer_merge", "customer_phone",
+    "customer_photo", "customer_tag", "document", "document_file", "document_line", "document_reference", "erasure",
+    "follow_up", "import_row", "import_run", "inquiry", "inquiry_document", "inquiry_message", "journal",
+    "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "metadata", "missed_call", "number_counter",
+    "number_range", "old_invoice", "outbox", "payment", "payment_allocation", "pinned_fact", "promise",
+    "received_invoice", "received_mail", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
+    "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
 
 setting = Table(

@@ -51,11 +51,13 @@ def get(shop: Shop, customer_id: int) -> Customer:
 def glance(shop: Shop, customer_id: int) -> Glance:
     """What the customer means to the shop (Auf einen Blick)."""
     from shopdesk.store import glances
+    from shopdesk.usecases import payments
     from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
         currency = load_profile(connection).currency
-        return glances.glance(connection, customer_id, currency, shop.clock.zone)
+        found = glances.glance(connection, customer_id, currency, shop.clock.zone)
+        return payments.with_owed(connection, found, customer_id, currency, shop.clock.today())
 
 
 def page(

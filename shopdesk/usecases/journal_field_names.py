@@ -13,11 +13,12 @@ from shopdesk.domain.letters import PURPOSE_NAMES as LETTER_PURPOSES
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_
 from shopdesk.domain.outbox import state_name
+from shopdesk.domain.payments import KIND_NAMES as PAYMENT_KINDS
 
 SILENT = frozenset({"id", "version"})
 """Counters of the program that tell a reader nothing."""
 
-MONEY = frozenset({"unit_price", "price_per_square_metre"})
+MONEY = frozenset({"unit_price", "price_per_square_metre", "amount", "cash_discount_taken", "written_off"})
 """Decimal texts that are prices."""
 
 FIELDS: Mapping[str, str] = {
@@ -155,6 +156,20 @@ FIELDS: Mapping[str, str] = {
     # received invoices
     "supplier": N_("Supplier"),
     "kept_until": N_("Kept until"),
+    # payments
+    "bookings": N_("Bookings"),
+    "known": N_("Known already"),
+    "period": N_("Period"),
+    "doubts": N_("What does not add up"),
+    "day": N_("Day"),
+    "amount": N_("Amount"),
+    "slip_number": N_("Slip number"),
+    "bills": N_("Invoices"),
+    "cash_discount_taken": N_("Cash discount"),
+    "written_off": N_("Written off"),
+    "tolerance_days": N_("Days by which a cash discount may be late"),
+    "write_off_limit": N_("Written off at most, in cents"),
+    "since": N_("Payments are followed since"),
     # inquiries
     "answered_over": N_("Answered over"),
     "answer_minutes": N_("Minutes of opening time until the answer"),
@@ -174,6 +189,7 @@ VALUES: Mapping[str, Mapping[str, str]] = {
         "service": N_("service"),
         "postage": N_("postage"),
         "packaging": N_("packaging"),
+        **{kind.value: name for kind, name in PAYMENT_KINDS.items()},
     },
     "channel": {channel.value: name for channel, name in CHANNEL_NAMES.items()},
     "rule": {"always": N_("always"), "never": N_("never")},

@@ -29,6 +29,9 @@ SUBJECTS: Mapping[str, str] = {
     "promise": N_("Promise"),
     "inquiry": N_("Inquiry"),
     "appointment": N_("Appointment"),
+    "payment": N_("Payment"),
+    "bank_file": N_("Bank file"),
+    "bank_entry": N_("Booking of the bank"),
     "setting": N_("Setting"),
     "number_range": N_("Number range"),
     "mail_template": N_("Mail text"),
@@ -49,6 +52,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Notes and follow-ups"): ("timeline_entry", "follow_up", "promise", "letter"),
     N_("Inquiries"): ("inquiry",),
     N_("Appointments"): ("appointment",),
+    N_("Payments"): ("payment", "bank_file", "bank_entry"),
     N_("Settings"): ("setting", "number_range", "mail_template", "standard_attachment"),
     N_("Received invoices"): ("received_invoice",),
     N_("VAT id checks"): ("vat_id_check",),
@@ -111,6 +115,7 @@ ACTIONS: Mapping[str, str] = {
     "month_end/mail": N_("mailed to the adviser"),
     "month_end/save": N_("saved"),
     "write": N_("written"),
+    "ignore": N_("left aside"),
 }
 
 _SETTINGS: Mapping[str, str] = {
@@ -124,6 +129,7 @@ _SETTINGS: Mapping[str, str] = {
     "answer_targets": N_("Answer times"),
     "reply_texts": N_("Reply texts"),
     "month_end": N_("Month end"),
+    "payments": N_("Payments"),
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")

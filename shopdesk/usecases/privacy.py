@@ -47,6 +47,7 @@ _HEADINGS = {
     "scan": N_("Scans"),
     "received_invoice": N_("Invoices received"),
     "old_invoice": N_("Old invoices"),
+    "payment": N_("Payments"),
 }
 
 
@@ -211,6 +212,7 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "scan": ("name",),
         "received_invoice": ("seller", "number"),
         "old_invoice": ("number", "recipient"),
+        "payment": ("payer", "text"),
     }[table]
     parts = [_day(moment, texts), *(str(row[name]) for name in what)]
     if table == "consent" and row["withdrawn_on"]:

@@ -12,6 +12,8 @@ from shopdesk.domain.periods import asked_for
 from shopdesk.domain.today import TodayItem, TodayKind, ranked
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from shopdesk.domain.today_facts import ContactFacts
     from shopdesk.store.service_figures import FirstAnswer
     from shopdesk.usecases.shop import Shop
@@ -30,6 +32,15 @@ class AnswersAtAGlance:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyAtAGlance:
+    """What is open in bills, what of it is overdue, and what came in today; known once payments are booked here."""
+
+    open: Money
+    overdue: Money
+    received_today: Money
+
+
+@dataclass(frozen=True, slots=True)
 class AtAGlance:
     """Today at a glance (Heute im Blick): what went out today and what is still being worked on."""
 
@@ -39,6 +50,7 @@ class AtAGlance:
     open_quotes: int
     open_quotes_sum: Money
     answers: AnswersAtAGlance | None = None
+    money: MoneyAtAGlance | None = None
 
 
 def items(
@@ -76,7 +88,18 @@ def at_a_glance(shop: Shop) -> AtAGlance:
         currency = load_profile(connection).currency
         now = shop.clock.now()
         answers = service_figures.first_answers(connection, now - ANSWER_SPAN, now + dt.timedelta(minutes=1))
-        return AtAGlance(*figures.of_the_day(connection, shop.clock.today(), currency), _answers(answers))
+        of_the_day = figures.of_the_day(connection, shop.clock.today(), currency)
+        return AtAGlance(*of_the_day, _answers(answers), _money(connection, shop.clock.today(), currency))
+
+
+def _money(connection: Connection, today: dt.date, currency: str) -> MoneyAtAGlance | None:
+    from shopdesk.store import payments as stored
+    from shopdesk.usecases import payments
+
+    if not stored.any_booked(connection):
+        return None
+    opened, late = stored.open_sums(connection, payments.load_rules(connection).since, today, currency)
+    return MoneyAtAGlance(opened, late, stored.received_on(connection, today, currency))
 
 
 def _answers(answers: tuple[FirstAnswer, ...]) -> AnswersAtAGlance | None:

@@ -8,9 +8,11 @@ from shopdesk.store.migrations import (
     third_schema_follow_ups,
     third_schema_inquiries,
     third_schema_mail_in,
+    third_schema_payments,
     third_schema_privacy,
     third_schema_promises,
     third_schema_search,
+    third_schema_statements,
 )
 
 STATEMENTS: tuple[str, ...] = (
@@ -22,4 +24,6 @@ STATEMENTS: tuple[str, ...] = (
     *third_schema_inquiries.STATEMENTS,
     *third_schema_appointments.STATEMENTS,
     *third_schema_mail_in.STATEMENTS,
+    *third_schema_payments.STATEMENTS,
+    *third_schema_statements.STATEMENTS,
 )

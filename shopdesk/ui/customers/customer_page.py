@@ -35,6 +35,8 @@ class CustomerPage(Page):
             "consent",
             "customer_file",
             "customer_photo",
+            "payment",
+            "payment_allocation",
         }
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
@@ -22,6 +23,7 @@ from shopdesk.ui.customers.form_card import CustomerFormCard
 from shopdesk.ui.customers.photo import CustomerPhotoView, is_picture
 from shopdesk.ui.customers.promises_card import PromisesCard
 from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, GlanceCard
+from shopdesk.ui.customers.statement_button import StatementButton
 from shopdesk.ui.customers.withdrawals_card import WithdrawalsCard
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.widgets.cards import ScrollPage
@@ -50,6 +52,8 @@ class CustomerSide(ScrollPage):
         self.photo = CustomerPhotoView(shop, shell)
         self.contact = ContactCard(texts, on_edit, shell.open_customer, self.photo.button)
         self.glance = GlanceCard(texts)
+        self.statement = StatementButton(shop, shell)
+        self.glance.body.addWidget(self.statement, 0, Qt.AlignmentFlag.AlignLeft)
         self.facts = FactsCard(texts, on_facts)
         self.promises = PromisesCard(shop, shell)
         self.appointments = AppointmentsCard(shop, shell)
@@ -72,7 +76,9 @@ class CustomerSide(ScrollPage):
         assert customer.id is not None
         self.contact.show_customer(customer)
         self.facts.show_facts(customer.facts)
-        self.glance.show_glance(customers.glance(self._shop, customer.id))
+        glance = customers.glance(self._shop, customer.id)
+        self.glance.show_glance(glance)
+        self.statement.show_customer(customer, is_known=bool(glance.purchases))
         self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
         self.promises.show_customer(customer.id)
         self.appointments.show_customer(customer.id)

@@ -14,6 +14,7 @@ from shopdesk.ui.widgets.row_list import RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 
 if TYPE_CHECKING:
+    from shopdesk.domain.payments import BillAccount
     from shopdesk.usecases.shop import Shop
 
 _MOST_DOCUMENTS = 5
@@ -26,6 +27,7 @@ class DocumentsCard(Card):
         super().__init__(title=shell.texts.gettext("Documents"))
         self._shop, self._texts = shop, shell.texts
         self._customer_id: int | None = None
+        self._accounts: dict[int, BillAccount] = {}
         self.rows: RowList[DocumentSummary] = RowList(
             self._texts.gettext("Documents"), lambda _after, _limit: Slice(self._read()), self._row
         )
@@ -41,17 +43,19 @@ class DocumentsCard(Card):
         self.rows.setFixedHeight(max(1, count) * max(self.rows.sizeHintForRow(0), px(40)) + px(4))
 
     def _read(self) -> tuple[DocumentSummary, ...]:
-        from shopdesk.usecases import documents
+        from shopdesk.usecases import documents, payments
 
         if self._customer_id is None:
             return ()
-        return documents.of_customer(self._shop, self._customer_id, _MOST_DOCUMENTS)
+        found = documents.of_customer(self._shop, self._customer_id, _MOST_DOCUMENTS)
+        self._accounts = payments.states(self._shop, [each.id for each in found if each.number])
+        return found
 
     def _row(self, summary: DocumentSummary) -> Row:
         texts = self._texts
         kind = kinds.name(summary.kind, texts)
         value = "" if summary.kind in kinds.WITHOUT_SUMS else texts.money(summary.gross)
-        state, look = state_chip(summary, texts, self._shop.clock.today())
+        state, look = state_chip(summary, texts, self._shop.clock.today(), self._accounts.get(summary.id))
         # a chip would hide half of the number
         caption = f"{kind} · {state}" if summary.number else state
         return Row(summary.id, summary.number or kind, caption, kinds.icon(summary.kind), look, value)

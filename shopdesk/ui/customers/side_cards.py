@@ -134,6 +134,7 @@ class GlanceCard(Card):
         if glance.open_quotes:
             text = ngettext("{n} open quote", "{n} open quotes", glance.open_quotes)
             chips.append(Chip(text.format(n=glance.open_quotes), "warn"))
+        chips += self._owed(glance)
         self.chips.show_chips(chips)
         words = []
         if glance.purchases:
@@ -166,6 +167,28 @@ class GlanceCard(Card):
 
     def _money(self, glance: Glance, minor: int) -> str:
         return self._texts.money(Money(minor, glance.currency))
+
+    def _owed(self, glance: Glance) -> list[QWidget]:
+        """What the customer owes, the late part in red, and what is his."""
+        gettext, money = self._texts.gettext, self._texts.money
+        found: list[QWidget] = []
+        if glance.overdue_minor > 0:
+            found.append(
+                Chip(gettext("{amount} overdue").format(amount=money(Money(glance.overdue_minor))), "bad")
+            )
+        elif glance.open_minor > 0:
+            found.append(
+                Chip(gettext("{amount} open").format(amount=money(Money(glance.open_minor))), "warn")
+            )
+        elif glance.open_minor < 0:
+            found.append(
+                Chip(gettext("{amount} to pay back").format(amount=money(Money(-glance.open_minor))), "warn")
+            )
+        if glance.credit_minor > 0:
+            found.append(
+                Chip(gettext("{amount} credit").format(amount=money(Money(glance.credit_minor))), "ok")
+            )
+        return found
 
 
 class FactsCard(Card):

@@ -16,6 +16,7 @@ from shopdesk.ui.documents.editor import Editor
 from shopdesk.ui.documents.kinds import WITH_REASON
 from shopdesk.ui.documents.mail_text_actions import MailTextActions
 from shopdesk.ui.documents.model import Column
+from shopdesk.ui.documents.paid_line import PaidLine
 from shopdesk.ui.documents.paper_actions import PaperActions
 from shopdesk.ui.documents.sending import Sending
 from shopdesk.ui.documents.session import EditingSession
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
 class DocumentPage(Page):
     """Shows one document at a time. What waits to be sent goes on while another one is shown."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"document", "outbox", "article", "customer"})
+    watches: ClassVar[frozenset[str]] = frozenset(
+        {"document", "outbox", "article", "customer", "payment", "payment_allocation"}
+    )
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
@@ -53,7 +56,7 @@ class DocumentPage(Page):
         self.story = StoryActions(self)
         self.next, self.chain = self.story.next, self.story.strip
         self.customer = DocumentCustomer(self)
-        self.bar = TitleBar(self)
+        self.bar, self.paid = TitleBar(self), PaidLine(shop, window)
         self.gone = EmptyState("file-text", self.texts.gettext("This document is no longer there."))
         self.gone.hide()
         self._column = QVBoxLayout(self)
@@ -61,6 +64,7 @@ class DocumentPage(Page):
         self._column.setSpacing(px(MEDIUM))
         self._column.addWidget(self.bar)
         self._column.addWidget(self.chain)
+        self._column.addWidget(self.paid)
         self._column.addWidget(self.gone, 1)
 
     # What the window asks
@@ -169,6 +173,7 @@ class DocumentPage(Page):
         self.session = self.editor = None
         self.bar.clear()
         self.chain.show_chain(())
+        self.paid.show_document(None)
         self.gone.show()
 
     def reload(self) -> None:
@@ -239,6 +244,7 @@ class DocumentPage(Page):
         if self.session is None or self.editor is None:
             return {}
         found: dict[str, Callable[[], None]] = {"print": self.print_document}
+        found |= self.paid.commands()
         if not self.sending.is_under_way(self.session.document_id):
             found |= self.story.commands(self.document)
         editor = self.editor
@@ -265,6 +271,7 @@ class DocumentPage(Page):
             from shopdesk.usecases import outbox
 
             mails = outbox.of_document(self.shop, self.document.id)
+        self.paid.show_document(self.document)
         self.editor.show_mails(mails, waiting=waiting)
         self._say_own_text()
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QVBoxLayout, QWidget
 
-from shopdesk.domain.document_kinds import REFERS_TO
+from shopdesk.domain.document_kinds import BILLS, REFERS_TO
 from shopdesk.domain.documents import DocumentKind, DocumentState, DocumentSummary
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_
@@ -28,6 +28,7 @@ from shopdesk.ui.widgets.rows import Row, Slice, by_key, by_key_back
 from shopdesk.ui.widgets.search_edit import SearchEdit
 
 if TYPE_CHECKING:
+    from shopdesk.domain.payments import BillAccount
     from shopdesk.usecases.shop import Shop
 
 _STATES: tuple[tuple[DocumentState | None, str], ...] = (
@@ -40,7 +41,7 @@ _STATES: tuple[tuple[DocumentState | None, str], ...] = (
 class DocumentsPage(Page):
     """The documents of some kinds, newest first."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"document", "outbox"})
+    watches: ClassVar[frozenset[str]] = frozenset({"document", "outbox", "payment", "payment_allocation"})
     kinds: ClassVar[tuple[DocumentKind, ...]]
     heading: ClassVar[str]
     new: ClassVar[str]
@@ -51,6 +52,7 @@ class DocumentsPage(Page):
         super().__init__(shop, window)
         self.state: DocumentState | None = None
         self.kind: DocumentKind | None = None
+        self._accounts: dict[int, BillAccount] = {}
         gettext = self.texts.gettext
         key = shortcut(self.command).shown()
         self.header = PageHeader(gettext(self.heading))
@@ -112,6 +114,7 @@ class DocumentsPage(Page):
         text = self.search.text().strip()
         if text:
             found = documents.find_in(self.shop, self._wanted(), text)
+            self._look_up(found)
             return Slice([row for row in found if self.state in {None, row.state}])
         return by_key(self._read, _cursor)(after, limit)
 
@@ -123,7 +126,17 @@ class DocumentsPage(Page):
     def _read(self, cursor: Any, limit: int, *, back: bool = False) -> tuple[DocumentSummary, ...]:
         from shopdesk.usecases import documents
 
-        return documents.page_of_kinds(self.shop, self._wanted(), self.state, cursor, limit, back=back)
+        found = documents.page_of_kinds(self.shop, self._wanted(), self.state, cursor, limit, back=back)
+        self._look_up(found)
+        return found
+
+    def _look_up(self, found: Sequence[DocumentSummary]) -> None:
+        """How the bills among them are paid, asked for all at once."""
+        from shopdesk.usecases import payments
+
+        self._accounts |= payments.states(
+            self.shop, [row.id for row in found if row.kind in BILLS and row.number]
+        )
 
     def _row(self, summary: DocumentSummary) -> Row:
         texts = self.texts
@@ -134,7 +147,7 @@ class DocumentsPage(Page):
         kind = kinds.name(summary.kind, texts) if len(self.kinds) > 1 else ""
         caption = " · ".join(part for part in (kind, day, summary.city, summary.title) if part)
         value = "" if summary.kind in kinds.WITHOUT_SUMS else texts.money(summary.gross)
-        chip, look = state_chip(summary, texts, self.shop.clock.today())
+        chip, look = state_chip(summary, texts, self.shop.clock.today(), self._accounts.get(summary.id))
         icon = "pencil" if is_draft else kinds.icon(summary.kind)
         return Row(summary.id, title, caption, icon, None, value, chip, look)
 
@@ -191,6 +204,12 @@ class DocumentsPage(Page):
             self.texts.gettext("The draft was thrown away."), undo=lambda: undo.run(self.shop)
         )
 
+    def _book(self) -> None:
+        """The current bill on the page of payments, ready to be booked."""
+        summary = self.rows.current()
+        is_bill = summary is not None and summary.kind in BILLS and bool(summary.number)
+        self.window_shell.open_page("payments", summary.id if summary is not None and is_bill else None)
+
     def _current(self) -> int | None:
         summary = self.rows.current()
         return summary.id if summary is not None else None
@@ -203,6 +222,7 @@ class DocumentsPage(Page):
         self.next.open_menu(summary.id, place)
 
     def reload(self) -> None:
+        self._accounts.clear()
         self.rows.reload()
 
     def focus_first(self) -> None:
@@ -214,7 +234,7 @@ class DocumentsPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         follow = commands(self.next, self._current, self._menu_place)
-        return {"new": self.begin, "find": self.search.setFocus, **follow}
+        return {"new": self.begin, "find": self.search.setFocus, "book_payment": self._book, **follow}
 
 
 class QuotesPage(DocumentsPage):

@@ -8,8 +8,10 @@ from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import DocumentKind, DocumentState, DocumentSummary, Fate
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_
+from shopdesk.domain.payments import BillAccount
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.send_bar import CHIPS
+from shopdesk.ui.payments import words as paid_words
 from shopdesk.ui.widgets.chips import ChipKind
 
 FATES: dict[Fate, tuple[str, ChipKind]] = {
@@ -25,8 +27,13 @@ _NEED_A_LOOK = frozenset(
 )
 
 
-def state_chip(summary: DocumentSummary, texts: Texts, today: dt.date) -> tuple[str, ChipKind]:
-    """The word that matters most: draft, a mail that needs a look, what became of it, then how it went out."""
+def state_chip(
+    summary: DocumentSummary, texts: Texts, today: dt.date, account: BillAccount | None = None
+) -> tuple[str, ChipKind]:
+    """The word that matters most: draft, a mail that needs a look, how it is paid, what became of it, how it went.
+
+    `account` is how a bill stands, where payments are followed.
+    """
     from shopdesk.domain.outbox import state_name
 
     gettext = texts.gettext
@@ -35,6 +42,8 @@ def state_chip(summary: DocumentSummary, texts: Texts, today: dt.date) -> tuple[
     mail = MailState(summary.mail_state) if summary.mail_state else None
     if mail is not None and mail in _NEED_A_LOOK:
         return texts.say(state_name(mail)), CHIPS[mail]
+    if account is not None and not account.is_cancelled:
+        return paid_words.chip(account, texts, today)
     if summary.fate:
         words, look = FATES[summary.fate]
         return gettext(words), look

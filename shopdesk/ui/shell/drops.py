@@ -38,8 +38,13 @@ class FileDrops(QObject):
             self.take([name])
 
     def take(self, paths: list[str]) -> None:
-        """An e-invoice is read, whatever page is shown; else the page may want the files (a scan, a plan)."""
-        if len(paths) == 1 and paths[0].lower().endswith(".pdf") and self._page_keeps_files():
+        """Bank and e-invoice are read, whatever page is shown; else the page may want the files (a scan, a plan)."""
+        from shopdesk.ui.bank_files.choose import is_bank_file
+
+        if is_bank_file(paths[0]):
+            self._window.activateWindow()
+            self._window.open_page("bank_files", tuple(path for path in paths if is_bank_file(path)))
+        elif len(paths) == 1 and paths[0].lower().endswith(".pdf") and self._page_keeps_files():
             self._ask_the_reader(paths[0])
         else:
             self._give(paths)

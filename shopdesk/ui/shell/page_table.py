@@ -69,6 +69,14 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
     PageSpec(
+        "payments",
+        "wallet",
+        N_("Payments"),
+        "shopdesk.ui.payments.page:PaymentsPage",
+        7,
+        visible_from_start=False,
+    ),
+    PageSpec(
         "received_mails",
         "mail",
         N_("Mails"),
@@ -89,6 +97,14 @@ PAGES: tuple[PageSpec, ...] = (
         N_("Reports"),
         "shopdesk.ui.reports.page:ReportsPage",
         visible_from_start=False,
+    ),
+    PageSpec(
+        "bank_files",
+        "download",
+        N_("Bank files"),
+        "shopdesk.ui.bank_files.page:BankFilesPage",
+        in_side_bar=False,
+        parent="payments",
     ),
     PageSpec("settings", "settings", N_("Settings"), "shopdesk.ui.settings.page:SettingsPage", at_foot=True),
     PageSpec(

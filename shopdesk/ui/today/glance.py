@@ -19,15 +19,18 @@ class Glance(QWidget):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self.answered, self.invoiced, self.offered, self.drafted = (_Figure() for _ in range(4))
+        self.answered, self.invoiced, self.received, self.owed = (_Figure() for _ in range(4))
+        self.offered, self.drafted = _Figure(), _Figure()
         column = QVBoxLayout(self)
         column.setSpacing(px(SMALL))
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Heading(texts.gettext("Today at a glance")))
-        for figure in (self.answered, self.invoiced, self.offered, self.drafted):
+        figures = (self.answered, self.invoiced, self.received, self.owed, self.offered, self.drafted)
+        for figure in figures:
             column.addWidget(figure)
         column.addStretch(1)
-        self.answered.hide()
+        for figure in (self.answered, self.received, self.owed):
+            figure.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def show_figures(self, figures: AtAGlance) -> None:
@@ -42,6 +45,20 @@ class Glance(QWidget):
         drafts = ngettext("draft is being worked on", "drafts are being worked on", figures.drafts)
         self.drafted.say(str(figures.drafts), drafts if figures.drafts else gettext("drafts"))
         self._show_answers(figures)
+        self._show_money(figures)
+
+    def _show_money(self, figures: AtAGlance) -> None:
+        money = figures.money
+        show_if(self.received, money is not None and bool(money.received_today))
+        show_if(self.owed, money is not None)
+        if money is None:
+            return
+        texts = self._texts
+        self.received.say(texts.money(money.received_today), texts.gettext("came in today"))
+        words = texts.gettext("open in invoices, nothing overdue")
+        if money.overdue:
+            words = texts.gettext("open in invoices, {late} overdue").format(late=texts.money(money.overdue))
+        self.owed.say(texts.money(money.open), words)
 
     def _show_answers(self, figures: AtAGlance) -> None:
         answers = figures.answers

@@ -51,7 +51,7 @@ class TodayPage(Page):
     watches: ClassVar[frozenset[str]] = frozenset(
         {
             "follow_up", "outbox", "document", "vat_confirmation", "setting", "missed_call", "timeline_entry",
-            "promise", "inquiry", "consent", "mail_fetch", "appointment",
+            "promise", "inquiry", "consent", "mail_fetch", "appointment", "payment", "payment_allocation",
         }
     )  # fmt: skip
 

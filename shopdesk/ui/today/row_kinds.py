@@ -38,6 +38,16 @@ def _open_mail(item: TodayItem, shell: Shell) -> None:
     shell.open_page("outbox", item.reference)
 
 
+def _overdue(item: TodayItem, texts: Texts) -> tuple[str, str]:
+    amount = texts.money(item.amount) if item.amount is not None else ""
+    return f"{item.title} · {item.detail}", amount
+
+
+def _open_payment(item: TodayItem, shell: Shell) -> None:
+    """Was it paid? Then one more ⏎ books it."""
+    shell.open_page("payments", item.reference)
+
+
 def _open_month(item: TodayItem, shell: Shell) -> None:
     shell.open_page("month_end", item.reference)
 
@@ -107,6 +117,7 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         "triangle-alert", "warn", N_("VAT id not confirmed: {title}"), tax_rows.open_item, act=tax_rows.done,
     ),
     TodayKind.LIMIT: RowKind("info", "info", "{title}", tax_rows.open_item, tax_rows.words, act=tax_rows.done),
+    TodayKind.OVERDUE: RowKind("wallet", "bad", N_("Overdue: {title}"), _open_payment, _overdue),
     TodayKind.FOLLOW_UP: RowKind(
         "calendar-clock", "info", "{title}", contact_rows.open_follow_up, done=contact_rows.follow_up_done,
         move=contact_rows.follow_up_moved,

@@ -1,0 +1,118 @@
+"""The statement of a customer (Kontoauszug): every bill, correction and payment with the balance after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from shopdesk.domain.documents import DocumentKind
+from shopdesk.domain.messages import P_, Message, paper
+from shopdesk.domain.money import Money
+from shopdesk.domain.payments import BillAccount, Booked, PaymentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction or cancellation of a bill, and by how much less is to be paid."""
+
+    document_id: int
+    number: str
+    kind: DocumentKind
+    day: dt.date
+    less: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line before it is put in order. The amount is positive where the customer owes more."""
+
+    day: dt.date
+    what: Message
+    number: str
+    amount: Money
+    place: int = 0  # of one day bills stand before what was paid
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line with the balance after it."""
+
+    entry: Entry
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerStatement:
+    """What was carried forward, the lines from `first` to `last`, and what is owed at the end.
+
+    A negative balance is the customer's.
+    """
+
+    first: dt.date
+    last: dt.date
+    opening: Money
+    lines: tuple[StatementLine, ...]
+    closing: Money
+
+
+_KINDS = {
+    DocumentKind.INVOICE: paper(P_("paper", "Invoice")),
+    DocumentKind.DEPOSIT_INVOICE: paper(P_("paper", "Deposit invoice")),
+    DocumentKind.FINAL_INVOICE: paper(P_("paper", "Final invoice")),
+    DocumentKind.CREDIT_NOTE: paper(P_("paper", "Invoice correction")),
+    DocumentKind.CANCELLATION: paper(P_("paper", "Cancellation invoice")),
+}
+
+
+def entries(
+    bills: Iterable[BillAccount], corrections: Iterable[Correction], booked: Iterable[Booked]
+) -> Iterator[Entry]:
+    """All that changed what the customer owes, in no order."""
+    for bill in bills:
+        yield Entry(bill.day, _KINDS[bill.kind], bill.number, bill.payable)
+    for each in corrections:
+        yield Entry(each.day, _KINDS[each.kind], each.number, -each.less, 1)
+    for payment in booked:
+        yield from _paid(payment)
+
+
+_WORDS = {
+    PaymentKind.REFUND: paper(P_("paper", "Paid back")),
+    PaymentKind.WRITE_OFF: paper(P_("paper", "Written off")),
+}
+_RECEIVED = paper(P_("paper", "Payment"))
+
+
+def _paid(booked: Booked) -> Iterator[Entry]:
+    payment = booked.payment
+    numbers = ", ".join(each.number for each in booked.allocations)
+    currency = payment.amount.currency
+    if payment.amount:
+        yield Entry(payment.day, _WORDS.get(payment.kind, _RECEIVED), numbers, -payment.amount, 2)
+    less = sum(each.cash_discount for each in booked.allocations)
+    if less:
+        yield Entry(payment.day, paper(P_("paper", "Cash discount")), numbers, Money(-less, currency), 3)
+    off = sum(each.written_off for each in booked.allocations)
+    if off:
+        yield Entry(payment.day, _WORDS[PaymentKind.WRITE_OFF], numbers, Money(-off, currency), 4)
+
+
+def statement(found: Iterable[Entry], first: dt.date, last: dt.date, currency: str) -> CustomerStatement:
+    """The entries of one currency in order, with the balance after each."""
+    ordered = sorted(
+        (each for each in found if each.amount.currency == currency and each.day <= last),
+        key=lambda each: (each.day, each.place, each.number),
+    )
+    before = [each for each in ordered if each.day < first]
+    opening = Money(sum(each.amount.minor for each in before), currency)
+    lines = _balanced(ordered[len(before) :], opening)
+    return CustomerStatement(first, last, opening, lines, lines[-1].balance if lines else opening)
+
+
+def _balanced(ordered: Sequence[Entry], opening: Money) -> tuple[StatementLine, ...]:
+    balance, lines = opening, []
+    for each in ordered:
+        balance += each.amount
+        lines.append(StatementLine(each, balance))
+    return tuple(lines)

@@ -1,0 +1,352 @@
+"""Payments (Zahlungseingänge): what was paid for which bill, and how each bill therefore stands (PRODUCT.md, S6).
+
+The state of a bill is counted from what was billed, corrected and paid, never typed. Cash is noted with the slip number
+of the till that took it: shopdesk is no cash register (RELIABILITY.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+from shopdesk.domain.documents import CashDiscount, DocumentKind
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.money import Money
+
+
+class PaymentKind(StrEnum):
+    """How money came or went, or why it is waited for no more."""
+
+    TRANSFER = "transfer"
+    DIRECT_DEBIT = "direct_debit"
+    CARD = "card"
+    ONLINE = "online"
+    EXTERNAL_TILL = "external_till"
+    REFUND = "refund"
+    WRITE_OFF = "write_off"
+
+
+KIND_NAMES: Mapping[PaymentKind, str] = {
+    PaymentKind.TRANSFER: N_("Transfer"),
+    PaymentKind.DIRECT_DEBIT: N_("Direct debit"),
+    PaymentKind.CARD: N_("Card"),
+    PaymentKind.ONLINE: N_("Online payment"),
+    PaymentKind.EXTERNAL_TILL: N_("Noted in an external till"),
+    PaymentKind.REFUND: N_("Refund"),
+    PaymentKind.WRITE_OFF: N_("Written off"),
+}
+
+
+class PaymentState(StrEnum):
+    """How a bill stands."""
+
+    OPEN = "open"
+    PART_PAID = "part_paid"
+    PAID = "paid"
+    OVERPAID = "overpaid"
+    OVERDUE = "overdue"
+    CANCELLED = "cancelled"
+
+
+STATE_NAMES: Mapping[PaymentState, str] = {
+    PaymentState.OPEN: N_("open"),
+    PaymentState.PART_PAID: N_("paid in part"),
+    PaymentState.PAID: N_("paid"),
+    PaymentState.OVERPAID: N_("overpaid"),
+    PaymentState.OVERDUE: N_("overdue"),
+    PaymentState.CANCELLED: N_("cancelled"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRules:
+    """What the owner set: days by which a cash discount may be late, and how many cents are written off in one key.
+
+    `since` is the day from which payments are followed: bills before it count as settled elsewhere.
+    """
+
+    tolerance_days: int = 3
+    write_off_limit: int = 500  # smallest units
+    since: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment. The amount is negative for a refund, and nothing for what is only written off.
+
+    `reason` says why something was written off or paid back; `bank_reference` is how the bank names the entry, `source`
+    where it came from ("" typed by the owner, else the statement file).
+    """
+
+    day: dt.date
+    amount: Money
+    kind: PaymentKind = PaymentKind.TRANSFER
+    customer_id: int | None = None
+    slip_number: str = ""
+    payer: str = ""
+    iban: str = ""
+    text: str = ""
+    reason: str = ""
+    bank_reference: str = ""
+    source: str = ""
+    noted_at: dt.datetime | None = None
+    id: int | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """What a payment settles of one bill: its money, the cash discount that was taken, and what is written off."""
+
+    document_id: int
+    amount: Money
+    cash_discount: int = 0  # smallest units of the same currency
+    written_off: int = 0
+    number: str = ""  # of the bill, as read
+    recipient: str = ""  # of the bill, as read
+    id: int | None = None
+
+    @property
+    def settled(self) -> Money:
+        """By how much less is open afterwards."""
+        return Money(self.amount.minor + self.cash_discount + self.written_off, self.amount.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """A payment as it is stored, with what it settles."""
+
+    payment: Payment
+    allocations: tuple[Allocation, ...] = ()
+
+    @property
+    def unallocated(self) -> Money:
+        """The customer's credit: paid, but for no bill yet."""
+        used = sum(each.amount.minor for each in self.allocations)
+        return Money(self.payment.amount.minor - used, self.payment.amount.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a bill stands on a day. `open` is negative where too much was paid."""
+
+    state: PaymentState
+    open: Money
+    days_late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BillAccount:
+    """An issued bill with all that was corrected, paid and forgiven of it.
+
+    `payable` is what the bill says (deposits and what was paid on the spot are deducted there), `credited` what its
+    corrections take back, `paid` the money, `discounted` the cash discounts, `written_off` what nobody waits for.
+    """
+
+    document_id: int
+    number: str
+    kind: DocumentKind
+    day: dt.date
+    due: dt.date | None
+    customer_id: int | None
+    recipient: str
+    payable: Money
+    credited: Money
+    paid: Money
+    discounted: Money
+    written_off: Money
+    is_cancelled: bool = False
+    cash_discount: CashDiscount | None = None
+    sort_key: str = ""
+
+    @property
+    def owed(self) -> Money:
+        """What is to be paid in all: nothing once it was cancelled."""
+        return Money(0, self.payable.currency) if self.is_cancelled else self.payable - self.credited
+
+    @property
+    def settled(self) -> Money:
+        """Paid, discounted and written off."""
+        return self.paid + self.discounted + self.written_off
+
+    @property
+    def open(self) -> Money:
+        """What is still to be paid; negative: to be paid back."""
+        return self.owed - self.settled
+
+    def standing(self, today: dt.date) -> Standing:
+        """How the bill stands today."""
+        found = standing(self.owed, self.settled, self.due, today)
+        if self.is_cancelled and not found.open:
+            return replace(found, state=PaymentState.CANCELLED)
+        return found
+
+
+def standing(owed: Money, settled: Money, due: dt.date | None, today: dt.date) -> Standing:
+    """How a bill stands: what is owed in all, what was settled of it, and until when it was to be paid."""
+    left = owed - settled
+    if left.minor < 0:
+        return Standing(PaymentState.OVERPAID, left)
+    if not left:
+        return Standing(PaymentState.PAID, left)
+    if due is not None and today > due:
+        return Standing(PaymentState.OVERDUE, left, (today - due).days)
+    return Standing(PaymentState.PART_PAID if settled.minor > 0 else PaymentState.OPEN, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The cash discount of a bill: how much less, and until which day by its terms."""
+
+    amount: Money
+    until: dt.date
+
+    def days_late(self, day: dt.date) -> int:
+        """By how many days a payment comes too late; 0: in time."""
+        return max((day - self.until).days, 0)
+
+
+def cash_discount_offer(bill: BillAccount) -> Offer | None:
+    """What the bill's own terms allow; none where it has none, they were used already, or nothing is open."""
+    terms = bill.cash_discount
+    if terms is None or bill.discounted or bill.open.minor <= 0:
+        return None
+    less = Money.of(bill.owed.amount * Decimal(terms.percent) / 100, bill.owed.currency)
+    less = min(less, bill.open, key=lambda each: each.minor)
+    return Offer(less, bill.day + dt.timedelta(days=terms.days)) if less.minor > 0 else None
+
+
+def discount_taken(bill: BillAccount, day: dt.date, tolerance_days: int) -> Money:
+    """The cash discount that a payment of this day may take, with the tolerance of the shop; else nothing."""
+    offer = cash_discount_offer(bill)
+    if offer is None or offer.days_late(day) > tolerance_days:
+        return Money(0, bill.owed.currency)
+    return offer.amount
+
+
+def paid_in_full(bill: BillAccount, day: dt.date, tolerance_days: int = 0) -> Allocation:
+    """What settles the whole bill on this day, less the cash discount where it still counts."""
+    less = discount_taken(bill, day, tolerance_days)
+    return Allocation(bill.document_id, bill.open - less, less.minor, number=bill.number)
+
+
+def suggest(
+    bills: Sequence[BillAccount], amount: Money, day: dt.date, tolerance_days: int
+) -> tuple[Allocation, ...]:
+    """What an amount settles: one bill or all that it fits exactly, with or without discount, else the oldest first.
+
+    What is left over stays as the customer's credit.
+    """
+    owing = [bill for bill in bills if bill.open.minor > 0 and bill.open.currency == amount.currency]
+    owing.sort(key=lambda bill: (bill.due or bill.day, bill.document_id))
+    if amount.minor <= 0:
+        return ()
+    for bill in owing:
+        if bill.open == amount:
+            return (paid_in_full(bill, dt.date.max),)
+    reduced = [paid_in_full(bill, day, tolerance_days) for bill in owing]
+    for each in reduced:
+        if each.amount == amount:
+            return (each,)
+    if reduced and sum(each.amount.minor for each in reduced) == amount.minor:
+        return tuple(reduced)
+    return _oldest_first(owing, amount, day, tolerance_days)
+
+
+def _oldest_first(
+    owing: Sequence[BillAccount], amount: Money, day: dt.date, tolerance_days: int
+) -> tuple[Allocation, ...]:
+    found: list[Allocation] = []
+    rest = amount
+    for bill in owing:
+        if not rest:
+            break
+        part = min(rest, bill.open, key=lambda each: each.minor)
+        short = bill.open - part
+        less = short if short <= discount_taken(bill, day, tolerance_days) else Money(0, amount.currency)
+        found.append(Allocation(bill.document_id, part, less.minor, number=bill.number))
+        rest -= part
+    return tuple(found)
+
+
+class PaymentRefused(ShopError):
+    """The payment cannot be booked like this; the words say why."""
+
+    code = "payment"
+
+
+def _refused(code: str, text: str, field: str, **values: object) -> PaymentRefused:
+    return PaymentRefused(Message(text, values), f"payment-{code}", field)
+
+
+def check(
+    payment: Payment, allocations: Sequence[Allocation], bills: Mapping[int, BillAccount], rules: PaymentRules
+) -> None:
+    """Raise PaymentRefused where payment and bills do not go together, tied to its field."""
+    _check_payment(payment)
+    used = 0
+    for each in allocations:
+        bill = bills.get(each.document_id)
+        if bill is None:
+            text = N_("Only an issued invoice can be paid. Please choose one.")
+            raise _refused("no-bill", text, "document")
+        _check_currency(payment, each, bill)
+        _check_allocation(payment, each, bill, rules)
+        used += each.amount.minor
+    if len({each.document_id for each in allocations}) < len(allocations):
+        raise _refused("twice", N_("An invoice stands there twice."), "document")
+    if abs(used) > abs(payment.amount.minor):
+        text = N_("More is assigned to invoices than was paid: {used} of {amount}.")
+        raise _refused(
+            "too-much", text, "amount", used=Money(used, payment.amount.currency), amount=payment.amount
+        )
+
+
+def _check_payment(payment: Payment) -> None:
+    amount = payment.amount.minor
+    if payment.kind == PaymentKind.WRITE_OFF:
+        if amount:
+            raise _refused("sign", N_("What is written off was not paid: the amount is 0."), "amount")
+    elif payment.kind == PaymentKind.REFUND:
+        if amount >= 0:
+            raise _refused("sign", N_("How much does the customer get back?"), "amount")
+    elif amount <= 0:
+        raise _refused("sign", N_("How much was paid? The amount is more than 0."), "amount")
+    if payment.kind == PaymentKind.EXTERNAL_TILL and not payment.slip_number.strip():
+        text = N_("Cash belongs in your till. Please write the slip number that it printed.")
+        raise _refused("slip", text, "slip_number")
+
+
+def _check_currency(payment: Payment, part: Allocation, bill: BillAccount) -> None:
+    if not payment.amount.currency == part.amount.currency == bill.owed.currency:
+        text = N_("{number} is in another currency.")
+        raise _refused("currency", text, "amount", number=bill.number)
+
+
+def _check_allocation(payment: Payment, part: Allocation, bill: BillAccount, rules: PaymentRules) -> None:
+    if payment.kind == PaymentKind.REFUND:
+        if part.amount.minor >= 0 or part.cash_discount or part.written_off or part.amount < bill.open:
+            text = N_("Of {number} only {amount} is too much and can be paid back.")
+            back = Money(max(-bill.open.minor, 0), bill.open.currency)
+            raise _refused("back", text, "amount", number=bill.number, amount=back)
+        return
+    if min(part.amount.minor, part.cash_discount, part.written_off) < 0 or not part.settled:
+        raise _refused("nothing", N_("{number}: how much was paid of it?"), "amount", number=bill.number)
+    if part.settled > bill.open:
+        text = N_("Of {number} only {amount} is open. What is paid beyond stays as credit of the customer.")
+        raise _refused("beyond", text, "amount", number=bill.number, amount=bill.open)
+    offer = cash_discount_offer(bill)
+    if part.cash_discount > (offer.amount.minor if offer else 0):
+        most = offer.amount if offer else Money(0, bill.open.currency)
+        text = N_("The terms of {number} allow a cash discount of {amount} at most.")
+        raise _refused("discount", text, "cash_discount", number=bill.number, amount=most)
+    if part.written_off > rules.write_off_limit:
+        most = Money(rules.write_off_limit, bill.open.currency)
+        text = N_("At most {amount} are written off. For more, please write a credit note.")
+        raise _refused("write-off", text, "written_off", amount=most)
+    if part.written_off and not payment.reason.strip():
+        raise _refused("reason", N_("Why is it written off? A few words are enough."), "reason")

@@ -1,0 +1,1 @@
+"""Bank statements from outside: CAMT, MT940 and the lists of German banks."""

@@ -1,0 +1,236 @@
+"""Bank files in the database: each booking of the bank once, whatever files tell it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_new
+
+from shopdesk.domain.errors import ChangedElsewhere, NotFound
+from shopdesk.domain.money import Money
+from shopdesk.domain.payments import BillAccount
+from shopdesk.domain.statements import Entry, EntryState, StoredEntry, fingerprints
+from shopdesk.domain.statements import Statement as BankStatement
+from shopdesk.store import moments, pages, payments
+from shopdesk.store.tables import bank_entry, bank_file, payment
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """A file that was taken in: how many bookings were new and how many stood here already."""
+
+    id: int
+    name: str
+    added: int
+    known: int
+    is_undone: bool
+
+
+def begin(
+    connection: Connection, name: str, sha256: str, statements: Sequence[BankStatement], now: dt.datetime
+) -> int:
+    """Note the file; `finish` says what came of it."""
+    first = statements[0]
+    columns = {
+        "at": moments.to_text(now),
+        "file_name": name,
+        "sha256": sha256,
+        "form": first.form,
+        "account": first.account,
+        "first_day": min(one.first for one in statements).isoformat(),
+        "last_day": max(one.last for one in statements).isoformat(),
+    }
+    return int(connection.execute(insert(bank_file).values(columns)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def names_of(statements: Sequence[BankStatement]) -> list[tuple[str, str, Entry]]:
+    """Account, fingerprint and entry of all statements.
+
+    The pages of an account are counted together; of reports within the day (camt.052) each repeats those before it.
+    """
+    groups: dict[tuple[str, str, int], list[Entry]] = defaultdict(list)
+    for at, one in enumerate(statements):
+        groups[one.account, one.form, at if one.form == "camt.052" else 0] += one.entries
+    return [
+        (account, name, entry)
+        for (account, _form, _at), entries in groups.items()
+        for name, entry in zip(fingerprints(account, entries), entries, strict=True)
+    ]
+
+
+def add(connection: Connection, file_id: int, rows: Sequence[tuple[str, str, Entry]]) -> int:
+    """Store those that are new; gives their number."""
+    before = _count(connection)
+    for at in range(0, len(rows), _CHUNK):
+        values = [_columns(file_id, *row) for row in rows[at : at + _CHUNK]]
+        connection.execute(insert_new(bank_entry).on_conflict_do_nothing(), values)
+    return _count(connection) - before
+
+
+def _count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(bank_entry)).scalar_one())
+
+
+def _columns(file_id: int, account: str, fingerprint: str, entry: Entry) -> dict[str, object]:
+    return {
+        "bank_file_id": file_id,
+        "fingerprint": fingerprint,
+        "account": account,
+        "booked": entry.booked.isoformat(),
+        "value_day": entry.value.isoformat(),
+        "amount": entry.amount.minor,
+        "currency": entry.amount.currency,
+        "name": entry.name,
+        "iban": entry.iban,
+        "text": entry.text,
+        "end_to_end": entry.end_to_end,
+        "bank_reference": entry.bank_reference,
+        "part": entry.part,
+        "parts": entry.parts,
+    }
+
+
+def finish(connection: Connection, file_id: int, added: int, known: int) -> None:
+    """How many were new, and how many known."""
+    connection.execute(update(bank_file).where(bank_file.c.id == file_id).values(added=added, known=known))
+
+
+def load_file(connection: Connection, file_id: int) -> TakenFile:
+    """One file; raises NotFound."""
+    row = connection.execute(select(bank_file).where(bank_file.c.id == file_id)).one_or_none()
+    if row is None:
+        raise NotFound(str(file_id))
+    return TakenFile(row.id, row.file_name, row.added, row.known, row.undone_at is not None)
+
+
+_IS_BOOKED = and_(payment.c.id.is_not(None), payment.c.deleted_at.is_(None))
+
+
+def _entries() -> Select[Any]:
+    joined = bank_entry.outerjoin(payment, payment.c.id == bank_entry.c.payment_id)
+    joined = joined.join(bank_file, bank_file.c.id == bank_entry.c.bank_file_id)
+    return select(
+        bank_entry, bank_file.c.file_name, bank_file.c.form, _IS_BOOKED.label("is_booked")
+    ).select_from(joined)
+
+
+def _waiting() -> ColumnElement[bool]:
+    return and_(bank_entry.c.amount > 0, bank_entry.c.ignored_at.is_(None), ~_IS_BOOKED)
+
+
+def waiting(connection: Connection) -> tuple[StoredEntry, ...]:
+    """What came in and is neither booked nor ignored, the oldest first."""
+    statement = _entries().where(_waiting()).order_by(bank_entry.c.booked, bank_entry.c.id)
+    return tuple(_stored(row) for row in connection.execute(statement))
+
+
+def load(connection: Connection, entry_id: int) -> StoredEntry:
+    """One booking; raises NotFound."""
+    row = connection.execute(_entries().where(bank_entry.c.id == entry_id)).one_or_none()
+    if row is None:
+        raise NotFound(str(entry_id))
+    return _stored(row)
+
+
+def page(connection: Connection, cursor: pages.Cursor | None, limit: int) -> tuple[StoredEntry, ...]:
+    """All bookings, outgoing ones too, the newest first."""
+    statement = pages.before(_entries(), bank_entry.c.booked, bank_entry.c.id, cursor)
+    return tuple(_stored(row) for row in connection.execute(statement.limit(limit)))
+
+
+def cursor_of(value: StoredEntry) -> pages.Cursor:
+    """Where the next page begins."""
+    return (value.entry.booked.isoformat(), value.id)
+
+
+def booked_from(connection: Connection, file_id: int) -> int:
+    """How many bookings of the file are booked as payments."""
+    statement = (
+        select(func.count())
+        .select_from(bank_entry.join(payment, payment.c.id == bank_entry.c.payment_id))
+        .where(bank_entry.c.bank_file_id == file_id, payment.c.deleted_at.is_(None))
+    )
+    return int(connection.execute(statement).scalar_one())
+
+
+def remove_file(connection: Connection, file_id: int, now: dt.datetime) -> int:
+    """Take out what the file brought; the file itself stays named. Gives the number of bookings."""
+    gone = connection.execute(delete(bank_entry).where(bank_entry.c.bank_file_id == file_id)).rowcount
+    done = connection.execute(
+        update(bank_file)
+        .where(bank_file.c.id == file_id, bank_file.c.undone_at.is_(None))
+        .values(undone_at=moments.to_text(now), version=bank_file.c.version + 1)
+    )
+    if not done.rowcount:
+        raise ChangedElsewhere
+    return gone
+
+
+def link(connection: Connection, entry_id: int, seen: int, payment_id: int) -> None:
+    """The booking is this payment; raises ChangedElsewhere."""
+    _change(connection, entry_id, seen, {"payment_id": payment_id})
+
+
+def set_ignored(connection: Connection, entry_id: int, seen: int, at: dt.datetime | None) -> None:
+    """The booking is no matter of invoices, or is again; raises ChangedElsewhere."""
+    _change(connection, entry_id, seen, {"ignored_at": moments.to_text(at) if at else None})
+
+
+def _change(connection: Connection, entry_id: int, seen: int, values: dict[str, object]) -> None:
+    done = connection.execute(
+        update(bank_entry)
+        .where(bank_entry.c.id == entry_id, bank_entry.c.version == seen)
+        .values(**values, version=seen + 1)
+    )
+    if not done.rowcount:
+        raise ChangedElsewhere
+
+
+def payers(connection: Connection) -> dict[str, tuple[int, ...]]:
+    """Whose payments came from which IBAN before."""
+    found: dict[str, set[int]] = defaultdict(set)
+    statement = (
+        select(payment.c.iban, payment.c.customer_id)
+        .where(payment.c.iban != "", payment.c.customer_id.is_not(None), payment.c.deleted_at.is_(None))
+        .distinct()
+    )
+    for iban, customer_id in connection.execute(statement):
+        found[iban].add(customer_id)
+    return {iban: tuple(sorted(ids)) for iban, ids in found.items()}
+
+
+def open_bills(connection: Connection, since: dt.date | None) -> Iterable[BillAccount]:
+    """All bills that wait for money."""
+    return (
+        bill for bill in payments.open_items(connection, since, "", None, 1_000_000) if bill.open.minor > 0
+    )
+
+
+def _stored(row: Any) -> StoredEntry:
+    state = EntryState.OPEN
+    if row.is_booked:
+        state = EntryState.BOOKED
+    elif row.ignored_at is not None:
+        state = EntryState.IGNORED
+    entry = Entry(
+        booked=dt.date.fromisoformat(row.booked),
+        value=dt.date.fromisoformat(row.value_day),
+        amount=Money(row.amount, row.currency),
+        name=row.name,
+        iban=row.iban,
+        text=row.text,
+        end_to_end=row.end_to_end,
+        bank_reference=row.bank_reference,
+        part=row.part,
+        parts=row.parts,
+    )
+    return StoredEntry(
+        row.id, row.version, entry, state, row.account, row.file_name, row.form, row.payment_id
+    )

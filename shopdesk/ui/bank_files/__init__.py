@@ -1,0 +1,1 @@
+"""Bank files: what came in, and which invoice it pays."""
