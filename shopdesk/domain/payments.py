@@ -58,7 +58,7 @@ STATE_NAMES: Mapping[PaymentState, str] = {
     PaymentState.PAID: N_("paid"),
     PaymentState.OVERPAID: N_("overpaid"),
     PaymentState.OVERDUE: N_("overdue"),
-    PaymentState.CANCELLED: N_("cancelled"),
+    PaymentState.CANCELLED: N_("was cancelled"),
 }
 
 

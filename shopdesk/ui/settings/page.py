@@ -19,6 +19,7 @@ from shopdesk.ui.settings.mail_texts_section import MailTextsSection
 from shopdesk.ui.settings.notices_section import NoticesSection
 from shopdesk.ui.settings.numbers_section import NumbersSection
 from shopdesk.ui.settings.opening_section import OpeningSection
+from shopdesk.ui.settings.payments_section import PaymentsSection
 from shopdesk.ui.settings.phone_book_section import PhoneBookSection
 from shopdesk.ui.settings.section import Section
 from shopdesk.ui.settings.selling_section import SellingSection
@@ -40,6 +41,7 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "shop": ShopSection,
     "selling": SellingSection,
     "answers": OpeningSection,
+    "payments": PaymentsSection,
     "follow_ups": FollowUpsSection,
     "tax": TaxSection,
     "numbers": NumbersSection,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.documents import DocumentKind, Prices
 from shopdesk.domain.letterheads import Letterhead
+from shopdesk.domain.payments import PaymentRules
 from shopdesk.domain.standard_attachments import AttachmentRole
 from shopdesk.ui.settings.attachments_section import AttachmentsSection
 from shopdesk.ui.settings.computer_section import ComputerSection
@@ -20,11 +22,12 @@ from shopdesk.ui.settings.letterhead_section import LetterheadSection
 from shopdesk.ui.settings.mail_texts_section import MailTextsSection
 from shopdesk.ui.settings.numbers_section import NumbersSection
 from shopdesk.ui.settings.page import SettingsPage
+from shopdesk.ui.settings.payments_section import PaymentsSection
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
 from shopdesk.ui.settings.terms_section import TermsSection
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.usecases import backups, mail_texts, number_ranges, shop_settings
+from shopdesk.usecases import backups, mail_texts, number_ranges, payments, shop_settings
 from shopdesk.usecases.shop import Shop
 
 
@@ -345,3 +348,14 @@ def test_terms_are_kept_for_each_language_and_come_back(page: SettingsPage, shop
     letterhead = shop_settings.letterhead(shop)
     assert letterhead.terms_in("en") == "1. Delivery"
     assert letterhead.terms_in("fr") == "1. Lieferung\n\n2. Zahlung"
+
+
+def test_how_strict_the_shop_is_with_payments_is_kept(page: SettingsPage, shop: Shop) -> None:
+    section = page.sections["payments"]
+    assert isinstance(section, PaymentsSection)
+    assert (section.tolerance.value, section.limit.value, section.since.value) == (3, Decimal("5.00"), None)
+    section.tolerance.set_value(0)
+    section.limit.set_value(Decimal("1.50"))
+    section.since.set_value(dt.date(2026, 1, 1))
+    assert section.save()
+    assert payments.rules(shop) == PaymentRules(0, 1_50, dt.date(2026, 1, 1))
