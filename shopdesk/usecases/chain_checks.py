@@ -31,12 +31,14 @@ class ReferenceRefused(ShopError):
 
 
 def open_amount(connection: Connection, bill: Document) -> Money:
-    """What is still to be paid of an issued bill: less its corrections, nothing once it is cancelled."""
+    """What is still to be paid of an issued bill: less corrections and payments, nothing once it is cancelled."""
+    from shopdesk.store import payments
+
     assert bill.id is not None
-    facts = facts_of(connection, bill.id)
-    if facts.cancelled_by:
-        return Money(0, bill.currency)
-    return totals(bill).payable - Money(facts.credited, bill.currency)
+    account = payments.accounts(connection, [bill.id]).get(bill.id)
+    if account is None:  # none of the kinds that are paid
+        return totals(bill).payable
+    return max(account.open, Money(0, bill.currency), key=lambda amount: amount.minor)
 
 
 def is_cancelled(connection: Connection, document_id: int) -> bool:
