@@ -321,3 +321,12 @@ def test_heute_tells_what_is_overdue_once_payments_are_booked(open_shop: Shop, b
     money = today.at_a_glance(open_shop).money
     assert money is not None
     assert (money.open, money.overdue, money.received_today) == (euros("60"), euros("60"), euros("90"))
+
+
+def test_a_reminder_asks_for_what_is_still_open(open_shop: Shop, bill: Bill) -> None:
+    document_id = bill("100")
+    whole = state(open_shop, document_id)[1]
+    paid(open_shop, {document_id: "10"}, "10")
+    reminder = chains.follow_up(open_shop, document_id, "payment_reminder").reminder
+    assert reminder is not None
+    assert [one.open for one in reminder.bills] == [whole - euros("10")]
