@@ -8,6 +8,7 @@ from shopdesk.store.migrations import (
     third_schema_follow_ups,
     third_schema_inquiries,
     third_schema_mail_in,
+    third_schema_outbox,
     third_schema_privacy,
     third_schema_promises,
     third_schema_search,
@@ -22,4 +23,5 @@ STATEMENTS: tuple[str, ...] = (
     *third_schema_inquiries.STATEMENTS,
     *third_schema_appointments.STATEMENTS,
     *third_schema_mail_in.STATEMENTS,
+    *third_schema_outbox.STATEMENTS,
 )
