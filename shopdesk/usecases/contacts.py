@@ -51,6 +51,8 @@ def _put_back(connection: Connection, shop: Shop, value: FollowUp) -> None:
 
     assert value.id is not None
     now = follow_ups.load(connection, value.id)
-    if now.version == value.version + 1:
-        follow_ups.save(connection, replace(value, version=now.version))
-        shop.record(connection, "save", "follow_up", value.id)
+    if now.version != shop.rewound.now("follow_up", value.id, value.version + 1):
+        return
+    with shop.rewound.back("follow_up", value.id, value.version, value.version + 1) as version:
+        follow_ups.save(connection, replace(value, version=version))
+    shop.record(connection, "save", "follow_up", value.id)

@@ -61,7 +61,8 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
 
     def take_back(again: Shop) -> None:
         with again.writing() as connection:
-            inquiries.remove(connection, inquiry_id, stored.version)
+            version = again.rewound.now("inquiry", inquiry_id, stored.version)
+            inquiries.remove(connection, inquiry_id, version)
             if entry_id is not None:
                 timeline.set_deleted(connection, entry_id, 1, again.clock.now())
                 clocks.entry_taken_back(again, connection, entry_id)
@@ -194,6 +195,7 @@ def _put_back(shop: Shop, connection: Connection, before: Inquiry, after: Inquir
     """As it was; raises ChangedElsewhere where it has gone on since."""
     from shopdesk.store import inquiries
 
-    inquiries.save(connection, replace(before, version=after.version))
+    with shop.rewound.back("inquiry", before.id, before.version, after.version) as version:
+        inquiries.save(connection, replace(before, version=version))
     clocks.record_state(shop, connection, "restore", after, before)
     clocks.tell_missed_call(connection, before, None if before.is_open else shop.clock.now())

@@ -88,14 +88,15 @@ def _change(shop: Shop, call_id: int, done_at: dt.datetime | None = None, day: d
         later = replace(before, due=day, due_time="") if day is not None else before
         missed_calls.save(connection, replace(later, done_at=done_at))
         missed_inquiries.missed_call_changed(shop, connection, replace(later, done_at=done_at))
-    return Undo(lambda s: _put_back(s, replace(before, version=before.version + 1)))
+    return Undo(lambda s: _put_back(s, before))
 
 
 def _put_back(shop: Shop, before: MissedCall) -> None:
     from shopdesk.store import missed_calls
 
-    with shop.writing() as connection:
-        missed_calls.save(connection, before)
+    rewinding = shop.rewound.back("missed_call", before.id, before.version, before.version + 1)
+    with rewinding as version, shop.writing() as connection:
+        missed_calls.save(connection, replace(before, version=version))
         missed_inquiries.missed_call_changed(shop, connection, before)
 
 

@@ -179,8 +179,9 @@ def put_back(shop: Shop, before: Promise, *entry_ids: int) -> None:
     """As it was before the last act, the timeline, too; raises ChangedElsewhere."""
     from shopdesk.store import promises, timeline
 
-    with shop.writing() as connection:
-        back = replace(before, version=before.version + 1)
+    rewinding = shop.rewound.back("promise", before.id, before.version, before.version + 1)
+    with rewinding as version, shop.writing() as connection:
+        back = replace(before, version=version)
         promises.save(connection, back)
         _record(connection, shop, "save", back)
         for entry_id in entry_ids:
@@ -190,8 +191,9 @@ def put_back(shop: Shop, before: Promise, *entry_ids: int) -> None:
 def _set_deleted(shop: Shop, promise_id: int, version: int, *, deleted: bool) -> None:
     from shopdesk.store import promises
 
-    with shop.writing() as connection:
-        promises.set_deleted(connection, promise_id, version, shop.clock.now() if deleted else None)
+    rewinding = shop.rewound.back("promise", promise_id, version - 1, version)
+    with rewinding as now, shop.writing() as connection:
+        promises.set_deleted(connection, promise_id, now, shop.clock.now() if deleted else None)
         shop.record(connection, "delete" if deleted else "restore", "promise", promise_id)
 
 
