@@ -71,7 +71,7 @@ class OutboxEntry:
 
 
 HOLD = dt.timedelta(seconds=10)
-"""So long a mail that can be taken back is not sent by itself: the eight seconds of the window, whose ticks may be late."""
+"""So long a mail that can be taken back is not sent by itself: the eight seconds of the window and a little more."""
 
 # From which states the owner's words lead on. A mail that is just being sent takes none
 RETRY_FROM = frozenset({MailState.FAILED, MailState.UNCLEAR, MailState.HANDED_OVER, MailState.CANCELLED})
