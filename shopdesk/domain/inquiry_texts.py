@@ -66,7 +66,7 @@ _NAME_LINE = re.compile(r"^\s*([^\W\d_][\w.'-]*\s*){1,3}$")
 
 
 def own_text(text: str) -> str:
-    """What somebody wrote himself: without the quoted mail below, a signature behind "-- " and what a telephone adds."""
+    """What somebody wrote himself: without the quoted mail, a signature behind "-- " and what a telephone adds."""
     lines = []
     for line in text.splitlines():
         if _SIGNATURE.match(line) or _QUOTE.match(line) or _DEVICE.match(line):
