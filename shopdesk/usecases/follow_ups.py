@@ -166,14 +166,6 @@ def save_rules(shop: Shop, value: FollowUpRules) -> None:
         shop.record(connection, "save", "setting", RULES, plain.to_plain(old), plain.to_plain(value))
 
 
-def quote_sent(connection: Connection, shop: Shop, value: FollowUp) -> None:
-    """Ask about a quote that was issued today, unless the owner does not want it; `value` says what and when."""
-    from shopdesk.store import follow_ups
-
-    if rules_in(connection).ask_about_quotes:
-        follow_ups.create(connection, replace(value, origin=BY_QUOTE), shop.clock.now())
-
-
 def quote_answered(connection: Connection, shop: Shop, document_id: int) -> tuple[FollowUp, ...]:
     """An order or a bill followed a quote, or it was lost: nobody asks about it any more, however far back it is.
 

@@ -164,7 +164,7 @@ def _judged(
         return replace(new, place=MailPlace.KEPT_AWAY, reason=reason, customer_id=customer_id)
     inquiry_id = inquiries.received(shop, connection, _incoming(connection, new, customer_id))
     if not mail.is_automatic:
-        contacts.made(connection, shop, customer_id, EntryKind.EMAIL, new.received_at)
+        contacts.made(connection, shop, customer_id, EntryKind.EMAIL, new.received_at, is_answer=True)
     return replace(new, customer_id=customer_id, inquiry_id=inquiry_id)
 
 

@@ -36,7 +36,7 @@ from shopdesk.domain.outbox import (
     Reason,
 )
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.usecases import contacts, inquiries, mail_settings
+from shopdesk.usecases import contacts, inquiries, mail_settings, quote_follow_ups
 from shopdesk.usecases.mail_settings import PasswordNeeded
 
 if TYPE_CHECKING:
@@ -218,6 +218,7 @@ def _move(
         entry_id = _note_on_timeline(connection, shop, mail) if mail.customer_id is not None else None
         inquiries.mail_sent(shop, connection, mail, entry_id)
         contacts.made(connection, shop, mail.customer_id, EntryKind.EMAIL, now)
+        quote_follow_ups.mail_sent(connection, shop, mail)
 
 
 def _note_on_timeline(connection: Connection, shop: Shop, mail: OutboxEntry) -> int:

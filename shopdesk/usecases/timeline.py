@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.timeline import EntryKind, TimelineEntry
+from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.usecases import contacts, inquiries
 from shopdesk.usecases.undo import Undo
 
@@ -24,7 +24,8 @@ def add(shop: Shop, entry: TimelineEntry) -> tuple[TimelineEntry, Undo]:
         entry_id = timeline.add(connection, entry)
         inquiries.entry_added(shop, connection, entry, entry_id)
         shop.record(connection, "create", "timeline_entry", entry_id)
-        moved = contacts.made(connection, shop, entry.customer_id, entry.kind, entry.at)
+        is_answer = entry.direction == Direction.IN or entry.kind in contacts.TALKS
+        moved = contacts.made(connection, shop, entry.customer_id, entry.kind, entry.at, is_answer=is_answer)
 
     def back(s: Shop) -> None:
         _take_back_deleted(s, entry_id, 0, deleted=True)
