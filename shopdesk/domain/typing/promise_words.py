@@ -15,7 +15,7 @@ _CALL_BACK = (
 _READY = r"fertig|abholbereit|bereit|repariert|montiert|aufgebaut|ready|repaired|finished"
 _DELIVERY = (
     r"lieferung|lieferbar|liefer[en]?|liefern|geliefert|ausliefern|ausgeliefert|auslieferung|zustellung|zustellen|"
-    r"versand|verschicken?|versenden?|verschickt|versendet|(?:wir |ich )?bringen?|(?:wir |ich )?schicken?|"
+    r"versand|verschicken?|versenden?|verschickt|versendet|wir bringen|(?:ich )?bringe|(?:wir |ich )?schicken?|"
     r"zuschicken|zusenden|"
     r"geh(?:t|en) (?:\S+ ){0,5}raus|liefertermin|da sein|im haus|im laden|deliver(?:y|ed)?|ship(?:ped|"
     r"ment)?|send|in stock|in the shop"
@@ -24,7 +24,11 @@ _OTHER = (
     r"versprochen|zugesagt|zusage|verspreche|(?:ich |wir )?(?:kuemmern?|pruefen?|klaeren?|bestellen?|besorgen?)|mache|"
     r"(?:ich|wir) (?:machen?|suchen?)|(?:gebe?|sage?|(?:wir|ich) (?:geben?|sagen?)) .*?(?:bescheid|rueckmeldung)|"
     r"bescheid (?:geben|sagen)|angebote?|rechnung|gutschrift|muster|katalog|"
-    r"promised|promise|quote|offer|invoice|let (?:him|her|them|you) know|(?:i|we)(?:'ll| will)|will send"
+    r"promised|promise|quote|offer|invoice|let (?:him|her|them|you) know|montieren|reparieren|"
+    r"aufbauen|einbauen|maile|mail (?:ihm|ihr|ihnen)|"
+    r"(?:i|we)(?:'ll| will) (?:send|check|order|fix|repair|let|get|find|make|do|e?mail|write|look|"
+    r"prepare|bring|confirm)|"
+    r"will send"
 )
 
 CALL_BACK = re.compile(rf"\b(?:{_CALL_BACK})")
@@ -85,6 +89,9 @@ NOT_OURS: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?:urlaub|geschlossen|feiertag|geburtstag|holiday|closed|birthday)\b",
         r"\b(?:retoure|ruecksendung|rueckgabe|widerruf|returns?)\b",
         r"\bruf\w* mich\b|\bmelden sie sich\b",
+        r"\((?:der |die )?(?:kunde|kundin)\)|\b(?:sagt|meint) (?:er|sie)\b",
+        r"\b(?:masse|unterlagen|fotos?|bilder|grundriss|bank|measurements|photos?)\b",
+        r"\b(?:vergleicht|vergleichen|ueberlegen|annehmen|bezahlen?|zahlen?|ansehen|anschauen|accept|pay)\b",
         # goods that come back to us
         r"^(?!.*\b(?:ruf|meld)).*\b(?:zurueck|zurueckbringen|zurueckgeben|zurueckschicken|back by)\b",
         # somebody else's matter
@@ -104,7 +111,7 @@ NOT_OURS: tuple[re.Pattern[str], ...] = tuple(
         (
             r"\b(?:angenommen|abgelehnt|erhalten|bekommen|eingegangen|eingetroffen|angekommen|liegt vor|storniert|"
             r"gekauft|gesehen|unterschrieben|besprochen|telefoniert|gesprochen|reklamiert|gemahnt|"
-            r"verschoben|abgesagt|erledigt|vermessen|"
+            r"verschoben|abgesagt|erledigt|vermessen|angesehen|kam|kamen|ging|came|went|"
             r"accepted|declined|received|arrived|cancelled|bought|signed|sent|paid)\b"
         ),
         r"^(?!.*\b(?:wird|werden|will be)\b).*\b(?:geschickt|gesendet|verschickt|versendet|versandt)\b",
@@ -113,6 +120,8 @@ NOT_OURS: tuple[re.Pattern[str], ...] = tuple(
         r"\b(?:sobald|sofern|hoffentlich|vermutlich|wahrscheinlich|moeglicherweise|fruehestens|probably|hopefully)\b",
         r"n't\b|\bkeinesfalls\b|\bunmoeglich\b|\bimpossible\b",
         # a question, or a wish of the customer
+        r"\b(?:erwuenscht|gewuenscht|\w*wunsch\w*|dringend gebraucht|needed|wanted)\b|\bmuss .*\b(?:da|hier) sein\b",
+        r"^(?!.*(?:ruf|call)).*\b(?:bitte|please)\b",
         r"\?$",
         r"^(?:wann|ob|kann|koennen|when|can|could|does|is|are)\b",
         r"\b(?:fragt|fragte|moechten?|wuenscht|braucht|benoetigt|haetten? gern|needs|wants|would like|asks)\b",
