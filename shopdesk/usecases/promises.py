@@ -22,6 +22,7 @@ from shopdesk.usecases.undo import Undo
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.later import Later
     from shopdesk.domain.typing import FoundPromise
     from shopdesk.usecases.shop import Shop
 
@@ -76,6 +77,16 @@ def kept(shop: Shop, promise_id: int) -> Undo:
 def broken(shop: Shop, promise_id: int) -> Undo:
     """It was not done, and no other date was agreed; raises NotFound, PromiseSettled."""
     return _settle(shop, promise_id, PromiseState.BROKEN, "break", N_("Promise not kept: {text}, due {date}"))
+
+
+def broken_later(shop: Shop, promise_id: int, until: Later) -> Undo:
+    """The call about a broken promise is wanted then; raises NotFound."""
+    from shopdesk.store import promises
+
+    with shop.writing() as connection:
+        before = promises.load(connection, promise_id)
+        promises.save(connection, replace(before, later=until))
+    return _undo(before)
 
 
 def _settle(shop: Shop, promise_id: int, state: PromiseState, action: str, title: str = "") -> Undo:

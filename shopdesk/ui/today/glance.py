@@ -19,15 +19,16 @@ class Glance(QWidget):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self.answered, self.invoiced, self.offered, self.drafted = (_Figure() for _ in range(4))
+        self.answered, self.booked, self.invoiced, self.offered, self.drafted = (_Figure() for _ in range(5))
         column = QVBoxLayout(self)
         column.setSpacing(px(SMALL))
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Heading(texts.gettext("Today at a glance")))
-        for figure in (self.answered, self.invoiced, self.offered, self.drafted):
+        for figure in (self.answered, self.booked, self.invoiced, self.offered, self.drafted):
             column.addWidget(figure)
         column.addStretch(1)
         self.answered.hide()
+        self.booked.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def show_figures(self, figures: AtAGlance) -> None:
@@ -42,6 +43,15 @@ class Glance(QWidget):
         drafts = ngettext("draft is being worked on", "drafts are being worked on", figures.drafts)
         self.drafted.say(str(figures.drafts), drafts if figures.drafts else gettext("drafts"))
         self._show_answers(figures)
+        self._show_appointments(figures)
+
+    def _show_appointments(self, figures: AtAGlance) -> None:
+        show_if(self.booked, figures.appointments > 0)
+        words = self._texts.ngettext("appointment today", "appointments today", figures.appointments)
+        if figures.next_appointment is not None:
+            following = self._texts.gettext("the next one at {time}")
+            words = f"{words}, {following.format(time=f'{figures.next_appointment:%H:%M}')}"
+        self.booked.say(str(figures.appointments), words)
 
     def _show_answers(self, figures: AtAGlance) -> None:
         answers = figures.answers
