@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shopdesk.domain import consents
@@ -126,7 +126,13 @@ def next_due(value: FollowUp, today: dt.date) -> dt.date:
     return found
 
 
-def after_contact(value: FollowUp, day: dt.date) -> dt.date:
-    """When it is due again after a contact on that day: one whole round later."""
+def begun_anew(value: FollowUp, day: dt.date) -> FollowUp:
+    """The follow-up after a contact on that day: due one whole round later, and counted from there from now on."""
     assert value.repeat is not None
-    return step(Repeat(value.repeat.every, value.repeat.unit), day)
+    repeat = replace(value.repeat, day=day.day)
+    due = step(repeat, day)
+    return (
+        replace(value, due=due, due_time="", repeat=repeat)
+        if due > value.due
+        else replace(value, due_time="")
+    )

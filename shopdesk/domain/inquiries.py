@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shopdesk.domain.countdowns import Interval, has_begun, time_left
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.later import Later
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.opening_hours import OpeningClock
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
@@ -106,7 +108,7 @@ class Inquiry:
 
     `target` (minutes) and `due_at` are frozen when the message comes in: a changed setting is not retroactive; without
     them no clock runs. `first_answer` is the first of all, `answered_at` the last one. `outcome` is won or lost while
-    an inquiry is open again. `later`: not wanted before this day.
+    an inquiry is open again. `later`: not wanted before. `last_hours` are the open hours before `due_at`, frozen with it.
     """
 
     channel: InquiryChannel
@@ -127,7 +129,8 @@ class Inquiry:
     outcome: InquiryState | None = None
     lost_reason: LostReason | None = None
     lost_words: str = ""
-    later: dt.date | None = None
+    later: Later | None = None
+    last_hours: tuple[Interval, ...] = ()
     missed_call_id: int | None = None
     customer_name: str = ""
     id: int | None = None
@@ -220,7 +223,9 @@ def reading(inquiry: Inquiry, clock: OpeningClock, now: dt.datetime, targets: An
     if now >= due:
         late = clock.opening_minutes_between(due, now)
         return ClockReading(late=late, share=100, urgency=Urgency.LATE, is_resting=is_resting)
-    left = -(-clock.open_time_between(now, due) // _MINUTE)  # begun minutes count whole
+    spans = inquiry.last_hours  # as Heute counts, also when the opening hours were changed since
+    rest = time_left(spans, now) if has_begun(spans, now) else clock.open_time_between(now, due)
+    left = -(-rest // _MINUTE)  # begun minutes count whole
     share = min(100, max(0, 100 * (target - left) // target))
     if left <= targets.red:
         return ClockReading(left, 0, share, Urgency.RED, is_resting)
@@ -274,6 +279,8 @@ class WaitingInquiry:
     target: int | None
     customer_id: int | None
     missed_call_id: int | None
+    last_hours: tuple[Interval, ...] = ()
+    later: Later | None = None
 
 
 CHANNEL_NAMES = {

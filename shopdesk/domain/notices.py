@@ -63,10 +63,13 @@ def notices(items: Iterable[TodayItem], told_until: dt.datetime, now: dt.datetim
 
 def _moments(item: TodayItem, now: dt.datetime) -> Iterable[Notice]:
     match item.kind:
-        case TodayKind.INQUIRY | TodayKind.MISSED_CALL if item.due_at is not None:
+        case TodayKind.INQUIRY | TodayKind.MISSED_CALL if item.due_at is not None or item.back_at is not None:
+            if item.back_at is not None:
+                yield Notice(item, NoticeKind.NOW, item.back_at)
             if item.warn_at is not None:
                 yield Notice(item, NoticeKind.NEAR, item.warn_at)
-            yield Notice(item, NoticeKind.LATE, item.due_at)
+            if item.due_at is not None:
+                yield Notice(item, NoticeKind.LATE, item.due_at)
         case TodayKind.APPOINTMENT if item.due_at is not None:
             yield Notice(item, NoticeKind.NEAR, item.due_at - AHEAD_OF_APPOINTMENT)
         case TodayKind.PROMISE if item.due is not None and item.due_time:
@@ -83,6 +86,8 @@ def _moments(item: TodayItem, now: dt.datetime) -> Iterable[Notice]:
 
 _HEADINGS = {
     (TodayKind.INQUIRY, NoticeKind.NEAR): N_("Somebody waits for an answer"),
+    (TodayKind.INQUIRY, NoticeKind.NOW): N_("You wanted to see this now"),
+    (TodayKind.MISSED_CALL, NoticeKind.NOW): N_("You wanted to call back now"),
     (TodayKind.INQUIRY, NoticeKind.LATE): N_("An answer is late"),
     (TodayKind.MISSED_CALL, NoticeKind.NEAR): N_("Please call back"),
     (TodayKind.MISSED_CALL, NoticeKind.LATE): N_("Calling back is late"),

@@ -158,6 +158,22 @@ class OpeningClock:
             day += _ONE_DAY
         return None
 
+    def open_before(self, start: dt.datetime, end: dt.datetime, minutes: int) -> tuple[Interval, ...]:
+        """When the shop was open between the two moments, of that the last so many minutes at most; in UTC."""
+        start, end = start.astimezone(dt.UTC), end.astimezone(dt.UTC)
+        left = dt.timedelta(minutes=minutes)
+        found: list[Interval] = []
+        day, first = end.astimezone(self.zone).date(), self._first_day(start)
+        while day >= first and left:
+            for opens, closes in reversed(self.open_on(day)):
+                until = min(closes, end)
+                begins = max(opens, start, until - left)
+                if until > begins and left:
+                    found.append((begins, until))
+                    left -= until - begins
+            day -= _ONE_DAY
+        return tuple(reversed(found))
+
     def is_open(self, moment: dt.datetime) -> bool:
         """Whether the shop is open at this moment."""
         moment = moment.astimezone(dt.UTC)

@@ -32,7 +32,7 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class NewMail:
-    """A mail to be queued; `message` is complete as it goes over the line."""
+    """A mail to be queued; `message` is complete as it goes over the line. `not_before`: until then it waits."""
 
     message_id: str
     recipient: str
@@ -44,6 +44,7 @@ class NewMail:
     attachments: tuple[AttachedFile, ...] = ()
     document_id: int | None = None
     customer_id: int | None = None
+    not_before: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class OutboxEntry:
     changed_at: dt.datetime
     sent_at: dt.datetime | None
 
+
+HOLD = dt.timedelta(seconds=10)
+"""So long a mail that can be taken back is not sent by itself: the eight seconds of the window and a little more."""
 
 # From which states the owner's words lead on. A mail that is just being sent takes none
 RETRY_FROM = frozenset({MailState.FAILED, MailState.UNCLEAR, MailState.HANDED_OVER, MailState.CANCELLED})

@@ -87,7 +87,7 @@ _TABLES = {
         "t": "id customer_id document_id version origin",
     },
     "promise": {
-        "c": "kind text due due_time first_due first_time state at_risk told_at made_at settled_at deleted_at",
+        "c": "kind text due due_time first_due first_time state at_risk told_at made_at settled_at later deleted_at",
         "t": "id customer_id document_id inquiry_id version",
     },
     "appointment": {
@@ -111,7 +111,7 @@ _TABLES = {
         "p": "sender_name sender_address sender_phone",
         "c": "channel state subject received_at waiting_since target due_at first_answer_at first_answer_channel "
         "first_answer_minutes answered_at outcome lost_reason lost_words later",
-        "t": "id customer_id thread_key answer_entry_id missed_call_id sort_key search version",
+        "t": "id customer_id last_hours thread_key answer_entry_id missed_call_id sort_key search version",
     },
     "inquiry_message": {
         "c": "direction channel at text automatic", "e": "reference", "t": "id inquiry_id outbox_id",

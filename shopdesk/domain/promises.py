@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.later import Later
 from shopdesk.domain.messages import N_, Message
 
 WARNING = dt.timedelta(hours=2)
@@ -65,7 +66,8 @@ class Promise:
     """One promise. Days and times are the shop's; `due_time` is HH:MM or empty, then the whole day counts.
 
     `first_due` and `first_time` are what was promised at first; `told_at` is since when the customer knows of a moved
-    date; `settled_at` is when it was kept or broken.
+    date; `settled_at` is when it was kept or broken, `later`
+    until when the call about a broken one was put off.
     """
 
     customer_id: int
@@ -82,6 +84,7 @@ class Promise:
     told_at: dt.datetime | None = None
     made_at: dt.datetime | None = None
     settled_at: dt.datetime | None = None
+    later: Later | None = None
     id: int | None = None
     version: int = 0
     customer_name: str = ""

@@ -47,6 +47,8 @@ class ReceivedMail:
     """One mail, read. Message ids keep their angle brackets; a mail without one gets one made from its bytes.
 
     `is_automatic`: a machine wrote it (RFC 3834). `is_bulk`: it went to a list. `is_spam`: a filter on the way says so.
+    `is_notice`: the machine tells what the customer did: read a mail (RFC 8098), answered an invitation (RFC 5546).
+    `form`: who filled in the web form that the text is.
     """
 
     message_id: str
@@ -62,6 +64,8 @@ class ReceivedMail:
     is_automatic: bool = False
     is_bulk: bool = False
     is_spam: bool = False
+    is_notice: bool = False
+    form: Mailbox | None = None
     bounce: Bounce | None = None
 
     @property
@@ -144,7 +148,7 @@ def reason_to_keep_away(mail: ReceivedMail, around: Circumstances) -> KeptAway |
         return KeptAway.OWN
     if mail.is_bulk and not around.is_answer:
         return KeptAway.NEWSLETTER
-    if mail.is_automatic and not around.is_answer:
+    if mail.is_automatic and not (around.is_answer or (mail.is_notice and around.is_known)):
         return KeptAway.AUTOMATIC
     if around.is_known or around.is_answer:
         return None

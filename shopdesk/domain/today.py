@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from shopdesk.domain.countdowns import Interval, has_begun, time_left
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.promises import Standing, deadline, standing
 
@@ -64,7 +65,9 @@ class TodayItem:
     `times` is how often a missed call was tried, or how many more rows there are. `due_at`, `warn_at` and `bad_at` are
     moments of a clock (aware): when it runs out, from when it is amber and red. `at_risk` and `is_untold` are about
     promises; `about` is the kind that a row of more is about, `channel` the one over which an inquiry came,
-    `amount` what is open of a bill.
+    `amount` what is open of a bill;
+    `last_hours` are the open hours before `due_at`, `back_at` is until when it was put off. `ends_at`, `is_ready`
+    (to be fetched) and `is_invited` (the customer, by mail) are about appointments.
     """
 
     kind: TodayKind
@@ -88,6 +91,11 @@ class TodayItem:
     about: TodayKind | None = None
     channel: str = ""
     amount: Money | None = None
+    last_hours: tuple[Interval, ...] = ()
+    back_at: dt.datetime | None = None
+    ends_at: dt.datetime | None = None
+    is_ready: bool = False
+    is_invited: bool = False
 
 
 def urgency(item: TodayItem, now: dt.datetime) -> Urgency:
@@ -97,12 +105,19 @@ def urgency(item: TodayItem, now: dt.datetime) -> Urgency:
             return _clock(item, now, Urgency.WAITED_TOO_LONG)
         case TodayKind.MISSED_CALL if item.due_at is not None:
             return min(Urgency.NOW, _clock(item, now, Urgency.WAITED_TOO_LONG))
+        case TodayKind.APPOINTMENT if _is_over(item, now):
+            return Urgency.FOLLOW_UP
         case TodayKind.APPOINTMENT:
             return _clock(item, now, Urgency.NOW)
         case TodayKind.PROMISE:
             return _PROMISES[_standing(item, now)]
         case _:
             return _BANDS[item.kind]
+
+
+def _is_over(item: TodayItem, now: dt.datetime) -> bool:
+    """Whether an appointment is over and nobody has said what became of it."""
+    return item.ends_at is not None and item.ends_at <= now
 
 
 def _clock(item: TodayItem, now: dt.datetime, over: Urgency) -> Urgency:
@@ -140,19 +155,25 @@ _ONE_LIST = frozenset({Urgency.NOW, Urgency.SOON})
 """Bands of moments: what runs out first stands first, whatever it is. In the others each kind stands together."""
 
 
-def rank(item: TodayItem, now: dt.datetime) -> tuple[int, int, float, int, int]:
+def rank(item: TodayItem, now: dt.datetime) -> tuple[int, int, float, float, int, int]:
     """Smaller is sooner: the band, then what runs out first, or has waited longest."""
     band = urgency(item, now)
     place = _PLACES[item.kind]
-    return (band, 0 if band in _ONE_LIST else place, _moment(item, now), place, item.reference)
+    waits = item.since.timestamp() if item.since is not None else 0.0
+    return (band, 0 if band in _ONE_LIST else place, _moment(item, now), waits, place, item.reference)
 
 
 def _moment(item: TodayItem, now: dt.datetime) -> float:
-    """Seconds since the beginning of time: when it is due, else since when it waits."""
+    """Seconds since the beginning of time: when it is due, else since when it waits.
+
+    A question for which no clock runs has time until the day ends, however old it is.
+    """
     if item.due_at is not None:
         return item.due_at.timestamp()
     if item.due is not None:
         return deadline(item.due, item.due_time, now.tzinfo).timestamp()
+    if item.kind == TodayKind.INQUIRY:
+        return deadline(now.date(), "", now.tzinfo).timestamp()
     return item.since.timestamp() if item.since is not None else 0.0
 
 
@@ -165,6 +186,8 @@ def tone(item: TodayItem, now: dt.datetime) -> Tone | None:
     """The colour of a row's clock: red is late, amber is near; None where the kind alone tells."""
     if item.kind == TodayKind.PROMISE:
         return {Standing.LATE: "bad", Standing.AT_RISK: "warn", Standing.FINE: "info"}[_standing(item, now)]  # type: ignore[return-value]
+    if item.kind == TodayKind.APPOINTMENT and _is_over(item, now):
+        return "warn"
     if item.due_at is not None:
         if item.kind != TodayKind.APPOINTMENT and (item.bad_at or item.due_at) <= now:
             return "bad"
@@ -182,6 +205,8 @@ def when(item: TodayItem, now: dt.datetime) -> Message:
     """The chip at the right: how soon."""
     if item.kind == TodayKind.PROMISE and item.is_untold:
         return Message(N_("customer not told"))
+    if item.kind == TodayKind.APPOINTMENT and _is_over(item, now):
+        return _after_its_time(item, now)
     if item.due_at is not None:
         return _on_the_clock(item, now)
     if item.due is None:
@@ -202,12 +227,29 @@ def when(item: TodayItem, now: dt.datetime) -> Message:
 def _on_the_clock(item: TodayItem, now: dt.datetime) -> Message:
     """The minutes that are left in the last hour, before it the time, then since when it is over."""
     assert item.due_at is not None
-    seconds = (item.due_at - now).total_seconds()
-    if seconds > 0:
-        if seconds <= _HOUR:
+    if item.due_at > now:
+        spans = item.last_hours
+        counts = has_begun(spans, now) or not spans
+        left = time_left(spans, now) if has_begun(spans, now) else item.due_at - now
+        seconds = left.total_seconds()
+        if counts and seconds <= _HOUR:
             return Message(N_("{n} min left"), {"n": int(-(-seconds // _MINUTE))})
         return _at(item.due_at.astimezone(now.tzinfo), now)
     return _since(item.due_at.astimezone(now.tzinfo), now)
+
+
+def _after_its_time(item: TodayItem, now: dt.datetime) -> Message:
+    """What is asked about an appointment that is over."""
+    assert item.due_at is not None
+    if item.is_ready:
+        return Message(N_("not fetched yet"))
+    began = item.due_at.astimezone(now.tzinfo)
+    days = (now.date() - began.date()).days
+    if days == 0:
+        return Message(N_("was {time}, did it take place?"), {"time": f"{began:%H:%M}"})
+    if days == 1:
+        return Message(N_("was yesterday, did it take place?"))
+    return Message(N_("was {n} days ago, did it take place?"), {"n": days})
 
 
 def _since(moment: dt.datetime, now: dt.datetime) -> Message:

@@ -26,5 +26,6 @@ appointment = Table(
     Column("deleted_at", Text),
     version_column(),
     Index("ix_appointment_starts", "starts"),
+    Index("ix_appointment_state_ends", "state", "ends"),
     Index("ix_appointment_customer_id", "customer_id"),
 )

@@ -5,10 +5,13 @@ A source is one function in one of the modules beside this one, and one line in 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from shopdesk.domain.later import Later
+from shopdesk.domain.later import from_text as later_from
 from shopdesk.domain.today import TodayItem
 from shopdesk.store import first_rows_channels, first_rows_contacts, first_rows_papers, first_rows_payments
 from shopdesk.store.connection import open_for_reading
@@ -41,6 +44,27 @@ def today_items(path: Path | str, wanted: Wanted) -> tuple[TodayItem, ...]:
         return tuple(item for source in SOURCES for item in source(connection, wanted))
     finally:
         connection.close()
+
+
+_RETURNS = """
+    SELECT min(back) FROM (
+        SELECT min(later) AS back FROM inquiry WHERE state = 'open' AND later > ?1
+        UNION ALL SELECT min(due || ' ' || due_time) FROM missed_call
+            WHERE done_at IS NULL AND due = substr(?1, 1, 10) AND due || ' ' || due_time > ?1
+        UNION ALL SELECT min(later) FROM promise
+            WHERE settled_at IS NOT NULL AND state = 'broken' AND deleted_at IS NULL AND later > ?1
+    )
+"""
+
+
+def next_return(path: Path | str, now: dt.datetime) -> Later | None:
+    """When the next row that was put off comes back; `now` is the shop's own time."""
+    connection = open_for_reading(path)
+    try:
+        (found,) = connection.execute(_RETURNS, (f"{now:%Y-%m-%d %H:%M}",)).fetchone()
+    finally:
+        connection.close()
+    return later_from(found or "")
 
 
 def has_profile(path: Path | str) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+from shopdesk.domain import countdowns
+from shopdesk.domain.inquiries import AnswerTargets
+from shopdesk.domain.later import from_text as later_from
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.domain.today_facts import ContactFacts
-from shopdesk.store import moments
+from shopdesk.store import first_rows_channels, moments
 from shopdesk.store.connection import open_for_reading
 from shopdesk.store.first_rows_parts import Wanted, with_more
 
@@ -29,7 +32,8 @@ _PROMISES = f"""
 _BROKEN = f"""
     SELECT p.id, p.text, p.customer_id, p.document_id, p.version, p.settled_at, {_NAME}
     FROM promise p JOIN customer c ON c.id = p.customer_id
-    WHERE p.settled_at > ? AND p.state = 'broken' AND p.deleted_at IS NULL AND c.deleted_at IS NULL AND NOT EXISTS (
+    WHERE p.settled_at > ? AND p.later <= ? AND p.state = 'broken' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
+        AND NOT EXISTS (
         SELECT 1 FROM timeline_entry t WHERE t.customer_id = p.customer_id AND t.kind IN ('call', 'visit', 'email')
             AND t.title = '' AND t.at > p.settled_at AND t.deleted_at IS NULL
     )
@@ -57,13 +61,14 @@ _OPEN_CALLS = """
         WHERE p.e164 = m.number AND o.deleted_at IS NULL HAVING count(DISTINCT p.customer_id) = 1
     ))
     LEFT JOIN inquiry i ON i.missed_call_id = m.id AND i.state = 'open'
-    WHERE m.done_at IS NULL AND m.due <= ? AND NOT EXISTS (
+    WHERE m.done_at IS NULL AND m.due <= ? AND (m.due < ? OR m.due_time <= ?) AND NOT EXISTS (
         SELECT 1 FROM timeline_entry t WHERE t.customer_id = c.id AND t.kind = 'call' AND t.title = ''
             AND t.at > m.last_at AND t.deleted_at IS NULL
     )
 """
 _MISSED_CALLS = f"""
-    SELECT m.id, m.shown, m.times, m.due, m.due_time, m.version, i.due_at, c.id, {_NAME}
+    SELECT m.id, m.shown, m.times, m.due, m.due_time, m.version, i.due_at, i.last_hours, i.later, c.id,
+        {_NAME}
     {_OPEN_CALLS} ORDER BY m.due, m.id LIMIT ?
 """
 
@@ -86,7 +91,8 @@ def promises(connection: Any, wanted: Wanted) -> list[TodayItem]:
 def broken_promises(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """What was not kept, until somebody has spoken with the customer since."""
     since = moments.to_text(wanted.now - SHOWN)
-    rows = connection.execute(_BROKEN, (since, wanted.limit(TodayKind.PROMISE_BROKEN)))
+    until = f"{wanted.until.isoformat()} {wanted.until_time}"
+    rows = connection.execute(_BROKEN, (since, until, wanted.limit(TodayKind.PROMISE_BROKEN)))
     return [
         TodayItem(
             TodayKind.PROMISE_BROKEN, row_id, text, name or "", since=dt.datetime.fromisoformat(settled_at),
@@ -114,15 +120,33 @@ def follow_ups(connection: Any, wanted: Wanted) -> list[TodayItem]:
 def missed_calls(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """Whom to call back."""
     kind, until = TodayKind.MISSED_CALL, wanted.until.isoformat()
-    rows = connection.execute(_MISSED_CALLS, (until, wanted.limit(kind)))
-    items = [
-        TodayItem(
-            kind, row_id, number, name or "", dt.date.fromisoformat(due), due_time, customer_id=customer_id,
-            version=version, times=times, due_at=dt.datetime.fromisoformat(due_at) if due_at else None,
-        )
-        for row_id, number, times, due, due_time, version, due_at, customer_id, name in rows
-    ]  # fmt: skip
-    return with_more(connection, items, kind, wanted, _OPEN_CALLS, (until,))
+    values = (until, until, wanted.until_time)
+    rows = connection.execute(_MISSED_CALLS, (*values, wanted.limit(kind))).fetchall()
+    targets = first_rows_channels.answer_targets(connection) if rows else AnswerTargets()
+    items = [_missed_call(row, targets, wanted.now) for row in rows]
+    return with_more(connection, items, kind, wanted, _OPEN_CALLS, values)
+
+
+def _missed_call(row: Any, targets: AnswerTargets, now: dt.datetime) -> TodayItem:
+    row_id, number, times, due, due_time, version, due_at, hours_text, later, customer_id, name = row
+    hours = countdowns.from_text(hours_text or "")
+    warn_at, bad_at = first_rows_channels.amber_and_red(hours, targets)
+    return TodayItem(
+        TodayKind.MISSED_CALL,
+        row_id,
+        number,
+        name or "",
+        dt.date.fromisoformat(due),
+        due_time,
+        customer_id=customer_id,
+        version=version,
+        times=times,
+        due_at=dt.datetime.fromisoformat(due_at) if due_at else None,
+        warn_at=warn_at,
+        bad_at=bad_at,
+        last_hours=hours,
+        back_at=first_rows_channels.back_at(later_from(later or ""), now),
+    )
 
 
 # One statement for all customers in sight. The newest words of the owner or the customer, the newest purchase that was

@@ -27,6 +27,11 @@ class Wanted:
     month_end: Period | None = None
     limits: Mapping[TodayKind, int] = field(default_factory=dict)
 
+    @property
+    def until_time(self) -> str:
+        """What was put off is shown when its time is not after this one, on the last of the days."""
+        return f"{self.now:%H:%M}" if self.until <= self.now.date() else "24:00"
+
     def limit(self, kind: TodayKind) -> int:
         """How many rows of this kind."""
         return self.limits.get(kind, LIMIT)

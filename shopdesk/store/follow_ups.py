@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, insert, or_, select, update
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose, Repeat, RepeatUnit
@@ -79,9 +79,28 @@ def of_customer(connection: Connection, customer_id: int) -> tuple[FollowUp, ...
     return tuple(_follow_up(row) for row in rows)
 
 
-def ending_on_contact(connection: Connection, customer_id: int) -> tuple[FollowUp, ...]:
-    """The open follow-ups of a customer that a contact closes or starts anew."""
-    statement = _open().where(follow_up.c.customer_id == customer_id, follow_up.c.on_contact == 1)
+def ending_on_contact(
+    connection: Connection, customer_id: int, at: dt.datetime, now: dt.datetime
+) -> tuple[FollowUp, ...]:
+    """The open follow-ups of a customer that a contact closes or starts anew; what it closes was noted before it.
+
+    One that was noted later than now comes from a computer whose clock has been put back.
+    """
+    noted = follow_up.c.created_at
+    is_before = or_(noted <= moments.to_text(at), noted > moments.to_text(now), follow_up.c.repeat_every > 0)
+    statement = _open().where(follow_up.c.customer_id == customer_id, follow_up.c.on_contact == 1, is_before)
+    return tuple(_follow_up(row) for row in connection.execute(statement))
+
+
+def by_origin(
+    connection: Connection, customer_id: int, origin: str, until: dt.datetime | None = None
+) -> tuple[FollowUp, ...]:
+    """The open follow-ups of a customer that the program set for this reason, only those set `until` then."""
+    statement = _open().where(
+        follow_up.c.customer_id == customer_id, follow_up.c.origin == origin, follow_up.c.on_contact == 0
+    )
+    if until is not None:
+        statement = statement.where(follow_up.c.created_at <= moments.to_text(until))
     return tuple(_follow_up(row) for row in connection.execute(statement))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, or_, select, update
 
+from shopdesk.domain import countdowns, later
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import compact
 from shopdesk.domain.inquiries import (
@@ -64,7 +65,8 @@ def _columns(value: Inquiry) -> dict[str, Any]:
         "outcome": value.outcome.value if value.outcome else "",
         "lost_reason": value.lost_reason.value if value.lost_reason else "",
         "lost_words": value.lost_words,
-        "later": value.later.isoformat() if value.later else "",
+        "later": value.later.text if value.later else "",
+        "last_hours": countdowns.as_text(value.last_hours),
         "missed_call_id": value.missed_call_id,
         "sort_key": _sort_key(value),
     }
@@ -354,7 +356,8 @@ def _inquiry(row: Any) -> Inquiry:
         outcome=InquiryState(row.outcome) if row.outcome else None,
         lost_reason=LostReason(row.lost_reason) if row.lost_reason else None,
         lost_words=row.lost_words,
-        later=dt.date.fromisoformat(row.later) if row.later else None,
+        later=later.from_text(row.later),
+        last_hours=countdowns.from_text(row.last_hours),
         missed_call_id=row.missed_call_id,
     )
 

@@ -31,7 +31,8 @@ inquiry = Table(
     text_column("outcome"),  # won or lost, while it is open again
     text_column("lost_reason"),
     text_column("lost_words"),
-    text_column("later"),
+    text_column("later"),  # a day, and perhaps a time; empty: now
+    text_column("last_hours"),  # the open hours before the due moment
     Column("missed_call_id", Integer),
     Column("sort_key", Text, nullable=False),
     text_column("search"),  # what it is found by, folded

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, or_, select, update
 
 from shopdesk.domain.errors import NotFound
+from shopdesk.domain.later import Later
 from shopdesk.domain.missed_calls import MissedCall
 from shopdesk.store import moments, pages
 from shopdesk.store.tables import missed_call, timeline_entry
@@ -72,11 +73,18 @@ def unanswered(connection: Connection, number: str, customer_id: int | None) -> 
     return int(connection.scalar(counted.where(_is_open(), _same(number, customer_id))) or 0)
 
 
-def follow(connection: Connection, call_id: int, done_at: dt.datetime | None, due: dt.date | None) -> None:
-    """Its inquiry has gone on: the row ends, waits again, or waits for another day."""
+def follow(
+    connection: Connection, call_id: int, done_at: dt.datetime | None, later: Later | None, zone: dt.tzinfo
+) -> None:
+    """Its inquiry has gone on: the row ends, waits again, or waits for another day; `zone` is the shop's."""
+    last_at = connection.scalar(select(missed_call.c.last_at).where(missed_call.c.id == call_id))
+    if last_at is None:
+        return
+    called = moments.from_text(last_at).astimezone(zone)
     values: dict[str, Any] = {
         "done_at": moments.to_text(done_at) if done_at else None,
-        "due": due.isoformat() if due else func.substr(missed_call.c.last_at, 1, len("2026-11-23")),
+        "due": (later.day if later else called.date()).isoformat(),
+        "due_time": later.time if later else f"{called:%H:%M}",
         "version": missed_call.c.version + 1,
     }
     connection.execute(update(missed_call).where(missed_call.c.id == call_id).values(values))

@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Column, Connection, Row, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, func, insert, select, update
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.mail import MailState, Purpose
-from shopdesk.domain.outbox import PAUSES, AttachedFile, NewMail, OutboxEntry, Reason, pause_after
+from shopdesk.domain.outbox import HOLD, PAUSES, AttachedFile, NewMail, OutboxEntry, Reason, pause_after
 from shopdesk.store import moments, pages, plain
 from shopdesk.store.tables import customer, customer_email, outbox
 
+_TICK = dt.timedelta(microseconds=1)
 # the bytes are large and rarely wanted
 _LISTED: tuple[Column[Any], ...] = tuple(column for column in outbox.columns if column.name != "message")
 
@@ -36,6 +37,7 @@ def add(connection: Connection, mail: NewMail, now: dt.datetime, reason: Reason 
         "message": mail.message,
         "created_at": at,
         "changed_at": at,
+        "not_before": moments.to_text(mail.not_before) if mail.not_before else None,
     }
     return int(connection.execute(insert(outbox).values(values)).inserted_primary_key[0])  # type: ignore[index]
 
@@ -111,10 +113,25 @@ def set_reason(connection: Connection, reason: Reason) -> None:
     connection.execute(statement.values(reason=text, version=outbox.c.version + 1))
 
 
-def queued(connection: Connection) -> tuple[int, ...]:
-    """The ids of the mails that wait, oldest first."""
-    statement = select(outbox.c.id).where(outbox.c.state == MailState.QUEUED.value).order_by(outbox.c.id)
-    return tuple(connection.scalars(statement))
+def queued(connection: Connection, now: dt.datetime) -> tuple[int, ...]:
+    """The ids of the mails that wait, oldest first; without those that are held back."""
+    held = outbox.c.not_before.is_not(None) & _is_held(now)
+    statement = select(outbox.c.id).where(outbox.c.state == MailState.QUEUED.value, ~held)
+    return tuple(connection.scalars(statement.order_by(outbox.c.id)))
+
+
+def _is_held(now: dt.datetime) -> ColumnElement[bool]:
+    """Its moment is still to come; one further off than any hold comes from a clock that was put back since."""
+    return outbox.c.not_before.between(moments.to_text(now + _TICK), moments.to_text(now + HOLD))
+
+
+def next_held(connection: Connection, now: dt.datetime) -> dt.datetime | None:
+    """When the first mail that is held back may go."""
+    statement = select(func.min(outbox.c.not_before)).where(
+        outbox.c.state == MailState.QUEUED.value, _is_held(now)
+    )
+    found = connection.scalar(statement)
+    return moments.from_text(found) if found else None
 
 
 def due_again(connection: Connection, code: str, now: dt.datetime) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ promise = Table(
     Column("told_at", Text),  # since when the customer knows of the newest date
     Column("made_at", Text, nullable=False),
     Column("settled_at", Text),  # kept or broken
+    text_column("later"),  # a broken one: when the owner wants to call; a day, and perhaps a time
     Column("deleted_at", Text),
     version_column(),
     Index("ix_promise_customer_id", "customer_id"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, exists, insert, or_, select, update
 
+from shopdesk.domain import later
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.promises import Promise, PromiseKind, PromiseState
 from shopdesk.store import customer_merges, moments, pages
@@ -27,6 +28,7 @@ def _columns(value: Promise) -> dict[str, Any]:
         "at_risk": int(value.at_risk),
         "told_at": moments.to_text(value.told_at) if value.told_at else None,
         "settled_at": moments.to_text(value.settled_at) if value.settled_at else None,
+        "later": value.later.text if value.later else "",
     }
 
 
@@ -122,5 +124,6 @@ def _promise(row: Any) -> Promise:
         told_at=moments.from_text(row.told_at) if row.told_at else None,
         made_at=moments.from_text(row.made_at),
         settled_at=moments.from_text(row.settled_at) if row.settled_at else None,
+        later=later.from_text(row.later),
         customer_name=row.company or person or "",
     )

@@ -379,6 +379,7 @@ outbox = Table(
     text_column("changed_at"),
     Column("sent_at", Text),
     version_column(),
+    Column("not_before", Text),  # the owner can still take it back
     Index("ix_outbox_state", "state"),
     Index("ix_outbox_document_id", "document_id"),
 )

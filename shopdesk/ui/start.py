@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,14 +124,10 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     """What nobody waits for: who is calling, yesterday's unclear mails, warm PDF code, what others write."""
     _look_up(window, arguments)
     window.overlays.calls.start()
-    window.run_post(lambda: opening.recover(shop), lambda _nothing: None)
+    window.run_post(lambda: opening.recover(shop), lambda seconds: _send_in(window, shop, seconds))
     _fetch_mails(window)
     Notifier(window, window.tray).start()
-    _every(
-        window,
-        _POST_EVERY_MS,
-        lambda: window.run_post(lambda: opening.send_waiting(shop), lambda _nothing: None),
-    )
+    _every(window, _POST_EVERY_MS, lambda: _send_waiting(window, shop))
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
     gc.freeze()
     # what goes wrong is told by what reads it next
@@ -139,6 +136,16 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     )
     window.run_desk(lambda: used_pages(shop), window.side_bar.reveal)
     window.run_desk(lambda: erasure.at_start(shop), lambda again: _forgotten_again(window, again))
+
+
+def _send_waiting(window: MainWindow, shop: Shop) -> None:
+    window.run_post(lambda: opening.send_waiting(shop), lambda seconds: _send_in(window, shop, seconds))
+
+
+def _send_in(window: MainWindow, shop: Shop, seconds: float | None) -> None:
+    """A mail that could be taken back, whose window is gone, does not wait for the minute."""
+    if seconds is not None:
+        QTimer.singleShot(ceil(seconds * 1000) + 50, window, lambda: _send_waiting(window, shop))
 
 
 def _forgotten_again(window: MainWindow, count: int) -> None:

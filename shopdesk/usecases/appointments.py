@@ -38,7 +38,7 @@ def create(shop: Shop, value: Appointment) -> tuple[Appointment, Undo]:
         new_id = appointments.create(connection, value, shop.clock.now())
         shop.record(connection, "create", "appointment", new_id)
         stored = appointments.load(connection, new_id)
-    return stored, Undo(lambda s: _set_deleted(s, new_id, stored.version, deleted=True))
+    return stored, Undo(lambda s: _take_back_deleted(s, new_id, 0, deleted=True))
 
 
 def get(shop: Shop, appointment_id: int) -> Appointment:
@@ -79,7 +79,12 @@ def save(shop: Shop, value: Appointment) -> Undo:
     """Store a changed appointment; the sequence rises with what an invited customer knows. Raises ChangedElsewhere."""
     with shop.writing() as connection:
         before, after = _save_in(connection, shop, value)
-    return Undo(lambda s: save(s, replace(before, version=after.version, sequence=after.sequence)))
+    return Undo(lambda s: _put_back(s, before, after))
+
+
+def _put_back(shop: Shop, before: Appointment, after: Appointment) -> None:
+    with shop.rewound.back("appointment", before.id, before.version, after.version) as version:
+        save(shop, replace(before, version=version))
 
 
 def _save_in(connection: Connection, shop: Shop, value: Appointment) -> tuple[Appointment, Appointment]:
@@ -88,8 +93,10 @@ def _save_in(connection: Connection, shop: Shop, value: Appointment) -> tuple[Ap
     value = checked(value)
     assert value.id is not None
     before = appointments.load(connection, value.id)
-    if _as_told(before) != _as_told(value):
-        value = replace(value, sequence=before.sequence + 1)
+    changes = _as_told(before) != _as_told(value)
+    value = replace(
+        value, sequence=before.sequence + changes, invited=before.invited, told_sequence=before.told_sequence
+    )
     appointments.save(connection, value)
     old, new = ({"starts": one.starts.isoformat(), "state": one.state.value} for one in (before, value))
     shop.record(connection, "save", "appointment", before.id or 0, old, new)
@@ -129,7 +136,12 @@ def _set_deleted(shop: Shop, appointment_id: int, seen: int | None, *, deleted: 
         version = seen or appointments.load(connection, appointment_id).version
         appointments.set_deleted(connection, appointment_id, version, shop.clock.now() if deleted else None)
         shop.record(connection, "delete" if deleted else "restore", "appointment", appointment_id)
-    return Undo(lambda s: _set_deleted(s, appointment_id, version + 1, deleted=not deleted))
+    return Undo(lambda s: _take_back_deleted(s, appointment_id, version, deleted=not deleted))
+
+
+def _take_back_deleted(shop: Shop, appointment_id: int, before: int, *, deleted: bool) -> None:
+    with shop.rewound.back("appointment", appointment_id, before, before + 1) as version:
+        _set_deleted(shop, appointment_id, version, deleted=deleted)
 
 
 def invite(shop: Shop, appointment_id: int) -> tuple[int, Undo]:
@@ -174,7 +186,7 @@ def ready(shop: Shop, value: Appointment) -> tuple[int, Undo]:
     def take_back(other: Shop) -> None:
         if outbox.entry(other, mail_id).state != MailState.CANCELLED:
             outbox.cancel(other, mail_id)
-        save(other, replace(before, version=after.version))
+        _put_back(other, before, after)
 
     return mail_id, Undo(take_back)
 
@@ -225,7 +237,7 @@ def _take_one(
         uid = value.uid or f"{uuid.uuid4()}@shopdesk.invalid"
         new_id = appointments.create(connection, checked(replace(value, uid=uid)), shop.clock.now())
         shop.record(connection, "create", "appointment", new_id)
-        undos.append(Undo(lambda s: _set_deleted(s, new_id, 1, deleted=True)))
+        undos.append(Undo(lambda s: _take_back_deleted(s, new_id, 0, deleted=True)))
         return replace(taken, new=taken.new + 1)
     is_older = value.sequence < known.sequence
     if is_older or (value.sequence == known.sequence and _as_told(value) == _as_told(known)):
@@ -237,7 +249,7 @@ def _take_one(
     )  # fmt: skip
     appointments.save(connection, checked(changed))
     shop.record(connection, "save", "appointment", known.id or 0)
-    undos.append(Undo(lambda s: save(s, replace(known, version=known.version + 1))))
+    undos.append(Undo(lambda s: _put_back(s, known, replace(known, version=known.version + 1))))
     return replace(taken, changed=taken.changed + 1)
 
 

@@ -89,13 +89,18 @@ def save(shop: Shop, value: Article) -> tuple[Article, Undo]:
             article_id = articles.create(connection, value)
             shop.record(connection, "create", "article", article_id, new=plain.to_plain(value))
             return replace(value, id=article_id, version=1), Undo(
-                lambda s: _set_deleted(s, article_id, 1, deleted=True)
+                lambda s: _take_back_deleted(s, article_id, 0, deleted=True)
             )
         before = articles.load(connection, value.id)
         articles.save(connection, value)
         shop.record(connection, "save", "article", value.id, plain.to_plain(before), plain.to_plain(value))
     saved = replace(value, version=value.version + 1)
-    return saved, Undo(lambda s: save(s, replace(before, version=saved.version)))
+    return saved, Undo(lambda s: _put_back(s, before))
+
+
+def _put_back(shop: Shop, before: Article) -> None:
+    with shop.rewound.back("article", before.id, before.version, before.version + 1) as version:
+        save(shop, replace(before, version=version))
 
 
 def _free_code(name: str, is_taken: Callable[[str], bool]) -> str:
@@ -120,4 +125,9 @@ def _set_deleted(shop: Shop, article_id: int, seen: int | None, *, deleted: bool
         version = seen or articles.load(connection, article_id).version
         articles.set_deleted(connection, article_id, version, shop.clock.now() if deleted else None)
         shop.record(connection, "delete" if deleted else "restore", "article", article_id)
-    return Undo(lambda s: _set_deleted(s, article_id, version + 1, deleted=not deleted))
+    return Undo(lambda s: _take_back_deleted(s, article_id, version, deleted=not deleted))
+
+
+def _take_back_deleted(shop: Shop, article_id: int, before: int, *, deleted: bool) -> None:
+    with shop.rewound.back("article", article_id, before, before + 1) as version:
+        _set_deleted(shop, article_id, version, deleted=deleted)

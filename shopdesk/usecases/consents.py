@@ -105,8 +105,9 @@ def withdraw(shop: Shop, value: Consent, source: str, day: dt.date | None = None
 def _stands_again(shop: Shop, value: Consent) -> None:
     from shopdesk.store import consents
 
-    with shop.writing() as connection:
-        standing = consents.set_withdrawn(connection, value, None, "")
+    rewinding = shop.rewound.back("consent", value.id, value.version - 1, value.version)
+    with rewinding as version, shop.writing() as connection:
+        standing = consents.set_withdrawn(connection, replace(value, version=version), None, "")
         _record(connection, shop, "consent-restored", standing)
 
 
@@ -114,8 +115,9 @@ def _mistaken(shop: Shop, value: Consent) -> None:
     """Taken back at once: it is no longer counted, and the row and the journal still tell."""
     from shopdesk.store import consents
 
-    with shop.writing() as connection:
-        consents.set_deleted(connection, value, shop.clock.now())
+    rewinding = shop.rewound.back("consent", value.id, value.version - 1, value.version)
+    with rewinding as version, shop.writing() as connection:
+        consents.set_deleted(connection, replace(value, version=version), shop.clock.now())
         _record(connection, shop, "consent-mistaken", value)
 
 

@@ -25,7 +25,11 @@ def keep(shop: Shop, customer_id: int, name: str, data: bytes) -> tuple[Customer
         now = shop.clock.now()
         kept = customer_files.add(connection, customer_id, safe_file_name(name), media_type, data, now)
         _record(connection, shop, "file-added", kept)
-    return kept, Undo(lambda s: take_away(s, kept))
+    return kept, Undo(lambda s: _not_added(s, kept))
+
+
+def _not_added(shop: Shop, value: CustomerFile) -> None:
+    take_away(shop, replace(value, version=shop.rewound.now("customer_file", value.id, value.version)))
 
 
 def take_away(shop: Shop, value: CustomerFile) -> Undo:
@@ -41,8 +45,9 @@ def take_away(shop: Shop, value: CustomerFile) -> Undo:
 def _bring_back(shop: Shop, value: CustomerFile) -> None:
     from shopdesk.store import customer_files
 
-    with shop.writing() as connection:
-        customer_files.set_deleted(connection, value, None)
+    rewinding = shop.rewound.back("customer_file", value.id, value.version - 1, value.version)
+    with rewinding as version, shop.writing() as connection:
+        customer_files.set_deleted(connection, replace(value, version=version), None)
         _record(connection, shop, "file-added", value)
 
 

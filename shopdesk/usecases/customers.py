@@ -228,7 +228,12 @@ def save(shop: Shop, customer: Customer) -> tuple[Customer, Undo]:
         changed = [f.name for f in fields(before) if getattr(before, f.name) != getattr(customer, f.name)]
         shop.record(connection, "save", "customer", customer.id, new={"changed": changed})
     saved = replace(customer, version=customer.version + 1)
-    return saved, Undo(lambda s: save(s, replace(before, version=saved.version)))
+    return saved, Undo(lambda s: _put_back(s, before))
+
+
+def _put_back(shop: Shop, before: Customer) -> None:
+    with shop.rewound.back("customer", before.id, before.version, before.version + 1) as version:
+        save(shop, replace(before, version=version))
 
 
 def delete(shop: Shop, customer_id: int) -> Undo:
@@ -247,8 +252,9 @@ def delete(shop: Shop, customer_id: int) -> Undo:
 def _bring_back(shop: Shop, customer_id: int, version: int) -> None:
     from shopdesk.store import customers
 
-    with shop.writing() as connection:
-        customers.set_deleted(connection, customer_id, version, None)
+    rewinding = shop.rewound.back("customer", customer_id, version - 1, version)
+    with rewinding as now, shop.writing() as connection:
+        customers.set_deleted(connection, customer_id, now, None)
         shop.record(connection, "restore", "customer", customer_id)
 
 

@@ -29,7 +29,7 @@ def create(shop: Shop, value: FollowUp) -> tuple[FollowUp, Undo]:
         follow_up_id = follow_ups.create(connection, value, shop.clock.now())
         shop.record(connection, "create", "follow_up", follow_up_id)
     return replace(value, id=follow_up_id, version=1), Undo(
-        lambda s: _set_deleted(s, follow_up_id, 1, deleted=True)
+        lambda s: _take_back_deleted(s, follow_up_id, 0, deleted=True)
     )
 
 
@@ -77,15 +77,20 @@ def done(shop: Shop, value: FollowUp) -> Undo:
         next_id = follow_ups.create(connection, following, shop.clock.now())
         shop.record(connection, "done", "follow_up", value.id)
         shop.record(connection, "create", "follow_up", next_id)
-    return Undo(lambda s: _take_back_round(s, replace(before, version=value.version + 1), next_id))
+    return Undo(lambda s: _take_back_round(s, before, next_id))
 
 
 def _take_back_round(shop: Shop, before: FollowUp, next_id: int) -> None:
     from shopdesk.store import follow_ups
 
-    with shop.writing() as connection:
-        follow_ups.save(connection, before)
-        follow_ups.set_deleted(connection, next_id, 1, shop.clock.now())
+    rewound = shop.rewound
+    with (
+        rewound.back("follow_up", before.id, before.version, before.version + 1) as version,
+        rewound.back("follow_up", next_id, 0, 1) as next_version,
+        shop.writing() as connection,
+    ):
+        follow_ups.save(connection, replace(before, version=version))
+        follow_ups.set_deleted(connection, next_id, next_version, shop.clock.now())
         shop.record(connection, "save", "follow_up", before.id or 0)
         shop.record(connection, "delete", "follow_up", next_id)
 
@@ -106,7 +111,12 @@ def save(shop: Shop, value: FollowUp) -> Undo:
             _check(connection, shop, value)
         follow_ups.save(connection, _anchored(value))
         shop.record(connection, "save", "follow_up", value.id)
-    return Undo(lambda s: save(s, replace(before, version=value.version + 1)))
+    return Undo(lambda s: _put_back(s, before))
+
+
+def _put_back(shop: Shop, before: FollowUp) -> None:
+    with shop.rewound.back("follow_up", before.id, before.version, before.version + 1) as version:
+        save(shop, replace(before, version=version))
 
 
 def delete(shop: Shop, follow_up_id: int) -> Undo:
@@ -122,7 +132,12 @@ def _set_deleted(shop: Shop, follow_up_id: int, seen: int | None, *, deleted: bo
         version = seen or follow_ups.load(connection, follow_up_id).version
         follow_ups.set_deleted(connection, follow_up_id, version, shop.clock.now() if deleted else None)
         shop.record(connection, "delete" if deleted else "restore", "follow_up", follow_up_id)
-    return Undo(lambda s: _set_deleted(s, follow_up_id, version + 1, deleted=not deleted))
+    return Undo(lambda s: _take_back_deleted(s, follow_up_id, version, deleted=not deleted))
+
+
+def _take_back_deleted(shop: Shop, follow_up_id: int, before: int, *, deleted: bool) -> None:
+    with shop.rewound.back("follow_up", follow_up_id, before, before + 1) as version:
+        _set_deleted(shop, follow_up_id, version, deleted=deleted)
 
 
 # What the program sets by itself
@@ -149,14 +164,6 @@ def save_rules(shop: Shop, value: FollowUpRules) -> None:
         old = rules_in(connection)
         settings.save(connection, RULES, value)
         shop.record(connection, "save", "setting", RULES, plain.to_plain(old), plain.to_plain(value))
-
-
-def quote_sent(connection: Connection, shop: Shop, value: FollowUp) -> None:
-    """Ask about a quote that was issued today, unless the owner does not want it; `value` says what and when."""
-    from shopdesk.store import follow_ups
-
-    if rules_in(connection).ask_about_quotes:
-        follow_ups.create(connection, replace(value, origin=BY_QUOTE), shop.clock.now())
 
 
 def quote_answered(connection: Connection, shop: Shop, document_id: int) -> tuple[FollowUp, ...]:

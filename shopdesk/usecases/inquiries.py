@@ -81,7 +81,8 @@ def with_clock(shop: Shop, connection: Connection, value: Inquiry, since: dt.dat
     """Somebody begins to wait at that moment: target and due moment as they are set now."""
     times = opening_hours.answer_times_in(connection, shop)
     target, due_at = opening_hours.due(times, value.channel, since)
-    return replace(value, waiting_since=since, target=target, due_at=due_at)
+    last_hours = opening_hours.last_hours(times, since, due_at)
+    return replace(value, waiting_since=since, target=target, due_at=due_at, last_hours=last_hours)
 
 
 def _extend(shop: Shop, connection: Connection, before: Inquiry, incoming: IncomingMessage) -> None:
@@ -232,7 +233,7 @@ def stop(
         connection, "answered", "inquiry", value.id or 0, {"state": value.state.value},
         new | ({} if value.first_answer else {"answer_minutes": minutes}),
     )  # fmt: skip
-    tell_missed_call(connection, stopped, at)
+    tell_missed_call(shop, connection, stopped, at)
     return inquiries.save(connection, stopped)
 
 
@@ -256,7 +257,7 @@ def entry_taken_back(shop: Shop, connection: Connection, entry_id: int) -> None:
             outcome=one.state if one.state in OUTCOMES else None, first_answer=None if is_first else one.first_answer,
         )  # fmt: skip
         record_state(shop, connection, "open", one, again)
-        tell_missed_call(connection, again, None)
+        tell_missed_call(shop, connection, again, None)
         inquiries.save(connection, again)
 
 
@@ -279,12 +280,12 @@ _NO_ANSWERS = frozenset({"payment_reminder", "cancellation", "credit_note"})
 """Documents that go out by themselves and answer no question."""
 
 
-def tell_missed_call(connection: Connection, value: Inquiry, done_at: dt.datetime | None) -> None:
+def tell_missed_call(shop: Shop, connection: Connection, value: Inquiry, done_at: dt.datetime | None) -> None:
     """The missed call that began an inquiry ends or waits again with it."""
     from shopdesk.store import missed_calls
 
     if value.missed_call_id is not None:
-        missed_calls.follow(connection, value.missed_call_id, done_at, value.later)
+        missed_calls.follow(connection, value.missed_call_id, done_at, value.later, shop.clock.zone)
 
 
 # What the owner reads

@@ -275,7 +275,8 @@ def reply(shop: Shop, inquiry_id: int, body: str) -> int:
             purpose=Purpose.SERVICE,
             customer_id=inquiry.customer_id,
         )
-        mail_id = outbox.queue(connection, shop, composed, mail_intake.conversation(connection, inquiry_id))
+        thread = mail_intake.conversation(connection, inquiry_id)
+        mail_id = outbox.queue(connection, shop, composed, thread, can_be_taken_back=True)
         message = InquiryMessage(Direction.OUT, InquiryChannel.MAIL, None, body.strip(), outbox_id=mail_id)
         stored.add_message(connection, inquiry_id, message)
     return mail_id

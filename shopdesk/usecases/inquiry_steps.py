@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.domain.follow_ups import FollowUp
+    from shopdesk.domain.later import Later
     from shopdesk.usecases.shop import Shop
 
 
@@ -61,7 +61,8 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
 
     def take_back(again: Shop) -> None:
         with again.writing() as connection:
-            inquiries.remove(connection, inquiry_id, stored.version)
+            version = again.rewound.now("inquiry", inquiry_id, stored.version)
+            inquiries.remove(connection, inquiry_id, version)
             if entry_id is not None:
                 timeline.set_deleted(connection, entry_id, 1, again.clock.now())
                 clocks.entry_taken_back(again, connection, entry_id)
@@ -121,9 +122,9 @@ def open_again(shop: Shop, inquiry_id: int) -> Undo:
     return _change(shop, inquiry_id, "open", change)
 
 
-def later(shop: Shop, inquiry_id: int, day: dt.date) -> Undo:
-    """Heute shows it again on that day; the clock runs on."""
-    return _change(shop, inquiry_id, "", lambda value: replace(value, later=day))
+def later(shop: Shop, inquiry_id: int, until: Later) -> Undo:
+    """Heute shows it again on that day, at that time; the clock runs on."""
+    return _change(shop, inquiry_id, "", lambda value: replace(value, later=until))
 
 
 def answered_by_hand(shop: Shop, inquiry_id: int, channel: InquiryChannel) -> Undo:
@@ -170,7 +171,7 @@ def _change(shop: Shop, inquiry_id: int, action: str, change: Callable[[Inquiry]
         after = inquiries.save(connection, change(before))
         if action:
             clocks.record_state(shop, connection, action, before, after)
-        clocks.tell_missed_call(connection, after, None if after.is_open else shop.clock.now())
+        clocks.tell_missed_call(shop, connection, after, None if after.is_open else shop.clock.now())
         settled = _quotes_settled(shop, connection, after) if action in {"won", "lost"} else ()
 
     def take_back(again: Shop) -> None:
@@ -194,6 +195,7 @@ def _put_back(shop: Shop, connection: Connection, before: Inquiry, after: Inquir
     """As it was; raises ChangedElsewhere where it has gone on since."""
     from shopdesk.store import inquiries
 
-    inquiries.save(connection, replace(before, version=after.version))
+    with shop.rewound.back("inquiry", before.id, before.version, after.version) as version:
+        inquiries.save(connection, replace(before, version=version))
     clocks.record_state(shop, connection, "restore", after, before)
-    clocks.tell_missed_call(connection, before, None if before.is_open else shop.clock.now())
+    clocks.tell_missed_call(shop, connection, before, None if before.is_open else shop.clock.now())

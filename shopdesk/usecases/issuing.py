@@ -12,7 +12,6 @@ from shopdesk.domain.document_kinds import E_INVOICES
 from shopdesk.domain.document_rules import DocumentRefused, Problem, errors
 from shopdesk.domain.documents import Document, DocumentKind
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.number_ranges import NumberTaken
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
@@ -248,18 +247,15 @@ def _file_stem(number: str) -> str:
 
 
 def _note(connection: Connection, shop: Shop, issued: Document) -> None:
-    """The timeline entry, and the follow-up that a quote deserves."""
+    """The timeline entry; nobody is asked any more about a quote that this follows."""
     from shopdesk.domain.totals import totals
-    from shopdesk.domain.typing import add_working_days
     from shopdesk.store import timeline
     from shopdesk.usecases import follow_ups
     from shopdesk.usecases.shop_settings import load_profile
-    from shopdesk.usecases.working_days import holidays_of
 
     if issued.customer_id is None:
         return
-    profile = load_profile(connection)
-    texts = Texts(profile.language)
+    texts = Texts(load_profile(connection).language)
     values = {"number": issued.number, "sum": totals(issued).gross}
     title = texts.say(Message(_TITLES[issued.kind], values))
     timeline.add(
@@ -269,13 +265,8 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
             direction=Direction.OUT, document_id=issued.id,
         ),
     )  # fmt: skip
-    if issued.kind == DocumentKind.QUOTE:
-        what = texts.say(Message(N_("Ask about quote {number}"), {"number": issued.number}))
-        days = follow_ups.rules_in(connection).quote_days
-        due = add_working_days(shop.clock.today(), days, holidays_of(profile))
-        asked = FollowUp(due, what, issued.customer_id, issued.id, purpose=FollowUpPurpose.ORDER)
-        follow_ups.quote_sent(connection, shop, asked)
-    elif issued.follows_id is not None and issued.id is not None:
+    is_quote = issued.kind == DocumentKind.QUOTE
+    if not is_quote and issued.follows_id is not None and issued.id is not None:
         follow_ups.quote_answered(connection, shop, issued.id)
 
 

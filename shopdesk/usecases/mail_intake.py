@@ -21,6 +21,7 @@ from shopdesk.domain.received_mails import (
     reason_to_keep_away,
 )
 from shopdesk.domain.timeline import EntryKind
+from shopdesk.domain.web_forms import is_machine, is_site, own_domains
 from shopdesk.usecases import contacts, inquiries, mail_in_settings, mail_settings
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def take_in(
     """
     from shopdesk.store import received_mails as stored
 
-    mail = value_of(arrival)
+    mail = _from_who_filled_in(value_of(arrival), own_addresses(connection))
     message_id = identity(connection, mail)
     if message_id is None:
         return None
@@ -86,6 +87,27 @@ def value_of(arrival: Arrival) -> ReceivedMail:
         return arrival.value
     digest = hashlib.sha256(arrival.data).hexdigest()[:40]
     return ReceivedMail(f"<{digest}@unreadable.invalid>", Mailbox(""))
+
+
+def _from_who_filled_in(mail: ReceivedMail, own: frozenset[str]) -> ReceivedMail:
+    """What a form without Reply-To sent is answered to the address that stands in it."""
+    if mail.form is None or mail.reply_to is not None:
+        return mail
+    if is_web_form(mail, own):
+        return replace(mail, reply_to=mail.form)
+    # an order confirmation with the shop's own address in it
+    return replace(mail, is_automatic=mail.is_automatic or is_machine(mail.sender.address))
+
+
+def is_web_form(mail: ReceivedMail, own: frozenset[str]) -> bool:
+    """Whether a web form sent it: under an own address or that of a site, for somebody else."""
+    sender, domains = mail.sender.address.lower(), own_domains(own)
+    who = mail.reply_to or mail.form
+    if who is None or who.address.lower() in own or mail.is_automatic:
+        return False
+    if sender in own or sender.rpartition("@")[2] in domains:
+        return who.address.lower().rpartition("@")[2] not in domains
+    return mail.form is not None and is_site(sender)
 
 
 def identity(connection: Connection, mail: ReceivedMail) -> str | None:
@@ -142,7 +164,7 @@ def _judged(
         return replace(new, place=MailPlace.KEPT_AWAY, reason=reason, customer_id=customer_id)
     inquiry_id = inquiries.received(shop, connection, _incoming(connection, new, customer_id))
     if not mail.is_automatic:
-        contacts.made(connection, shop, customer_id, EntryKind.EMAIL, new.received_at)
+        contacts.made(connection, shop, customer_id, EntryKind.EMAIL, new.received_at, is_answer=True)
     return replace(new, customer_id=customer_id, inquiry_id=inquiry_id)
 
 
@@ -194,7 +216,7 @@ def customer_of(connection: Connection, mail: ReceivedMail, parent: Parent) -> i
 
 def _incoming(connection: Connection, new: NewReceivedMail, customer_id: int | None) -> IncomingMessage:
     mail, writer = new.mail, new.mail.answer_to
-    is_form = mail.reply_to is not None and mail.sender.address.lower() in own_addresses(connection)
+    is_form = is_web_form(mail, own_addresses(connection))
     return IncomingMessage(
         channel=InquiryChannel.WEB_FORM if is_form else InquiryChannel.MAIL,
         at=new.received_at,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.inquiries import Asker, Inquiry, InquiryChannel, InquiryState
+from shopdesk.domain.later import Later
 from shopdesk.usecases import inquiries as began
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def missed_call(shop: Shop, connection: Connection, call: MissedCall) -> None:
     inquiries.forget_strangers(connection, shop.clock.now() - STRANGERS_KEPT)
     before = inquiries.of_missed_call(connection, call.id)
     if before is not None and before.is_open:
+        if before.later is not None:  # whoever tries again wants to be called back now
+            inquiries.save(connection, replace(before, later=None))
         return
     title = Texts(load_profile(connection).language).gettext("Missed call")
     begun = Inquiry(
@@ -46,7 +49,9 @@ def missed_call_changed(shop: Shop, connection: Connection, call: MissedCall) ->
     before = inquiries.of_missed_call(connection, call.id or 0)
     if before is None:
         return
-    later = call.due if call.done_at is None and call.due > shop.clock.today() else None
+    until = Later(call.due, call.due_time)
+    is_put_off = call.done_at is None and until.is_after(shop.clock.now().astimezone(shop.clock.zone))
+    later = until if is_put_off else None
     state = InquiryState.CLOSED if call.done_at is not None else InquiryState.OPEN
     if before.state in {InquiryState.OPEN, InquiryState.CLOSED}:
         inquiries.save(connection, replace(before, state=state, later=later))

@@ -49,21 +49,26 @@ def load(shop: Shop) -> None:
     _ = shop.database
 
 
-def recover(shop: Shop) -> None:
-    """What was being sent when the program died is unclear now; what waits is sent, then VAT ids are asked about."""
+def recover(shop: Shop) -> float | None:
+    """What was being sent when the program died is unclear now; what waits is sent, then VAT ids are asked about.
+
+    Gives in how many seconds the next mail may go.
+    """
     from shopdesk.usecases import outbox, vat_id_checks
 
     outbox.recover(shop)
-    send_waiting(shop)
+    until_next = send_waiting(shop)
     vat_id_checks.ask_waiting(shop)
+    return until_next
 
 
-def send_waiting(shop: Shop) -> None:
-    """Send what waits, and what was postponed long enough ago."""
+def send_waiting(shop: Shop) -> float | None:
+    """Send what waits, and what was postponed long enough ago; in how many seconds the next mail may go, if any."""
     from shopdesk.usecases import outbox
 
     while outbox.send_next(shop) is not None:
         pass
+    return outbox.seconds_until_next(shop)
 
 
 def warm_up() -> None:

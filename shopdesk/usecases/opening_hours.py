@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shopdesk.domain import opening_hours
+from shopdesk.domain.countdowns import LAST_HOUR
 from shopdesk.domain.inquiries import AnswerTargets, Inquiry, InquiryChannel, checked_targets
 from shopdesk.domain.opening_hours import OpeningClock, OpeningHours, Span
 from shopdesk.usecases.undo import Undo
@@ -99,6 +100,15 @@ def due(
     target = times.targets.of(channel)
     due_at = times.clock.due_after(since, target) if target else None
     return (target, due_at) if due_at else (None, None)
+
+
+def last_hours(
+    times: AnswerTimes, since: dt.datetime, due_at: dt.datetime | None
+) -> tuple[opening_hours.Interval, ...]:
+    """The open hours before the due moment in which the minutes are counted and shown in yellow and red."""
+    if due_at is None:
+        return ()
+    return times.clock.open_before(since, due_at, max(LAST_HOUR, times.targets.amber))
 
 
 def minutes_until(times: AnswerTimes, inquiry: Inquiry, at: dt.datetime) -> int:

@@ -24,6 +24,7 @@ from shopdesk.domain.mail import (
 from shopdesk.domain.outbox import (
     CANCEL_FROM,
     HAND_OVER_FROM,
+    HOLD,
     MARK_SENT_FROM,
     NO_ACCOUNT,
     PASSWORD_NEEDED,
@@ -35,7 +36,7 @@ from shopdesk.domain.outbox import (
     Reason,
 )
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
-from shopdesk.usecases import contacts, inquiries, mail_settings
+from shopdesk.usecases import contacts, inquiries, mail_settings, quote_follow_ups
 from shopdesk.usecases.mail_settings import PasswordNeeded
 
 if TYPE_CHECKING:
@@ -50,11 +51,17 @@ _WHILE_SENDING = frozenset({MailState.SENDING, MailState.UNCLEAR})
 
 
 def queue(
-    connection: Connection, shop: Shop, composed: ComposedMail, references: tuple[str, ...] = ()
+    connection: Connection,
+    shop: Shop,
+    composed: ComposedMail,
+    references: tuple[str, ...] = (),
+    *,
+    can_be_taken_back: bool = False,
 ) -> int:
     """Put the mail into the outbox, complete to the last byte, in the transaction of the act it belongs to.
 
-    `references` are the mails of the conversation that it answers, oldest first.
+    `references` are the mails of the conversation that it answers, oldest first. One that `can_be_taken_back` is left
+    alone by `send_next` for some seconds; then it goes by itself, or earlier by `send`.
     """
     from shopdesk.output.email.mime import mime_bytes
     from shopdesk.store import outbox
@@ -81,6 +88,7 @@ def queue(
         attachments=composed.files,
         document_id=composed.document_id,
         customer_id=composed.customer_id,
+        not_before=now + HOLD if can_be_taken_back else None,
     )
     return outbox.add(connection, entry, now, None if mail_settings.account_in(connection) else NO_ACCOUNT)
 
@@ -210,6 +218,7 @@ def _move(
         entry_id = _note_on_timeline(connection, shop, mail) if mail.customer_id is not None else None
         inquiries.mail_sent(shop, connection, mail, entry_id)
         contacts.made(connection, shop, mail.customer_id, EntryKind.EMAIL, now)
+        quote_follow_ups.mail_sent(connection, shop, mail)
 
 
 def _note_on_timeline(connection: Connection, shop: Shop, mail: OutboxEntry) -> int:
@@ -232,7 +241,7 @@ def send_next(shop: Shop) -> OutboxEntry | None:
 
     with shop.reading() as connection:
         again = outbox.due_again(connection, MailPostponed.code, shop.clock.now())
-        waiting = outbox.queued(connection)
+        waiting = outbox.queued(connection, shop.clock.now())
     if again:
         with shop.writing() as connection:
             for mail_id in again:
@@ -241,6 +250,16 @@ def send_next(shop: Shop) -> OutboxEntry | None:
         return None
     sent = send(shop, (*waiting, *again)[0])
     return sent if sent.state != MailState.QUEUED else None
+
+
+def seconds_until_next(shop: Shop) -> float | None:
+    """When the next mail that could be taken back goes by itself; None while there is none."""
+    from shopdesk.store import outbox
+
+    now = shop.clock.now()
+    with shop.reading() as connection:
+        moment = outbox.next_held(connection, now)
+    return None if moment is None else (moment - now).total_seconds()
 
 
 def recover(shop: Shop) -> tuple[OutboxEntry, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.domain.customers import Customer
+    from shopdesk.domain.later import Later
     from shopdesk.domain.phones import PhoneNumber
     from shopdesk.domain.search import Found
     from shopdesk.domain.shop_profile import ShopProfile
@@ -75,27 +76,28 @@ def missed_done(shop: Shop, call_id: int) -> Undo:
     return _change(shop, call_id, done_at=shop.clock.now())
 
 
-def missed_later(shop: Shop, call_id: int, day: dt.date) -> Undo:
-    """Call back on another day."""
-    return _change(shop, call_id, day=day)
+def missed_later(shop: Shop, call_id: int, until: Later) -> Undo:
+    """Call back on that day, at that time."""
+    return _change(shop, call_id, until=until)
 
 
-def _change(shop: Shop, call_id: int, done_at: dt.datetime | None = None, day: dt.date | None = None) -> Undo:
+def _change(shop: Shop, call_id: int, done_at: dt.datetime | None = None, until: Later | None = None) -> Undo:
     from shopdesk.store import missed_calls
 
     with shop.writing() as connection:
         before = missed_calls.load(connection, call_id)
-        later = replace(before, due=day, due_time="") if day is not None else before
+        later = replace(before, due=until.day, due_time=until.time) if until is not None else before
         missed_calls.save(connection, replace(later, done_at=done_at))
         missed_inquiries.missed_call_changed(shop, connection, replace(later, done_at=done_at))
-    return Undo(lambda s: _put_back(s, replace(before, version=before.version + 1)))
+    return Undo(lambda s: _put_back(s, before))
 
 
 def _put_back(shop: Shop, before: MissedCall) -> None:
     from shopdesk.store import missed_calls
 
-    with shop.writing() as connection:
-        missed_calls.save(connection, before)
+    rewinding = shop.rewound.back("missed_call", before.id, before.version, before.version + 1)
+    with rewinding as version, shop.writing() as connection:
+        missed_calls.save(connection, replace(before, version=version))
         missed_inquiries.missed_call_changed(shop, connection, before)
 
 

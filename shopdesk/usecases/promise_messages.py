@@ -96,7 +96,8 @@ def move_and_tell(
     with shop.writing() as connection:
         before, entry_id = promises.move_in(connection, shop, promise_id, due, due_time, told=True)
         customer = customers.load(connection, before.customer_id)
-        mail_id = outbox.queue(connection, shop, _composed(connection, before, customer, message))
+        composed = _composed(connection, before, customer, message)
+        mail_id = outbox.queue(connection, shop, composed, can_be_taken_back=True)
 
     def back(s: Shop) -> None:
         outbox.cancel(s, mail_id)

@@ -22,6 +22,7 @@ from shopdesk.usecases.undo import Undo
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.later import Later
     from shopdesk.domain.typing import FoundPromise
     from shopdesk.usecases.shop import Shop
 
@@ -76,6 +77,16 @@ def kept(shop: Shop, promise_id: int) -> Undo:
 def broken(shop: Shop, promise_id: int) -> Undo:
     """It was not done, and no other date was agreed; raises NotFound, PromiseSettled."""
     return _settle(shop, promise_id, PromiseState.BROKEN, "break", N_("Promise not kept: {text}, due {date}"))
+
+
+def broken_later(shop: Shop, promise_id: int, until: Later) -> Undo:
+    """The call about a broken promise is wanted then; raises NotFound."""
+    from shopdesk.store import promises
+
+    with shop.writing() as connection:
+        before = promises.load(connection, promise_id)
+        promises.save(connection, replace(before, later=until))
+    return _undo(before)
 
 
 def _settle(shop: Shop, promise_id: int, state: PromiseState, action: str, title: str = "") -> Undo:
@@ -179,8 +190,9 @@ def put_back(shop: Shop, before: Promise, *entry_ids: int) -> None:
     """As it was before the last act, the timeline, too; raises ChangedElsewhere."""
     from shopdesk.store import promises, timeline
 
-    with shop.writing() as connection:
-        back = replace(before, version=before.version + 1)
+    rewinding = shop.rewound.back("promise", before.id, before.version, before.version + 1)
+    with rewinding as version, shop.writing() as connection:
+        back = replace(before, version=version)
         promises.save(connection, back)
         _record(connection, shop, "save", back)
         for entry_id in entry_ids:
@@ -190,8 +202,9 @@ def put_back(shop: Shop, before: Promise, *entry_ids: int) -> None:
 def _set_deleted(shop: Shop, promise_id: int, version: int, *, deleted: bool) -> None:
     from shopdesk.store import promises
 
-    with shop.writing() as connection:
-        promises.set_deleted(connection, promise_id, version, shop.clock.now() if deleted else None)
+    rewinding = shop.rewound.back("promise", promise_id, version - 1, version)
+    with rewinding as now, shop.writing() as connection:
+        promises.set_deleted(connection, promise_id, now, shop.clock.now() if deleted else None)
         shop.record(connection, "delete" if deleted else "restore", "promise", promise_id)
 
 

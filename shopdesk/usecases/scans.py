@@ -35,7 +35,11 @@ def keep(shop: Shop, document_id: int, name: str, data: bytes) -> tuple[Scan, Un
         documents.is_draft(connection, document_id)
         kept = scans.add(connection, document_id, safe_file_name(name), media_type, data, shop.clock.now())
         shop.record(connection, "add", "scan", kept.id, new={"name": kept.name, "sha256": kept.sha256})
-    return kept, Undo(lambda s: take_away(s, kept))
+    return kept, Undo(lambda s: _not_added(s, kept))
+
+
+def _not_added(shop: Shop, value: Scan) -> None:
+    take_away(shop, replace(value, version=shop.rewound.now("scan", value.id, value.version)))
 
 
 def take_away(shop: Shop, value: Scan) -> Undo:
@@ -52,8 +56,9 @@ def bring_back(shop: Shop, value: Scan) -> None:
     """Undo of `take_away`."""
     from shopdesk.store import scans
 
-    with shop.writing() as connection:
-        scans.set_deleted(connection, value, None)
+    rewinding = shop.rewound.back("scan", value.id, value.version - 1, value.version)
+    with rewinding as version, shop.writing() as connection:
+        scans.set_deleted(connection, replace(value, version=version), None)
         shop.record(connection, "restore", "scan", value.id, new={"name": value.name, "sha256": value.sha256})
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk import __version__
+from shopdesk.usecases.undo import Rewound
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -47,6 +48,7 @@ class Shop:
         self.vat_ids = vat_ids  # none: nobody is asked, as in the order file
         self.inbox = inbox  # none: no mails are fetched, as in the demonstration
         self.who = who or _user()
+        self.rewound = Rewound()
         self._database: Database | None = None
         self._opening = threading.Lock()
         self._listeners: list[Listener] = []

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.timeline import EntryKind, TimelineEntry
+from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.usecases import contacts, inquiries
 from shopdesk.usecases.undo import Undo
 
@@ -24,10 +24,11 @@ def add(shop: Shop, entry: TimelineEntry) -> tuple[TimelineEntry, Undo]:
         entry_id = timeline.add(connection, entry)
         inquiries.entry_added(shop, connection, entry, entry_id)
         shop.record(connection, "create", "timeline_entry", entry_id)
-        moved = contacts.made(connection, shop, entry.customer_id, entry.kind, entry.at)
+        is_answer = entry.direction == Direction.IN or entry.kind in contacts.TALKS
+        moved = contacts.made(connection, shop, entry.customer_id, entry.kind, entry.at, is_answer=is_answer)
 
     def back(s: Shop) -> None:
-        _set_deleted(s, entry_id, 1, deleted=True)
+        _take_back_deleted(s, entry_id, 0, deleted=True)
         contacts.unmade(s, moved)
 
     return replace(entry, id=entry_id, version=1), Undo(back)
@@ -85,7 +86,12 @@ def change(shop: Shop, entry: TimelineEntry) -> Undo:
         before = timeline.load(connection, entry.id)
         timeline.save_text(connection, entry)
         shop.record(connection, "save", "timeline_entry", entry.id)
-    return Undo(lambda s: change(s, replace(before, version=entry.version + 1)))
+    return Undo(lambda s: _put_back(s, before))
+
+
+def _put_back(shop: Shop, before: TimelineEntry) -> None:
+    with shop.rewound.back("timeline_entry", before.id, before.version, before.version + 1) as version:
+        change(shop, replace(before, version=version))
 
 
 def delete(shop: Shop, entry_id: int) -> Undo:
@@ -105,4 +111,9 @@ def _set_deleted(shop: Shop, entry_id: int, seen: int | None, *, deleted: bool) 
         else:
             inquiries.entry_added(shop, connection, timeline.load(connection, entry_id), entry_id)
         shop.record(connection, "delete" if deleted else "restore", "timeline_entry", entry_id)
-    return Undo(lambda s: _set_deleted(s, entry_id, version + 1, deleted=not deleted))
+    return Undo(lambda s: _take_back_deleted(s, entry_id, version, deleted=not deleted))
+
+
+def _take_back_deleted(shop: Shop, entry_id: int, before: int, *, deleted: bool) -> None:
+    with shop.rewound.back("timeline_entry", entry_id, before, before + 1) as version:
+        _set_deleted(shop, entry_id, version, deleted=deleted)

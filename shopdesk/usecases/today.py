@@ -14,6 +14,7 @@ from shopdesk.domain.today import TodayItem, TodayKind, ranked
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.later import Later
     from shopdesk.domain.today_facts import ContactFacts
     from shopdesk.store.service_figures import FirstAnswer
     from shopdesk.usecases.shop import Shop
@@ -42,7 +43,11 @@ class MoneyAtAGlance:
 
 @dataclass(frozen=True, slots=True)
 class AtAGlance:
-    """Today at a glance (Heute im Blick): what went out today and what is still being worked on."""
+    """Today at a glance (Heute im Blick): what went out today and what is still being worked on.
+
+    `appointments` are those of today that were not called off, `next_appointment` is when the next one begins, in the
+    shop's own time.
+    """
 
     issued_today: int
     sum_today: Money
@@ -50,6 +55,8 @@ class AtAGlance:
     open_quotes: int
     open_quotes_sum: Money
     answers: AnswersAtAGlance | None = None
+    appointments: int = 0
+    next_appointment: dt.datetime | None = None
     money: MoneyAtAGlance | None = None
 
 
@@ -67,6 +74,13 @@ def items(
     )
 
 
+def next_return(shop: Shop) -> Later | None:
+    """When the next row that was put off is wanted again."""
+    from shopdesk.store import first_rows
+
+    return first_rows.next_return(shop.place, local_now(shop))
+
+
 def local_now(shop: Shop) -> dt.datetime:
     """This moment where the shop is."""
     return shop.clock.now().astimezone(shop.clock.zone)
@@ -81,15 +95,27 @@ def facts(shop: Shop, customer_ids: Collection[int]) -> dict[int, ContactFacts]:
 
 def at_a_glance(shop: Shop) -> AtAGlance:
     """The figures beside the list, computed."""
-    from shopdesk.store import figures, service_figures
+    from shopdesk.domain.appointments import AppointmentState
+    from shopdesk.store import appointments, figures, service_figures
     from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
         currency = load_profile(connection).currency
         now = shop.clock.now()
         answers = service_figures.first_answers(connection, now - ANSWER_SPAN, now + dt.timedelta(minutes=1))
-        of_the_day = figures.of_the_day(connection, shop.clock.today(), currency)
-        return AtAGlance(*of_the_day, _answers(answers), _money(connection, shop.clock.today(), currency))
+        todays = appointments.between(connection, *_whole_day(shop))
+        held = [one for one in todays if one.state != AppointmentState.CANCELLED]
+        following = min((one.starts for one in held if one.is_open and one.starts > now), default=None)
+        return AtAGlance(
+            *figures.of_the_day(connection, shop.clock.today(), currency), _answers(answers), len(held),
+            following.astimezone(shop.clock.zone) if following is not None else None,
+            _money(connection, shop.clock.today(), currency),
+        )  # fmt: skip
+
+
+def _whole_day(shop: Shop) -> tuple[dt.datetime, dt.datetime]:
+    begin = dt.datetime.combine(shop.clock.today(), dt.time(), shop.clock.zone)
+    return begin, dt.datetime.combine(shop.clock.today() + dt.timedelta(1), dt.time(), shop.clock.zone)
 
 
 def _money(connection: Connection, today: dt.date, currency: str) -> MoneyAtAGlance | None:

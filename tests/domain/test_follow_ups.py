@@ -15,7 +15,7 @@ from shopdesk.domain.follow_ups import (
     NoConsent,
     Repeat,
     RepeatUnit,
-    after_contact,
+    begun_anew,
     check,
     next_due,
     step,
@@ -73,7 +73,7 @@ def test_after_a_contact_a_whole_round_passes() -> None:
     value = FollowUp(
         D(2026, 11, 30), "in Kontakt bleiben", repeat=Repeat(6, RepeatUnit.WEEK, 30), on_contact=True
     )
-    assert after_contact(value, TODAY) == D(2027, 1, 4)
+    assert begun_anew(value, TODAY).due == D(2027, 1, 4)
 
 
 def consent(channel: Channel, purpose: Purpose, *, given: bool = True) -> Consent:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from shopdesk.domain.countdowns import moment_with_left
 from shopdesk.domain.today import TodayItem, TodayKind, rank, ranked, tone, when
 from shopdesk.i18n import Texts
 
@@ -47,8 +48,20 @@ def other(kind: TodayKind, hours: int = 1) -> TodayItem:
     return TodayItem(kind, 4, kind.value, since=NOW - dt.timedelta(hours=hours))
 
 
-def appointment(minutes: float) -> TodayItem:
-    return TodayItem(K.APPOINTMENT, 5, "Termin", due_at=at(minutes), warn_at=at(minutes - 60))
+def appointment(minutes: float, length: float = 30, *, is_ready: bool = False) -> TodayItem:
+    return TodayItem(
+        K.APPOINTMENT, 5, "Termin", due_at=at(minutes), warn_at=at(minutes - 60), ends_at=at(minutes + length),
+        is_ready=is_ready,
+    )  # fmt: skip
+
+
+def clock(*hours: tuple[float, float]) -> TodayItem:
+    """An inquiry whose last open hours are these, in minutes from now: amber at 10, red at 5 minutes."""
+    spans = tuple((at(begin), at(end)) for begin, end in hours)
+    return TodayItem(
+        K.INQUIRY, 1, "Anfrage", due_at=spans[-1][1], warn_at=moment_with_left(spans, 10),
+        bad_at=moment_with_left(spans, 5), last_hours=spans,
+    )  # fmt: skip
 
 
 # from top to bottom: each row stands before the next one
@@ -75,6 +88,9 @@ IN_ORDER = [
     ("an inquiry with time left", inquiry(50)),
     ("an appointment of the afternoon", appointment(200)),
     ("a promise of the evening", promise(0, "18:00")),
+    ("a review of a month ago, for which no clock runs", other(K.INQUIRY, 24 * 30)),
+    ("a letter of yesterday, for which no clock runs", other(K.INQUIRY, 24)),
+    ("an appointment of tomorrow", appointment(60 * 24)),
     ("a bill whose VAT id is not valid", other(K.VAT_ID_REFUSED)),
     ("a late follow-up", follow_up(-2)),
     ("a follow-up of today with a time", follow_up(0, "11:00")),
@@ -132,6 +148,15 @@ SAID = [
     (other(K.PROMISE_BROKEN), "nicht gehalten", None),
     (other(K.MAIL_FETCH), "keine Mail kommt an", None),
     (appointment(-5), "seit 10:45", "warn"),
+    (appointment(-50), "war 10:00, stattgefunden?", "warn"),
+    (appointment(-60 * 24), "war gestern, stattgefunden?", "warn"),
+    (appointment(-60 * 24 * 4), "war vor 4 Tagen, stattgefunden?", "warn"),
+    (appointment(-60 * 24 * 4, is_ready=True), "noch nicht abgeholt", "warn"),
+    (clock((-30, 10), (85, 95)), "noch 20 min", "info"),
+    (clock((-30, 2), (900, 903)), "noch 5 min", "bad"),
+    (clock((-30, 5), (900, 903)), "noch 8 min", "warn"),
+    (clock((-60, -3), (900, 903)), "noch 3 min", "bad"),
+    (clock((5, 65)), "heute 11:55", "info"),
 ]
 
 

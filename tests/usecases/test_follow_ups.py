@@ -24,6 +24,7 @@ from shopdesk.domain.follow_ups import (
 from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel, LostReason
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.today import TodayKind
+from shopdesk.intake.mails import door
 from shopdesk.store import inquiries as stored_inquiries
 from shopdesk.usecases import (
     chains,
@@ -33,10 +34,14 @@ from shopdesk.usecases import (
     follow_ups,
     inquiry_steps,
     issuing,
+    mail_intake,
+    outbox,
     timeline,
     today,
 )
+from shopdesk.usecases.mail_intake import Arrival
 from shopdesk.usecases.shop import Shop
+from tests.mailbox.mails import mail
 
 TODAY = dt.date(2026, 11, 23)
 SIX_WEEKS = Repeat(6, RepeatUnit.WEEK)
@@ -139,10 +144,17 @@ def issued(shop: Shop, kind: str, customer_id: int) -> int:
     return issuing.issue(shop, draft.id, send=False).document.id or 0
 
 
+def sent(shop: Shop, customer_id: int) -> int:
+    """A quote that has reached the customer."""
+    quote = issued(shop, "quote", customer_id)
+    outbox.mark_sent(shop, outbox.hand_to_mail_program(shop, outbox.queue_document(shop, quote)).id)
+    return quote
+
+
 def test_a_quote_is_asked_about_after_three_working_days_until_it_is_answered(
     open_shop: Shop, weber: int
 ) -> None:
-    quote = issued(open_shop, "quote", weber)
+    quote = sent(open_shop, weber)
     (asked,) = follow_ups.of_customer(open_shop, weber)
     assert (asked.due, asked.origin, asked.document_id) == (dt.date(2026, 11, 26), BY_QUOTE, quote)
     order = chains.follow_up(open_shop, quote, "order_confirmation")
@@ -153,7 +165,7 @@ def test_a_quote_is_asked_about_after_three_working_days_until_it_is_answered(
 
 
 def test_the_owners_own_follow_up_about_a_quote_stays(open_shop: Shop, weber: int) -> None:
-    quote = issued(open_shop, "quote", weber)
+    quote = sent(open_shop, weber)
     follow_ups.create(open_shop, FollowUp(TODAY, "Lieferzeit klären", weber, quote))
     bill = chains.follow_up(open_shop, quote, "invoice")
     assert bill.id is not None
@@ -163,11 +175,95 @@ def test_the_owners_own_follow_up_about_a_quote_stays(open_shop: Shop, weber: in
 
 def test_the_owner_chooses_the_days_or_none(open_shop: Shop, weber: int) -> None:
     follow_ups.save_rules(open_shop, FollowUpRules(quote_days=1))
-    issued(open_shop, "quote", weber)
+    sent(open_shop, weber)
     assert due(open_shop, weber)[0][1] == dt.date(2026, 11, 24)
     follow_ups.save_rules(open_shop, FollowUpRules(ask_about_quotes=False))
-    issued(open_shop, "quote", weber)
+    sent(open_shop, weber)
     assert len(due(open_shop, weber)) == 1
+
+
+def test_a_quote_that_nobody_got_is_not_asked_about(open_shop: Shop, weber: int) -> None:
+    quote = issued(open_shop, "quote", weber)
+    outbox.queue_document(open_shop, quote)
+    assert due(open_shop, weber) == []
+
+
+def test_a_quote_that_was_ordered_already_is_not_asked_about_when_it_is_mailed_again(
+    open_shop: Shop, weber: int
+) -> None:
+    quote = sent(open_shop, weber)
+    order = chains.follow_up(open_shop, quote, "order_confirmation")
+    issuing.issue(open_shop, order.id or 0, send=False)
+    outbox.mark_sent(
+        open_shop, outbox.hand_to_mail_program(open_shop, outbox.queue_document(open_shop, quote)).id
+    )
+    assert due(open_shop, weber) == []
+
+
+def test_a_second_quote_takes_the_place_of_the_first(open_shop: Shop, weber: int) -> None:
+    sent(open_shop, weber)
+    second = sent(open_shop, weber)
+    assert [each.document_id for each in follow_ups.of_customer(open_shop, weber)] == [second]
+
+
+@pytest.mark.parametrize(
+    ("kind", "direction", "open_ones"),
+    [
+        (EntryKind.CALL, Direction.IN, 0),
+        (EntryKind.CALL, Direction.OUT, 0),
+        (EntryKind.VISIT, Direction.IN, 0),
+        (EntryKind.EMAIL, Direction.IN, 0),
+        (EntryKind.MESSAGE, Direction.IN, 0),
+        (EntryKind.EMAIL, Direction.OUT, 1),
+        (EntryKind.NOTE, Direction.INTERNAL, 1),
+    ],
+)
+def test_the_customers_answer_ends_the_question_about_his_quote(
+    open_shop: Shop, weber: int, kind: EntryKind, direction: Direction, open_ones: int
+) -> None:
+    sent(open_shop, weber)
+    entry = replace(contact(open_shop, weber, kind), direction=direction)
+    _, undo = timeline.add(open_shop, entry)
+    assert len(due(open_shop, weber)) == open_ones
+    undo.run(open_shop)
+    assert len(due(open_shop, weber)) == 1
+
+
+@pytest.mark.parametrize("sender", ["w@example.org", "privat@elsewhere.example"])
+def test_no_thank_you_too_expensive_by_mail_ends_it(open_shop: Shop, weber: int, sender: str) -> None:
+    quote = sent(open_shop, weber)
+    (ours,) = outbox.of_document(open_shop, quote)
+    more = {} if sender.startswith("w@") else {"In_Reply_To": ours.message_id}
+    data = mail("Ihr Angebot", sender, "Nein danke, zu teuer", **more)
+    arrival = Arrival(data, door.read_one(data), open_shop.clock.now(), len(data))
+    with open_shop.writing() as connection:
+        mail_intake.take_in(open_shop, connection, arrival)
+    assert due(open_shop, weber) == []
+
+
+def test_what_the_customer_said_before_the_quote_answers_nothing(open_shop: Shop, weber: int) -> None:
+    sent(open_shop, weber)
+    timeline.add(open_shop, contact(open_shop, weber, EntryKind.CALL, days_ago=3))
+    assert len(due(open_shop, weber)) == 1
+
+
+def test_a_contact_from_before_does_not_end_what_was_noted_after_it(open_shop: Shop, weber: int) -> None:
+    follow_ups.create(open_shop, FollowUp(TODAY, "Rückruf", weber, on_contact=True))
+    timeline.add(open_shop, contact(open_shop, weber, EntryKind.CALL, days_ago=3))
+    assert len(due(open_shop, weber)) == 1
+    timeline.add(open_shop, contact(open_shop, weber, EntryKind.CALL))
+    assert due(open_shop, weber) == []
+
+
+def test_a_month_after_the_contact_is_counted_from_its_day_for_good(open_shop: Shop, weber: int) -> None:
+    monthly = Repeat(1, RepeatUnit.MONTH)
+    value = FollowUp(dt.date(2026, 10, 31), "In Kontakt bleiben", weber, repeat=monthly, on_contact=True)
+    follow_ups.create(open_shop, value)
+    timeline.add(open_shop, contact(open_shop, weber, EntryKind.CALL, days_ago=13))  # 10 November
+    (noted,) = follow_ups.of_customer(open_shop, weber)
+    assert noted.due == dt.date(2026, 12, 10)
+    follow_ups.done(open_shop, noted)
+    assert due(open_shop, weber)[0][1] == dt.date(2027, 1, 10)
 
 
 # Questions that need a consent
@@ -205,7 +301,7 @@ def test_a_quote_whose_inquiry_is_decided_is_not_asked_about(
     incoming = IncomingMessage(InquiryChannel.MAIL, open_shop.clock.now(), "Matratze?", "Preis?", weber)
     asked, _ = inquiry_steps.create(open_shop, incoming)
     assert asked.id is not None
-    quote = issued(open_shop, "quote", weber)
+    quote = sent(open_shop, weber)
     with open_shop.writing() as connection:
         stored_inquiries.link_document(connection, asked.id, quote)
     assert len(follow_ups.of_customer(open_shop, weber)) == 1

@@ -15,6 +15,7 @@ from shopdesk.domain.inquiries import (
     InquiryState,
     LostReason,
 )
+from shopdesk.domain.later import Later
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.opening_hours import OpeningHours, Span
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
@@ -240,7 +241,7 @@ def test_everything_the_owner_does_can_be_taken_back(open_shop: Shop, desislava:
         lambda: inquiry_steps.lost(open_shop, inquiry_id, LostReason.PRICE, "beim Discounter gekauft"),
         lambda: inquiry_steps.answered_by_hand(open_shop, inquiry_id, InquiryChannel.MESSENGER),
         lambda: inquiry_steps.open_again(open_shop, inquiry_id),
-        lambda: inquiry_steps.later(open_shop, inquiry_id, dt.date(2026, 11, 30)),
+        lambda: inquiry_steps.later(open_shop, inquiry_id, Later(dt.date(2026, 11, 30))),
         lambda: inquiry_steps.assign(open_shop, inquiry_id, desislava),
     ):
         act().run(open_shop)

@@ -8,6 +8,7 @@ import pytest
 
 from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.inquiries import InquiryChannel, InquiryState
+from shopdesk.domain.later import Later
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.phone_calls import CallState, PhoneCall
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
@@ -112,7 +113,7 @@ def test_put_off_in_the_inbox_is_put_off_in_heute_and_back(open_shop: Shop) -> N
     call(open_shop)
     (found,) = inquiries.page(open_shop)
     assert found.id is not None
-    undo = inquiry_steps.later(open_shop, found.id, dt.date(2026, 11, 30))
+    undo = inquiry_steps.later(open_shop, found.id, Later(dt.date(2026, 11, 30)))
     assert waiting_in_today(open_shop) == []
     undo.run(open_shop)
     assert len(waiting_in_today(open_shop)) == 1

@@ -29,7 +29,7 @@ from shopdesk.domain.mail import (
 from shopdesk.domain.mail_templates import Audience, GapIsEmpty, MailTemplate, TemplateProblem
 from shopdesk.domain.messages import Message
 from shopdesk.domain.names import PersonName, Salutation
-from shopdesk.domain.outbox import NotInThisState
+from shopdesk.domain.outbox import HOLD, NotInThisState
 from shopdesk.domain.standard_attachments import AttachmentRole, StandardAttachment
 from shopdesk.i18n import Texts
 from shopdesk.outside.clock import FixedClock
@@ -39,7 +39,7 @@ from shopdesk.outside.mail_program import FakeMailProgram, NoMailProgram
 from shopdesk.store import customers as customer_rows
 from shopdesk.store import documents as document_rows
 from shopdesk.store import outbox as outbox_rows
-from shopdesk.usecases import mail_settings, mail_texts, outbox
+from shopdesk.usecases import mail_settings, mail_texts, opening, outbox
 from shopdesk.usecases.shop import Shop
 
 PDF = b"%PDF-1.7 Rechnung"
@@ -475,3 +475,43 @@ def test_the_settings_page_tests_the_line_before_anything_is_stored(desk: Desk) 
     mail_settings.try_connection(desk.shop, ACCOUNT, "geheim")
     assert desk.post.tested == [ACCOUNT]
     assert mail_settings.account(desk.shop) is None
+
+
+def held(desk: Desk) -> int:
+    document = desk.invoice("R-2026-0900")
+    with desk.shop.writing() as connection:
+        composed = mail_texts.compose_in(connection, document, None)
+        return outbox.queue(connection, desk.shop, composed, can_be_taken_back=True)
+
+
+def test_a_mail_that_can_be_taken_back_is_left_alone_and_then_goes_by_itself(desk: Desk) -> None:
+    desk.with_account()
+    mail_id = held(desk)
+    assert opening.send_waiting(desk.shop) == HOLD.total_seconds()
+    assert desk.state(mail_id) == MailState.QUEUED
+    desk.clock.advance(HOLD - dt.timedelta(seconds=1))
+    assert opening.recover(desk.shop) == 1, "a new start neither sends it early nor forgets it"
+    assert desk.state(mail_id) == MailState.QUEUED
+    desk.clock.advance(dt.timedelta(seconds=1))
+    assert opening.send_waiting(desk.shop) is None
+    assert desk.state(mail_id) == MailState.SENT
+
+
+def test_what_waits_behind_a_held_mail_goes_at_once(desk: Desk) -> None:
+    desk.with_account()
+    mail_id, other = held(desk), desk.queued()
+    assert outbox.send_next(desk.shop) is not None
+    assert (desk.state(mail_id), desk.state(other)) == (MailState.QUEUED, MailState.SENT)
+
+
+def test_the_window_sends_a_held_mail_when_its_seconds_are_over(desk: Desk) -> None:
+    desk.with_account()
+    assert outbox.send(desk.shop, held(desk)).state == MailState.SENT
+
+
+def test_a_clock_that_was_put_back_holds_no_mail_for_ever(desk: Desk) -> None:
+    desk.with_account()
+    mail_id = held(desk)
+    desk.clock.advance(dt.timedelta(days=-1))
+    opening.send_waiting(desk.shop)
+    assert desk.state(mail_id) == MailState.SENT

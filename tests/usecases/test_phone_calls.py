@@ -12,6 +12,7 @@ from shopdesk.domain.call_lines import CallMonitorSettings, WrongHost
 from shopdesk.domain.customers import ContactPerson, Customer, Phone
 from shopdesk.domain.errors import ChangedElsewhere
 from shopdesk.domain.follow_ups import FollowUp
+from shopdesk.domain.later import Later
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.phone_calls import CallState, PhoneCall
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
@@ -282,7 +283,7 @@ def test_done_and_later_can_be_taken_back(open_shop: Shop, ivanova: Customer) ->
     assert rows(open_shop) == []
     undo(open_shop)
     assert [item.reference for item in rows(open_shop)] == [row.reference]
-    undo_later = phone_calls.missed_later(open_shop, row.reference, dt.date(2026, 11, 25))
+    undo_later = phone_calls.missed_later(open_shop, row.reference, Later(dt.date(2026, 11, 25)))
     assert rows(open_shop) == []
     assert [item.due for item in rows(open_shop, 7)] == [dt.date(2026, 11, 25)]
     missed(open_shop, "00359887123456")  # who calls again does not want to wait

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from datetime import date, datetime, timedelta
 
 from shopdesk.domain.later import Later
+from shopdesk.domain.typing import date_words
 from shopdesk.domain.typing.dates import NO_DAYS, parse_date
-from shopdesk.domain.typing.moments import moment_in, time_spans
+from shopdesk.domain.typing.moments import moment_in, shop_hour, time_spans
+from shopdesk.domain.typing.wrong import TypedWrong
+
+_DAY_AND_HOUR = re.compile(r"(?P<day>.*[^\s\d].*?),?\s+(?P<hour>2[0-3]|1\d|0?[1-9])")
 
 
 def parse_later(text: str, now: datetime, holidays: Container[date] = NO_DAYS) -> Later:
@@ -25,4 +30,23 @@ def parse_later(text: str, now: datetime, holidays: Container[date] = NO_DAYS) -
         if not rest:
             return Later(now.date() if time > f"{now:%H:%M}" else now.date() + timedelta(1), time)
         return Later(parse_date(rest, now.date(), holidays), time)
-    return Later(parse_date(text, now.date(), holidays))
+    return _with_bare_hour(text, now, holidays) or Later(parse_date(text, now.date(), holidays))
+
+
+def _with_bare_hour(text: str, now: datetime, holidays: Container[date]) -> Later | None:
+    """“morgen 8”, “fr 15”: a day and an hour alone. “fr 27” and “dez 9” are days of a month."""
+    found = _DAY_AND_HOUR.fullmatch(text.strip())
+    if found is None:
+        return None
+    hour = shop_hour(int(found["hour"]))
+    try:
+        whole = parse_date(text, now.date(), holidays)
+    except TypedWrong:
+        whole = None
+    is_weekday = found["day"].strip(".,").lower() in date_words.WEEKDAYS
+    if whole is not None and whole >= now.date() and not (is_weekday and 7 <= int(found["hour"]) <= 20):
+        return None
+    try:
+        return Later(parse_date(found["day"], now.date(), holidays), f"{hour:02}:00")
+    except TypedWrong:
+        return None

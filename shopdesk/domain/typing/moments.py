@@ -28,6 +28,7 @@ _MONTHS = "|".join(sorted(date_words.MONTHS, key=len, reverse=True)).replace("ma
 _NUMBER = (
     r"(?:\d{1,3}|einem|einer|ein|zwei|drei|vier|fünf|fuenf|sechs|acht|zehn|a|one|two|three|four|six|ten)"
 )
+_PART_OF = r"(?:anfang|mitte|ende|beginning of|middle of|end of|start of)"
 _UNIT = r"(?:werktagen?|arbeitstagen?|tagen?|wochen?|monaten?|working days?|days?|weeks?|months?)"
 _ANY_CASE = (
     r"übermorgen|uebermorgen|day after tomorrow|tomorrow|today|heute|(?<!guten )(?<!am )morgen",
@@ -40,6 +41,12 @@ _ANY_CASE = (
     rf"(?:{_LONG_DAYS}|{_SHORT_DAYS}) (?:{_AHEAD} )(?:woche|week)",
     r"ende der woche|end of (?:the )?week|wochenende|weekend|kw ?\d{1,2}(?: (?:mo|di|mi|do|fr|sa))?\b",
     rf"(?:{_AHEAD} )?\b(?:{_LONG_DAYS}|{_SHORT_DAYS})\b\.?(?:,? (?:den )?\d{{1,2}}\.\d{{1,2}}\.(?:\d{{2,4}})?)?",
+    rf"{_PART_OF} (?:der |the )?(?:{_AHEAD} )?(?:woche|week)\b|{_PART_OF} (?:der )?kw ?\d{{1,2}}\b",
+    rf"(?:{_PART_OF} (?:der )?)?\d{{1,2}}\. ?kw\b|{_PART_OF} (?:{_MONTHS})\b",
+    rf"(?:{_LONG_DAYS}|{_SHORT_DAYS}|do|so),? (?:(?:den|dem|the) )?\d{{1,2}}\.(?!\s?\d)|(?<=am )\d{{1,2}}\.(?!\s?\d)",
+    r"(?:(?<=am )|(?<=bis )|(?<=zum ))\d{1,2}\.\d{1,2}(?![\d.:])(?! ?uhr)",
+    rf"(?:{_LONG_DAYS}|{_SHORT_DAYS}|do|so),? (?:(?:den|dem) )?\d{{1,2}}\.\d{{1,2}}(?![\d.:])(?! ?uhr)",
+    r"(?:do|so)\.?,? (?:den )?\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2}(?!\d))?",
     r"monatsende|ultimo|ende des monats|end of (?:the )?month",
 )
 _DAY = tuple(re.compile(rf"(?<![\w.])(?:{pattern})", re.IGNORECASE) for pattern in _ANY_CASE)
@@ -71,10 +78,26 @@ _HOUR_WORD = re.compile(
     r"(?<![\w.,:])([01]?\d|2[0-3])(?:[.:]([0-5]\d))?\s?(?:uhr|h)\b(?:\s?([0-5]\d)\b)?", re.IGNORECASE
 )
 _AM_PM = re.compile(
-    r"(?<![\w.,:])(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?(am|pm|a\.m\.|p\.m\.)(?!\w)", re.IGNORECASE
+    r"(?<![\w.,:])(1[0-2]|[1-9])(?:[:.]([0-5]\d))?\s?(am|pm|a\.m\.|p\.m\.)(?!\w)"
+    # “Härtegrad 3 am Donnerstag” is German
+    r"(?!(?<=am)\s(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mo|di|mi|do|fr|sa|so|\d{1,2}|nachmittag|"
+    r"vormittag|abend|wochenende|morgen)\b)",
+    re.IGNORECASE,
 )
 _AT = re.compile(
     r"\b(?:um|gegen|at|around)\s([01]?\d|2[0-3])\b(?![.,:]\d|\s?(?:x|×|%|€|eur|stück|st\b|uhr|h\b|am\b|pm\b))",
+    re.IGNORECASE,
+)
+_EARLIEST, _LATEST = 7, 20
+_BARE_HOUR = re.compile(
+    r",?\s(2[0-3]|1\d|0?[1-9])(?:[.:]([0-5]\d))?(?=\s*(?:$|[,;!)])|\s+(?:zurück|zurueck|an|anrufen|rufen|zurückrufen|"
+    r"zurueckrufen|fertig|abholbereit|bereit|liefern|montage|da|ready|call)\b)",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(
+    r"(?<![\w.,:/+-])(?P<lead>(?:zwischen|zw\.|von|between|from)\s)?(?:[01]?\d|2[0-3])(?:[:.][0-5]\d)?(?:\s?uhr)?"
+    r"\s?(?:-|–|bis|und|and|to)\s?(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?"
+    r"(?![\d.:/-])(?P<uhr>\s?(?:uhr|h)\b)?(?!\s?(?:x|×|%|€|eur|stück|stk|st|tag|tage|woche|wochen)\b)",
     re.IGNORECASE,
 )
 _HALF_PAST = re.compile(rf"\bhalb\s({'|'.join(_HALF)}|1[0-2]|[1-9])\b", re.IGNORECASE)
@@ -94,14 +117,31 @@ def time_spans(sentence: str) -> Iterator[tuple[FoundSpan, str]]:
     for found in _CLOCK.finditer(sentence):
         yield _span(found), f"{int(found[1]):02}:{found[2]}"
     for found in _HOUR_WORD.finditer(sentence):
-        yield _span(found), f"{_afternoon(int(found[1])):02}:{found[2] or found[3] or '00'}"
+        yield _span(found), f"{shop_hour(int(found[1])):02}:{found[2] or found[3] or '00'}"
     for found in _HALF_PAST.finditer(sentence):
         yield _span(found), f"{_half(found[1].lower()):02}:30"
     for found in _AT.finditer(sentence):
-        yield _span(found), f"{_afternoon(int(found[1])):02}:00"
+        yield _span(found), f"{shop_hour(int(found[1])):02}:00"
     for pattern, time in _PART_OF_DAY:
         for found in pattern.finditer(sentence):
             yield _span(found), time
+
+
+def hours_behind(sentence: str, day: FoundSpan) -> tuple[FoundSpan, str] | None:
+    """The bare hour behind a day: “fr 15”, “Do 9.30”. Not “Do 10 Matratzen”, nor an hour at which nobody works."""
+    found = _BARE_HOUR.match(sentence, day.end)
+    if found is None or not _EARLIEST <= shop_hour(int(found[1])) <= _LATEST:
+        return None
+    span = FoundSpan(found[0].strip(" ,"), day.end, found.end())
+    return span, f"{shop_hour(int(found[1])):02}:{found[2] or '00'}"
+
+
+def hours_until(sentence: str) -> tuple[FoundSpan, str] | None:
+    """From when to when: “zwischen 10 und 12”, “10-12 Uhr”; the time is its end."""
+    for found in _RANGE.finditer(sentence):
+        if found["lead"] or found["uhr"] or ":" in found[0]:
+            return _span(found), f"{shop_hour(int(found['hour'])):02}:{found['minute'] or '00'}"
+    return None
 
 
 def moment_in(sentence: str, now: datetime) -> tuple[datetime | None, FoundSpan | None]:
@@ -117,14 +157,15 @@ def moment_in(sentence: str, now: datetime) -> tuple[datetime | None, FoundSpan 
     return now + (timedelta(minutes=count) if is_minutes else timedelta(hours=count)), _span(found)
 
 
-def _afternoon(hour: int) -> int:
+def shop_hour(hour: int) -> int:
+    """The hour as it is meant in a shop: up to six it is after noon."""
     return hour + 12 if 1 <= hour <= 6 else hour
 
 
 def _half(said: str) -> int:
     """Half four is 15:30."""
     if said.isdigit():
-        return _afternoon(int(said)) - 1 if int(said) != 1 else 12
+        return shop_hour(int(said)) - 1 if int(said) != 1 else 12
     return _HALF[said]
 
 

@@ -12,9 +12,10 @@ from datetime import date, datetime, timedelta
 
 from shopdesk.domain.promises import PromiseKind
 from shopdesk.domain.typing import promise_words as words
-from shopdesk.domain.typing.dates import NO_DAYS, parse_date
-from shopdesk.domain.typing.moments import FoundSpan, day_spans, moment_in, time_spans
-from shopdesk.domain.typing.wrong import TypedWrong
+from shopdesk.domain.typing.dates import NO_DAYS
+from shopdesk.domain.typing.moments import FoundSpan, hours_behind, hours_until, moment_in, time_spans
+from shopdesk.domain.typing.promise_days import promised_day
+from shopdesk.domain.typing.promise_goods import thing_promised
 
 LONGEST_NOTE = 4000
 _LONGEST_SENTENCE = 200
@@ -42,8 +43,8 @@ class FoundPromise:
 def find_promises(text: str, now: datetime, holidays: Container[date] = NO_DAYS) -> tuple[FoundPromise, ...]:
     """The promises in a note, each once, in their order. `now` is the shop's own time. Never raises."""
     found: dict[tuple[str, date, str], FoundPromise] = {}
-    for sentence in _sentences(text[:LONGEST_NOTE]):
-        promise = _promise(sentence, now, holidays)
+    for sentence, ahead in _sentences(text[:LONGEST_NOTE]):
+        promise = _promise(sentence, ahead, now, holidays)
         if promise is not None:
             found.setdefault((promise.text.casefold(), promise.due, promise.due_time), promise)
     return tuple(found.values())
@@ -56,32 +57,60 @@ def without_calls(text: str) -> str:
     return "\n".join(kept) if len(kept) < len(parts) else text
 
 
-def _sentences(text: str) -> Iterator[str]:
-    for part in _SENTENCE.split(text):
-        sentence = part.strip()
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """The parts of a note, each with the part before it where just a comma stands between them."""
+    start, ahead = 0, ""
+    ends = [(found.start(), found.end(), found[0]) for found in _SENTENCE.finditer(text)]
+    for end, following, mark in (*ends, (len(text), len(text), "")):
+        sentence = text[start:end].strip()
         if 4 <= len(sentence) <= _LONGEST_SENTENCE:
-            yield sentence
+            yield sentence, ahead
+        start, ahead = following, sentence if mark.startswith(",") else ""
 
 
-def _promise(sentence: str, now: datetime, holidays: Container[date]) -> FoundPromise | None:
+def _promise(sentence: str, ahead: str, now: datetime, holidays: Container[date]) -> FoundPromise | None:
     folded = folded_words(sentence)
-    if any(pattern.search(folded) for pattern in words.NOT_OURS):
+    before = folded_words(ahead)
+    if words.CONDITION.search(before):
         return None
-    day, day_span = _day(sentence, now, holidays)
+    by_staff = next(
+        ((found[0], kind) for pattern, kind in words.STAFF if (found := pattern.search(folded))), None
+    )
+    said = (
+        folded.replace(by_staff[0], words.WE_CALL if by_staff[1] == PromiseKind.CALL_BACK else "")
+        if by_staff
+        else folded
+    )
+    if any(pattern.search(said) for pattern in words.NOT_OURS):
+        return None
+    moment = _moment(sentence, now, holidays)
+    if moment is None:
+        return None
+    day, time, spans = moment
+    what = _what(sentence, spans)
+    kind = by_staff[1] if by_staff else _kind(folded)
+    if kind is None and not words.WISH.search(before):
+        kind = thing_promised(what, folded)
+    return FoundPromise(what, day, time, kind, sentence) if kind is not None and what else None
+
+
+def _moment(
+    sentence: str, now: datetime, holidays: Container[date]
+) -> tuple[date, str, list[FoundSpan]] | None:
+    """When, and the places where it stands; None where no day and time is named, or it is over."""
+    day, day_span = promised_day(sentence, now.date(), holidays)
     time, time_span = _time(sentence, day_span)
     if day is None and time is None:
-        moment, span = moment_in(sentence, now)  # in 2 Stunden
-        if moment is None or span is None:
+        moment, day_span = moment_in(sentence, now)  # in 2 Stunden
+        if moment is None:
             return None
-        day, time, day_span = moment.date(), f"{moment:%H:%M}", span
+        day, time = moment.date(), f"{moment:%H:%M}"
     if day is None:
         assert time is not None
         day = now.date() if time > f"{now:%H:%M}" else now.date() + timedelta(1)
     if day < now.date() or (day == now.date() and time is not None and time <= f"{now:%H:%M}"):
         return None
-    kind = _kind(folded, has_day=day_span is not None)
-    what = _what(sentence, [span for span in (day_span, time_span) if span is not None])
-    return FoundPromise(what, day, time or "", kind, sentence) if kind is not None and what else None
+    return day, time or "", [span for span in (day_span, time_span) if span is not None]
 
 
 def folded_words(text: str) -> str:
@@ -92,31 +121,24 @@ def folded_words(text: str) -> str:
     return " ".join(lowered.split())
 
 
-def _kind(folded: str, *, has_day: bool) -> PromiseKind | None:
-    for pattern, kind in words.CUES:
-        if pattern.search(folded):
-            return kind
-    return PromiseKind.DELIVERY if has_day and words.BY.search(folded) else None
+def _kind(folded: str) -> PromiseKind | None:
+    return next((kind for pattern, kind in words.CUES if pattern.search(folded)), None)
 
 
-def _day(sentence: str, now: datetime, holidays: Container[date]) -> tuple[date | None, FoundSpan | None]:
-    """The longest part of the sentence that is a day; the last one where several are as long."""
-    best: tuple[date | None, FoundSpan | None] = (None, None)
-    for span in day_spans(sentence):
-        try:
-            day = parse_date(span.text, now.date(), holidays)
-        except TypedWrong:
-            continue
-        if best[1] is None or len(span.text) >= len(best[1].text):
-            best = (day, span)
-    return best
-
-
-def _time(sentence: str, taken: FoundSpan | None) -> tuple[str | None, FoundSpan | None]:
+def _time(sentence: str, day: FoundSpan | None) -> tuple[str | None, FoundSpan | None]:
+    """The time of day and its place; a “from … to” stays in the words, for its begin would be lost otherwise."""
+    until = hours_until(sentence)
+    if until is not None and _is_apart(until[0], day):
+        return until[1], None
     for span, time in time_spans(sentence):
-        if taken is None or span.end <= taken.start or taken.end <= span.start:
+        if _is_apart(span, day):
             return time, span
-    return None, None
+    bare = hours_behind(sentence, day) if day is not None else None
+    return (bare[1], bare[0]) if bare is not None else (None, None)
+
+
+def _is_apart(span: FoundSpan, taken: FoundSpan | None) -> bool:
+    return taken is None or span.end <= taken.start or taken.end <= span.start
 
 
 def _what(sentence: str, spans: list[FoundSpan]) -> str:
@@ -130,7 +152,7 @@ def _what(sentence: str, spans: list[FoundSpan]) -> str:
                 break
             ahead = ahead[: cut.start()]
         rest = f"{ahead.rstrip()} {behind.lstrip()}"
-    rest = _SPACES.sub(" ", rest).strip(_EDGES)
+    rest = _SPACES.sub(" ", rest).replace(" ,", ",").strip(_EDGES)
     return rest[:1].upper() + rest[1:]
 
 

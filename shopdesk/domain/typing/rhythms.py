@@ -15,6 +15,12 @@ _WHOLE = {
     "woechentlich": (1, RepeatUnit.WEEK), "weekly": (1, RepeatUnit.WEEK),
     "monatlich": (1, RepeatUnit.MONTH), "monthly": (1, RepeatUnit.MONTH),
     "vierteljaehrlich": (3, RepeatUnit.MONTH), "quarterly": (3, RepeatUnit.MONTH), "quartal": (3, RepeatUnit.MONTH),
+    "quartalsweise": (3, RepeatUnit.MONTH), "quartalweise": (3, RepeatUnit.MONTH),
+    "jedes quartal": (3, RepeatUnit.MONTH), "einmal im quartal": (3, RepeatUnit.MONTH),
+    "every quarter": (3, RepeatUnit.MONTH),
+    "wochenweise": (1, RepeatUnit.WEEK), "monatsweise": (1, RepeatUnit.MONTH), "zweiwoechentlich": (2, RepeatUnit.WEEK),
+    "14-taegig": (2, RepeatUnit.WEEK), "vierzehntaegig": (2, RepeatUnit.WEEK), "zweimonatlich": (2, RepeatUnit.MONTH),
+    "jedes halbe jahr": (6, RepeatUnit.MONTH), "jedes jahr": (12, RepeatUnit.MONTH),
     "halbjaehrlich": (6, RepeatUnit.MONTH), "jaehrlich": (12, RepeatUnit.MONTH), "yearly": (12, RepeatUnit.MONTH),
     "annually": (12, RepeatUnit.MONTH),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from shopdesk.domain.messages import N_
 from shopdesk.domain.messages import Message as Words
 from shopdesk.domain.plain import to_plain
 from shopdesk.domain.received_mails import MailUnreadable, ReceivedMail
+from shopdesk.domain.web_forms import writer
 from shopdesk.intake.mails import automatic, headers, parts
 
 # what the standard library imports in the middle of its work
@@ -85,6 +86,7 @@ def _read(message: Message, data: bytes) -> ReceivedMail:
     words = parts.text_of(message)
     ids = headers.message_ids(first(message, "Message-ID"))
     in_reply_to = headers.message_ids(first(message, "In-Reply-To"))
+    form = writer(words)
     return ReceivedMail(
         message_id=ids[0] if ids else made_id(data),
         sender=sender,
@@ -93,12 +95,14 @@ def _read(message: Message, data: bytes) -> ReceivedMail:
         reply_to=reply_to[0] if reply_to and reply_to[0].address != sender.address else None,
         recipients=headers.mailboxes([*headers.values(message, "To"), *headers.values(message, "Cc")]),
         sent_at=headers.moment(first(message, "Date")),
-        in_reply_to=in_reply_to[0] if in_reply_to else "",
+        in_reply_to=in_reply_to[0] if in_reply_to else automatic.receipt_for(message),
         references=headers.message_ids(" ".join(headers.values(message, "References"))),
         attachments=tuple(file for file, _part in parts.files(message)),
-        is_automatic=automatic.is_automatic(message, sender),
+        is_automatic=automatic.is_automatic(message, sender, form),
         is_bulk=automatic.is_bulk(message),
         is_spam=automatic.is_spam(message),
+        is_notice=automatic.is_notice(message),
+        form=form,
         bounce=automatic.bounce_of(message, sender, words),
     )
 

@@ -8,6 +8,7 @@ from shopdesk.store.migrations import (
     third_schema_follow_ups,
     third_schema_inquiries,
     third_schema_mail_in,
+    third_schema_outbox,
     third_schema_payments,
     third_schema_privacy,
     third_schema_promises,
@@ -26,4 +27,5 @@ STATEMENTS: tuple[str, ...] = (
     *third_schema_mail_in.STATEMENTS,
     *third_schema_payments.STATEMENTS,
     *third_schema_statements.STATEMENTS,
+    *third_schema_outbox.STATEMENTS,
 )

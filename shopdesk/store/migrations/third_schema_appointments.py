@@ -28,5 +28,6 @@ STATEMENTS: tuple[str, ...] = (
     )
     """,
     "CREATE INDEX ix_appointment_starts ON appointment (starts)",
+    "CREATE INDEX ix_appointment_state_ends ON appointment (state, ends)",
     "CREATE INDEX ix_appointment_customer_id ON appointment (customer_id)",
 )

@@ -27,6 +27,7 @@ STATEMENTS: tuple[str, ...] = (
         lost_reason TEXT DEFAULT '' NOT NULL,
         lost_words TEXT DEFAULT '' NOT NULL,
         later TEXT DEFAULT '' NOT NULL,
+        last_hours TEXT DEFAULT '' NOT NULL,
         missed_call_id INTEGER,
         sort_key TEXT NOT NULL,
         search TEXT DEFAULT '' NOT NULL,

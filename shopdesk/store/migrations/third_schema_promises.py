@@ -20,6 +20,7 @@ STATEMENTS: tuple[str, ...] = (
         told_at TEXT,
         made_at TEXT NOT NULL,
         settled_at TEXT,
+        later TEXT DEFAULT '' NOT NULL,
         deleted_at TEXT,
         version INTEGER DEFAULT '1' NOT NULL,
         CONSTRAINT pk_promise PRIMARY KEY (id),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from shopdesk.ui.inquiries import words
 from shopdesk.ui.widgets.labels import shortened
 
 if TYPE_CHECKING:
+    from shopdesk.domain.later import Later
     from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.ui.inquiries.page import InquiriesPage
     from shopdesk.usecases.undo import Undo
@@ -97,13 +97,13 @@ class InquiryActions:
             self._texts.gettext("Open again: {subject}"),
         )
 
-    def later(self, item: Inquiry, day: dt.date) -> None:
-        """S: Heute shows it on that day."""
+    def later(self, item: Inquiry, until: Later) -> None:
+        """S: Heute shows it then."""
         from shopdesk.usecases import inquiry_steps
 
         text = self._texts.gettext("In Today again on {date}: {subject}")
-        text = text.replace("{date}", self._texts.date(day))
-        self._act(lambda each: inquiry_steps.later(self._shop, each, day), text, item)
+        text = text.replace("{date}", f"{self._texts.date(until.day)} {until.time}".strip())
+        self._act(lambda each: inquiry_steps.later(self._shop, each, until), text, item)
 
     def answered(self, channel: InquiryChannel) -> None:
         """It was answered outside the program."""

@@ -279,5 +279,5 @@ class InquiriesPage(Page):
 
     def _put_off(self, _item: TodayItem, when: Later) -> None:
         if self._later_for is not None:
-            self.acts.later(self._later_for, when.day)
+            self.acts.later(self._later_for, when)
         self.rows.setFocus()

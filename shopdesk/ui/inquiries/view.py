@@ -251,7 +251,8 @@ class InquiryView(ScrollPage):
         if inquiry.target is not None and inquiry.is_open:
             parts.append(gettext("Target: {time}.").format(time=words.span(inquiry.target, self._texts)))
         if inquiry.later is not None:
-            parts.append(gettext("In Today again on {date}.").format(date=self._texts.date(inquiry.later)))
+            date = f"{self._texts.date(inquiry.later.day)} {inquiry.later.time}".strip()
+            parts.append(gettext("In Today again on {date}.").format(date=date))
         if inquiry.lost_words:
             parts.append(inquiry.lost_words)
         return " ".join(parts)

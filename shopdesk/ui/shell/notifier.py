@@ -97,9 +97,10 @@ class Notifier(QObject):
     def _say(self, head: str, text: str) -> None:
         if self.tray is not None:
             self.tray.say(head, text)
-        elif not self._window.isActiveWindow():
+            return
+        if not self._window.isActiveWindow():
             QApplication.alert(self._window)
-            self._window.toast(f"{head}: {text}")
+        self._window.toast(f"{head}: {text}")
 
     def open_last(self) -> None:
         """The click on icon or message: the thing itself where there is one, else Heute."""

@@ -40,7 +40,7 @@ def done(item: TodayItem, shop: Shop) -> Undo:
 
 
 def later(item: TodayItem, shop: Shop, until: Later) -> Undo:
-    """S: call back on another day."""
+    """S: call back on another day, or at another time."""
     from shopdesk.usecases import phone_calls
 
-    return phone_calls.missed_later(shop, item.reference, until.day)
+    return phone_calls.missed_later(shop, item.reference, until)

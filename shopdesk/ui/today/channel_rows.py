@@ -54,10 +54,10 @@ def inquiry_closed(item: TodayItem, shop: Shop) -> Undo:
 
 
 def inquiry_later(item: TodayItem, shop: Shop, until: Later) -> Undo:
-    """S: on another day."""
+    """S: on another day, or at another time."""
     from shopdesk.usecases import inquiry_steps
 
-    return inquiry_steps.later(shop, item.reference, until.day)
+    return inquiry_steps.later(shop, item.reference, until)
 
 
 def appointment_done(item: TodayItem, shop: Shop) -> Undo:
@@ -65,3 +65,16 @@ def appointment_done(item: TodayItem, shop: Shop) -> Undo:
     from shopdesk.usecases import appointments
 
     return appointments.done(shop, appointments.get(shop, item.reference))
+
+
+def appointment_moved(item: TodayItem, shop: Shop, until: Later) -> Undo:
+    """S: on another day at the same time, or at another time."""
+    import datetime as dt
+
+    from shopdesk.usecases import appointments
+
+    value = appointments.get(shop, item.reference)
+    time = (
+        dt.time.fromisoformat(until.time) if until.time else value.starts.astimezone(shop.clock.zone).time()
+    )
+    return appointments.move(shop, value, dt.datetime.combine(until.day, time, shop.clock.zone))

@@ -51,6 +51,13 @@ def promise_kept(item: TodayItem, shop: Shop) -> Undo:
     return promises.kept(shop, item.reference)
 
 
+def broken_later(item: TodayItem, shop: Shop, until: Later) -> Undo:
+    """S: the call about it is wanted then."""
+    from shopdesk.usecases import promises
+
+    return promises.broken_later(shop, item.reference, until)
+
+
 def promise_moved(item: TodayItem, shop: Shop, until: Later) -> Undo:
     """S: the customer is told apart."""
     from shopdesk.usecases import promises

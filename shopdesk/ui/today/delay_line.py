@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.later import Later
-from shopdesk.domain.mail import MailState
 from shopdesk.domain.promises import Promise
 from shopdesk.ui.customers.note_box import NoteEdit
+from shopdesk.ui.outbox import going
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.today.later import LaterField
@@ -24,7 +24,6 @@ from shopdesk.ui.widgets.labels import Caption, ProblemLabel, Strong
 from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
-    from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.ui.shell.protocol import Shell
     from shopdesk.usecases.promise_messages import DelayMessage
     from shopdesk.usecases.shop import Shop
@@ -159,20 +158,7 @@ class DelayLine(Card):
             self._shell.problem(error)
             return
         words = self._texts.gettext("New date {date}, the mail is on its way.")
-        self._settled(undo, words, until, then=lambda: self._send(mail_id))
-
-    def _send(self, mail_id: int) -> None:
-        """The seconds to undo are over."""
-        from shopdesk.usecases import outbox
-
-        self._shell.run_post(lambda: outbox.send(self._shop, mail_id), self._sent)
-
-    def _sent(self, mail: OutboxEntry) -> None:
-        """Only what did not go is told: it stands in Heute, too."""
-        if mail.state != MailState.SENT:
-            reason = self._texts.say(mail.reason.message) if mail.reason is not None else ""
-            words = self._texts.gettext("The mail has not gone yet. {reason}")
-            self._shell.toast(words.format(reason=reason))
+        self._settled(undo, words, until, then=lambda: going.send(self._shop, self._shell, mail_id))
 
     def _told_by_phone(self) -> None:
         self._move(told=True, words=self._texts.gettext("New date {date}, the customer knows."))

@@ -19,17 +19,18 @@ class Glance(QWidget):
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self.answered, self.invoiced, self.received, self.owed = (_Figure() for _ in range(4))
-        self.offered, self.drafted = _Figure(), _Figure()
+        self.answered, self.booked, self.invoiced, self.received = (_Figure() for _ in range(4))
+        self.owed, self.offered, self.drafted = (_Figure() for _ in range(3))
         column = QVBoxLayout(self)
         column.setSpacing(px(SMALL))
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Heading(texts.gettext("Today at a glance")))
-        figures = (self.answered, self.invoiced, self.received, self.owed, self.offered, self.drafted)
-        for figure in figures:
+        known = (self.invoiced, self.offered, self.drafted)
+        sometimes = (self.answered, self.booked, self.received, self.owed)
+        for figure in (*sometimes[:2], self.invoiced, *sometimes[2:], *known[1:]):
             column.addWidget(figure)
         column.addStretch(1)
-        for figure in (self.answered, self.received, self.owed):
+        for figure in sometimes:
             figure.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
@@ -46,6 +47,7 @@ class Glance(QWidget):
         self.drafted.say(str(figures.drafts), drafts if figures.drafts else gettext("drafts"))
         self._show_answers(figures)
         self._show_money(figures)
+        self._show_appointments(figures)
 
     def _show_money(self, figures: AtAGlance) -> None:
         money = figures.money
@@ -59,6 +61,14 @@ class Glance(QWidget):
         if money.overdue:
             words = texts.gettext("open in invoices, {late} overdue").format(late=texts.money(money.overdue))
         self.owed.say(texts.money(money.open), words)
+
+    def _show_appointments(self, figures: AtAGlance) -> None:
+        show_if(self.booked, figures.appointments > 0)
+        words = self._texts.ngettext("appointment today", "appointments today", figures.appointments)
+        if figures.next_appointment is not None:
+            following = self._texts.gettext("the next one at {time}")
+            words = f"{words}, {following.format(time=f'{figures.next_appointment:%H:%M}')}"
+        self.booked.say(str(figures.appointments), words)
 
     def _show_answers(self, figures: AtAGlance) -> None:
         answers = figures.answers

@@ -62,6 +62,7 @@ class TodayPage(Page):
         self._limits: dict[TodayKind, int] = {}
         self._facts: dict[int, ContactFacts] = {}
         self._items: tuple[TodayItem, ...] = ()
+        self._returns: Later | None = None
         self.header = PageHeader(
             "",
             " ",
@@ -153,6 +154,7 @@ class TodayPage(Page):
         first = after or 0
         if not first:
             self._items = today.items(self.shop, self._ahead, self._limits)
+            self._returns = today.next_return(self.shop)
         end = first + limit
         return Slice(self._items[first:end], end if end < len(self._items) else None)
 
@@ -188,12 +190,18 @@ class TodayPage(Page):
             self.later.hide()
             self.reload()
             self.reload_rest()
-        elif ranked(self._items, today.local_now(self.shop)) != self._items:
+        elif self._is_another_list():
             self.rows.reload()
             self._in_sight.start()
         else:
             self.rows.rows.show_again(*self._rows_in_sight())
         self._greet()
+
+    def _is_another_list(self) -> bool:
+        """Whether something has overtaken another thing, or what was put off is back."""
+        now = today.local_now(self.shop)
+        is_back = self._returns is not None and not self._returns.is_after(now)
+        return is_back or ranked(self._items, now) != self._items
 
     def _rows_in_sight(self) -> tuple[int, int]:
         """The numbers of the first and the last row that can be seen."""
@@ -263,6 +271,9 @@ class TodayPage(Page):
             words = self.texts.gettext("Moved to {date}: {text}").format(
                 date=local(until.day, until.time, self.texts), text=shortened(title(item, self.texts)[0])
             )
+            if item.is_invited:
+                untold = self.texts.gettext("The customer does not know yet: invite again.")
+                words = f"{words} {untold}"
             self._act(lambda: move(item, self.shop, until), words)
         self.rows.setFocus()
 

@@ -85,7 +85,7 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
     ),
     TodayKind.APPOINTMENT: RowKind(
         "calendar", "info", N_("Appointment: {title}"), channel_rows.open_appointment,
-        done=channel_rows.appointment_done,
+        done=channel_rows.appointment_done, move=channel_rows.appointment_moved,
     ),
     TodayKind.MAIL_FETCH: RowKind(
         "triangle-alert", "bad", N_("Mails cannot be fetched: {title}"), channel_rows.open_mail_settings,
@@ -97,6 +97,7 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
     ),
     TodayKind.PROMISE_BROKEN: RowKind(
         "circle-alert", "bad", N_("Call before the customer does: {title}"), contact_rows.open_customer,
+        move=contact_rows.broken_later,
     ),
     TodayKind.MAIL_FAILED: RowKind("triangle-alert", "bad", N_("Mail not delivered: {title}"), _open_mail),
     TodayKind.MAIL_UNCLEAR: RowKind("circle-help", "warn", N_("Did it go? {title}"), _open_mail),

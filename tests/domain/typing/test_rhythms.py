@@ -18,7 +18,9 @@ DAY, WEEK, MONTH = RepeatUnit
         ("alle zwei Wochen", 2, WEEK), ("monatlich", 1, MONTH), ("jeden Monat", 1, MONTH), ("alle 3 Monate", 3, MONTH),
         ("vierteljährlich", 3, MONTH), ("jährlich", 12, MONTH), ("alle 2 Jahre", 24, MONTH), ("täglich", 1, DAY),
         ("alle 10 Tage", 10, DAY), ("every 6 weeks", 6, WEEK), ("every month", 1, MONTH), ("yearly", 12, MONTH),
-        ("every two weeks", 2, WEEK), ("  ALLE 6  WOCHEN ", 6, WEEK),
+        ("every two weeks", 2, WEEK), ("quartalsweise", 3, MONTH), ("jedes Quartal", 3, MONTH),
+        ("14-tägig", 2, WEEK), ("monatsweise", 1, MONTH),
+        ("  ALLE 6  WOCHEN ", 6, WEEK),
     ],
 )  # fmt: skip
 def test_a_rhythm_is_read(typed: str, every: int, unit: RepeatUnit) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel, InquiryState, LostReason
+from shopdesk.domain.later import Later
 from shopdesk.domain.mail import MailAccount, Security
 from shopdesk.outside.clock import FixedClock
 from shopdesk.outside.fake_post import FakePost
@@ -131,7 +132,7 @@ def test_s_puts_it_off_and_it_is_taken_back(
     press(Qt.Key.Key_S)
     type_text("+2")
     press(Qt.Key.Key_Return)
-    assert inquiries.get(shop, ids[0]).later == dt.date(2026, 11, 25)
+    assert inquiries.get(shop, ids[0]).later == Later(dt.date(2026, 11, 25))
     window.toasts.undo()
     assert inquiries.get(shop, ids[0]).later is None
 

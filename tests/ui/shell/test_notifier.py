@@ -132,10 +132,22 @@ def test_a_click_opens_the_thing_itself(
     assert window.navigation.here.name == "appointments"
 
 
-def test_without_a_place_for_icons_the_window_says_it_when_nobody_writes_in_it(
+def test_without_a_place_for_icons_the_window_says_it(
     window: MainWindow, shop: Shop, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    notifier = Notifier(window, None)
+    notifier.start()
+    in_minutes(shop, 20)
+    clock.advance(dt.timedelta(minutes=10))
+    notifier.look()
+    assert "Aufmaß" in window.toasts.toasts[-1].message
+
+
+def test_without_a_place_for_icons_nothing_is_swallowed_while_the_owner_works_in_the_window(
+    window: MainWindow, shop: Shop, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "isActiveWindow", lambda: True)
     notifier = Notifier(window, None)
     notifier.start()
     in_minutes(shop, 20)
