@@ -129,6 +129,12 @@ def written_extension(text: str) -> str:
     return found[1] if found else ""
 
 
+def are_several(text: str) -> bool:
+    """Whether more than one number seems to stand in the text, read or not."""
+    parts = _BETWEEN.split(text.translate(_DASHES))
+    return sum(bool(_digits(part)) for part in parts) > 1 or text.count("/") > 1
+
+
 def _is_real(number: PhoneNumber) -> bool:
     import phonenumbers as library
 
