@@ -251,9 +251,9 @@ _CUSTOMER_HEADERS: dict[str, str] = {
     "electronic_address": "Elektronische Adresse|Electronic address",
     "electronic_scheme": "Art der elektronischen Adresse|Kind of electronic address",
     "xrechnung": "Rechnungen als XRechnung|Invoices as XRechnung|XRechnung",
-    "channel": "Am besten erreichbar|Am besten per|Best reached by",
-    "service_channel": "Am besten per (Service)|Best reached by (service)",
-    "advertising_channel": "Am besten per (Werbung)|Best reached by (advertising)",
+    "channel": "Am liebsten per|Best reached by",
+    "service_channel": "Am liebsten per (Service)|Best reached by (service)",
+    "advertising_channel": "Am liebsten per (Werbung)|Best reached by (advertising)",
 }
 _MOST_OF_A_KIND = 20
 # … and the same behind each number: Telefon 2, Phone 2, Ansprechpartner 2 Vorname
