@@ -147,16 +147,16 @@ def _take_one(
 
 
 def _item(shop: Shop, page: str) -> object:
-    """The sample shop's first customer and newest draft, for the pages that show one thing."""
-    from shopdesk.usecases import search
+    """The sample shop's caller and a document of the same customer, for the pages that show one thing."""
+    from shopdesk.usecases import documents, sample_shop, search
 
-    wanted = {
-        "customer": ("Ivanova", "customer"), "erasure": ("Ivanova", "customer"), "document": ("Ivanova", "document"),
-    }.get(page)  # fmt: skip
-    if wanted is None:
+    if page not in {"customer", "erasure", "document"}:
         return None
-    hits = [found.id for found in search.find(shop, wanted[0], 20) if found.type == wanted[1]]
-    return hits[0] if hits else 1
+    name = sample_shop.sample().caller.name
+    customer_id = next(hit.id for hit in search.find(shop, name, 20) if hit.type == "customer")
+    if page != "document":
+        return customer_id
+    return documents.of_customer(shop, customer_id)[0].id
 
 
 def _overlays(window: MainWindow, folder: Path) -> int:

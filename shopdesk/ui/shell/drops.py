@@ -14,6 +14,8 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 if TYPE_CHECKING:
     from shopdesk.ui.shell.main_window import MainWindow
 
+_E_INVOICES = frozenset({".pdf", ".xml"})
+
 
 class FileDrops(QObject):
     """Takes local files from the system; everything else is left to the widgets below."""
@@ -79,8 +81,15 @@ class FileDrops(QObject):
     def _show(self, paths: list[str]) -> None:
         """The first is shown, and its reader finds out what it is."""
         from shopdesk.ui.imports.choose import is_list
+        from shopdesk.ui.widgets.labels import shortened
 
         self._window.activateWindow()
+        if not (is_list(paths[0]) or PurePath(paths[0]).suffix.lower() in _E_INVOICES):
+            words = self._window.texts.gettext(
+                "“{name}” belongs to a customer or a document: open one and drop the file there."
+            )
+            self._window.toast(words.format(name=shortened(PurePath(paths[0]).name, 40)))
+            return
         self._window.open_page("import" if is_list(paths[0]) else "received_invoice", paths[0])
         if len(paths) > 1:
             gettext = self._window.texts.gettext
