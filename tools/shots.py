@@ -147,16 +147,14 @@ def _take_one(
 
 
 def _item(shop: Shop, page: str) -> object:
-    """The sample shop's caller and a document of the same customer, for the pages that show one thing."""
-    from shopdesk.usecases import documents, sample_shop, search
+    """A customer of the sample shop who has bought, and what was bought, for the pages that show one thing."""
+    from shopdesk.usecases import customers, documents
 
     if page not in {"customer", "erasure", "document"}:
         return None
-    name = sample_shop.sample().caller.name
-    customer_id = next(hit.id for hit in search.find(shop, name, 20) if hit.type == "customer")
-    if page != "document":
-        return customer_id
-    return documents.of_customer(shop, customer_id)[0].id
+    bought = ((one.id, documents.of_customer(shop, one.id)) for one in customers.page(shop))
+    customer_id, papers = next((one, papers) for one, papers in bought if papers)
+    return papers[0].id if page == "document" else customer_id
 
 
 def _overlays(window: MainWindow, folder: Path) -> int:

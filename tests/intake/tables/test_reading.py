@@ -7,6 +7,7 @@ import io
 import json
 import random
 import zipfile
+from collections.abc import Sequence
 
 import openpyxl
 import pytest
@@ -180,8 +181,9 @@ def test_a_spreadsheet_is_read_with_numbers_as_people_see_them() -> None:
     assert found.form == "xlsx"
 
 
-INFO = [("Export vom 1.1.2026",)]
-PEOPLE = [
+Rows = Sequence[tuple[str, ...]]
+INFO: Rows = [("Export vom 1.1.2026",)]
+PEOPLE: Rows = [
     ("Kundenliste",),
     (),
     ("Stand", "1.1.2026"),
@@ -190,7 +192,7 @@ PEOPLE = [
 ]
 
 
-def sheets(**named: list[tuple[str, ...]]) -> bytes:
+def sheets(**named: Rows) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in named.items():
@@ -206,8 +208,8 @@ def sheets(**named: list[tuple[str, ...]]) -> bytes:
 def test_of_several_sheets_the_one_with_the_known_header_is_read_and_the_others_are_named(
     order: tuple[str, str],
 ) -> None:
-    named = {"Info": INFO, "Kunden": PEOPLE}
-    found = read(sheets(Leer=[], **{name: named[name] for name in order}))
+    named: dict[str, Rows] = {"Info": INFO, "Kunden": PEOPLE}
+    found = read(sheets(**{"Leer": [], **{name: named[name] for name in order}}))
     assert cells(found) == [PEOPLE[3], PEOPLE[4]]
     assert [row.number for row in found.rows] == [4, 5]
     assert (found.sheet, found.left_out) == ("Kunden", ("Info",))
