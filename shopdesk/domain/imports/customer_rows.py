@@ -180,19 +180,20 @@ class CustomerReader:
         """
         order = ("", "work_", "home_") if found.fields.get("company") else ("", "home_", "work_")
         addresses: list[tuple[Address, bool]] = []
+        nowhere = Address(country=self.country), True
         for prefix in (*order, "delivery_"):
             if prefix and not any(name.startswith(prefix) for name in found.fields):
                 continue
             address, is_known = self._address_at(found, prefix)
-            if prefix == "delivery_" and not address.is_empty:
-                main = addresses[0] if addresses else (Address(country=self.country), True)
+            if address.is_empty:
+                nowhere = (address, is_known) if not prefix else nowhere
+            elif prefix == "delivery_":
+                main = addresses[0] if addresses else nowhere
                 return main[0], address, main[1]
-            if not address.is_empty and address not in [one for one, _known in addresses]:
+            elif address not in [one for one, _known in addresses]:
                 addresses.append((address, is_known))
-        if not addresses:
-            address, is_known = self._address_at(found, "")
-            return address, None, is_known
-        return addresses[0][0], addresses[1][0] if len(addresses) > 1 else None, addresses[0][1]
+        main = addresses[0] if addresses else nowhere
+        return main[0], addresses[1][0] if len(addresses) > 1 else None, main[1]
 
     def _address_at(self, found: _Sorted, prefix: str) -> tuple[Address, bool]:
         def part(name: str) -> Sequence[str]:

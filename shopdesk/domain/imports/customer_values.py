@@ -150,10 +150,10 @@ def birthday(text: str, left: LeftOut) -> dt.date | None:
 def _day(text: str) -> dt.date | None:
     slashes = _SLASHES.fullmatch(text)
     if slashes:
-        one, two, year = map(int, slashes.groups())
+        one, two, of = map(int, slashes.groups())
         if one <= 12 and two <= 12 and one != two:
             return None
-        parts = (year, one, two) if two > 12 else (year, two, one)
+        parts = (of, one, two) if two > 12 else (of, two, one)
     else:
         found = _DAY.fullmatch(text)
         if found is None:

@@ -224,7 +224,7 @@ _CUSTOMER_HEADERS: dict[str, str] = {
     "home_state": "Region privat|Bundesland/Kanton privat|Home State|Privat: Bundesland",
     "home_country": "Land/Region privat|Land privat|Home Country/Region|Home Country|Privat: Land",
     "vat_id": "USt-IdNr.|USt-ID|UStID|USt-Id-Nr|Umsatzsteuer-ID|EU-UStId|VAT ID|VAT number|VAT no|UID|EU-USt-IdNr.",
-    "buyer_reference": "Leitweg-ID|Buyer reference|Käuferreferenz",
+    "buyer_reference": "Leitweg-ID|Kundenreferenz|Buyer reference|Käuferreferenz",
     "language": "Sprache|Language",
     "note": "Notiz|Notizen|Notes|Note|Bemerkung|Bemerkungen|Kommentar|Info|Comments|Interne Notiz|"
     "Internal note",
