@@ -389,4 +389,7 @@ def told(name: str, made: Plan, texts: Texts) -> dict[str, object]:
     left_out = made.prepared.left_out
     if left_out:
         told["left_out"] = [{"row": row, "reason": texts.say(reason)} for row, reason in left_out.items()]
+    unread = columns.left_out(made.prepared.opened.file, made.prepared.mapping)
+    if unread:
+        told["columns_left_out"] = list(unread)
     return told

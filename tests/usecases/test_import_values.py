@@ -11,6 +11,7 @@ from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.imports.values import Action, Decision
 from shopdesk.domain.names import PersonName
 from shopdesk.i18n import Texts
+from shopdesk.ui.imports.words import subtitle
 from shopdesk.usecases import customers, imports, shop_settings
 from shopdesk.usecases.imports import Plan
 from shopdesk.usecases.shop import Shop
@@ -77,3 +78,11 @@ def test_a_bad_value_leaves_the_customer_in_and_is_named(local_shop: Shop, tmp_p
     assert imports.told("liste.csv", plan, texts)["left_out"] == [{"row": 2, "reason": said}]
     imports.run(local_shop, plan)
     assert [one.name for one in stored(local_shop)] == ["Vogel"]
+
+
+def test_columns_that_nobody_takes_over_are_named(local_shop: Shop, tmp_path: Path) -> None:
+    plan = planned(
+        local_shop, tmp_path, "Nachname;Sternzeichen;Ort;Leer", "Vogel;Widder;Kassel;", "Lang;;Kassel;"
+    )
+    assert imports.told("liste.csv", plan, Texts("de"))["columns_left_out"] == ["Sternzeichen"]
+    assert "nicht übernommene Spalten: Sternzeichen" in subtitle(plan.prepared.opened, Texts("de"))
