@@ -292,7 +292,7 @@ def _parse_one(piece: str, country: str, area_code: str) -> PhoneNumber:
     if extension and country in _SWITCHBOARD_COUNTRIES:
         dialled = re.sub(r" ?- ?0$", "", dialled) + "-" + extension[1]
     complete = _with_area_code(dialled, area_code)
-    if country in _SWITCHBOARD_COUNTRIES and complete[:1] not in {"+", "0", "("}:
+    if country in _SWITCHBOARD_COUNTRIES and complete == dialled and dialled[:1] not in {"+", "0", "("}:
         raise NotAPhoneNumber(piece)  # a number of a town that nobody named
     number = _looked_up(complete, country, piece)
     if number.region in _SWITCHBOARD_COUNTRIES and number.label != "mobile":
