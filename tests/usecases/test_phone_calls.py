@@ -87,9 +87,6 @@ def test_however_the_number_was_written_down_it_is_found(open_shop: Shop, stored
         ),
     )
     known = phone_calls.recognise(open_shop, "0551778899").known
-    if stored == "778899":  # without its code it may be anybody's
-        assert known is None
-        return
     assert known is not None
     assert known.customer_id == krug.id
 
