@@ -181,8 +181,9 @@ class CustomerReader:
         order = ("", "work_", "home_") if found.fields.get("company") else ("", "home_", "work_")
         addresses: list[tuple[Address, bool]] = []
         nowhere = Address(country=self.country), True
+        places = {name[: name.find("_") + 1] for name in found.fields}
         for prefix in (*order, "delivery_"):
-            if prefix and not any(name.startswith(prefix) for name in found.fields):
+            if prefix and prefix not in places:
                 continue
             address, is_known = self._address_at(found, prefix)
             if address.is_empty:
