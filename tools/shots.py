@@ -216,16 +216,14 @@ def _take_one(
 
 
 def _item(shop: Shop, page: str) -> object:
-    """The sample shop's first customer and newest draft, for the pages that show one thing."""
-    from shopdesk.usecases import search
+    """A customer of the sample shop who has bought, and what was bought, for the pages that show one thing."""
+    from shopdesk.usecases import customers, documents
 
-    wanted = {
-        "customer": ("Ivanova", "customer"), "erasure": ("Ivanova", "customer"), "document": ("Ivanova", "document"),
-    }.get(page)  # fmt: skip
-    if wanted is None:
+    if page not in {"customer", "erasure", "document"}:
         return None
-    hits = [found.id for found in search.find(shop, wanted[0], 20) if found.type == wanted[1]]
-    return hits[0] if hits else 1
+    bought = ((one.id, documents.of_customer(shop, one.id)) for one in customers.page(shop))
+    customer_id, papers = next((one, papers) for one, papers in bought if papers)
+    return papers[0].id if page == "document" else customer_id
 
 
 def _overlays(window: MainWindow, folder: Path) -> int:

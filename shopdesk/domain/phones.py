@@ -97,10 +97,18 @@ def parse_phones(text: str, country: str, area_code: str = "") -> tuple[PhoneNum
     """
     if len(text) > LONGEST_TEXT:
         raise NotAPhoneNumber(text)
+    return _plain(text, country) or _parse_all(text, country, area_code)
+
+
+def _plain(text: str, country: str) -> tuple[PhoneNumber, ...]:
     plain = german_phones.read(text, country)
-    if plain is not None:
-        label = "mobile" if plain.is_mobile else ""
-        return (PhoneNumber(plain.e164, plain.international, plain.national, "DE", None, label),)
+    if plain is None:
+        return ()
+    label = "mobile" if plain.is_mobile else ""
+    return (PhoneNumber(plain.e164, plain.international, plain.national, "DE", None, label),)
+
+
+def _parse_all(text: str, country: str, area_code: str) -> tuple[PhoneNumber, ...]:
     pieces = [one for piece in _pieces(text.translate(_DASHES)) for one in _with_both_extensions(piece)]
     if not pieces:
         raise NotAPhoneNumber(text)
@@ -112,9 +120,12 @@ def parse_cell(text: str, country: str, area_code: str = "") -> tuple[PhoneNumbe
 
     Raises NotAPhoneNumber where it cannot be told which numbers are meant ("0551/4711, 25").
     """
-    found = parse_phones(text, country, area_code)
-    if german_phones.read(text, country) is not None:
-        return found
+    if len(text) > LONGEST_TEXT:
+        raise NotAPhoneNumber(text)
+    plain = _plain(text, country)
+    if plain:
+        return plain
+    found = _parse_all(text, country, area_code)
     pieces = _pieces(text.translate(_DASHES))
     spelled = sum(len(_digits(part)) for part in _parts(text.translate(_DASHES)))
     taken = sum(len(_digits(piece)) for piece in pieces)
@@ -127,6 +138,12 @@ def written_extension(text: str) -> str:
     """The extension behind its word ("ext 5102", "Durchwahl 12"), else nothing."""
     found = _EXTENSION_WORD.search(text)
     return found[1] if found else ""
+
+
+def are_several(text: str) -> bool:
+    """Whether more than one number seems to stand in the text, read or not."""
+    parts = _BETWEEN.split(text.translate(_DASHES))
+    return sum(bool(_digits(part)) for part in parts) > 1 or text.count("/") > 1
 
 
 def _is_real(number: PhoneNumber) -> bool:
@@ -286,7 +303,7 @@ def _parse_one(piece: str, country: str, area_code: str) -> PhoneNumber:
     if extension and country in _SWITCHBOARD_COUNTRIES:
         dialled = re.sub(r" ?- ?0$", "", dialled) + "-" + extension[1]
     complete = _with_area_code(dialled, area_code)
-    if country in _SWITCHBOARD_COUNTRIES and complete[:1] not in {"+", "0", "("}:
+    if country in _SWITCHBOARD_COUNTRIES and complete == dialled and dialled[:1] not in {"+", "0", "("}:
         raise NotAPhoneNumber(piece)  # a number of a town that nobody named
     number = _looked_up(complete, country, piece)
     if number.region in _SWITCHBOARD_COUNTRIES and number.label != "mobile":

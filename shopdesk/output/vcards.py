@@ -54,6 +54,10 @@ def _customer(customer: Customer, *, notes: bool) -> Iterator[tuple[str, str]]:
         yield from _address(customer.delivery_address, "delivery")
     if customer.language:
         yield "LANG", _text(customer.language)
+    if customer.birthday is not None:
+        yield "BDAY", f"{customer.birthday:%Y%m%d}"
+    if customer.tags:
+        yield "CATEGORIES", ",".join(map(_text, customer.tags))
     if notes and customer.note:
         yield "NOTE", _text(customer.note)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ from shopdesk.domain.phone_calls import LONGEST_LINE, CallEvent, parse_line
 _CONNECT_SECONDS = 5.0
 _PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
 _PIECE = 4096
+_MOMENT = re.compile(rb"[0-9]{2}\.[0-9]{2}\.[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2};")
 _STEADY_SECONDS = 20.0
 """A line that stood as long begins again with the shortest pause; one that is hung up at once does not."""
 _LISTEN_SECONDS = 0.6
@@ -86,23 +88,32 @@ def try_line(address: MonitorAddress, seconds: float = _CONNECT_SECONDS) -> Line
 
 
 class LineReader:
-    """Puts lines together out of pieces; of a line that is too long nothing is kept but that it goes on."""
+    """Puts lines together out of pieces; of a line that is too long its end alone is kept.
+
+    Where a line never ended, the next one stands at its end: it is told by the moment that each begins with.
+    """
 
     def __init__(self) -> None:
         self._begun = b""
-        self._skipping = False
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
         """The lines that this piece completes, without their ends."""
         *whole, rest = piece.split(b"\n")
         for part in whole:
             line, self._begun = self._begun + part, b""
-            if not self._skipping:
+            if len(line) <= LONGEST_LINE:
                 yield line.rstrip(b"\r")
-            self._skipping = False
+            elif event := _last_event(line[-LONGEST_LINE:]):
+                yield event.rstrip(b"\r")
         self._begun += rest
-        if len(self._begun) > LONGEST_LINE:
-            self._begun, self._skipping = b"", True
+        if len(self._begun) > 2 * LONGEST_LINE:
+            self._begun = self._begun[-LONGEST_LINE - 1 :]
+
+
+def _last_event(text: bytes) -> bytes:
+    """From the last moment on; nothing where there is none."""
+    moments = [found.start() for found in _MOMENT.finditer(text)]
+    return text[moments[-1] :] if moments else b""
 
 
 class CallMonitor:

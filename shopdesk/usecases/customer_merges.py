@@ -175,7 +175,9 @@ def _tell_imports(connection: Connection, version: int, customer_id: int) -> Non
     """A record that is as it was before the merge can still be taken back with the import it came by."""
     from shopdesk.store import customers, imports
 
-    imports.follow(connection, "customer", customer_id, version, customers.load(connection, customer_id).version)
+    imports.follow(
+        connection, "customer", customer_id, version, customers.load(connection, customer_id).version
+    )
 
 
 def _check_separable(connection: Connection, entry: Merge, merged: Customer, now: Customer) -> None:

@@ -20,6 +20,7 @@ from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.messages import N_, Message
 from shopdesk.i18n import Texts
+from shopdesk.usecases.export_customers import customer_table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -172,8 +173,7 @@ def _people(root: Path, customers: list[Customer], texts: Texts, day: dt.date) -
     from shopdesk.output.vcards import vcards
 
     gettext = texts.gettext
-    heads = [gettext(head) for head in _CUSTOMER_HEADS]
-    rows = [_customer_row(customer) for customer in customers]
+    heads, rows = customer_table(customers, texts)
     (root / "customers.csv").write_bytes(csv_bytes(heads, rows))
     (root / "customers.vcf").write_bytes(vcards(customers))
     columns = tuple(Column(head, width=18) for head in heads)
@@ -189,23 +189,6 @@ def _people(root: Path, customers: list[Customer], texts: Texts, day: dt.date) -
             page=page,
         )
     )
-
-
-_CUSTOMER_HEADS = (
-    N_("Customer number"), N_("Company"), N_("Salutation"), N_("Title"), N_("First name"), N_("Last name"),
-    N_("Street"), N_("Postal code"), N_("Town"), N_("Country"), N_("Phone"), N_("Mail"), N_("Language"), N_("VAT id"),
-    N_("Agreed"), N_("Internal note"),
-)  # fmt: skip
-
-
-def _customer_row(customer: Customer) -> list[str]:
-    person, address = customer.person, customer.address
-    return [
-        customer.number, customer.company, person.salutation.value, person.title, person.given_name, person.family_name,
-        ", ".join(address.lines), address.postal_code, address.city, address.country,
-        ", ".join(phone.number for phone in customer.phones), ", ".join(customer.emails), customer.language,
-        customer.vat_id, "; ".join(customer.facts), customer.note,
-    ]  # fmt: skip
 
 
 _ARTICLE_HEADS = (

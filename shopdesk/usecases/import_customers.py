@@ -21,6 +21,7 @@ from shopdesk.domain.imports.matching import (
     same_name,
 )
 from shopdesk.domain.imports.values import Action, Decision, PlannedRow, Stay, StayReason
+from shopdesk.domain.messages import Message
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,8 +41,13 @@ Who = tuple[str, int]
 class CustomerPlan:
     """Goes through the rows in their order; a row knows those before it. Nothing is written."""
 
-    def __init__(self, connection: Connection, decisions: Mapping[int, Decision]) -> None:
-        self._connection, self._decisions = connection, decisions
+    def __init__(
+        self,
+        connection: Connection,
+        decisions: Mapping[int, Decision],
+        doubts: Mapping[int, Message] | None = None,
+    ) -> None:
+        self._connection, self._decisions, self._doubts = connection, decisions, doubts or {}
         self.new: list[Customer] = []
         self.before: dict[int, Customer] = {}
         self.after: dict[int, Customer] = {}
@@ -133,16 +139,31 @@ class CustomerPlan:
             if decision.customer_id in self._known:
                 return self._complete(number, ("known", decision.customer_id), value)
         candidates = self._candidates(own_keys)
+        if number in self._doubts:
+            return self._unclear(number, value, candidates)
         if not candidates:
             return self._half_named(number, value) or self._add(number, value, own_standing)
         fitting = [who for who in candidates if same_name(self._who(who), value)]
         if len(fitting) > 1:
-            fitting = self._best(fitting, value) or fitting
+            fitting = self._same_number(fitting, value) or self._best(fitting, value) or fitting
         if len(fitting) == 1 and other_company(self._who(fitting[0]), value):
             candidates[fitting[0]] = "company"
         elif len(fitting) == 1:
             return self._complete(number, fitting[0], value)
         return self._doubtful(number, value, candidates, fitting)
+
+    def _unclear(self, number: int, value: Customer, candidates: Mapping[Who, str]) -> PlannedRow:
+        """A row with a cell nobody can read for sure; one that was decided on before is known."""
+        for who in candidates:
+            one = self._who(who)
+            if same_name(one, value) and completed(one, value) == one:
+                return PlannedRow(number, Action.UNCHANGED, one, who[1] if who[0] == "known" else None)
+        may_be = tuple((who[1], _name(self._who(who))) for who in candidates if who[0] == "known")
+        return PlannedRow(number, Action.DOUBTFUL, value, reason=self._doubts[number], may_be=may_be)
+
+    def _same_number(self, fitting: Sequence[Who], value: Customer) -> list[Who]:
+        """Of several who are called so, the one with the row's customer number."""
+        return [who for who in fitting if value.number and self._who(who).number == value.number]
 
     def _half_named(self, number: int, value: Customer) -> PlannedRow | None:
         """A row with half a name and nobody else it could be: somebody with the whole one is asked about."""

@@ -7,13 +7,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.domain import disk_troubles
 from shopdesk.domain.imports import columns
-from shopdesk.domain.imports.customer_rows import RowRefused
+from shopdesk.domain.imports.customer_rows import RowRefused, TakenCustomer
 from shopdesk.domain.imports.values import (
     Action,
     BadRow,
@@ -47,6 +47,7 @@ _NO_HEADER = N_(
     "“{name}” has no header that shopdesk knows. Write what the columns hold into the first row, "
     "or import the file in the window, where you see the rows first."
 )
+_TWO_REASONS = N_("{reason} {other}")
 _FOREIGN_KIND = N_("A vCard holds customers.")
 
 
@@ -69,6 +70,9 @@ class Prepared:
     mapping: ColumnMapping
     rows: tuple[tuple[int, Any], ...] = field(repr=False)
     refused: tuple[BadRow, ...] = field(repr=False)
+    doubts: Mapping[int, Message] = field(default_factory=dict, repr=False)
+    left_out: Mapping[int, Message] = field(default_factory=dict, repr=False)
+    """By row: why the owner is asked, and what of the row is not taken over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,15 +197,25 @@ def prepare(
     read = _reader(shop, mapping)
     rows: list[tuple[int, Any]] = []
     refused = list(opened.file.refused)
+    doubts: dict[int, Message] = {}
+    left_out: dict[int, Message] = {}
     found = columns.data_rows(opened.file, mapping)
     for at, row in enumerate(found):
         if at % CHUNK == 0:
             work.step(at, len(found))
         try:
-            rows.append((row.number, read(row.cells)))
+            value = read(row.cells)
         except RowRefused as error:
             refused.append(BadRow(row.number, error.message))
-    return Prepared(opened, mapping, tuple(rows), tuple(refused))
+            continue
+        if isinstance(value, TakenCustomer):
+            if value.doubt is not None:
+                doubts[row.number] = value.doubt
+            if value.left_out is not None:
+                left_out[row.number] = value.left_out
+            value = value.customer
+        rows.append((row.number, value))
+    return Prepared(opened, mapping, tuple(rows), tuple(refused), doubts, left_out)
 
 
 def _reader(shop: Shop, mapping: ColumnMapping) -> Any:
@@ -220,7 +234,7 @@ def _reader(shop: Shop, mapping: ColumnMapping) -> Any:
     from shopdesk.i18n import country_codes
 
     country = own.seller.address.country or "DE"
-    return CustomerReader(mapping.fields, country, country_codes()).read
+    return CustomerReader(mapping.fields, country, country_codes(), area_code=own.area_code).taken
 
 
 @_not_collecting()
@@ -235,7 +249,8 @@ def plan(
         return _planned(connection, prepared, decisions or {}, work)
 
 
-def _planner(connection: Connection, kind: ImportKind, decisions: Mapping[int, Decision]) -> Any:
+def _planner(connection: Connection, prepared: Prepared, decisions: Mapping[int, Decision]) -> Any:
+    kind = prepared.mapping.kind
     if kind is ImportKind.ARTICLES:
         from shopdesk.usecases.import_articles import ArticlePlan
 
@@ -246,7 +261,7 @@ def _planner(connection: Connection, kind: ImportKind, decisions: Mapping[int, D
         return InvoicePlan(connection)
     from shopdesk.usecases.import_customers import CustomerPlan
 
-    return CustomerPlan(connection, decisions)
+    return CustomerPlan(connection, decisions, prepared.doubts)
 
 
 def _planned(
@@ -254,17 +269,27 @@ def _planned(
 ) -> Plan:
     from shopdesk.store import imports
 
-    planner = _planner(connection, prepared.mapping.kind, decisions)
+    planner = _planner(connection, prepared, decisions)
     rows: list[PlannedRow] = []
     for at, chunk in _chunks(prepared.rows):
         work.step(at, len(prepared.rows))
         rows += planner.chunk(chunk)
     if prepared.mapping.kind is ImportKind.CUSTOMERS:
         rows = planner.settled(prepared.rows, rows)
+    if prepared.left_out:
+        rows = [_with_left_out(row, prepared.left_out.get(row.number)) for row in rows]
     rows += [PlannedRow(bad.number, Action.REFUSED, reason=bad.reason) for bad in prepared.refused]
     rows.sort(key=lambda row: row.number)
     seen = imports.seen(connection)
     return Plan(prepared, tuple(rows), dict(decisions), planner.new, planner.changed, seen)
+
+
+def _with_left_out(row: PlannedRow, left_out: Message | None) -> PlannedRow:
+    if left_out is None:
+        return row
+    if row.reason is None:
+        return replace(row, reason=left_out)
+    return replace(row, reason=Message(_TWO_REASONS, {"reason": row.reason, "other": left_out}))
 
 
 def _chunks(values: Sequence[Any]) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -355,4 +380,16 @@ def told(name: str, made: Plan, texts: Texts) -> dict[str, object]:
         for row in made.rows
         if row.action is Action.REFUSED and row.reason is not None
     ]
-    return {"file": name, "kind": made.prepared.mapping.kind.value, **counts, "refused": refused}
+    told: dict[str, object] = {
+        "file": name,
+        "kind": made.prepared.mapping.kind.value,
+        **counts,
+        "refused": refused,
+    }
+    left_out = made.prepared.left_out
+    if left_out:
+        told["left_out"] = [{"row": row, "reason": texts.say(reason)} for row, reason in left_out.items()]
+    unread = columns.left_out(made.prepared.opened.file, made.prepared.mapping)
+    if unread:
+        told["columns_left_out"] = list(unread)
+    return told

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 _MOST_FOLLOW_UPS = 2
+_SHORTEST = 6
+"""Digits of a number that cannot be read, but may be one that somebody has."""
 
 
 def recognise(shop: Shop, number: str) -> Caller:
@@ -114,6 +116,8 @@ def _found(connection: Connection, number: str, parsed: PhoneNumber | None) -> t
     """The hits, each customer once, and whether it is the one and only."""
     from shopdesk.store import search
 
+    if parsed is None and sum(letter.isdigit() for letter in number) < _SHORTEST:
+        return (), False  # an area code alone, the provider's own: everybody in town would have it
     hits = search.callers(connection, parsed.e164 if parsed is not None else number)
     once: dict[int | None, Found] = {}
     for hit in hits:  # a customer is found by the numbers of his people, too: then the person says more

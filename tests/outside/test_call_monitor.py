@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopdesk.domain.call_lines import LineState
-from shopdesk.domain.phone_calls import CallEvent
+from shopdesk.domain.phone_calls import LONGEST_LINE, CallEvent
 from shopdesk.outside.call_monitor import CallMonitor, LineReader, MonitorAddress, _reason, try_line
 from tests.outside.fake_box import FakeBox, free_port
 
@@ -114,9 +114,21 @@ def test_ten_megabytes_without_an_end_fill_no_memory_and_the_next_line_counts(
 
 def test_of_a_line_that_never_ends_nothing_is_kept() -> None:
     reader = LineReader()
-    assert list(reader.feed(b"y" * 4096)) == []
-    assert reader._begun == b""
+    for _ in range(9):
+        assert list(reader.feed(b"y" * 4096)) == []
+        assert len(reader._begun) <= 2 * LONGEST_LINE
     assert list(reader.feed(b"z\nnext\n")) == [b"next"]
+
+
+def test_after_a_line_that_never_ended_the_next_two_rings_count(
+    box: FakeBox, heard: Heard, monitor: CallMonitor
+) -> None:
+    box.say(b"x" * 10_000_000)
+    box.event(RING)
+    heard.wait(events=1)
+    box.event(RING)
+    heard.wait(events=2)
+    assert heard.said == [("RING", "0551123456")] * 2
 
 
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,8 +16,9 @@ from sqlalchemy import select
 
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.articles import Article
+from shopdesk.domain.customer_merging import Side
 from shopdesk.domain.customers import Customer, Phone
-from shopdesk.domain.documents import Prices
+from shopdesk.domain.documents import Line, Prices
 from shopdesk.domain.imports import columns
 from shopdesk.domain.imports.values import (
     Action,
@@ -35,7 +37,17 @@ from shopdesk.intake.tables import reading
 from shopdesk.store.database import Database
 from shopdesk.store.problems import DatabaseBusy
 from shopdesk.store.tables import metadata
-from shopdesk.usecases import articles, customers, import_invoices, imports, search, timeline
+from shopdesk.usecases import (
+    articles,
+    customer_merges,
+    customers,
+    documents,
+    import_invoices,
+    imports,
+    issuing,
+    search,
+    timeline,
+)
 from shopdesk.usecases.imports import Imported, Plan
 from shopdesk.usecases.shop import Shop
 
@@ -226,8 +238,7 @@ def test_rows_of_one_customer_in_a_file_become_one(open_shop: Shop, tmp_path: Pa
     ("row", "why"),
     [
         (";;;;;Straße 1;37073;G;;;;", "There is no name, no mail address and no phone number in this row."),
-        (";;A;B;;;;;;;kein.mail;", "“kein.mail” is no mail address."),
-        (";;A;B;;;;;Atlantis;;;", "The country “Atlantis” is not known. Please write it like Germany or DE."),
+        (";;;;;;;;;;kein.mail;", "There is no name, no mail address and no phone number in this row."),
         (";;;;;;;;;Zentrale;;", "There is no name and nothing that can be dialled or mailed in this row."),
     ],
 )
@@ -476,10 +487,93 @@ def test_old_invoices_come_with_their_numbers_and_pdfs(open_shop: Shop, tmp_path
     assert (entry.at.date().isoformat(), entry.title.replace("\u00a0", " ")) == (
         "2019-12-31", "Alte Rechnung RE-2019-12: 1.234,50 €",
     )  # fmt: skip
-    assert customers.glance(open_shop, petra.id).turnover_minor == 0
+    glance = customers.glance(open_shop, petra.id)
+    assert (glance.purchases, glance.turnover_minor, glance.last_purchase) == (
+        1, 1234_50, dt.date(2019, 12, 31),
+    )  # fmt: skip
+    assert (glance.old_purchases, glance.old_turnover_minor) == (1, 1234_50)
     assert actions(taken_in(open_shop, tmp_path, *lines).plan)[:2] == ["unchanged", "unchanged"]
     done.undo.run(open_shop)
     assert state(open_shop) == before
+
+
+def test_old_invoices_count_at_a_glance_once_and_in_the_shops_currency(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    taken_in(open_shop, tmp_path, HEAD, PETRA)
+    (petra,) = all_of(open_shop)
+    draft = replace(
+        documents.start(open_shop, "invoice", petra.id),
+        lines=(Line(text="Kissen", quantity=Decimal(1), unit_price=Decimal(50)),),
+    )
+    draft_id = documents.save_draft(open_shop, draft).id or 0
+    ours = issuing.issue(open_shop, draft_id, send=False).document
+    done = taken_in(
+        open_shop, tmp_path,
+        "Rechnungsnummer;Rechnungsdatum;Kunde;Brutto;Währung",
+        "A-1;31.12.2019;Petra Schulz;100,00;EUR",
+        "A-2;1.2.2020;Petra Schulz;70,00;CHF",
+        "A-3;1.3.2020;Petra Schulz;-20,00;EUR",
+        f"{ours.number};{ours.date};Petra Schulz;50,00;EUR",
+    )  # fmt: skip
+    assert actions(done.plan) == ["new"] * 4
+    glance = customers.glance(open_shop, petra.id or 0)
+    assert (glance.purchases, glance.turnover_minor) == (1 + 2, 50_00 + 100_00 - 20_00)
+    assert (glance.old_purchases, glance.old_turnover_minor) == (2, 80_00)
+    assert glance.last_purchase == ours.date
+
+
+def test_another_company_at_another_address_is_in_doubt_though_the_person_is_the_same(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    private = ";;Jürgen;Müller;;Lange Gasse 4;37073;Göttingen;;;j@example.org;"
+    taken_in(open_shop, tmp_path, HEAD, private)
+    before = state(open_shop)
+    plan = planned(
+        open_shop, tmp_path, HEAD,
+        ";;;;Müller Straßenbau GmbH;Ringweg 8;30159;Hannover;;;j@example.org;",
+        ";;Jürgen;Müller;Müller Straßenbau GmbH;Ringweg 8;30159;Hannover;;;j@example.org;",
+        ";;Jürgen;Müller;Vogel KG;Ringweg 8;30159;Hannover;;;j@example.org;",
+    )  # fmt: skip
+    assert actions(plan) == ["doubtful"] * 3
+    assert said(plan.rows[1]) == (
+        "Jürgen Müller may be somebody else: the row names another company and another address."
+    )
+    imports.run(open_shop, plan)
+    assert state(open_shop) == before
+    (juergen,) = all_of(open_shop)
+    same = imports.plan(open_shop, plan.prepared, {3: Decision(juergen.id)})
+    assert actions(same)[1] == "changed"
+    here = planned(
+        open_shop, tmp_path, HEAD,
+        ";;Jürgen;Müller;Müller Straßenbau GmbH;Lange Gasse 4;37073;Göttingen;;;j@example.org;",
+    )  # fmt: skip
+    assert actions(here) == ["changed"]
+
+
+@pytest.mark.parametrize("sides", [{}, {"note": Side.RIGHT}])
+def test_an_undone_merge_does_not_hold_an_import_back(
+    open_shop: Shop, tmp_path: Path, sides: dict[str, Side]
+) -> None:
+    before = state(open_shop)
+    first = taken_in(open_shop, tmp_path, HEAD, PETRA, ";;Petra;Scholz;;;37073;;;;;zahlt bar")
+    second = taken_in(open_shop, tmp_path, HEAD, ";;Petra;Schulz;;;37073;;;0171 1234567;;")
+    assert actions(second.plan) == ["changed"]
+    left, right = all_of(open_shop)
+    _merged, undo = customer_merges.merge(open_shop, left, right, sides)
+    undo.run(open_shop)
+    assert imports.take_back(open_shop, second.id) == ()
+    assert imports.take_back(open_shop, first.id) == ()
+    assert state(open_shop) == before
+
+
+def test_who_was_changed_between_a_merge_and_its_undo_stays(open_shop: Shop, tmp_path: Path) -> None:
+    done = taken_in(open_shop, tmp_path, HEAD, PETRA, ";;Otto;Vogel;;;;;;;o@example.org;")
+    left, right = (one for one in sorted(all_of(open_shop), key=lambda one: one.id or 0))
+    merged, undo = customer_merges.merge(open_shop, left, right, {})
+    customers.save(open_shop, replace(merged, note="neu"))
+    undo.run(open_shop)
+    assert imports.take_back(open_shop, done.id) == (Stay(left.name, StayReason.CHANGED),)
 
 
 def test_the_journal_names_the_import_and_nobody_in_it(open_shop: Shop, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from shopdesk.domain.imports.fields import HEADERS, MANY
 from shopdesk.domain.imports.values import ColumnMapping, ImportKind, ReadFile, ReadRow
 
 _SAMPLE = 50
+_MOST_LOOKED_AT = 1000
 _MOST_TITLE_ROWS = 20
 _WIDEST_TITLE = 2
 _EMAIL = re.compile(r"\s*[^@\s]+@[^@\s]+\s*")
@@ -28,6 +29,18 @@ def headers(value: ReadFile) -> tuple[str, ...]:
 def data_rows(value: ReadFile, mapping: ColumnMapping) -> tuple[ReadRow, ...]:
     """The rows without the header."""
     return value.rows[1:] if mapping.has_header and not value.columns else value.rows
+
+
+def left_out(value: ReadFile, mapping: ColumnMapping) -> tuple[str, ...]:
+    """The headers of columns that hold something and mean nothing: what nobody takes over must be said."""
+    if value.columns or not mapping.has_header or not value.rows:
+        return ()
+    rows = value.rows[1:_MOST_LOOKED_AT]
+    return tuple(
+        " ".join(head.split())
+        for at, (head, name) in enumerate(zip(value.rows[0].cells, mapping.fields, strict=False))
+        if not name and head.strip() and any(at < len(row.cells) and row.cells[at].strip() for row in rows)
+    )
 
 
 def guess(value: ReadFile, kind: ImportKind | None = None) -> ColumnMapping:

@@ -2,53 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shopdesk.domain.addresses import Address
-from shopdesk.domain.customers import Customer, Phone
+from shopdesk.domain.customers import ContactPerson, Customer
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.imports import customer_values as values
+from shopdesk.domain.imports.customer_phones import PhoneCell, PhoneReader
+from shopdesk.domain.imports.customer_values import LeftOut
 from shopdesk.domain.imports.fields import BETWEEN_VALUES
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.names import PersonName, Salutation
-from shopdesk.domain.phones import parse_phone
 from shopdesk.domain.typing.country_words import country_of, country_of_code
 from shopdesk.domain.typing.people import parse_person
-from shopdesk.domain.vat_ids import vat_id_compact, vat_id_is_valid
 
 LONGEST = 200
 LONGEST_NOTE = 20_000
-MOST_PHONES = MOST_EMAILS = 20
 
-_BETWEEN_EMAILS = re.compile(r"[;,\s]+")
-_EMAIL = re.compile(r"[^@\s<>(),;\"]{1,64}@[^@\s<>(),;\"]{1,190}")
-_SALUTATIONS = {
-    word: salutation
-    for salutation, words in (
-        (Salutation.MR, "herr herrn hr mr mister monsieur m"),
-        (Salutation.MRS, "frau fr mrs ms miss madame mme"),
-        (Salutation.FAMILY, "familie fam family eheleute"),
-    )
-    for word in words.split()
-}
-_NOT_TITLES = frozenset({"firma", "company", "an", "herrn und frau", ""})
-_PHONES = (
-    ("mobile", "mobile"),
-    ("phone", ""),
-    ("phone_work", "work"),
-    ("phone_home", "home"),
-    ("fax", "fax"),
-)
-_LABELS = (("fax", "fax"), ("mobil", "mobile"), ("cell", "mobile"), ("handy", "mobile"), ("work", "work"),
-           ("arbeit", "work"), ("geschäft", "work"), ("home", "home"), ("privat", "home"))  # fmt: skip
+_PHONES = frozenset({"mobile", "phone", "phone_work", "phone_home", "fax"})
+_LONG = frozenset({"note", "facts"})
+_CONTACT = "contact_"
+_FORMULA = ("=", "+", "-", "@")
 _STATE_BEHIND = frozenset({"US", "CA", "AU"})
 
 _NOBODY = N_("There is no name, no mail address and no phone number in this row.")
 _UNREACHABLE = N_("There is no name and nothing that can be dialled or mailed in this row.")
-_NO_EMAIL = N_("“{text}” is no mail address.")
-_NO_VAT_ID = N_("The VAT id {vat_id} is not valid: a figure is wrong or missing.")
-_NO_COUNTRY = N_("The country “{text}” is not known. Please write it like Germany or DE.")
+_LEFT_OUT = N_("Not taken over: {what}.")
 _TOO_LONG = N_("A cell is longer than {most} characters.")
 
 
@@ -59,64 +39,131 @@ class RowRefused(ShopError):
 
 
 @dataclass(frozen=True, slots=True)
+class TakenCustomer:
+    """The customer of a row. `doubt`: why the owner is asked; `left_out`: what of the row is not taken over."""
+
+    customer: Customer
+    doubt: Message | None = None
+    left_out: Message | None = None
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """The cells of a row by what they are."""
+
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    phones: list[PhoneCell] = field(default_factory=list)
+    contacts: dict[int, dict[str, str]] = field(default_factory=dict)
+    left: LeftOut = field(default_factory=LeftOut)
+
+    def first(self, name: str) -> str:
+        """The first value of a field."""
+        return _first(self.fields.get(name))
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerReader:
-    """Turns cells into customers. `country` is the shop's own; `country_codes` casefolded names → ISO codes."""
+    """Turns cells into customers. `country` and `area_code` are the shop's own.
+
+    `country_codes`: casefolded names → ISO codes.
+    """
 
     fields: tuple[str, ...]
     country: str
     country_codes: Mapping[str, str]
     language: str = "de"
+    area_code: str = ""
 
     def read(self, cells: Sequence[str]) -> Customer:
         """The customer of a row. Raises RowRefused."""
+        return self.taken(cells).customer
+
+    def taken(self, cells: Sequence[str]) -> TakenCustomer:
+        """The customer of a row, and what is to be said about it. Raises RowRefused."""
         found = self._sorted(cells)
-        one = found.get
-        address = self._address(found)
+        address, delivery, is_known = self._addresses(found)
         company, person = self._names(found)
+        near = self.area_code if is_known and address.country == self.country else ""
+        phones, doubt = PhoneReader(address.country, near).read(found.phones) if found.phones else ((), None)
+        one, left = found.first, found.left
         customer = Customer(
-            number=_first(one("number")),
+            number=one("number"),
             company=company,
             person=person,
-            phones=self._phones(found, address.country),
-            emails=_emails(one("email", ())),
+            phones=phones,
+            emails=values.emails(found.fields.get("email", ()), left),
             address=address,
-            vat_id=_vat_id(_first(one("vat_id"))),
-            buyer_reference=_first(one("buyer_reference")),
-            language=_language(_first(one("language")), self.language),
-            note="\n".join(one("note", ())),
+            delivery_address=delivery,
+            contact_persons=self._contact_persons(found) if found.contacts else (),
+            vat_id=values.vat_id(one("vat_id"), left),
+            buyer_reference=one("buyer_reference"),
+            language=values.language(one("language"), self.language),
+            note="\n".join(found.fields.get("note", ())),
+            **(_card(found) if _CARD.intersection(found.fields) else {}),  # type: ignore[arg-type]
         )
         if customer.is_empty:
             raise RowRefused(Message(_NOBODY))
-        if not (customer.name or customer.emails or any(phone.e164 for phone in customer.phones)):
+        if not (customer.name or customer.emails or any(phone.e164 for phone in customer.phones) or doubt):
             raise RowRefused(Message(_UNREACHABLE))
-        return customer
+        return TakenCustomer(customer, doubt, Message(_LEFT_OUT, {"what": tuple(left)}) if left else None)
 
-    def _sorted(self, cells: Sequence[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        label = ""
-        for field, cell in zip(self.fields, cells, strict=False):
-            text = cell.strip() if field else ""
-            if field == "phone_label":
-                label = text.casefold()
+    def _sorted(self, cells: Sequence[str]) -> _Sorted:
+        found = _Sorted()
+        kind, seen = "", dict[str, int]()
+        for name, cell in zip(self.fields, cells, strict=False):
+            text = _unquoted(cell.strip()) if name else ""
+            if name.startswith(_CONTACT):
+                seen[name] = number = seen.get(name, -1) + 1
+                if text:
+                    _refuse_long(name, text)
+                    found.contacts.setdefault(number, {})[name.removeprefix(_CONTACT)] = text
+            elif name == "phone_label":
+                kind = text.casefold()
             elif text:
-                target = _labelled(label) if label and field == "phone" else field
-                label = ""
-                if BETWEEN_VALUES not in text and len(text) <= LONGEST:
-                    found.setdefault(target, []).append(text)
-                else:
-                    found.setdefault(target, []).extend(_several(field, text))
-        return {target: values for target, values in found.items() if values}
+                several = (
+                    [text] if BETWEEN_VALUES not in text and len(text) <= LONGEST else _several(name, text)
+                )
+                if name in _PHONES:
+                    said = kind if name == "phone" else ""
+                    found.phones += [PhoneCell(name, value, said) for value in several]
+                elif several:
+                    found.fields.setdefault(name, []).extend(several)
+            if name == "phone":
+                kind = ""
+        return found
 
-    def _names(self, found: dict[str, list[str]]) -> tuple[str, PersonName]:
-        one = {name: _one_line(_first(found.get(name))) for name in _NAME_FIELDS}
+    def _contact_persons(self, found: _Sorted) -> tuple[ContactPerson, ...]:
+        people = []
+        for _number, cells in sorted(found.contacts.items()):
+            cell = {name: _one_line(text) for name, text in cells.items()}
+            person = self._person(cell, found.left)
+            mail = values.emails([cell.get("email", "")], found.left)
+            one = ContactPerson(person, cell.get("role", ""), cell.get("phone", ""), _first(mail))
+            if one != ContactPerson(PersonName()):
+                people.append(one)
+        return tuple(people)
+
+    @staticmethod
+    def _person(cell: Mapping[str, str], left: LeftOut) -> PersonName:
+        salutation, title = values.addressed(cell.get("salutation", ""), cell.get("title", ""), left)
+        given, family = cell.get("given_name", ""), cell.get("family_name", "")
+        if not (given or family) and (whole := cell.get("name", "")):
+            person = parse_person(whole) or PersonName(family_name=whole)
+            said = salutation if person.salutation is Salutation.NONE else person.salutation
+            return PersonName(said, person.title or title, person.given_name, person.family_name)
+        return PersonName(salutation, title, given, family)
+
+    @staticmethod
+    def _names(found: _Sorted) -> tuple[str, PersonName]:
+        one = {name: _one_line(found.first(name)) for name in _NAME_FIELDS}
         company = one["company"]
         given = " ".join(part for part in (one["given_name"], one["middle_name"]) if part)
-        salutation, title = _addressed(one["salutation"], one["title"])
+        salutation, title = values.addressed(one["salutation"], one["title"], found.left)
         if given or one["family_name"]:
             return company, PersonName(salutation, title, given, one["family_name"])
         whole = one["display_name"]
         if not whole or whole == company or "@" in whole:
-            return company, PersonName(salutation if company else Salutation.NONE)
+            return company, PersonName(salutation, title) if company else PersonName()
         person = parse_person(whole)
         if person is None or person.is_empty:
             # a name that reads like no person's is a company's, where none is named
@@ -125,37 +172,33 @@ class CustomerReader:
             person = PersonName(salutation, person.title or title, person.given_name, person.family_name)
         return company, person
 
-    def _phones(self, found: dict[str, list[str]], country: str) -> tuple[Phone, ...]:
-        phones: dict[str, Phone] = {}
-        for field, label in _PHONES:
-            for text in found.get(field, ()):
-                phone = self._phone(text, label, country)
-                phones.setdefault(phone.e164 or phone.number, phone)
-        return tuple(phones.values())[:MOST_PHONES]
+    def _addresses(self, found: _Sorted) -> tuple[Address, Address | None, bool]:
+        """The address, where to deliver, and whether the country is known.
 
-    @staticmethod
-    def _phone(text: str, label: str, country: str) -> Phone:
-        text = _one_line(text)
-        try:
-            number = parse_phone(text, country)
-        except ShopError:
-            return Phone(text[:LONGEST], label=label)  # better a number nobody can dial than none
-        return Phone(number.international, number.e164, label or number.label)
-
-    def _address(self, found: dict[str, list[str]]) -> Address:
-        """The one without a place; else a company's is at work, a person's at home."""
-        order = ("", "work_", "home_") if found.get("company") else ("", "home_", "work_")
-        for prefix in order:
-            if prefix and not any(field.startswith(prefix) for field in found):
+        The one without a place comes first; else a company's is at work, a person's at home. The next is for
+        deliveries, where no other is named.
+        """
+        order = ("", "work_", "home_") if found.fields.get("company") else ("", "home_", "work_")
+        addresses: list[tuple[Address, bool]] = []
+        nowhere = Address(country=self.country), True
+        places = {name[: name.find("_") + 1] for name in found.fields}
+        for prefix in (*order, "delivery_"):
+            if prefix and prefix not in places:
                 continue
-            address = self._address_at(found, prefix)
-            if not address.is_empty:
-                return address
-        return self._address_at(found, "")
+            address, is_known = self._address_at(found, prefix)
+            if address.is_empty:
+                nowhere = (address, is_known) if not prefix else nowhere
+            elif prefix == "delivery_":
+                main = addresses[0] if addresses else nowhere
+                return main[0], address, main[1]
+            elif address not in [one for one, _known in addresses]:
+                addresses.append((address, is_known))
+        main = addresses[0] if addresses else nowhere
+        return main[0], addresses[1][0] if len(addresses) > 1 else None, main[1]
 
-    def _address_at(self, found: dict[str, list[str]], prefix: str) -> Address:
+    def _address_at(self, found: _Sorted, prefix: str) -> tuple[Address, bool]:
         def part(name: str) -> Sequence[str]:
-            return found.get(prefix + name, ())
+            return found.fields.get(prefix + name, ())
 
         street = _first(part("street"))
         if house := _first(part("house_number")):
@@ -165,23 +208,23 @@ class CustomerReader:
             for text in (street, *part("street_more"))
             for line in text.replace("\r", "\n").split("\n")
         ]
-        country = self._country(_first(part("country")))
+        country, is_known = self._country(prefix, _first(part("country")), found.left)
         city, state = _one_line(_first(part("city"))), _one_line(_first(part("state")))
         if state and country in _STATE_BEHIND:
             city = ", ".join(word for word in (city, state) if word)
         code = _one_line(_first(part("postal_code")))
-        if country == "DE" and code.isdecimal() and len(code) == 4:
+        if is_known and country == "DE" and code.isdecimal() and len(code) == 4:
             code = f"0{code}"  # a spreadsheet has taken the zero for nothing
-        return Address(tuple(line for line in lines if line), code, city, country)
+        return Address(tuple(line for line in lines if line), code, city, country), is_known
 
-    def _country(self, text: str) -> str:
+    def _country(self, prefix: str, text: str, left: LeftOut) -> tuple[str, bool]:
         if not text:
-            return self.country
+            return self.country, True
         code = country_of_code(text.upper(), self.country_codes) or country_of(text, self.country_codes)
         code = code or _MORE_COUNTRIES.get(text.casefold().strip(" ."), "")
         if not code:
-            raise RowRefused(Message(_NO_COUNTRY, {"text": text[:40]}))
-        return code
+            left.note(f"{prefix}country", text)
+        return code or self.country, bool(code)
 
 
 _NAME_FIELDS = ("company", "given_name", "middle_name", "family_name", "display_name", "salutation", "title")
@@ -200,64 +243,45 @@ def _one_line(text: str) -> str:
     return " ".join(text.split()) if text else ""
 
 
-def _several(field: str, text: str) -> list[str]:
-    values = text.split(BETWEEN_VALUES)
-    for value in values:
-        _refuse_long(field, value)
-    return [value.strip() for value in values if value.strip()]
+def _several(name: str, text: str) -> list[str]:
+    several = [text] if name in _LONG else text.split(BETWEEN_VALUES)
+    for value in several:
+        _refuse_long(name, value)
+    return [value.strip() for value in several if value.strip()]
 
 
-def _refuse_long(field: str, value: str) -> None:
-    most = LONGEST_NOTE if field == "note" else LONGEST * 5
+def _refuse_long(name: str, value: str) -> None:
+    most = LONGEST_NOTE if name in _LONG else LONGEST * 5
     if len(value) > most:
         raise RowRefused(Message(_TOO_LONG, {"most": most}))
 
 
-def _labelled(label: str) -> str:
-    for word, name in _LABELS:
-        if word in label:
-            return name if name in {"fax", "mobile"} else f"phone_{name}"
-    return "phone"
+def _unquoted(text: str) -> str:
+    """Without the quote that keeps a spreadsheet program from computing what begins like a formula."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip().startswith(_FORMULA) else text
 
 
-def _addressed(salutation: str, title: str) -> tuple[Salutation, str]:
-    """Outlook's title is the salutation, "Herr Dr." is both."""
-    if not (salutation or title):
-        return Salutation.NONE, ""
-    said, rest = Salutation.NONE, []
-    for text in (salutation, title):
-        for word in text.split():
-            found = _SALUTATIONS.get(word.strip(".,").casefold())
-            if found:
-                said = found
-            elif word.casefold() not in _NOT_TITLES and word not in rest:
-                rest.append(word)
-    return said, " ".join(rest)[:LONGEST]
+def _card(found: _Sorted) -> dict[str, object]:
+    """What only some lists have."""
+    one, left = found.first, found.left
+    return {
+        "facts": values.facts(found.fields.get("facts", ())),
+        "birthday": values.birthday(one("birthday"), left),
+        "tags": values.tags(found.fields.get("tags", ())),
+        "recommended_by": _one_line(one("recommended_by")),
+        "payment_days": values.days("payment_days", one("payment_days"), left),
+        "cash_discount": values.cash_discount(one("cash_discount"), one("cash_discount_days"), left),
+        "discount_percent": values.percent("discount", one("discount"), left),
+        "electronic_address": one("electronic_address"),
+        "electronic_scheme": one("electronic_scheme").upper(),
+        "xrechnung": values.yes("xrechnung", one("xrechnung"), left),
+        "preferred_channel": values.channel("channel", one("channel"), left),
+        "service_channel": values.channel("service_channel", one("service_channel"), left),
+        "advertising_channel": values.channel("advertising_channel", one("advertising_channel"), left),
+    }
 
 
-def _emails(texts: Sequence[str]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for text in texts:
-        for piece in _BETWEEN_EMAILS.split(text):
-            word = piece.strip("<>").removeprefix("mailto:").lower()
-            if not word:
-                continue
-            if not _EMAIL.fullmatch(word):
-                raise RowRefused(Message(_NO_EMAIL, {"text": word[:60]}))
-            found[word] = None
-    return tuple(found)[:MOST_EMAILS]
-
-
-def _vat_id(text: str) -> str:
-    compact = vat_id_compact(text) if text else ""
-    if compact and not vat_id_is_valid(compact):
-        raise RowRefused(Message(_NO_VAT_ID, {"vat_id": text[:40]}))
-    return compact
-
-
-def _language(text: str, default: str) -> str:
-    if not text:
-        return default
-    known = {"de": "de", "deutsch": "de", "german": "de", "en": "en", "englisch": "en", "english": "en",
-             "fr": "fr", "französisch": "fr", "french": "fr", "bg": "bg", "bulgarisch": "bg"}  # fmt: skip
-    return known.get(text.casefold()[:20], known.get(text.casefold()[:2], default))
+_CARD = frozenset(
+    "facts birthday tags recommended_by payment_days cash_discount cash_discount_days discount electronic_address "
+    "electronic_scheme xrechnung channel service_channel advertising_channel".split()
+)

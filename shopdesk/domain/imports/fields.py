@@ -53,6 +53,34 @@ class CustomerField(StrEnum):
     BUYER_REFERENCE = "buyer_reference"
     LANGUAGE = "language"
     NOTE = "note"
+    FACTS = "facts"
+    BIRTHDAY = "birthday"
+    TAGS = "tags"
+    RECOMMENDED_BY = "recommended_by"
+    PAYMENT_DAYS = "payment_days"
+    CASH_DISCOUNT = "cash_discount"
+    CASH_DISCOUNT_DAYS = "cash_discount_days"
+    DISCOUNT = "discount"
+    DELIVERY_STREET = "delivery_street"
+    DELIVERY_STREET_MORE = "delivery_street_more"
+    DELIVERY_POSTAL_CODE = "delivery_postal_code"
+    DELIVERY_CITY = "delivery_city"
+    DELIVERY_STATE = "delivery_state"
+    DELIVERY_COUNTRY = "delivery_country"
+    CONTACT_NAME = "contact_name"
+    CONTACT_SALUTATION = "contact_salutation"
+    CONTACT_TITLE = "contact_title"
+    CONTACT_GIVEN_NAME = "contact_given_name"
+    CONTACT_FAMILY_NAME = "contact_family_name"
+    CONTACT_ROLE = "contact_role"
+    CONTACT_PHONE = "contact_phone"
+    CONTACT_EMAIL = "contact_email"
+    ELECTRONIC_ADDRESS = "electronic_address"
+    ELECTRONIC_SCHEME = "electronic_scheme"
+    XRECHNUNG = "xrechnung"
+    CHANNEL = "channel"
+    SERVICE_CHANNEL = "service_channel"
+    ADVERTISING_CHANNEL = "advertising_channel"
 
 
 class ArticleField(StrEnum):
@@ -108,7 +136,21 @@ FIELD_NAMES: dict[ImportKind, dict[str, str]] = {
         "home_postal_code": N_("Postal code (home)"), "home_city": N_("Town (home)"),
         "home_state": N_("State (home)"), "home_country": N_("Country (home)"),
         "vat_id": N_("VAT id"), "buyer_reference": N_("Buyer reference"), "language": N_("Language"),
-        "note": N_("Note"),
+        "note": N_("Note"), "facts": N_("Agreed"), "birthday": N_("Birthday"), "tags": N_("Tags"),
+        "recommended_by": N_("Recommended by"), "payment_days": N_("Days until payment"),
+        "cash_discount": N_("Cash discount in %"), "cash_discount_days": N_("Days for cash discount"),
+        "discount": N_("Discount in %"), "delivery_street": N_("Street (delivery)"),
+        "delivery_street_more": N_("Address addition (delivery)"),
+        "delivery_postal_code": N_("Postal code (delivery)"), "delivery_city": N_("Town (delivery)"),
+        "delivery_state": N_("State (delivery)"), "delivery_country": N_("Country (delivery)"),
+        "contact_name": N_("Contact person: whole name"), "contact_salutation": N_("Contact person: salutation"),
+        "contact_title": N_("Contact person: title"), "contact_given_name": N_("Contact person: first name"),
+        "contact_family_name": N_("Contact person: last name"), "contact_role": N_("Contact person: role"),
+        "contact_phone": N_("Contact person: phone"), "contact_email": N_("Contact person: mail"),
+        "electronic_address": N_("Electronic address"), "electronic_scheme": N_("Kind of electronic address"),
+        "xrechnung": N_("Invoices as XRechnung"), "channel": N_("Best reached by"),
+        "service_channel": N_("Best reached by (service)"),
+        "advertising_channel": N_("Best reached by (advertising)"),
     },
     ImportKind.ARTICLES: {
         "code": N_("Article code"), "name": N_("Name"), "description": N_("Description"), "unit": N_("Unit"),
@@ -127,8 +169,8 @@ FIELD_NAMES: dict[ImportKind, dict[str, str]] = {
 _CUSTOMER_HEADERS: dict[str, str] = {
     "number": "Kundennummer|Kunden-Nr.|Kundennr|Kd.-Nr.|KdNr|Customer number|Customer no|Customer ID|Debitor|"
     "Debitorennummer|Debitoren-Nr.|Kundenkonto",
-    "salutation": "Anrede|Salutation|Name Prefix|Briefanrede kurz|Anredeschlüssel",
-    "title": "Titel|Title|Akademischer Titel|Academic title",
+    "salutation": "Anrede|Salutation|Briefanrede kurz|Anredeschlüssel",
+    "title": "Titel|Title|Name Prefix|Akademischer Titel|Academic title",
     "given_name": "Vorname|First Name|Given Name|Firstname",
     "middle_name": "Weitere Vornamen|Middle Name|Additional Name|Zweiter Vorname",
     "family_name": "Nachname|Familienname|Last Name|Family Name|Surname|Lastname",
@@ -157,7 +199,7 @@ _CUSTOMER_HEADERS: dict[str, str] = {
     "Address|Other Street|Weitere Straße|Address 1 - Street|Adresse 1|Address line 1",
     "house_number": "Hausnummer|Hausnr.|Haus-Nr.|House number",
     "street_more": "Adresszusatz|Zusatz|Address line 2|Adresse 2|Other Street 2|Weitere Straße 2|"
-    "Address 1 - Extended Address|Straße 2|Firmenzusatz",
+    "Address 1 - Extended Address|Straße 2|Firmenzusatz|Address addition",
     "postal_code": "PLZ|Postleitzahl|ZIP|ZIP Code|Zipcode|Postal Code|Postcode|Other Postal Code|"
     "Weitere Postleitzahl|Address 1 - Postal Code",
     "city": "Ort|Stadt|Wohnort|City|Town|Other City|Weiterer Ort|Address 1 - City",
@@ -182,10 +224,58 @@ _CUSTOMER_HEADERS: dict[str, str] = {
     "home_state": "Region privat|Bundesland/Kanton privat|Home State|Privat: Bundesland",
     "home_country": "Land/Region privat|Land privat|Home Country/Region|Home Country|Privat: Land",
     "vat_id": "USt-IdNr.|USt-ID|UStID|USt-Id-Nr|Umsatzsteuer-ID|EU-UStId|VAT ID|VAT number|VAT no|UID|EU-USt-IdNr.",
-    "buyer_reference": "Leitweg-ID|Buyer reference|Käuferreferenz",
+    "buyer_reference": "Leitweg-ID|Kundenreferenz|Buyer reference|Käuferreferenz",
     "language": "Sprache|Language",
-    "note": "Notiz|Notizen|Notes|Note|Bemerkung|Bemerkungen|Kommentar|Info|Comments",
+    "note": "Notiz|Notizen|Notes|Note|Bemerkung|Bemerkungen|Kommentar|Info|Comments|Interne Notiz|"
+    "Internal note",
+    "facts": "Vereinbart|Vereinbarungen|Agreed",
+    "birthday": "Geburtstag|Geburtsdatum|Geb.-Datum|Geboren am|Geb. am|Birthday|Date of birth|Birthdate|DOB",
+    "tags": "Schlagwörter|Schlagworte|Kategorien|Kategorie|Kundengruppe|Gruppe|Tags|Categories|Category|Labels|"
+    "Group Membership|Gruppenzugehörigkeit",
+    "recommended_by": "Empfohlen von|Empfehlung von|Geworben von|Recommended by|Referred By|Empfohlen durch",
+    "payment_days": "Zahlungsziel|Zahlungsziel in Tagen|Zahlungsziel (Tage)|Zahlungsfrist|Days until payment|"
+    "Payment days|Payment terms (days)",
+    "cash_discount": "Skonto|Skonto in %|Skonto %|Skontosatz|Cash discount|Cash discount in %",
+    "cash_discount_days": "Skontotage|Skonto Tage|Tage für Skonto|Skontofrist|Days for cash discount",
+    "discount": "Rabatt|Rabatt in %|Rabatt %|Kundenrabatt|Rabattsatz|Discount|Discount in %",
+    "delivery_street": "Lieferanschrift|Straße (Lieferung)|Lieferstraße|Lieferadresse|Lieferadresse Straße|"
+    "Lieferanschrift Straße|Street (delivery)|Delivery street|Shipping street|Delivery address|Shipping address",
+    "delivery_street_more": "Adresszusatz (Lieferung)|Lieferadresse Zusatz|Address addition (delivery)",
+    "delivery_postal_code": "PLZ (Lieferung)|Liefer-PLZ|Lieferadresse PLZ|Lieferanschrift PLZ|"
+    "Postleitzahl (Lieferung)|Postal code (delivery)|Delivery postal code|Shipping postal code",
+    "delivery_city": "Ort (Lieferung)|Lieferort|Lieferadresse Ort|Lieferanschrift Ort|Town (delivery)|Delivery city|"
+    "Shipping city",
+    "delivery_state": "Bundesland (Lieferung)|State (delivery)",
+    "delivery_country": "Land (Lieferung)|Lieferland|Lieferadresse Land|Lieferanschrift Land|Country (delivery)|"
+    "Delivery country|Shipping country",
+    "electronic_address": "Elektronische Adresse|Electronic address",
+    "electronic_scheme": "Art der elektronischen Adresse|Kind of electronic address",
+    "xrechnung": "Rechnungen als XRechnung|Invoices as XRechnung|XRechnung",
+    "channel": "Am liebsten per|Best reached by",
+    "service_channel": "Am liebsten per (Service)|Best reached by (service)",
+    "advertising_channel": "Am liebsten per (Werbung)|Best reached by (advertising)",
 }
+_MOST_OF_A_KIND = 20
+# … and the same behind each number: Telefon 2, Phone 2, Ansprechpartner 2 Vorname
+_NUMBERED_HEADERS: dict[str, str] = {
+    "phone": "Telefon {n}|Phone {n}|Telefonnummer {n}|Tel. {n}|Rufnummer {n}",
+    "phone_label": "Telefonart {n}|Kind of phone {n}",
+    "mobile": "Mobil {n}|Handy {n}|Mobiltelefon {n}",
+    "email": "Mail {n}|E-Mail {n}|Email {n}|E-Mail-Adresse {n}",
+    "street_more": "Adresszusatz {n}|Address addition {n}",
+    "delivery_street_more": "Adresszusatz (Lieferung) {n}|Address addition (delivery) {n}",
+    "note": "Notiz {n}|Bemerkung {n}",
+    "contact_name": "Ansprechpartner {n}|Kontaktperson {n}|Contact person {n}",
+    "contact_salutation": "Ansprechpartner {n} Anrede|Contact person {n} salutation",
+    "contact_title": "Ansprechpartner {n} Titel|Contact person {n} title",
+    "contact_given_name": "Ansprechpartner {n} Vorname|Contact person {n} first name",
+    "contact_family_name": "Ansprechpartner {n} Nachname|Ansprechpartner {n} Name|Contact person {n} last name",
+    "contact_role": "Ansprechpartner {n} Rolle|Ansprechpartner {n} Funktion|Ansprechpartner {n} Position|"
+    "Contact person {n} role",
+    "contact_phone": "Ansprechpartner {n} Telefon|Contact person {n} phone",
+    "contact_email": "Ansprechpartner {n} E-Mail|Ansprechpartner {n} Mail|Contact person {n} mail",
+}
+
 _ARTICLE_HEADERS: dict[str, str] = {
     "code": "Artikelnummer|Artikel-Nr.|Art.-Nr.|ArtNr|Artikelnr|Artikelcode|Article code|Article number|Item number|"
     "SKU|Item no|Product code|Code|Bestellnummer",
@@ -220,8 +310,15 @@ def _spellings(headers: dict[str, str]) -> dict[str, str]:
     return {compact(header): name for name, together in headers.items() for header in together.split("|")}
 
 
+def _numbered() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for number in ("", *map(str, range(1, _MOST_OF_A_KIND + 1))):
+        found |= _spellings({name: text.replace("{n}", number) for name, text in _NUMBERED_HEADERS.items()})
+    return found
+
+
 HEADERS: dict[ImportKind, dict[str, str]] = {
-    ImportKind.CUSTOMERS: _spellings(_CUSTOMER_HEADERS),
+    ImportKind.CUSTOMERS: _numbered() | _spellings(_CUSTOMER_HEADERS),
     ImportKind.ARTICLES: _spellings(_ARTICLE_HEADERS),
     ImportKind.OLD_INVOICES: _spellings(_INVOICE_HEADERS),
 }
@@ -229,7 +326,9 @@ HEADERS: dict[ImportKind, dict[str, str]] = {
 MANY: dict[ImportKind, frozenset[str]] = {
     ImportKind.CUSTOMERS: frozenset(
         {"email", "phone", "phone_label", "mobile", "phone_work", "phone_home", "fax", "street_more", "note",
-         "work_street_more", "home_street_more"}
+         "work_street_more", "home_street_more", "delivery_street_more", "facts", "tags", "contact_name",
+         "contact_salutation", "contact_title", "contact_given_name", "contact_family_name", "contact_role",
+         "contact_phone", "contact_email"}
     ),
     ImportKind.ARTICLES: frozenset({"description"}),
     ImportKind.OLD_INVOICES: frozenset(),

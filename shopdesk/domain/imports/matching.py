@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from shopdesk.domain.addresses import Address
-from shopdesk.domain.customers import Customer
+from shopdesk.domain.customers import ContactPerson, Customer
 from shopdesk.domain.folding import fold, words
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.names import PersonName, Salutation
@@ -117,14 +117,48 @@ def completed(known: Customer, row: Customer) -> Customer:
         vat_id=known.vat_id or row.vat_id,
         buyer_reference=known.buyer_reference or row.buyer_reference,
         note=known.note or row.note,
+        delivery_address=known.delivery_address
+        or (None if row.delivery_address == address else row.delivery_address),
+        contact_persons=_contact_persons(known, row),
+        facts=tuple(dict.fromkeys((*known.facts, *row.facts))),
+        electronic_address=known.electronic_address or row.electronic_address,
+        electronic_scheme=known.electronic_scheme if known.electronic_address else row.electronic_scheme,
+        xrechnung=known.xrechnung or row.xrechnung,
+        preferred_channel=known.preferred_channel or row.preferred_channel,
+        service_channel=known.service_channel or row.service_channel,
+        advertising_channel=known.advertising_channel or row.advertising_channel,
+        birthday=known.birthday or row.birthday,
+        recommended_by=known.recommended_by or row.recommended_by,
+        payment_days=row.payment_days if known.payment_days is None else known.payment_days,
+        cash_discount=known.cash_discount or row.cash_discount,
+        discount_percent=row.discount_percent if known.discount_percent is None else known.discount_percent,
+        tags=_tags(known.tags, row.tags),
     )
 
 
+def _contact_persons(known: Customer, row: Customer) -> tuple[ContactPerson, ...]:
+    """Those of the row who are nobody known, by name or, without one, by all that is said of them."""
+    if not row.contact_persons:
+        return known.contact_persons
+    names = {_called(one) for one in known.contact_persons}
+    return (*known.contact_persons, *(one for one in row.contact_persons if _called(one) not in names))
+
+
+def _called(person: ContactPerson) -> str:
+    name = " ".join(part for part in (person.person.given_name, person.person.family_name) if part)
+    return fold(name) or f"{person.role}\n{person.phone}\n{person.email}"
+
+
+def _tags(known: tuple[str, ...], row: tuple[str, ...]) -> tuple[str, ...]:
+    spelled = {tag.casefold() for tag in known}
+    return (*known, *(tag for tag in row if tag.casefold() not in spelled)) if row else known
+
+
 def _person(known: PersonName, row: PersonName) -> PersonName:
-    if known.is_empty:
-        return row
     if row.is_empty:
         return known
+    if known.is_empty:
+        return row
     salutation = row.salutation if known.salutation is Salutation.NONE else known.salutation
     return PersonName(
         salutation,

@@ -59,6 +59,11 @@ def has_salutation(line: str) -> bool:
     return salutation is not Salutation.NONE or bool(_title(rest)[0])
 
 
+def is_title(word: str) -> bool:
+    """Whether the word is one of an academic title: Dr., Prof., h.c., med."""
+    return bool(_FIRST_TITLE.match(word) or _TITLE.match(word) or _DEGREE.match(word))
+
+
 def _salutation(line: str) -> tuple[Salutation, str]:
     couple = _COUPLE.match(line)
     if couple:

@@ -23,7 +23,7 @@ _MARKS_OF_OTHERS = (
 )  # fmt: skip
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{"\]])')
 _MAIL = re.compile(
-    r"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|To|Von|An|Date|Datum|Subject|Betreff)"
+    r"(?:(?:Return-Path|Received|Delivered-To|MIME-Version|Message-ID|From|To|Von|An|Date|Datum|Sent|Gesendet|Cc|Subject|Betreff)"
     r":[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2}",
     re.IGNORECASE,
 )
@@ -99,7 +99,9 @@ def _refuse_foreign(decoded: str) -> None:
             raise ImportProblem(Message(words), "foreign")
 
 
-def _tuples(rows: Sequence[ReadRow], refused: Sequence[BadRow]) -> tuple[tuple[ReadRow, ...], tuple[BadRow, ...]]:
+def _tuples(
+    rows: Sequence[ReadRow], refused: Sequence[BadRow]
+) -> tuple[tuple[ReadRow, ...], tuple[BadRow, ...]]:
     return tuple(rows), tuple(refused)
 
 

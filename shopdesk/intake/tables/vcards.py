@@ -20,10 +20,11 @@ F = CustomerField
 COLUMNS: tuple[str, ...] = tuple(
     one.value
     for one in (
-        F.DISPLAY_NAME, F.SALUTATION, F.GIVEN_NAME, F.MIDDLE_NAME, F.FAMILY_NAME, F.COMPANY, F.EMAIL, F.MOBILE,
+        F.DISPLAY_NAME, F.SALUTATION, F.TITLE, F.GIVEN_NAME, F.MIDDLE_NAME, F.FAMILY_NAME, F.COMPANY, F.EMAIL, F.MOBILE,
         F.PHONE_WORK, F.PHONE_HOME, F.FAX, F.PHONE, F.WORK_STREET, F.WORK_CITY, F.WORK_STATE, F.WORK_POSTAL_CODE,
         F.WORK_COUNTRY, F.HOME_STREET, F.HOME_CITY, F.HOME_STATE, F.HOME_POSTAL_CODE, F.HOME_COUNTRY, F.STREET,
-        F.CITY, F.STATE, F.POSTAL_CODE, F.COUNTRY, F.NOTE, F.LANGUAGE,
+        F.CITY, F.STATE, F.POSTAL_CODE, F.COUNTRY, F.DELIVERY_STREET, F.DELIVERY_CITY, F.DELIVERY_STATE,
+        F.DELIVERY_POSTAL_CODE, F.DELIVERY_COUNTRY, F.NOTE, F.LANGUAGE, F.BIRTHDAY, F.TAGS,
     )
 )  # fmt: skip
 MOST_LINES_OF_A_CARD = 20_000
@@ -35,7 +36,9 @@ _FIRST = re.compile(r"^\s*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 _QUOTED = re.compile(r"QUOTED-PRINTABLE", re.IGNORECASE)
 _SKIPPED = frozenset("PHOTO LOGO SOUND KEY AGENT X-MS-CARDPICTURE X-MS-OL-DESIGN".split())
 _ESCAPED = re.compile(r"\\(.)")
-_PLACES = {"WORK": "work", "HOME": "home"}
+_PLACES = {"DELIVERY": "delivery", "WORK": "work", "HOME": "home"}
+_GENDERS = {"M": "Herr", "F": "Frau"}
+_TEL_EXTENSION = re.compile(r";ext=([0-9]{1,5})", re.IGNORECASE)
 _ADDRESS_PARTS = ("", "", "street", "city", "state", "postal_code", "country")
 
 _NO_END = N_("The card is not finished: its END:VCARD is missing.")
@@ -258,7 +261,7 @@ def _cells(card: _Card) -> tuple[str, ...] | None:
 
 def _name(cells: _Cells, one: _Property) -> None:
     parts = [*_parts(one.value), "", "", "", ""]
-    columns = (F.FAMILY_NAME, F.GIVEN_NAME, F.MIDDLE_NAME, F.SALUTATION)
+    columns = (F.FAMILY_NAME, F.GIVEN_NAME, F.MIDDLE_NAME, F.TITLE)
     for column, part in zip(columns, parts, strict=False):
         cells.first(column, part.replace("\n", " "))
 
@@ -270,7 +273,8 @@ def _company(cells: _Cells, one: _Property) -> None:
 def _phone(cells: _Cells, one: _Property) -> None:
     number = _plain(one.value)
     if number.lower().startswith("tel:"):
-        number = number[4:].partition(";")[0]
+        extension = _TEL_EXTENSION.search(number)
+        number = number[4:].partition(";")[0] + (f" ext {extension[1]}" if extension else "")
     if "PAGER" in one.types:
         return
     for mark, column in (("FAX", F.FAX), ("CELL", F.MOBILE), ("WORK", F.PHONE_WORK), ("HOME", F.PHONE_HOME)):
@@ -284,12 +288,29 @@ def _address(cells: _Cells, one: _Property) -> None:
     parts = [*_parts(one.value), "", "", "", "", "", "", ""][:7]
     place = next((name for mark, name in _PLACES.items() if mark in one.types), "")
     prefix = f"{place}_" if place else ""
-    if any(cells.found.get(f"{prefix}{name}") for name in _ADDRESS_PARTS if name) or not any(parts):
-        return  # one address of each place
+    if not any(parts):
+        return
+    if _is_filled(cells, prefix):
+        prefix = "delivery_"  # the second of a place: not lost, where no other is for deliveries
+    if _is_filled(cells, prefix):
+        return
     street = "\n".join(part for part in (parts[2], parts[1], parts[0]) if part)
     for name, value in zip(_ADDRESS_PARTS, (*parts[:2], street, *parts[3:]), strict=True):
         if name:
             cells.first(f"{prefix}{name}", value)
+
+
+def _is_filled(cells: _Cells, prefix: str) -> bool:
+    return any(cells.found.get(f"{prefix}{name}") for name in _ADDRESS_PARTS if name)
+
+
+def _gender(cells: _Cells, one: _Property) -> None:
+    cells.first(F.SALUTATION, _GENDERS.get(one.value.strip()[:1].upper(), ""))
+
+
+def _categories(cells: _Cells, one: _Property) -> None:
+    for category in _cut(one.value, ","):
+        cells.add(F.TAGS, _plain(category))
 
 
 def _simple(column: CustomerField) -> _Reader:
@@ -313,4 +334,7 @@ _READERS: dict[str, _Reader] = {
     "ADR": _address,
     "NOTE": _simple(F.NOTE),
     "LANG": _simple(F.LANGUAGE),
+    "BDAY": _simple(F.BIRTHDAY),
+    "CATEGORIES": _categories,
+    "GENDER": _gender,
 }

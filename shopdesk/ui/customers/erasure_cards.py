@@ -60,7 +60,9 @@ class GoesCard(_Refilled):
             row, column = number // 2, number % 2 * 2
             count = Strong(self._texts.number(each.count))
             grid.addWidget(count, row, column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(PlainLabel(self._texts.gettext(each.what), wrap=True), row, column + 1)
+            words = PlainLabel(self._texts.gettext(each.what), wrap=True)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, column + 1)
         for column in (1, 3):
             grid.setColumnStretch(column, 1)
         with self._refilled() as body:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.imports import columns
 from shopdesk.domain.imports.values import ACTION_NAMES, Stay
 from shopdesk.ui.widgets.labels import shortened
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 8
 _MOST_SHEETS = 3
+_MOST_COLUMNS = 4
 
 
 def subtitle(opened: OpenedList | None, texts: Texts) -> str:
@@ -31,6 +33,11 @@ def subtitle(opened: OpenedList | None, texts: Texts) -> str:
             others += ", …"
         words = texts.gettext("sheet “{name}” alone, not {others}")
         parts.append(words.format(name=shortened(opened.file.sheet, 20), others=others))
+    unread = columns.left_out(opened.file, opened.mapping)
+    if unread:
+        named = ", ".join(shortened(name, 20) for name in unread[:_MOST_COLUMNS])
+        named += ", …" if len(unread) > _MOST_COLUMNS else ""
+        parts.append(texts.gettext("columns not taken over: {names}").format(names=named))
     if opened.is_remembered:
         parts.append(texts.gettext("columns as last time"))
     return " · ".join(parts)

@@ -156,7 +156,7 @@ class LabelsPage(Page):
         if sheets and not sheet.is_roll:
             words.append(ngettext("{n} sheet", "{n} sheets", sheets).format(n=number(sheets)))
         if not self.ids:
-            words = [gettext("Nobody is marked. Mark customers in their list with Space.")]
+            words = [gettext("Mark customers with Space.")]
         self.header.say(gettext("Labels"), " · ".join(words))
         why = gettext("has no address yet: ⏎ opens the card")
         self.left_out.say([Person(one.customer_id, one.name, why) for one in plan.missing])

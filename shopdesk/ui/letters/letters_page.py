@@ -255,7 +255,7 @@ class LettersPage(Page):
     def _count_words(self) -> str:
         ngettext, number = self.texts.ngettext, self.texts.number
         if not self.ids:
-            return self.texts.gettext("Nobody is marked. Mark customers in their list with Space.")
+            return self.texts.gettext("Mark customers with Space.")
         count = len(self.ids) if self._plan is None else len(self._plan.ready)
         words = ngettext("{n} letter", "{n} letters", count).format(n=number(count))
         out = 0 if self._plan is None else len(self._plan.left_out)

@@ -14,6 +14,8 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 if TYPE_CHECKING:
     from shopdesk.ui.shell.main_window import MainWindow
 
+_E_INVOICES = frozenset({".pdf", ".xml"})
+
 
 class FileDrops(QObject):
     """Takes local files from the system; everything else is left to the widgets below."""
@@ -85,10 +87,21 @@ class FileDrops(QObject):
         """The first is shown, and its reader finds out what it is."""
         from shopdesk.ui.imports.choose import is_list
         from shopdesk.ui.received_mails import drops as mails
+        from shopdesk.ui.widgets.labels import shortened
 
         self._window.activateWindow()
         if mails.is_mail(paths[0]):
             mails.take(self._window, [path for path in paths if mails.is_mail(path)])
+            return
+        if PurePath(paths[0]).suffix.lower() == ".ics":
+            self._window.open_page("appointments")
+            self._give(paths)
+            return
+        if not (is_list(paths[0]) or PurePath(paths[0]).suffix.lower() in _E_INVOICES):
+            words = self._window.texts.gettext(
+                "“{name}” belongs to a customer or a document: open one and drop the file there."
+            )
+            self._window.toast(words.format(name=shortened(PurePath(paths[0]).name, 40)))
             return
         self._window.open_page("import" if is_list(paths[0]) else "received_invoice", paths[0])
         if len(paths) > 1:

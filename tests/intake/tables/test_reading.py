@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import zipfile
+from collections.abc import Sequence
 
 import openpyxl
 import pytest
@@ -110,7 +112,19 @@ def test_an_empty_file_is_refused_whole(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"%PDF-1.7 ...", b"\x89PNG\r\n", b"<?xml version='1.0'?><a/>", b"\xff\xd8\xff\xe0"]
+    "data",
+    [
+        b"%PDF-1.7 ...",
+        b"\x89PNG\r\n",
+        b"<?xml version='1.0'?><a/>",
+        b"\xff\xd8\xff\xe0",
+        b'{"customers": [{"name": "Anna"},\n{"name": "Otto"}]}',
+        b' [\n {"name": "Anna"}\n]',
+        b"From: Anna <anna@example.org>\r\nSubject: Hallo; wie geht's\r\n\r\nText, noch einer\r\n",
+        "Von: Anna\nGesendet: heute\nBetreff: Hallo\n\nText".encode("utf-16"),
+        random.Random(4).randbytes(3000),
+        random.Random(5).randbytes(30_000),
+    ],
 )
 def test_what_is_no_list_is_named_so(data: bytes) -> None:
     with pytest.raises(ImportProblem) as refused:
@@ -165,6 +179,59 @@ def test_a_spreadsheet_is_read_with_numbers_as_people_see_them() -> None:
     found = read(workbook(("PLZ", "Preis", "Tag", "Name"), (37073, 19.9, dt.date(2024, 12, 31), "Möller")))
     assert cells(found)[-1] == ("37073", "19.9", "2024-12-31", "Möller")
     assert found.form == "xlsx"
+
+
+Rows = Sequence[tuple[str, ...]]
+INFO: Rows = [("Export vom 1.1.2026",)]
+PEOPLE: Rows = [
+    ("Kundenliste",),
+    (),
+    ("Stand", "1.1.2026"),
+    ("Vorname", "Nachname", "Ort"),
+    ("Anna", "Lang", "Bonn"),
+]
+
+
+def sheets(**named: Rows) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in named.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("order", [("Info", "Kunden"), ("Kunden", "Info")])
+def test_of_several_sheets_the_one_with_the_known_header_is_read_and_the_others_are_named(
+    order: tuple[str, str],
+) -> None:
+    named: dict[str, Rows] = {"Info": INFO, "Kunden": PEOPLE}
+    found = read(sheets(**{"Leer": [], **{name: named[name] for name in order}}))
+    assert cells(found) == [PEOPLE[3], PEOPLE[4]]
+    assert [row.number for row in found.rows] == [4, 5]
+    assert (found.sheet, found.left_out) == ("Kunden", ("Info",))
+
+
+def test_where_no_header_is_known_the_sheet_with_most_rows_is_read() -> None:
+    found = read(sheets(Info=INFO, Werte=[("a", "b", "c"), ("1", "2", "3")]))
+    assert (len(found.rows), found.sheet, found.left_out) == (2, "Werte", ("Info",))
+
+
+def test_a_title_above_the_header_is_no_row() -> None:
+    found = read("Kundenliste;;\nStand: 1.1.2026;;\nVorname;Nachname;Ort\nAnna;Lang;Bonn\n")
+    assert cells(found) == [("Vorname", "Nachname", "Ort"), ("Anna", "Lang", "Bonn")]
+
+
+def test_rows_without_a_header_all_stay() -> None:
+    found = read("Anna Lang;;\nOtto Vogel;Bonn;\nEva;Bonn;53111\n")
+    assert len(found.rows) == 3
+
+
+def test_the_end_of_a_dos_file_is_no_row() -> None:
+    assert len(read("Vorname;Nachname\r\nAnna;Lang\r\n\x1a").rows) == 2
 
 
 def test_formulas_are_never_computed() -> None:

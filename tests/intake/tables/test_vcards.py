@@ -24,7 +24,7 @@ def card(*lines: str, version: str = "3.0", end: str = "\r\n") -> dict[str, str]
 
 def test_a_name_is_taken_apart_and_its_signs_are_read() -> None:
     found = card(r"N:Müller\, geb. Meier;Anna\;Lena;;Frau;", "FN:Anna")
-    assert (found["family_name"], found["given_name"], found["salutation"]) == (
+    assert (found["family_name"], found["given_name"], found["title"]) == (
         "Müller, geb. Meier", "Anna;Lena", "Frau",
     )  # fmt: skip
 
@@ -62,7 +62,7 @@ def test_quoted_printable_in_latin_letters_is_read_too() -> None:
         ("TEL;TYPE=CELL:1", "mobile"),
         ("TEL;type=WORK;type=FAX:1", "fax"),
         ("TEL;WORK;VOICE:1", "phone_work"),
-        ('TEL;VALUE=uri;TYPE="home,voice":tel:1;ext=5', "phone_home"),
+        ('TEL;VALUE=uri;TYPE="home,voice":tel:1;phone-context=+49', "phone_home"),
         ("item2.TEL:1", "phone"),
     ],
 )
@@ -86,6 +86,27 @@ def test_addresses_at_work_and_at_home_stay_apart() -> None:
         "Germany",
     )
     assert (found["work_street"], found["work_city"]) == ("Markt 1\nTor 2\nHof", "Bovenden")
+
+
+def test_a_second_address_and_the_one_for_deliveries_are_kept() -> None:
+    second = card("ADR;TYPE=WORK:;;Ringweg 8;Hannover;;30159;", "ADR;TYPE=WORK:;;Lager 3;Kassel;;34117;")
+    assert (second["work_city"], second["delivery_street"], second["delivery_city"]) == (
+        "Hannover",
+        "Lager 3",
+        "Kassel",
+    )
+    assert card("ADR;TYPE=delivery:;;Lager 3;Kassel;;34117;")["delivery_postal_code"] == "34117"
+
+
+def test_birthday_categories_gender_and_an_extension_are_kept() -> None:
+    found = card(
+        "BDAY:19700312",
+        r"CATEGORIES:Hotel,Gäste\, treue",
+        "GENDER:F",
+        "TEL;VALUE=uri:tel:+49-551-4711;ext=5102",
+    )
+    assert (found["birthday"], found["tags"]) == ("19700312", "Hotel ::: Gäste, treue")
+    assert (found["salutation"], found["phone"]) == ("Frau", "+49-551-4711 ext 5102")
 
 
 def test_a_photo_of_many_megabytes_is_left_out_and_never_decoded() -> None:

@@ -447,6 +447,17 @@ def listening(desk: MainWindow, box: FakeBox, shop: Shop) -> Iterator[MainWindow
     desk.overlays.calls.stop()
 
 
+def test_after_megabytes_that_are_no_line_the_next_ring_is_shown(
+    listening: MainWindow, box: FakeBox, qtbot: QtBot
+) -> None:
+    box.say(b"x" * 10_000_000)
+    box.event(f"RING;0;{NUMBER};123456;SIP0;")
+    qtbot.waitUntil(lambda: len(shown(listening)) == 1)
+    box.event("RING;1;0551888777;123456;SIP0;")
+    qtbot.waitUntil(lambda: len(shown(listening)) == 2)
+    assert sum("Ivanova" in banner.words.spoken for banner in shown(listening)) == 1
+
+
 def test_off_until_the_owner_switches_it_on(desk: MainWindow, box: FakeBox, shop: Shop, qtbot: QtBot) -> None:
     desk.overlays.calls.start()
     assert desk.line_state == LineState.OFF

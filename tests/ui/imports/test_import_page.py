@@ -23,7 +23,7 @@ ROWS = (";Ohne Alles", "Petra;Schulz;37073;0551 4711;petra@example.org", "Bernd;
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "kunden.csv"
-    file.write_bytes("\n".join((HEAD, *ROWS, "Eva;Müller;;;kein mail")).encode("cp1252"))
+    file.write_bytes("\n".join((HEAD, *ROWS, '"Eva;Müller;;;')).encode("cp1252"))
     return file
 
 
@@ -199,3 +199,16 @@ def test_nothing_else_can_be_begun_while_an_import_is_stored(
     assert not page.running.isVisible()
     assert customers.page(page.shop) == ()
     assert "Nichts" in page.outcome.words.text() or "nichts" in page.outcome.words.text()
+
+
+@pytest.mark.parametrize("name", ["Foto.png", "Plan.docx"])
+def test_a_file_nobody_can_use_here_leaves_the_owner_where_he_is(
+    make_window: Callable[..., MainWindow], tmp_path: Path, name: str
+) -> None:
+    window = make_window()
+    window.open_page("customers")
+    here = window.navigation.here
+    (tmp_path / name).write_bytes(b"x")
+    window.drops.take([str(tmp_path / name)])
+    assert window.navigation.here == here
+    assert name in window.toasts.toasts[-1].message
