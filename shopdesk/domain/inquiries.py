@@ -108,7 +108,7 @@ class Inquiry:
 
     `target` (minutes) and `due_at` are frozen when the message comes in: a changed setting is not retroactive; without
     them no clock runs. `first_answer` is the first of all, `answered_at` the last one. `outcome` is won or lost while
-    an inquiry is open again. `later`: not wanted before. `last_hours` are the open hours before `due_at`, frozen with it.
+    an inquiry is open again. `later`: not wanted before. `last_hours`: the open hours before `due_at`, frozen with it.
     """
 
     channel: InquiryChannel

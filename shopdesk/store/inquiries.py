@@ -320,6 +320,13 @@ def documents_of(connection: Connection, inquiry_id: int) -> tuple[int, ...]:
     return tuple(connection.scalars(statement.order_by(inquiry_document.c.document_id)))
 
 
+def of_document(connection: Connection, document_id: int) -> tuple[Inquiry, ...]:
+    """The inquiries that led to a document."""
+    linked = select(inquiry_document.c.inquiry_id).where(inquiry_document.c.document_id == document_id)
+    rows = connection.execute(_named().where(inquiry.c.id.in_(linked)).order_by(inquiry.c.id))
+    return tuple(_inquiry(row) for row in rows)
+
+
 def forget_strangers(connection: Connection, before: dt.datetime) -> None:
     """Nobody needs the numbers of strangers whose missed calls are long over; the figures stay."""
     meant = (

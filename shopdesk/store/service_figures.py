@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select, union_all
+from sqlalchemy import Connection, func, or_, select, union_all
 
 from shopdesk.domain.document_kinds import BILLS
 from shopdesk.store import moments
-from shopdesk.store.tables import document, inquiry, timeline_entry
+from shopdesk.store.tables import document, inquiry, inquiry_message, timeline_entry
 
 LONGEST_WAY = dt.timedelta(days=14)
 """A contact that is older did not lead to the invoice."""
@@ -57,6 +57,23 @@ def unanswered(connection: Connection, first: dt.datetime, last: dt.datetime) ->
     return connection.scalar(statement) or 0
 
 
+def closed_unanswered(connection: Connection, first: dt.datetime, last: dt.datetime) -> int:
+    """How many that came in then are over without any answer; what only machines wrote does not count."""
+    asked = select(inquiry_message.c.id).where(
+        inquiry_message.c.inquiry_id == inquiry.c.id,
+        inquiry_message.c.direction == "in",
+        inquiry_message.c.automatic == 0,
+    )
+    statement = select(func.count()).where(
+        inquiry.c.received_at >= moments.to_text(first),
+        inquiry.c.received_at < moments.to_text(last),
+        inquiry.c.first_answer_minutes.is_(None),
+        inquiry.c.state != "open",
+        asked.exists(),
+    )
+    return connection.scalar(statement) or 0
+
+
 def ways_to_bills(connection: Connection, first: dt.datetime, last: dt.datetime) -> tuple[Way, ...]:
     """For each bill issued from `first` until `last` the last call or inquiry of its customer before it.
 
@@ -85,7 +102,7 @@ def ways_to_bills(connection: Connection, first: dt.datetime, last: dt.datetime)
 def _contacts(
     connection: Connection, first: dt.datetime, last: dt.datetime
 ) -> dict[int, list[tuple[dt.datetime, str]]]:
-    """Calls and inquiries of each customer, the oldest first."""
+    """Calls and inquiries of each customer, the oldest first; nobody was spoken to in a missed call."""
     span = (moments.to_text(first), moments.to_text(last))
     calls = select(
         timeline_entry.c.customer_id, timeline_entry.c.at, timeline_entry.c.kind.label("channel")
@@ -93,9 +110,13 @@ def _contacts(
         timeline_entry.c.at.between(*span),
         timeline_entry.c.kind == "call",
         timeline_entry.c.deleted_at.is_(None),
+        # a call that came in and has a title was missed, or is an inquiry and counted there
+        or_(timeline_entry.c.direction != "in", timeline_entry.c.title == ""),
     )
     asked = select(inquiry.c.customer_id, inquiry.c.received_at.label("at"), inquiry.c.channel).where(
-        inquiry.c.received_at.between(*span), inquiry.c.customer_id.is_not(None)
+        inquiry.c.received_at.between(*span),
+        inquiry.c.customer_id.is_not(None),
+        inquiry.c.missed_call_id.is_(None),
     )
     both = union_all(calls, asked).subquery()
     contacts: dict[int, list[tuple[dt.datetime, str]]] = {}

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.inquiries import (
     ENTRY_KINDS,
     Answer,
@@ -23,7 +24,6 @@ from shopdesk.domain.inquiries import (
     answering_channel,
 )
 from shopdesk.domain.inquiry_texts import is_mere_thanks, own_text
-from shopdesk.domain.mail import Purpose
 from shopdesk.domain.timeline import Direction, TimelineEntry
 from shopdesk.usecases import opening_hours
 
@@ -262,22 +262,33 @@ def entry_taken_back(shop: Shop, connection: Connection, entry_id: int) -> None:
 
 
 def mail_sent(shop: Shop, connection: Connection, mail: OutboxEntry, entry_id: int | None) -> None:
-    """A mail of the outbox has gone: whoever waited for it was answered."""
-    from shopdesk.store import documents, inquiries
+    """A mail of the outbox has gone: whoever waited for it was answered; a mail about something else answers nobody."""
+    from shopdesk.store import inquiries
 
     now = shop.clock.now()
     inquiries.message_sent(connection, mail.id, now)
     own = inquiries.of_outbox(connection, mail.id)
-    if own is not None and own.is_open:
-        stop(shop, connection, own, InquiryChannel.MAIL, now, entry_id)
-    about = documents.load(connection, mail.document_id).kind.value if mail.document_id is not None else ""
-    if about not in _NO_ANSWERS and mail.purpose != Purpose.ADVERTISING:
-        asker = Asker(mail.customer_id, address=mail.recipient)
-        answer(shop, connection, asker, InquiryChannel.MAIL, now, entry_id)
+    meant = (own,) if own is not None else _answered_by_document(connection, mail)
+    for one in meant:
+        if one.is_open:
+            stop(shop, connection, one, InquiryChannel.MAIL, now, entry_id)
 
 
-_NO_ANSWERS = frozenset({"payment_reminder", "cancellation", "credit_note"})
-"""Documents that go out by themselves and answer no question."""
+def _answered_by_document(connection: Connection, mail: OutboxEntry) -> tuple[Inquiry, ...]:
+    """The inquiry that the document was made from; a quote written by itself answers the only question there is."""
+    from shopdesk.store import documents, inquiries
+
+    if mail.document_id is None:
+        return ()
+    found = inquiries.of_document(connection, mail.document_id)
+    if found or documents.load(connection, mail.document_id).kind != DocumentKind.QUOTE:
+        return found
+    return only_one(inquiries.open_of(connection, Asker(mail.customer_id, address=mail.recipient)))
+
+
+def only_one(waiting: tuple[Inquiry, ...]) -> tuple[Inquiry, ...]:
+    """What somebody asked, where he asked one thing only: of several nobody knows which one is meant."""
+    return waiting if len(waiting) == 1 else ()
 
 
 def tell_missed_call(shop: Shop, connection: Connection, value: Inquiry, done_at: dt.datetime | None) -> None:

@@ -112,8 +112,8 @@ def last_hours(
 
 
 def minutes_until(times: AnswerTimes, inquiry: Inquiry, at: dt.datetime) -> int:
-    """How many minutes of opening time the first answer took."""
-    return times.clock.opening_minutes_between(inquiry.received_at, at)
+    """How many minutes of opening time the answer took since somebody waits for it."""
+    return times.clock.opening_minutes_between(min(inquiry.waiting_since, at), at)
 
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")  # schema.org

@@ -97,6 +97,7 @@ def _tell(
         )
         stored.add_message(connection, inquiry_id, message)
     if not mail.is_automatic:
-        asker = Asker(customer_id, parent.thread)
-        inquiries.answer(shop, connection, asker, InquiryChannel.MAIL, sent_at, entry_id)
+        asker = Asker(thread_key=parent.thread) if mail.parents else Asker(customer_id, parent.thread)
+        if mail.parents or inquiries.only_one(stored.open_of(connection, asker)):
+            inquiries.answer(shop, connection, asker, InquiryChannel.MAIL, sent_at, entry_id)
         contacts.made(connection, shop, customer_id, EntryKind.EMAIL, sent_at)

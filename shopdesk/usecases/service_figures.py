@@ -23,7 +23,8 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ServiceReport:
-    """One measure over `weeks` whole weeks up to this one; `unanswered` inquiries are in no median.
+    """One measure over `weeks` whole weeks up to this one; `unanswered` inquiries are in no median, nor are those that
+    were `closed_unanswered`.
 
     `target` is today's most common one, for the line in the picture.
     """
@@ -34,6 +35,7 @@ class ServiceReport:
     found: ServiceFigures
     unanswered: int = 0
     target: int | None = None
+    closed_unanswered: int = 0
 
 
 def report(shop: Shop, measure: Measure, weeks: int = 12) -> ServiceReport:
@@ -58,6 +60,7 @@ def report(shop: Shop, measure: Measure, weeks: int = 12) -> ServiceReport:
                 for one in answers
             ]
             waiting = stored.unanswered(connection, begin, end)
+            closed = stored.closed_unanswered(connection, begin, end)
             target = opening_hours.answer_times_in(connection, shop).targets.mail
         else:
             clock = opening_hours.answer_times_in(connection, shop).clock
@@ -69,5 +72,5 @@ def report(shop: Shop, measure: Measure, weeks: int = 12) -> ServiceReport:
                 )
                 for way in stored.ways_to_bills(connection, begin, end)
             ]
-            waiting, target = 0, None
-    return ServiceReport(measure, first, weeks, figures(values, first, weeks), waiting, target)
+            waiting, closed, target = 0, 0, None
+    return ServiceReport(measure, first, weeks, figures(values, first, weeks), waiting, target, closed)

@@ -65,9 +65,16 @@ def headline(report: ServiceReport, texts: Texts) -> str:
     """Everything in one sentence."""
     whole = report.found.whole
     if whole is None:
-        return texts.gettext("Nothing to count in these weeks yet.")
-    sentence = texts.gettext("{n} counted, half of them within {median} of opening time.")
-    return sentence.format(n=texts.number(whole.count), median=duration(whole.median, texts))
+        said = texts.gettext("Nothing to count in these weeks yet.")
+    else:
+        sentence = texts.gettext("{n} counted, half of them within {median} of opening time.")
+        said = sentence.format(n=texts.number(whole.count), median=duration(whole.median, texts))
+    if not report.closed_unanswered:
+        return said
+    closed = texts.ngettext(
+        "{n} was closed without an answer.", "{n} were closed without an answer.", report.closed_unanswered
+    )
+    return f"{said} {closed.format(n=texts.number(report.closed_unanswered))}"
 
 
 def table(report: ServiceReport, texts: Texts) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

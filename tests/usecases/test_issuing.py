@@ -18,7 +18,6 @@ from shopdesk.usecases import (
     chains,
     customers,
     documents,
-    follow_ups,
     issuing,
     number_ranges,
     sample_shop,
@@ -145,14 +144,6 @@ def test_quote_to_invoice_remembers_where_it_came_from(open_shop: Shop) -> None:
     assert (invoice.follows_id, invoice.numbers, invoice.lines) == (quote.id, (quote.number,), quote.lines)
     done = issued(open_shop, invoice).document
     assert [successor.number for successor in chains.successors(open_shop, quote.id)] == [done.number]
-
-
-def test_a_quote_is_asked_about_after_three_working_days(open_shop: Shop) -> None:
-    quote = issued(open_shop, draft(open_shop, "quote")).document
-    assert quote.customer_id is not None
-    assert [value.due for value in follow_ups.of_customer(open_shop, quote.customer_id)] == [
-        dt.date(2026, 11, 26)
-    ]
 
 
 def test_the_timeline_tells_what_was_issued(open_shop: Shop) -> None:
