@@ -154,7 +154,7 @@ def _live_and_die(shop: Shop, file: Path, reaper: Reaper, naive: bool) -> None:
 
 def _waiting(shop: Shop) -> bool:
     with shop.reading() as connection:
-        return bool(rows.queued(connection))
+        return bool(rows.queued(connection, shop.clock.now()))
 
 
 def _outcome(shop: Shop, reaper: Reaper, mails: int) -> Outcome:
@@ -204,7 +204,7 @@ def _send_all(file: Path, naive: bool) -> None:
     account = mail_settings.account(shop)
     assert account is not None
     with shop.reading() as connection:
-        waiting = rows.queued(connection)
+        waiting = rows.queued(connection, shop.clock.now())
     for mail_id in waiting:
         with shop.reading() as connection:
             message = rows.message(connection, mail_id)
