@@ -518,3 +518,10 @@ def test_a_new_shop_has_the_index_that_the_search_is_written_for(shop: Database)
         made = set(connection.exec_driver_sql("SELECT sql FROM sqlite_master").scalars())
     known = {" ".join(sql.split()) for sql in made if sql}
     assert [sql for sql in sqlite_search.DDL if " ".join(sql.split()) not in known] == []
+
+
+def test_words_that_sound_like_nothing_are_stored_all_the_same(database: Database) -> None:
+    with database.writing() as connection:
+        created = customers.create(connection, Customer(company="4711 08/15"), NOW)
+    with database.reading() as connection:
+        assert [found.id for found in search.find(connection, "4711")] == [created.id]

@@ -99,7 +99,10 @@ class Entries:
         if new:
             connection.exec_driver_sql("INSERT INTO search_word(word) VALUES (?)", [(word,) for word in new])
             sounds = [(code, word) for word in new if (code := cologne(word))]
-            connection.exec_driver_sql("INSERT OR IGNORE INTO search_sound(code, word) VALUES (?, ?)", sounds)
+            if sounds:  # digits and signs have none
+                connection.exec_driver_sql(
+                    "INSERT OR IGNORE INTO search_sound(code, word) VALUES (?, ?)", sounds
+                )
 
 
 def remove(connection: Connection, kind: str, ids: Sequence[int]) -> None:
