@@ -524,4 +524,4 @@ def test_words_that_sound_like_nothing_are_stored_all_the_same(database: Databas
     with database.writing() as connection:
         created = customers.create(connection, Customer(company="4711 08/15"), NOW)
     with database.reading() as connection:
-        assert [found.id for found in search.find(connection, "4711")] == [created.id]
+        assert [found.id for found in search.find(connection, "4711")] == [created]
