@@ -82,8 +82,9 @@ TEST_PROGRAMS = {
     "dovecot": "dovecot-imapd",
 }
 
-# the whole run shares the machine's cores, each test file on one of them; a few named tests are sooner done without
-SHARED_CORES = ["-n", "auto", "--dist", "loadfile"]
+# the whole run shares the machine's cores, each test file on one of them; a few named tests are sooner done without.
+# A helper that dies ends the run: with another in its place pytest would wait for the dead one's tests for ever.
+SHARED_CORES = ["-n", "auto", "--dist", "loadfile", "--max-worker-restart", "0"]
 
 # the quick gates; tests/house runs the same list
 GATES = (
