@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
@@ -16,6 +18,23 @@ if not os.environ.get("SHOPDESK_TEST_SCREEN"):
 # a busy machine is no wrong result; CI tries the same examples every time, so that its red is about the change
 settings.register_profile("shopdesk", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("shopdesk")
+
+
+@pytest.fixture(autouse=True)
+def collected_on_this_thread() -> Iterator[None]:
+    """As in the program: no server's or lane's thread collects, and with it destroys widgets (docs/decisions/0011).
+
+    Where a window was open in this process that holds for good: a later test, about sums, would destroy what is left.
+    """
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)  # all that the test made
+    if widgets.QApplication.instance() is None:
+        gc.enable()
 
 
 @pytest.fixture(scope="session")

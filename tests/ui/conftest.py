@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,15 +25,6 @@ from shopdesk.usecases import search
 from shopdesk.usecases.shop import Shop
 
 MONDAY = dt.datetime(2026, 11, 23, 9, 50, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def collected_on_this_thread() -> Iterator[None]:
-    """As in the program: no server's or lane's thread collects, and with it destroys widgets (docs/decisions/0011)."""
-    gc.disable()
-    yield
-    gc.collect(1)  # all that the test made
-    gc.enable()
 
 
 @pytest.fixture(scope="session")
