@@ -83,7 +83,7 @@ TEST_PROGRAMS = {
 }
 
 # the whole run shares the machine's cores, each test file on one of them; a few named tests are sooner done without.
-# A helper that dies ends the run: with another in its place pytest would wait for the dead one's tests for ever.
+# A process that dies ends the run: with another in its place pytest would wait for the dead one's tests for ever.
 SHARED_CORES = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
 
 # the quick gates; tests/house runs the same list

@@ -99,8 +99,12 @@ def _company_and_person(one: Customer, other: Customer) -> SameName:
 
 def same_person(one: PersonName, other: PersonName) -> SameName:
     """Family and given name, in either order; a missing one or an initial makes a part."""
-    turned = PersonName(one.salutation, one.title, one.family_name, one.given_name)
-    return max(_in_order(one, other), _in_order(turned, other))
+    # each turned round once: an initial counts as a given name only, so that it matters which of them is turned
+    return max(_in_order(one, other), _in_order(_turned(one), other), _in_order(one, _turned(other)))
+
+
+def _turned(name: PersonName) -> PersonName:
+    return PersonName(name.salutation, name.title, name.family_name, name.given_name)
 
 
 def _in_order(one: PersonName, other: PersonName) -> SameName:
