@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -22,19 +21,13 @@ settings.load_profile("shopdesk")
 
 @pytest.fixture(autouse=True)
 def collected_on_this_thread() -> Iterator[None]:
-    """As in the program: no server's or lane's thread collects, and with it destroys widgets (docs/decisions/0011).
+    """As in the program: no other thread collects, and with it destroys widgets or Saxon's trees (docs/decisions/0011).
 
-    Where a window was open in this process that holds for good: a later test, about sums, would destroy what is left.
+    Threads run beside every test: of servers, of lanes, and in a shared run the one that hears from pytest.
     """
-    widgets = sys.modules.get("PySide6.QtWidgets")
-    if widgets is None:
-        yield
-        return
     gc.disable()
     yield
     gc.collect(1)  # all that the test made
-    if widgets.QApplication.instance() is None:
-        gc.enable()
 
 
 @pytest.fixture(scope="session")
