@@ -27,6 +27,7 @@ def collected_on_this_thread() -> Iterator[None]:
     """
     gc.disable()
     yield
+    gc.disable()  # a window that closed has switched it on again
     gc.collect(1)  # all that the test made
 
 
