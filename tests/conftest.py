@@ -23,7 +23,7 @@ settings.load_profile("shopdesk")
 def collected_on_this_thread() -> Iterator[None]:
     """As in the program: no other thread collects, and with it destroys widgets or Saxon's trees (docs/decisions/0011).
 
-    Threads run beside every test: of servers, of lanes, and in a shared run the one that hears from pytest.
+    Threads of servers and lanes run beside many tests.
     """
     gc.disable()
     yield
