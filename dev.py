@@ -82,12 +82,6 @@ TEST_PROGRAMS = {
     "dovecot": "dovecot-imapd",
 }
 
-# the whole run is two halves side by side, about equally long; each is a plain run of pytest in its own order
-HALVES = (
-    ["tests/domain", "tests/fuzz", "tests/journeys", "tests/ui"],
-    ["tests", *(f"--ignore=tests/{name}" for name in ("domain", "fuzz", "journeys", "ui"))],
-)
-
 # the quick gates; tests/house runs the same list
 GATES = (
     ("lint", ("-m", "ruff", "check", ".")),
@@ -461,38 +455,11 @@ def run(arguments: list[str]) -> int:
     return become([python(), "-P", "-m", "shopdesk", *arguments], environment)
 
 
-def pytest(arguments: list[str]) -> int:
-    return become([python(), "-m", "pytest", *arguments], test_environment(), ROOT)
-
-
-def test_environment() -> dict[str, str]:
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-
-
-def both_halves(more: list[str]) -> int:
-    """Everything, each half in a process of its own; the first tells at once, the second when the first is over."""
-    import subprocess
-    import tempfile
-
-    first, second = ([python(), "-m", "pytest", *half, *more] for half in HALVES)
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
-        beside = subprocess.Popen(
-            second, cwd=ROOT, env=test_environment(), stdout=told, stderr=subprocess.STDOUT
-        )
-        try:
-            failed = subprocess.call(first, cwd=ROOT, env=test_environment())
-            failed = beside.wait() or failed
-        finally:
-            beside.kill()
-        told.seek(0)
-        sys.stdout.write(told.read())
-        sys.stdout.flush()
-    return failed
-
-
 def test(arguments: list[str]) -> int:
     prepare("tests", "offscreen")
-    return pytest(arguments) if arguments else both_halves([])
+    return become(
+        [python(), "-m", "pytest", *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, ROOT
+    )
 
 
 def check(arguments: list[str]) -> int:
@@ -506,13 +473,7 @@ def check(arguments: list[str]) -> int:
             failed.append(name)
     if failed:
         stop("please look at: " + ", ".join(failed) + ". The tests wait until then.")
-    without_gates = ["--deselect", "tests/house/test_gates.py"]
-    return pytest([*without_gates, *arguments]) if arguments else both_halves(without_gates)
-
-
-def fuzz(arguments: list[str]) -> int:
-    prepare("tests")
-    return become([python(), "-m", "tests.fuzz", *arguments], dict(os.environ), ROOT)
+    return test(["--deselect", "tests/house/test_gates.py", *arguments])
 
 
 def setup(arguments: list[str]) -> int:
