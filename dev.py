@@ -476,6 +476,11 @@ def check(arguments: list[str]) -> int:
     return test(["--deselect", "tests/house/test_gates.py", *arguments])
 
 
+def fuzz(arguments: list[str]) -> int:
+    prepare("tests")
+    return become([python(), "-m", "tests.fuzz", *arguments], dict(os.environ), ROOT)
+
+
 def setup(arguments: list[str]) -> int:
     kinds = {"run": [], "test": ["tests", "offscreen"], "screen": ["screen"]}
     what = arguments[0] if arguments else "run"
