@@ -71,11 +71,12 @@ def run(name: str, seconds: float, seed: int, current: Path | None = None) -> Ou
         kind, trouble = wrong(reader, data)
         tries += 1
         if trouble:
+            watched.is_over = True
             return Outcome(tries, len(known), (data, trouble))
         if kind not in known:
             known.add(kind)
             mutator.keep(data)
-    watched.begun = float("inf")
+    watched.is_over = True
     return Outcome(tries, len(known))
 
 
@@ -84,10 +85,11 @@ class _Watched:
 
     def __init__(self) -> None:
         self.begun = time.monotonic()
+        self.is_over = False
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
-        while True:
+        while not self.is_over:
             time.sleep(1)
-            if time.monotonic() - self.begun > _HANGS:
+            if not self.is_over and time.monotonic() - self.begun > _HANGS:
                 os._exit(3)
