@@ -71,12 +71,12 @@ def run(name: str, seconds: float, seed: int, current: Path | None = None) -> Ou
         kind, trouble = wrong(reader, data)
         tries += 1
         if trouble:
-            watched.is_over = True
+            watched.end()
             return Outcome(tries, len(known), (data, trouble))
         if kind not in known:
             known.add(kind)
             mutator.keep(data)
-    watched.is_over = True
+    watched.end()
     return Outcome(tries, len(known))
 
 
@@ -88,8 +88,12 @@ class _Watched:
         self.is_over = False
         threading.Thread(target=self._watch, daemon=True).start()
 
+    def end(self) -> None:
+        """Nothing is tried any more."""
+        self.begun, self.is_over = float("inf"), True
+
     def _watch(self) -> None:
         while not self.is_over:
             time.sleep(1)
-            if not self.is_over and time.monotonic() - self.begun > _HANGS:
+            if time.monotonic() - self.begun > _HANGS:
                 os._exit(3)
