@@ -82,6 +82,10 @@ TEST_PROGRAMS = {
     "dovecot": "dovecot-imapd",
 }
 
+# the whole run shares the machine's cores, each test file on one of them; a few named tests are sooner done without.
+# A process that dies ends the run: with another in its place pytest would wait for the dead one's tests for ever.
+SHARED_CORES = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
+
 # the quick gates; tests/house runs the same list
 GATES = (
     ("lint", ("-m", "ruff", "check", ".")),
@@ -455,11 +459,15 @@ def run(arguments: list[str]) -> int:
     return become([python(), "-P", "-m", "shopdesk", *arguments], environment)
 
 
-def test(arguments: list[str]) -> int:
+def pytest(arguments: list[str]) -> int:
     prepare("tests", "offscreen")
     return become(
         [python(), "-m", "pytest", *arguments], {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, ROOT
     )
+
+
+def test(arguments: list[str]) -> int:
+    return pytest(arguments or SHARED_CORES)
 
 
 def check(arguments: list[str]) -> int:
@@ -473,7 +481,7 @@ def check(arguments: list[str]) -> int:
             failed.append(name)
     if failed:
         stop("please look at: " + ", ".join(failed) + ". The tests wait until then.")
-    return test(["--deselect", "tests/house/test_gates.py", *arguments])
+    return pytest(["--deselect", "tests/house/test_gates.py", *(arguments or SHARED_CORES)])
 
 
 def fuzz(arguments: list[str]) -> int:
