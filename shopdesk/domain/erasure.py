@@ -40,7 +40,8 @@ FATES: Mapping[str, Fate] = {
             Fate.PAPERS,
             (
                 "document document_line document_file turnover vat_confirmation scan outbox received_invoice "
-                "old_invoice payment payment_allocation bank_entry"
+                "old_invoice payment payment_allocation bank_entry shipment shipment_line shipment_parcel "
+                "shipment_demand purchase_order purchase_order_line purchase_order_file"
             ),
         ),
         (Fate.PROOF, "consent consent_use vat_id_check erasure journal"),

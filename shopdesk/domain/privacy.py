@@ -94,6 +94,35 @@ _TABLES = {
         "c": "starts ends subject place job state invited created_at deleted_at",
         "t": "id customer_id document_id uid sequence told_sequence version",
     },
+    "shipment": {
+        "b": "kind state carrier planned_for promised packed_at shipped_at delivered_at told_at note created_at "
+        "deleted_at",
+        "t": "id customer_id document_id delivery_note_id entry_id version",
+    },
+    "shipment_line": {
+        "b": "text article_code quantity unit weight_grams", "t": "shipment_id position source_position",
+    },
+    "shipment_parcel": {"b": "tracking_number carrier weight_grams", "t": "shipment_id position"},
+    "shipment_demand": {
+        "b": "fulfilment prepay business delivery_date is_open settled_at", "t": "document_id root_id version",
+    },
+    "supplier": {
+        "s": "name lines postal_code city country email phone our_number language delivery_days note deleted_at",
+        "t": "id sort_key version",
+    },
+    "article_supply": {
+        "s": "supplier_code purchase_price stock pieces counted_on", "t": "article_id supplier_id version",
+    },
+    "purchase_order": {
+        "b": "number commission deliver_to delivery_address wished words created_at ordered_at confirmed confirmed_at "
+        "arrived_at told_at cancelled_at later deleted_at",
+        "t": "id supplier_id document_id customer_id promise_id outbox_id version",
+    },
+    "purchase_order_line": {
+        "b": "article_code supplier_code text description quantity unit price arrived trouble",
+        "t": "purchase_order_id position source_position",
+    },
+    "purchase_order_file": {"b": "name media_type data", "e": "sha256", "t": "id purchase_order_id"},
     "payment": {
         "b": "day amount currency kind slip_number payer iban text reason bank_reference source noted_at deleted_at",
         "t": "id customer_id entry_id version",
@@ -110,14 +139,15 @@ _TABLES = {
     "inquiry": {
         "p": "sender_name sender_address sender_phone",
         "c": "channel state subject received_at waiting_since target due_at first_answer_at first_answer_channel "
-        "first_answer_minutes answered_at outcome lost_reason lost_words later",
+        "first_answer_minutes first_answer_by answered_at outcome lost_reason lost_words later is_complaint closed_at",
         "t": "id customer_id last_hours thread_key answer_entry_id missed_call_id sort_key search version",
     },
     "inquiry_message": {
         "c": "direction channel at text automatic", "e": "reference", "t": "id inquiry_id outbox_id",
     },
     "inquiry_document": {"t": "inquiry_id document_id"},
-    "mail_fetch": {"s": "account last_success_at failing_since failures next_try_at reason alarm"},
+    "mail_fetch": {"s": "account last_success_at failing_since failures next_try_at reason alarm name"},
+    "mail_tidying": {"s": "account folder", "t": "uid_validity uid mail_id"},
     "mail_folder": {"s": "account folder", "t": "uid_validity last_uid"},
     "received_mail": {
         "p": "sender sender_name answer_to answer_to_name",

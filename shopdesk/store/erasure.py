@@ -29,6 +29,7 @@ from shopdesk.store.tables import (
     metadata,
     missed_call,
     outbox,
+    purchase_order,
     received_mail,
     scan,
     timeline_entry,
@@ -78,6 +79,8 @@ def going(connection: Connection, everyone: Sequence[int]) -> dict[Table, Column
     addresses = _addresses(connection, everyone)
     found[inquiry] |= inquiry.c.sender_address.in_(addresses)
     found[received_mail] |= received_mail.c.sender.in_(addresses) | received_mail.c.answer_to.in_(addresses)
+    # what was never ordered is no letter yet
+    found[purchase_order] = purchase_order.c.customer_id.in_(everyone) & (purchase_order.c.number == "")
     found[mail_sender_rule] = mail_sender_rule.c.address.in_(addresses)
     return found
 

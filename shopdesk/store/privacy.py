@@ -27,14 +27,17 @@ from shopdesk.store.tables import (
     missed_call,
     outbox,
     payment,
+    purchase_order,
     received_mail,
+    shipment,
     vat_id_check,
 )
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
     "customer_file", "customer_photo", "consent", "document", "timeline_entry", "follow_up", "promise", "appointment",
-    "received_invoice", "old_invoice", "payment",
+    "received_invoice", "old_invoice", "payment", "shipment",
+    "purchase_order",
 )  # fmt: skip
 _OF_DOCUMENT = (
     "document_line",
@@ -43,9 +46,11 @@ _OF_DOCUMENT = (
     "vat_confirmation",
     "scan",
     "payment_allocation",
+    "shipment_demand",
 )
 TABLES = (
-    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "bank_entry", "missed_call", "inquiry",
+    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "shipment_line", "shipment_parcel",
+    "purchase_order_line", "purchase_order_file", "bank_entry", "missed_call", "inquiry",
     "inquiry_message", "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check", "erasure",
     "journal",
 )  # fmt: skip
@@ -65,6 +70,12 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
         conditions[name] = metadata.tables[name].c.customer_id.in_(everyone)
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
+    sent = select(shipment.c.id).where(shipment.c.customer_id.in_(everyone))
+    for name in ("shipment_line", "shipment_parcel"):
+        conditions[name] = metadata.tables[name].c.shipment_id.in_(sent)
+    ordered = select(purchase_order.c.id).where(purchase_order.c.customer_id.in_(everyone))
+    for name in ("purchase_order_line", "purchase_order_file"):
+        conditions[name] = metadata.tables[name].c.purchase_order_id.in_(ordered)
     paid = select(payment.c.id).where(payment.c.customer_id.in_(everyone))
     conditions["bank_entry"] = bank_entry.c.payment_id.in_(paid)
     numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id.in_(everyone))

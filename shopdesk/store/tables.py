@@ -24,7 +24,16 @@ from shopdesk.store.inquiry_tables import inquiry, inquiry_document, inquiry_mes
 from shopdesk.store.payment_tables import payment, payment_allocation
 from shopdesk.store.privacy_tables import consent_use, erasure
 from shopdesk.store.promise_tables import promise
-from shopdesk.store.received_mail_tables import mail_fetch, mail_folder, mail_sender_rule, received_mail
+from shopdesk.store.purchase_tables import (
+    article_supply,
+    purchase_order,
+    purchase_order_file,
+    purchase_order_line,
+    supplier,
+)
+from shopdesk.store.received_mail_tables import (
+    mail_fetch, mail_folder, mail_sender_rule, mail_tidying, received_mail,
+)  # fmt: skip
 from shopdesk.store.second_tables import (
     customer_difference,
     customer_merge,
@@ -35,18 +44,21 @@ from shopdesk.store.second_tables import (
     vat_confirmation,
     vat_id_check,
 )
+from shopdesk.store.shipment_tables import shipment, shipment_demand, shipment_line, shipment_parcel
 from shopdesk.store.statement_tables import bank_entry, bank_file
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "appointment", "article", "bank_entry", "bank_file", "consent", "consent_use", "contact_person", "customer",
-    "customer_address", "customer_difference", "customer_email", "customer_file", "customer_merge", "customer_phone",
-    "customer_photo", "customer_tag", "document", "document_file", "document_line", "document_reference", "erasure",
-    "follow_up", "import_row", "import_run", "inquiry", "inquiry_document", "inquiry_message", "journal",
-    "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "metadata", "missed_call", "number_counter",
-    "number_range", "old_invoice", "outbox", "payment", "payment_allocation", "pinned_fact", "promise",
-    "received_invoice", "received_mail", "scan", "setting", "standard_attachment", "timeline_entry", "turnover",
-    "turnover_year", "vat_confirmation", "vat_id_check",
+    "appointment", "article", "article_supply", "bank_entry", "bank_file", "consent", "consent_use", "contact_person",
+    "customer", "customer_address", "customer_difference", "customer_email", "customer_file", "customer_merge",
+    "customer_phone", "customer_photo", "customer_tag", "document", "document_file", "document_line",
+    "document_reference", "erasure", "follow_up", "import_row", "import_run", "inquiry", "inquiry_document",
+    "inquiry_message", "journal", "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "mail_tidying", "metadata",
+    "missed_call", "number_counter", "number_range", "old_invoice", "outbox", "payment", "payment_allocation",
+    "pinned_fact", "promise", "purchase_order", "purchase_order_file", "purchase_order_line", "received_invoice",
+    "received_mail", "scan", "setting", "shipment", "shipment_demand", "shipment_line", "shipment_parcel",
+    "standard_attachment", "supplier", "timeline_entry", "turnover", "turnover_year", "vat_confirmation",
+    "vat_id_check",
 ]  # fmt: skip
 
 setting = Table(

@@ -36,6 +36,7 @@ _FOLDERS = {
     "outbox": "mails",
     "standard_attachment": "attachments",
     "old_invoice": "old-invoices",
+    "purchase_order_file": "purchase-orders",
 }
 
 

@@ -12,7 +12,9 @@ from shopdesk.store.migrations import (
     third_schema_payments,
     third_schema_privacy,
     third_schema_promises,
+    third_schema_purchases,
     third_schema_search,
+    third_schema_shipments,
     third_schema_statements,
 )
 
@@ -28,4 +30,6 @@ STATEMENTS: tuple[str, ...] = (
     *third_schema_payments.STATEMENTS,
     *third_schema_statements.STATEMENTS,
     *third_schema_outbox.STATEMENTS,
+    *third_schema_shipments.STATEMENTS,
+    *third_schema_purchases.STATEMENTS,
 )
