@@ -48,6 +48,7 @@ _HEADINGS = {
     "received_invoice": N_("Invoices received"),
     "old_invoice": N_("Old invoices"),
     "payment": N_("Payments"),
+    "shipment": N_("Shipments"),
 }
 
 
@@ -213,6 +214,7 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "received_invoice": ("seller", "number"),
         "old_invoice": ("number", "recipient"),
         "payment": ("payer", "text"),
+        "shipment": ("carrier", "note"),
     }[table]
     parts = [_day(moment, texts), *(str(row[name]) for name in what)]
     if table == "consent" and row["withdrawn_on"]:
