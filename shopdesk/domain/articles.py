@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from shopdesk.domain.documents import Line, LineKind, Prices
 from shopdesk.domain.money import round_half_up
+from shopdesk.domain.packed_sizes import NOT_PACKED, PackedSize, scaled
+from shopdesk.domain.shipping_services import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +16,8 @@ class Article:
     """An article. Sizes in whole millimetres, weight in grams; a price of None is asked for when used.
 
     A custom size costs `price_per_square_metre` × area where that is set, else the unit price in proportion of the
-    area; `custom_surcharge` percent comes on top.
+    area; `custom_surcharge` percent comes on top. `packed` is its size on its way, `packaging_code` the packaging
+    article it goes in; `hs_code` and `origin` (ISO 3166) stand on a customs note.
     """
 
     code: str = ""
@@ -31,6 +34,10 @@ class Article:
     height_mm: int = 0
     price_per_square_metre: Decimal | None = None
     custom_surcharge: Decimal = Decimal(0)
+    packed: PackedSize = NOT_PACKED
+    packaging_code: str = ""
+    hs_code: str = ""
+    origin: str = ""
     id: int | None = None
     version: int = 0
 
@@ -54,6 +61,13 @@ class Article:
         else:
             return None, weight
         return round_half_up(price * (100 + self.custom_surcharge) / 100), weight
+
+    def packed_at(self, size: tuple[int, int] | None = None) -> PackedSize:
+        """Its size on its way, made to `size` where given; its own size where nobody said how it is packed."""
+        packed = self.packed
+        if not packed.is_known and self.has_size and self.height_mm:
+            packed = PackedSize(Shape.BOX, self.length_mm, self.width_mm, self.height_mm, packed.together)
+        return scaled(packed, (self.width_mm, self.length_mm), size) if size and self.has_size else packed
 
 
 @dataclass(frozen=True, slots=True)

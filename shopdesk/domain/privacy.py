@@ -55,9 +55,12 @@ _TABLES = {
     "erasure": {"e": "erased_at kept_until done_at digest", "t": "customer_id survivor_id"},
     "article": {
         "s": "code kind name description unit unit_price prices vat_rate weight_grams width_mm length_mm height_mm "
-        "price_per_square_metre custom_surcharge deleted_at",
+        "price_per_square_metre custom_surcharge deleted_at packed_shape packed_length_mm packed_width_mm "
+        "packed_height_mm packs_together packaging_code hs_code origin",
         "t": "id sort_key version",
     },
+    "shipping_service": {"s": "code content deleted_at", "t": "id version"},
+    "packed_text": {"s": "name content", "t": "id version"},
     "number_range": {"s": "name pattern start restart_yearly start_year", "t": "version"},
     "number_counter": {"s": "range_name year last last_date"},
     "document": {

@@ -13,6 +13,8 @@ from shopdesk.domain.articles import Article, ArticleSummary
 from shopdesk.domain.documents import LineKind, Prices
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.folding import sort_key
+from shopdesk.domain.packed_sizes import PackedSize
+from shopdesk.domain.shipping_services import Shape
 from shopdesk.store import pages, search
 from shopdesk.store.tables import article
 
@@ -42,6 +44,14 @@ def columns_of(value: Article) -> dict[str, Any]:
         "height_mm": value.height_mm,
         "price_per_square_metre": _text(value.price_per_square_metre) or "",
         "custom_surcharge": _text(value.custom_surcharge) or "",
+        "packed_shape": value.packed.shape.value if value.packed.is_known or value.packed.together else "",
+        "packed_length_mm": value.packed.length_mm,
+        "packed_width_mm": value.packed.width_mm,
+        "packed_height_mm": value.packed.height_mm,
+        "packs_together": int(value.packed.together),
+        "packaging_code": value.packaging_code,
+        "hs_code": value.hs_code,
+        "origin": value.origin,
         "sort_key": sort_key(value.name) or sort_key(value.code),
     }
 
@@ -156,4 +166,14 @@ def from_row(row: Any) -> Article:
         height_mm=row.height_mm,
         price_per_square_metre=_decimal(row.price_per_square_metre),
         custom_surcharge=_decimal(row.custom_surcharge) or Decimal(0),
+        packed=PackedSize(
+            Shape(row.packed_shape) if row.packed_shape else Shape.BOX,
+            row.packed_length_mm,
+            row.packed_width_mm,
+            row.packed_height_mm,
+            bool(row.packs_together),
+        ),
+        packaging_code=row.packaging_code,
+        hs_code=row.hs_code,
+        origin=row.origin,
     )

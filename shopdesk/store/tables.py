@@ -21,6 +21,7 @@ from shopdesk.store.appointment_tables import appointment
 from shopdesk.store.card_tables import consent, customer_file, customer_photo, customer_tag
 from shopdesk.store.import_tables import import_row, import_run, old_invoice
 from shopdesk.store.inquiry_tables import inquiry, inquiry_document, inquiry_message
+from shopdesk.store.parcel_tables import packed_text, shipping_service
 from shopdesk.store.payment_tables import payment, payment_allocation
 from shopdesk.store.privacy_tables import consent_use, erasure
 from shopdesk.store.promise_tables import promise
@@ -54,9 +55,9 @@ __all__ = [
     "customer_phone", "customer_photo", "customer_tag", "document", "document_file", "document_line",
     "document_reference", "erasure", "follow_up", "import_row", "import_run", "inquiry", "inquiry_document",
     "inquiry_message", "journal", "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "mail_tidying", "metadata",
-    "missed_call", "number_counter", "number_range", "old_invoice", "outbox", "payment", "payment_allocation",
+    "missed_call", "number_counter", "number_range", "old_invoice", "outbox", "packed_text", "payment", "payment_allocation",
     "pinned_fact", "promise", "purchase_order", "purchase_order_file", "purchase_order_line", "received_invoice",
-    "received_mail", "scan", "setting", "shipment", "shipment_demand", "shipment_line", "shipment_parcel",
+    "received_mail", "scan", "setting", "shipping_service", "shipment", "shipment_demand", "shipment_line", "shipment_parcel",
     "standard_attachment", "supplier", "timeline_entry", "turnover", "turnover_year", "vat_confirmation",
     "vat_id_check",
 ]  # fmt: skip
@@ -196,6 +197,14 @@ article = Table(
     Column("sort_key", Text, nullable=False),
     Column("deleted_at", Text),
     version_column(),
+    text_column("packed_shape"),  # box, roll, letter; empty: nobody said
+    integer_column("packed_length_mm"),
+    integer_column("packed_width_mm"),  # of a roll its diameter, like the height
+    integer_column("packed_height_mm"),
+    integer_column("packs_together"),
+    text_column("packaging_code"),  # the code of a packaging article
+    text_column("hs_code"),
+    text_column("origin"),
     Index("ix_article_sort_key", "sort_key"),
 )
 

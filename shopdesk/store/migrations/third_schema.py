@@ -9,6 +9,7 @@ from shopdesk.store.migrations import (
     third_schema_inquiries,
     third_schema_mail_in,
     third_schema_outbox,
+    third_schema_parcels,
     third_schema_payments,
     third_schema_privacy,
     third_schema_promises,
@@ -30,6 +31,7 @@ STATEMENTS: tuple[str, ...] = (
     *third_schema_payments.STATEMENTS,
     *third_schema_statements.STATEMENTS,
     *third_schema_outbox.STATEMENTS,
+    *third_schema_parcels.STATEMENTS,
     *third_schema_shipments.STATEMENTS,
     *third_schema_purchases.STATEMENTS,
 )
