@@ -306,6 +306,21 @@ def open_items(
     return tuple(_account(row) for row in connection.execute(statement))
 
 
+def open_between(
+    connection: Connection, since: dt.date | None, least: Money, most: Money, limit: int = 50
+) -> tuple[BillAccount, ...]:
+    """The bills of which an amount in these bounds is open, what is due first before the others."""
+    # what was billed is never less than what is open: most bills need not be counted
+    inner = _accounts().where(document.c.payable >= least.minor, document.c.currency == least.currency)
+    if since is not None:
+        inner = inner.where(document.c.date >= since.isoformat())
+    bills: Any = inner.subquery("bills")
+    left = open_column(bills)
+    statement = select(bills).where(left >= least.minor, left <= most.minor)
+    statement = statement.order_by(bills.c.due_key, bills.c.id).limit(limit)
+    return tuple(_account(row) for row in connection.execute(statement))
+
+
 def open_column(bills: Any) -> ColumnElement[Any]:
     """What is left of a bill: nothing is owed once it was cancelled."""
     owed: ColumnElement[Any] = case((bills.c.cancelled, 0), else_=bills.c.payable - bills.c.credited)

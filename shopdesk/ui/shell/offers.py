@@ -17,6 +17,7 @@ from shopdesk.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
     from shopdesk.domain.search import Found
+    from shopdesk.ui.payments.offers import PayOffer
 
 _MOST_FOUND = 6
 _FOUND_BEFORE_COMMANDS = 3
@@ -26,15 +27,25 @@ _ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "
           "old_invoice": "folder-open", "timeline": "sticky-note", "inquiry": "inbox"}  # fmt: skip
 
 Find = Callable[[str], Sequence["Found"]]
+Pay = Callable[[str, Sequence["Found"]], Sequence["PayOffer"]]
 
 
 class Offers:
-    """Makes the palette's rows. `find` looks into the shop; it is asked for every pause while somebody types."""
+    """Makes the palette's rows. `find` looks into the shop; it is asked for every pause while somebody types.
+
+    `pay` gives the bills that the text means, to be booked as paid.
+    """
 
     def __init__(
-        self, shell: Shell, find: Find, commands: Callable[[], list[Command]], pages: tuple[PageSpec, ...]
+        self,
+        shell: Shell,
+        find: Find,
+        commands: Callable[[], list[Command]],
+        pages: tuple[PageSpec, ...],
+        pay: Pay,
     ) -> None:
         self._shell, self._find, self._commands, self._pages = shell, find, commands, pages
+        self._pay = pay
         self._recent: list[Found] = []
 
     def remember(self, found: Found) -> None:
@@ -45,17 +56,21 @@ class Offers:
         ][:5]
 
     def all(self, text: str) -> list[Offer]:
-        """Everything for this text: the best hits, what can be done, the other hits, a new customer."""
-        found, commands = self.found(text), self.commands(text)
+        """Everything for this text: a payment, the best hits, what can be done, the other hits, a new customer."""
+        hits, commands = self._hits(text), self.commands(text)
+        found = [self._hit(hit) for hit in hits]
         if not text:
             return [*found, *self.clipped(), *commands]
+        paid = self._pay(text, hits)
+        sure = [each.offer for each in paid if each.is_sure]
+        guessed = [each.offer for each in paid if not each.is_sure]
         first, others = found[:_FOUND_BEFORE_COMMANDS], found[_FOUND_BEFORE_COMMANDS:]
-        return [*first, *commands, *others, *([] if commands else self.newcomer(text))]
+        first = [*sure, *first[:1], *guessed, *first[1:]]
+        return [*first, *commands, *others, *([] if commands or paid else self.newcomer(text))]
 
-    def found(self, text: str) -> list[Offer]:
+    def _hits(self, text: str) -> Sequence[Found]:
         """What the shop knows under this text; without a text what was opened last."""
-        hits = list(self._find(text))[:_MOST_FOUND] if text else self._recent
-        return [self._hit(hit) for hit in hits]
+        return list(self._find(text))[:_MOST_FOUND] if text else self._recent
 
     def newcomer(self, text: str) -> list[Offer]:
         """A new customer from the number or name that was typed."""

@@ -96,7 +96,9 @@ class Overlays:
 
     def _built_offers(self) -> Offers:
         if self._offers is None:
+            from shopdesk.ui.payments.offers import PaymentOffers
             from shopdesk.ui.shell.offers import Offers
 
-            self._offers = Offers(self._window, self.find, self._available, self._pages)
+            pay = PaymentOffers(self._window.shop, self._window)
+            self._offers = Offers(self._window, self.find, self._available, self._pages, pay)
         return self._offers

@@ -24,10 +24,11 @@ _PAUSE = 25
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One row of the palette and what ⏎ does with it."""
+    """One row of the palette and what ⏎ does with it; Shift+⏎ does `instead` where there is one."""
 
     row: Row
     run: Callable[[], None]
+    instead: Callable[[], None] | None = None
 
 
 Provider = Callable[[str], Sequence[Offer]]
@@ -91,13 +92,14 @@ class Palette(Overlay):
     def _fetch(self, _after: object, _limit: int) -> Slice[Offer]:
         return Slice(self._offers)
 
-    def _run(self) -> None:
+    def _run(self, *, is_shifted: bool = False) -> None:
         if self._stale:
             self._find()  # ⏎ came before the pause: a scanner types faster than the list is drawn
         offer = self.list.current()
         if offer is not None:
             self.finish()
-            offer.run()
+            act = (offer.instead or offer.run) if is_shifted else offer.run
+            act()
 
     def place(self) -> None:
         """Upper third, as high as its rows."""
@@ -125,6 +127,6 @@ class Palette(Overlay):
             case Qt.Key.Key_PageUp:
                 self.list.step(-MOST_ROWS)
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self._run()
+                self._run(is_shifted=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
             case _:
                 super().keyPressEvent(event)
