@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from shopdesk.domain.countdowns import Interval, has_begun, time_left
@@ -95,11 +95,12 @@ class InquiryMessage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The first real answer: when, over which channel, and after how many minutes of opening time."""
+    """The first real answer: when, over which channel, after how many minutes of opening time, and who gave it."""
 
     at: dt.datetime
     channel: InquiryChannel
     minutes: int
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ class Inquiry:
     `target` (minutes) and `due_at` are frozen when the message comes in: a changed setting is not retroactive; without
     them no clock runs. `first_answer` is the first of all, `answered_at` the last one. `outcome` is won or lost while
     an inquiry is open again. `later`: not wanted before. `last_hours`: the open hours before `due_at`, frozen with it.
+    `is_complaint`: something went wrong; it is solved at `closed_at`, when the inquiry is over.
     """
 
     channel: InquiryChannel
@@ -132,6 +134,8 @@ class Inquiry:
     later: Later | None = None
     last_hours: tuple[Interval, ...] = ()
     missed_call_id: int | None = None
+    is_complaint: bool = False
+    closed_at: dt.datetime | None = None
     customer_name: str = ""
     id: int | None = None
     version: int = 0
@@ -145,6 +149,15 @@ class Inquiry:
     def is_open(self) -> bool:
         """Whether somebody waits for the shop."""
         return self.state == InquiryState.OPEN
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody waits for anybody any more."""
+        return self.state in {InquiryState.WON, InquiryState.LOST, InquiryState.CLOSED}
+
+    def dated(self, at: dt.datetime) -> Inquiry:
+        """The same with the moment it was over: `at` if it is so from now on, none while it is not."""
+        return replace(self, closed_at=(self.closed_at or at) if self.is_over else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +294,7 @@ class WaitingInquiry:
     missed_call_id: int | None
     last_hours: tuple[Interval, ...] = ()
     later: Later | None = None
+    is_complaint: bool = False
 
 
 CHANNEL_NAMES = {

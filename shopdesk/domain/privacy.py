@@ -106,6 +106,9 @@ _TABLES = {
         "b": "text article_code quantity unit weight_grams", "t": "shipment_id position source_position",
     },
     "shipment_parcel": {"b": "tracking_number carrier weight_grams", "t": "shipment_id position"},
+    "delivery_stop": {
+        "c": "from_time to_time floor lift extras tried_on reason", "t": "shipment_id customer_id position version",
+    },
     "shipment_demand": {
         "b": "fulfilment prepay business delivery_date is_open settled_at", "t": "document_id root_id version",
     },
@@ -130,6 +133,12 @@ _TABLES = {
         "b": "day amount currency kind slip_number payer iban text reason bank_reference source noted_at deleted_at",
         "t": "id customer_id entry_id version",
     },
+    "payment_reminder_bill": {
+        "b": "currency level day until fee flat_fee interest taken_back_at", "t": "id document_id bill_id",
+    },
+    "payment_reminder_stop": {
+        "c": "reason until created_at deleted_at", "t": "id customer_id document_id version",
+    },
     "bank_file": {
         "s": "at file_name sha256 form account first_day last_day added known undone_at", "t": "id version",
     },
@@ -137,7 +146,12 @@ _TABLES = {
         "b": "account booked value_day amount currency name iban text end_to_end bank_reference part parts ignored_at",
         "t": "id bank_file_id fingerprint payment_id version",
     },
-    "payment_allocation": {"b": "amount cash_discount written_off deleted_at", "t": "id payment_id document_id"},
+    "payment_allocation": {"b": "amount cash_discount written_off charges deleted_at", "t": "id payment_id document_id"},
+    "standing_order": {
+        "b": "name content schedule pricing period by_itself created_at deleted_at", "t": "id customer_id version",
+    },
+    "standing_order_date": {"b": "due state reason made_at", "t": "id standing_order_id document_id"},
+    "repeated_order": {"b": "changes", "t": "document_id origin_id"},
     "missed_call": {"c": "number shown times last_at due due_time done_at", "t": "id customer_id version"},
     "inquiry": {
         "p": "sender_name sender_address sender_phone",

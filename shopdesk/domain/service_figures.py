@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shopdesk.domain.inquiries import InquiryChannel
 
@@ -17,13 +17,15 @@ BUCKETS = (5, 10, 20, 60, 240)
 class Timed:
     """One thing that took time: on which day it began, over which channel, how many minutes of opening time.
 
-    `target` is what was aimed at when it began, None without a clock.
+    `target` is what was aimed at when it began, None without a clock. `person` is whose work it was; empty where nobody
+    is to be counted (RULES.md 7: figures per person only if they are switched on).
     """
 
     day: dt.date
     channel: InquiryChannel
     minutes: int
     target: int | None = None
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class ServiceFigures:
     channels: Mapping[InquiryChannel, Figure]
     whole: Figure | None
     distribution: tuple[int, ...]
+    people: Mapping[str, Figure] = field(default_factory=dict)
 
 
 def median(minutes: Sequence[int]) -> int:
@@ -78,9 +81,11 @@ def figures(values: Iterable[Timed], first: dt.date, weeks: int) -> ServiceFigur
     inside = [value for value in values if begin <= value.day < end]
     by_week: defaultdict[dt.date, list[Timed]] = defaultdict(list)
     by_channel: defaultdict[InquiryChannel, list[Timed]] = defaultdict(list)
+    by_person: defaultdict[str, list[Timed]] = defaultdict(list)
     for value in inside:
         by_week[monday_of(value.day)].append(value)
         by_channel[value.channel].append(value)
+        by_person[value.person].append(value)
     mondays = [begin + dt.timedelta(weeks=at) for at in range(weeks)]
     channels = {channel: found for channel in InquiryChannel if (found := figure(by_channel[channel]))}
     return ServiceFigures(
@@ -88,6 +93,7 @@ def figures(values: Iterable[Timed], first: dt.date, weeks: int) -> ServiceFigur
         channels=channels,
         whole=figure(inside),
         distribution=distribution([value.minutes for value in inside]),
+        people={name: found for name in sorted(by_person) if name and (found := figure(by_person[name]))},
     )
 
 

@@ -48,7 +48,7 @@ class Urgency(IntEnum):
     WAITED_TOO_LONG = 0  # an inquiry over its target (S11: always first)
     PROMISE_LATE = 1
     DOES_NOT_GO = 2  # mails that do not come or go, and a bill that was to be sent
-    NOW = 3  # a clock near its target, a missed call, a promise at risk, an appointment within the hour
+    NOW = 3  # a clock near its target, a complaint, a missed call, a promise at risk, an appointment within the hour
     SOON = 4  # an inquiry with time left, a promise of later, an appointment of today, a broken promise
     WRONG = 5  # a bill to be put right
     FOLLOW_UP = 6
@@ -67,7 +67,7 @@ class TodayItem:
     promises; `about` is the kind that a row of more is about, `channel` the one over which an inquiry came,
     `amount` what is open of a bill;
     `last_hours` are the open hours before `due_at`, `back_at` is until when it was put off. `ends_at`, `is_ready`
-    (to be fetched) and `is_invited` (the customer, by mail) are about appointments.
+    (to be fetched) and `is_invited` (the customer, by mail) are about appointments, `is_complaint` about inquiries.
     """
 
     kind: TodayKind
@@ -96,13 +96,15 @@ class TodayItem:
     ends_at: dt.datetime | None = None
     is_ready: bool = False
     is_invited: bool = False
+    is_complaint: bool = False
 
 
 def urgency(item: TodayItem, now: dt.datetime) -> Urgency:
     """The band of a row at `now`, in the shop's own time."""
     match item.kind:
         case TodayKind.INQUIRY:
-            return _clock(item, now, Urgency.WAITED_TOO_LONG)
+            waits = _clock(item, now, Urgency.WAITED_TOO_LONG)
+            return min(Urgency.NOW, waits) if item.is_complaint else waits
         case TodayKind.MISSED_CALL if item.due_at is not None:
             return min(Urgency.NOW, _clock(item, now, Urgency.WAITED_TOO_LONG))
         case TodayKind.APPOINTMENT if _is_over(item, now):

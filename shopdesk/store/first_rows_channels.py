@@ -22,7 +22,10 @@ _TARGETS = "SELECT value FROM setting WHERE name = 'answer_targets'"
 _OPEN_INQUIRIES = """
     FROM inquiry i WHERE i.state = 'open' AND (i.later = '' OR i.later <= ?) AND i.missed_call_id IS NULL
 """
-_FETCH = "SELECT account, failing_since, last_success_at, failures, reason FROM mail_fetch WHERE alarm = 1"
+_FETCH = """
+    SELECT rowid, account, name, failing_since, last_success_at, failures, reason FROM mail_fetch
+    WHERE alarm = 1 ORDER BY rowid
+"""
 _APPOINTMENTS = """
     SELECT a.id, a.version, a.starts, a.ends, a.state = 'ready', a.invited <> '', a.subject, a.customer_id,
            coalesce(nullif(c.company, ''), trim(c.given_name || ' ' || c.family_name))
@@ -56,7 +59,7 @@ def _inquiry(one: WaitingInquiry, targets: AnswerTargets, now: dt.datetime) -> T
     return TodayItem(
         TodayKind.INQUIRY, one.id, one.subject, one.who, since=one.waiting_since, customer_id=one.customer_id,
         version=one.version, due_at=one.due_at, warn_at=warn_at, bad_at=bad_at, last_hours=one.last_hours,
-        back_at=back_at(one.later, now), channel=one.channel.value,
+        back_at=back_at(one.later, now), channel=one.channel.value, is_complaint=one.is_complaint,
     )  # fmt: skip
 
 
@@ -73,13 +76,13 @@ def back_at(later: Later | None, now: dt.datetime) -> dt.datetime | None:
 
 
 def mail_fetch(connection: Any, _wanted: Wanted) -> list[TodayItem]:
-    """A mailbox that could not be read for so long that the owner should know."""
+    """Each mailbox that could not be read for so long that the owner should know."""
     return [
         TodayItem(
-            TodayKind.MAIL_FETCH, 0, _mailbox(account), reason,
+            TodayKind.MAIL_FETCH, row_id, name or _mailbox(account), reason,
             since=dt.datetime.fromisoformat(failing_since or last_success_at), times=failures,
         )
-        for account, failing_since, last_success_at, failures, reason in connection.execute(_FETCH)
+        for row_id, account, name, failing_since, last_success_at, failures, reason in connection.execute(_FETCH)
         if failing_since or last_success_at
     ]  # fmt: skip
 

@@ -68,6 +68,9 @@ def _columns(value: Inquiry) -> dict[str, Any]:
         "later": value.later.text if value.later else "",
         "last_hours": countdowns.as_text(value.last_hours),
         "missed_call_id": value.missed_call_id,
+        "is_complaint": int(value.is_complaint),
+        "closed_at": _text(value.closed_at),
+        "first_answer_by": answer.by if answer else "",
         "sort_key": _sort_key(value),
     }
 
@@ -366,6 +369,8 @@ def _inquiry(row: Any) -> Inquiry:
         later=later.from_text(row.later),
         last_hours=countdowns.from_text(row.last_hours),
         missed_call_id=row.missed_call_id,
+        is_complaint=bool(row.is_complaint),
+        closed_at=_moment(row.closed_at),
     )
 
 
@@ -373,7 +378,7 @@ def _first_answer(row: Any) -> Answer | None:
     at = _moment(row.first_answer_at)
     if at is None:
         return None
-    return Answer(at, InquiryChannel(row.first_answer_channel), row.first_answer_minutes or 0)
+    return Answer(at, InquiryChannel(row.first_answer_channel), row.first_answer_minutes or 0, row.first_answer_by)
 
 
 def _moment(text: str | None) -> dt.datetime | None:

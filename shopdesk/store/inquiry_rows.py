@@ -13,7 +13,7 @@ from shopdesk.domain.shop_profile import ShopProfile
 
 _OPEN = """
     SELECT i.id, i.version, i.subject, i.channel, i.waiting_since, i.due_at, i.target, i.customer_id, i.missed_call_id,
-           i.last_hours, i.later,
+           i.last_hours, i.later, i.is_complaint,
            coalesce(nullif(c.company, ''), nullif(trim(c.given_name || ' ' || c.family_name), ''),
                     nullif(i.sender_name, ''), nullif(i.sender_address, ''), i.sender_phone)
     FROM inquiry i LEFT JOIN customer c ON c.id = i.customer_id
@@ -45,12 +45,13 @@ def _waiting(row: Any) -> WaitingInquiry:
         missed_call_id,
         hours,
         later,
+        is_complaint,
         who,
     ) = row
     return WaitingInquiry(
         row_id, version, subject, who or "", InquiryChannel(channel), dt.datetime.fromisoformat(since),
         dt.datetime.fromisoformat(due_at) if due_at else None, target, customer_id, missed_call_id,
-        countdowns.from_text(hours), later_from(later),
+        countdowns.from_text(hours), later_from(later), bool(is_complaint),
     )  # fmt: skip
 
 

@@ -34,6 +34,9 @@ inquiry = Table(
     text_column("later"),  # a day, and perhaps a time; empty: now
     text_column("last_hours"),  # the open hours before the due moment
     Column("missed_call_id", Integer),
+    integer_column("is_complaint"),
+    Column("closed_at", Text),  # when it was over
+    text_column("first_answer_by"),
     Column("sort_key", Text, nullable=False),
     text_column("search"),  # what it is found by, folded
     version_column(),

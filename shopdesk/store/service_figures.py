@@ -22,6 +22,15 @@ class FirstAnswer(NamedTuple):
     channel: str
     minutes: int
     target: int | None
+    person: str = ""
+
+
+class Solved(NamedTuple):
+    """A complaint, and when it was solved."""
+
+    received_at: dt.datetime
+    channel: str
+    closed_at: dt.datetime
 
 
 class Way(NamedTuple):
@@ -34,16 +43,44 @@ class Way(NamedTuple):
 
 def first_answers(connection: Connection, first: dt.datetime, last: dt.datetime) -> tuple[FirstAnswer, ...]:
     """The answered inquiries that came in from `first` until `last`."""
-    columns = (inquiry.c.received_at, inquiry.c.channel, inquiry.c.first_answer_minutes, inquiry.c.target)
+    columns = (
+        inquiry.c.received_at, inquiry.c.channel, inquiry.c.first_answer_minutes, inquiry.c.target,
+        inquiry.c.first_answer_by,
+    )  # fmt: skip
     statement = select(*columns).where(
         inquiry.c.received_at >= moments.to_text(first),
         inquiry.c.received_at < moments.to_text(last),
         inquiry.c.first_answer_minutes.is_not(None),
     )
     return tuple(
-        FirstAnswer(moments.from_text(row.received_at), row.channel, row.first_answer_minutes, row.target)
+        FirstAnswer(moments.from_text(row.received_at), *row[1:])
         for row in connection.execute(statement.order_by(inquiry.c.received_at, inquiry.c.id))
     )
+
+
+def solved_complaints(connection: Connection, first: dt.datetime, last: dt.datetime) -> tuple[Solved, ...]:
+    """The complaints that came in from `first` until `last` and are over."""
+    statement = select(inquiry.c.received_at, inquiry.c.channel, inquiry.c.closed_at).where(
+        inquiry.c.received_at >= moments.to_text(first),
+        inquiry.c.received_at < moments.to_text(last),
+        inquiry.c.is_complaint == 1,
+        inquiry.c.closed_at.is_not(None),
+    )
+    return tuple(
+        Solved(moments.from_text(row.received_at), row.channel, moments.from_text(row.closed_at))
+        for row in connection.execute(statement.order_by(inquiry.c.received_at, inquiry.c.id))
+    )
+
+
+def unsolved_complaints(connection: Connection, first: dt.datetime, last: dt.datetime) -> int:
+    """How many complaints that came in then are not over yet."""
+    statement = select(func.count()).where(
+        inquiry.c.received_at >= moments.to_text(first),
+        inquiry.c.received_at < moments.to_text(last),
+        inquiry.c.is_complaint == 1,
+        inquiry.c.closed_at.is_(None),
+    )
+    return connection.scalar(statement) or 0
 
 
 def unanswered(connection: Connection, first: dt.datetime, last: dt.datetime) -> int:

@@ -93,7 +93,7 @@ def _extend(shop: Shop, connection: Connection, before: Inquiry, incoming: Incom
     keep(connection, before.id, replace(incoming, customer_id=later.customer_id))
     if not before.is_open and _opens_again(shop, connection, before, incoming):
         outcome = before.state if before.state in OUTCOMES else None
-        opened = replace(later, state=InquiryState.OPEN, outcome=outcome, answer_entry_id=None, later=None)
+        opened = replace(later, state=InquiryState.OPEN, outcome=outcome, answer_entry_id=None, later=None, closed_at=None)
         later = with_clock(shop, connection, replace(opened, channel=incoming.channel), incoming.at)
         record_state(shop, connection, "open", before, later)
     inquiries.save(connection, later)
@@ -217,7 +217,7 @@ def stop(
     from shopdesk.store import inquiries
 
     minutes = opening_hours.minutes_until(opening_hours.answer_times_in(connection, shop), value, at)
-    first = value.first_answer or Answer(at, channel, minutes)
+    first = value.first_answer or Answer(at, channel, minutes, shop.who)
     state = value.outcome or InquiryState.ANSWERED
     stopped = replace(
         value,
@@ -227,7 +227,7 @@ def stop(
         answered_at=at,
         answer_entry_id=entry_id,
         later=None,
-    )
+    ).dated(at)
     new = {"state": state.value, "answered_over": channel.value}
     shop.record(
         connection, "answered", "inquiry", value.id or 0, {"state": value.state.value},
@@ -255,6 +255,7 @@ def entry_taken_back(shop: Shop, connection: Connection, entry_id: int) -> None:
         again = replace(
             one, state=InquiryState.OPEN, answered_at=None, answer_entry_id=None,
             outcome=one.state if one.state in OUTCOMES else None, first_answer=None if is_first else one.first_answer,
+            closed_at=None,
         )  # fmt: skip
         record_state(shop, connection, "open", one, again)
         tell_missed_call(shop, connection, again, None)

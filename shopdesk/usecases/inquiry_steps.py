@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 
-def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
+def create(shop: Shop, incoming: IncomingMessage, *, is_complaint: bool = False) -> tuple[Inquiry, Undo]:
     """Enter an inquiry by hand. Whoever was spoken to has had his first answer; he still waits for what he asked now.
 
     What the same customer had asked before is answered by that talk.
@@ -43,10 +43,10 @@ def create(shop: Shop, incoming: IncomingMessage) -> tuple[Inquiry, Undo]:
         value = Inquiry(
             incoming.channel, incoming.at, incoming.at, incoming.subject.strip() or clocks.first_words(incoming.text),
             customer_id=incoming.customer_id, sender_name=incoming.sender_name,
-            sender_address=incoming.sender_address, sender_phone=incoming.sender_phone,
+            sender_address=incoming.sender_address, sender_phone=incoming.sender_phone, is_complaint=is_complaint,
         )  # fmt: skip
         if incoming.channel in SPOKEN:
-            value = replace(value, first_answer=Answer(incoming.at, incoming.channel, 0))
+            value = replace(value, first_answer=Answer(incoming.at, incoming.channel, 0, shop.who))
         else:
             value = clocks.with_clock(shop, connection, value, incoming.at)
         inquiry_id = inquiries.create(connection, value)
@@ -122,6 +122,12 @@ def open_again(shop: Shop, inquiry_id: int) -> Undo:
     return _change(shop, inquiry_id, "open", change)
 
 
+def complaint(shop: Shop, inquiry_id: int, *, is_one: bool) -> Undo:
+    """Something went wrong for the customer, or it is a usual question after all."""
+    action = "complaint" if is_one else "no_complaint"
+    return _change(shop, inquiry_id, action, lambda value: replace(value, is_complaint=is_one))
+
+
 def later(shop: Shop, inquiry_id: int, until: Later) -> Undo:
     """Heute shows it again on that day, at that time; the clock runs on."""
     return _change(shop, inquiry_id, "", lambda value: replace(value, later=until))
@@ -168,7 +174,7 @@ def _change(shop: Shop, inquiry_id: int, action: str, change: Callable[[Inquiry]
 
     with shop.writing() as connection:
         before = inquiries.load(connection, inquiry_id)
-        after = inquiries.save(connection, change(before))
+        after = inquiries.save(connection, change(before).dated(shop.clock.now()))
         if action:
             clocks.record_state(shop, connection, action, before, after)
         clocks.tell_missed_call(shop, connection, after, None if after.is_open else shop.clock.now())

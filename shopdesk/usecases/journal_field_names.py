@@ -176,6 +176,7 @@ FIELDS: Mapping[str, str] = {
     "opening_hours": N_("Opening hours"),
     "special_days": N_("Closing days and other hours"),
     "targets": N_("Answer times"),
+    "figures_per_person": N_("Figures per person"),
     "asked_over": N_("Asked over"),
 }
 

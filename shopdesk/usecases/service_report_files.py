@@ -57,6 +57,7 @@ def _cells(report: ServiceReport, texts: Texts) -> list[tuple[Cell, ...]]:
             for monday, found in report.found.weeks
         ),
         *((texts.say(CHANNEL_NAMES[channel]), found) for channel, found in report.found.channels.items()),
+        *report.found.people.items(),
         (texts.gettext("All together"), report.found.whole),
     ]
     return [

@@ -14,11 +14,18 @@ from shopdesk.usecases.service_figures import Measure, ServiceReport
 MEASURES = {
     Measure.FIRST_ANSWER: N_("From the inquiry to the first answer"),
     Measure.CALL_TO_INVOICE: N_("From the call to the invoice"),
+    Measure.COMPLAINT_SOLVED: N_("From the complaint to its solution"),
 }
 COUNTED = {
     Measure.FIRST_ANSWER: N_("Inquiries"),
     Measure.CALL_TO_INVOICE: N_("Invoices"),
+    Measure.COMPLAINT_SOLVED: N_("Complaints"),
 }
+STILL_OPEN = {
+    Measure.FIRST_ANSWER: N_("without an answer yet"),
+    Measure.COMPLAINT_SOLVED: N_("not solved yet"),
+}
+"""What the figure of those is called that are in no median yet; a measure without an entry has none."""
 
 
 def duration(minutes: int, texts: Texts) -> str:
@@ -78,7 +85,7 @@ def headline(report: ServiceReport, texts: Texts) -> str:
 
 
 def table(report: ServiceReport, texts: Texts) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Header and rows: every week, then every channel, then all together."""
+    """Header and rows: every week, then every channel, every person if that is wanted, then all together."""
     gettext = texts.gettext
     header = (gettext("What"), gettext(COUNTED[report.measure]), gettext("Median"), gettext("In time"))
     rows = [
@@ -89,6 +96,7 @@ def table(report: ServiceReport, texts: Texts) -> tuple[tuple[str, ...], list[tu
         _row(texts.say(CHANNEL_NAMES[channel]), found, texts)
         for channel, found in report.found.channels.items()
     ]
+    rows += [_row(person, found, texts) for person, found in report.found.people.items()]
     return header, [*rows, _row(gettext("All together"), report.found.whole, texts)]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from shopdesk.domain.countdowns import moment_with_left
-from shopdesk.domain.today import TodayItem, TodayKind, rank, ranked, tone, when
+from shopdesk.domain.today import TodayItem, TodayKind, rank, ranked, tone, urgency, when
 from shopdesk.i18n import Texts
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -164,3 +165,9 @@ SAID = [
 def test_how_soon_is_said_and_coloured(item: TodayItem, words: str, colour: str | None) -> None:
     assert Texts("de").say(when(item, NOW)) == words
     assert tone(item, NOW) == colour
+
+
+def test_a_complaint_stands_before_a_question_without_a_clock() -> None:
+    question = TodayItem(TodayKind.INQUIRY, 1, "Haben Sie 80x190?", since=NOW)
+    complaint = replace(question, is_complaint=True)
+    assert urgency(complaint, NOW) < urgency(question, NOW)

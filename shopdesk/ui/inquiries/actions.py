@@ -48,12 +48,12 @@ class InquiryActions:
         except ShopError as error:
             self._shell.problem(error)
 
-    def create(self, incoming: IncomingMessage) -> None:
+    def create(self, incoming: IncomingMessage, is_complaint: bool) -> None:
         """Keep an inquiry entered by hand."""
         from shopdesk.usecases import inquiry_steps
 
         try:
-            made, undo = inquiry_steps.create(self._shop, incoming)
+            made, undo = inquiry_steps.create(self._shop, incoming, is_complaint=is_complaint)
         except ShopError as error:
             self._shell.problem(error)
             return
@@ -96,6 +96,15 @@ class InquiryActions:
             lambda each: inquiry_steps.open_again(self._shop, each),
             self._texts.gettext("Open again: {subject}"),
         )
+
+    def complaint(self) -> None:
+        """Something went wrong for the customer, or not after all."""
+        from shopdesk.usecases import inquiry_steps
+
+        inquiry, gettext = self._now(), self._texts.gettext
+        is_one = inquiry is not None and not inquiry.is_complaint
+        said = gettext("Complaint: {subject}") if is_one else gettext("No complaint: {subject}")
+        self._act(lambda each: inquiry_steps.complaint(self._shop, each, is_one=is_one), said)
 
     def later(self, item: Inquiry, until: Later) -> None:
         """S: Heute shows it then."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel
 from shopdesk.ui.customers.note_box import NoteEdit
@@ -38,7 +38,7 @@ BY_HAND = (
 class NewInquiryCard(Card):
     """Channel, who, what; Ctrl+⏎ keeps it."""
 
-    def __init__(self, shop: Shop, shell: Shell, on_ready: Callable[[IncomingMessage], None]) -> None:
+    def __init__(self, shop: Shop, shell: Shell, on_ready: Callable[[IncomingMessage, bool], None]) -> None:
         texts = shell.texts
         super().__init__(title=texts.gettext("New inquiry"))
         self._shop, self._shell, self._texts, self._on_ready = shop, shell, texts, on_ready
@@ -61,6 +61,7 @@ class NewInquiryCard(Card):
             3,
         )
         self.what.setMaximumHeight(self.what.minimumHeight())
+        self.is_complaint = QCheckBox(texts.gettext("A complaint"))
         self.problem = ProblemLabel()
         self._place()
         self.choose(InquiryChannel.SHOP)
@@ -75,6 +76,7 @@ class NewInquiryCard(Card):
         row = ChipRow()
         row.show_chips(list(self.chips.values()))
         foot = QHBoxLayout()
+        foot.addWidget(self.is_complaint)
         foot.addStretch(1)
         foot.addWidget(GhostButton(gettext("Cancel"), self.hide))
         self.save_button = Button(gettext("Keep"), self.save, key=shortcut("issue_and_send").shown())
@@ -128,7 +130,7 @@ class NewInquiryCard(Card):
             sender_name=typed if not (is_address or is_phone) else "",
             sender_address=typed if is_address else "", sender_phone=typed if is_phone else "",
         )  # fmt: skip
-        self._on_ready(incoming)
+        self._on_ready(incoming, self.is_complaint.isChecked())
 
     def clear(self) -> None:
         """Empty for the next one."""
@@ -137,5 +139,6 @@ class NewInquiryCard(Card):
         self.customer.clear()
         self.name.clear()
         self.what.clear()
+        self.is_complaint.setChecked(False)
         self.choose(InquiryChannel.SHOP)
         self.hide()

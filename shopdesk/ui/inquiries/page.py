@@ -184,7 +184,9 @@ class InquiriesPage(Page):
         pill = self._pill(inquiry)
         zone, today = self.shop.clock.zone, self.shop.clock.today()
         moment = words.moment(inquiry.waiting_since, zone, today, self.texts)
-        caption = f"{inquiry.who} · {words.asked_over(inquiry, self.texts)} {moment}".removeprefix(" · ")
+        complaint = self.texts.gettext("Complaint") if inquiry.is_complaint else ""
+        asked = f"{words.asked_over(inquiry, self.texts)} {moment}"
+        caption = " · ".join(part for part in (complaint, inquiry.who, asked) if part)
         title = inquiry.subject or inquiry.who
         return Row(
             inquiry.id, title, caption, words.icon(inquiry), pill.kind, chip=pill.words, chip_kind=pill.kind,

@@ -110,9 +110,10 @@ class InquiryView(ScrollPage):
         self.lost = Button(gettext("Lost …"), actions.ask_lost, icon_name="x")
         self.done = Button(gettext("Done"), actions.close, icon_name="check", key="E")
         self.again = Button(gettext("Open again"), actions.open_again, icon_name="undo-2")
+        self.complaint = Button(gettext("Complaint"), actions.complaint, icon_name="message-circle-warning")
         holder = QWidget()
         flow = FlowLayout(holder)
-        for button in (self.won, self.lost, self.done, self.again):
+        for button in (self.won, self.lost, self.done, self.again, self.complaint):
             flow.addWidget(button)
         self.outcome = Caption("", wrap=True)
         return Card(self.outcome, holder, title=gettext("What became of it"))
@@ -161,7 +162,11 @@ class InquiryView(ScrollPage):
         gettext, texts = self._texts.gettext, self._texts
         address = inquiry.sender_address or inquiry.sender_phone
         who = inquiry.who if not address or address == inquiry.who else f"{inquiry.who} <{address}>"
-        parts = [who, "" if inquiry.customer_id is not None else gettext("not a customer yet")]
+        parts = [
+            gettext("Complaint") if inquiry.is_complaint else "",
+            who,
+            "" if inquiry.customer_id is not None else gettext("not a customer yet"),
+        ]
         moment = words.moment(inquiry.waiting_since, self._shop.clock.zone, self._shop.clock.today(), texts)
         parts += [words.asked_over(inquiry, texts), moment]
         return " · ".join(part for part in parts if part)
@@ -232,11 +237,12 @@ class InquiryView(ScrollPage):
         return lambda: self._shell.open_document(document_id)
 
     def _show_outcome(self, inquiry: Inquiry) -> None:
-        is_over = inquiry.state in {InquiryState.WON, InquiryState.LOST, InquiryState.CLOSED}
         show_if(self.again, not inquiry.is_open)
         show_if(self.won, inquiry.state != InquiryState.WON)
         show_if(self.lost, inquiry.state != InquiryState.LOST)
-        show_if(self.done, not is_over)
+        show_if(self.done, not inquiry.is_over)
+        gettext = self._texts.gettext
+        self.complaint.setText(gettext("No complaint") if inquiry.is_complaint else gettext("Complaint"))
         self.outcome.setText(self._said(inquiry))
         show_if(self.outcome, bool(self.outcome.text()))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import LARGE, NORMAL, SMALL, px
@@ -23,6 +23,7 @@ from shopdesk.usecases.service_figures import Measure, ServiceReport
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
+    from shopdesk.usecases.undo import Undo
 
 _SPANS = (4, 12, 26, 52)
 _MEASURES = tuple(Measure)
@@ -48,6 +49,9 @@ class ReportsPage(Page):
         self.distribution = Chart(gettext("How long it took"))
         self.headline = Muted("", wrap=True)
         self.table = QGridLayout()
+        self.per_person = QCheckBox(gettext("Also by person"))
+        self.per_person.setChecked(service_figures.rules(shop).per_person)
+        self.per_person.clicked.connect(self._count_people)
         self.header = PageHeader(
             gettext("Reports"),
             gettext("How fast we are, in minutes of opening time"),
@@ -80,6 +84,16 @@ class ReportsPage(Page):
         scroller = ScrollPage()
         table = Card(title=gettext("In figures"))
         table.body.addLayout(self.table)
+        table.body.addWidget(self.per_person)
+        table.body.addWidget(
+            Caption(
+                gettext(
+                    "Who gave the first answer. Please tell your helpers before you switch it on: it is watching "
+                    "work, and the law asks for a good reason."
+                ),
+                wrap=True,
+            )
+        )
         for layout in (figures, charts):
             scroller.body.addLayout(layout)
         scroller.body.addWidget(self.headline)
@@ -111,9 +125,10 @@ class ReportsPage(Page):
         )
         self.in_time.say(words.share(whole) if whole else "–", gettext("within the target"))
         self.count.say(self.texts.number(whole.count if whole else 0), gettext(words.COUNTED[report.measure]))
-        self.unanswered.say(self.texts.number(report.unanswered), gettext("without an answer yet"))
-        for figure in (self.in_time, self.unanswered):
-            show_if(figure, report.measure == Measure.FIRST_ANSWER)
+        still_open = words.STILL_OPEN.get(report.measure, words.STILL_OPEN[Measure.FIRST_ANSWER])
+        self.unanswered.say(self.texts.number(report.unanswered), gettext(still_open))
+        show_if(self.in_time, report.measure == Measure.FIRST_ANSWER)
+        show_if(self.unanswered, report.measure in words.STILL_OPEN)
         for chart, plan in (
             (self.weeks, words.week_chart(report, self.texts)),
             (self.distribution, words.distribution_chart(report, self.texts)),
@@ -136,6 +151,21 @@ class ReportsPage(Page):
                 self.table.addWidget(_cell(cell, is_header=at == 0, strong=strong), at, column)
         self.table.setColumnStretch(len(header), 1)
 
+    def _count_people(self, wanted: bool) -> None:
+        undo = service_figures.save_rules(self.shop, service_figures.FigureRules(wanted))
+        said = (
+            self.texts.gettext("Figures by person are on.")
+            if wanted
+            else self.texts.gettext("Figures by person are off.")
+        )
+        self.window_shell.toast(said, lambda: self._take_back(undo))
+        self.reload()
+
+    def _take_back(self, undo: Undo) -> None:
+        undo.run(self.shop)
+        self.per_person.setChecked(service_figures.rules(self.shop).per_person)
+        self.reload()
+
     def _choose(self, ending: str, kinds: str) -> None:
         gettext = self.texts.gettext
         name = f"{gettext('how-fast-we-are')}-{self.shop.clock.today()}.{ending}"
@@ -146,7 +176,7 @@ class ReportsPage(Page):
             self.save(Path(chosen))
 
     def save(self, path: Path) -> None:
-        """Both measures as a file; its ending says which kind."""
+        """All measures as a file; its ending says which kind."""
         weeks = int(self.span.value)
 
         def work() -> None:

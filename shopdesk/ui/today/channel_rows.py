@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def words(item: TodayItem, texts: Texts) -> tuple[str, str]:
     """Who asks, and what over which channel."""
     channel = texts.say(CHANNEL_NAMES[InquiryChannel(item.channel)]) if item.channel else ""
-    asked = " · ".join(part for part in (channel, item.title) if part)
+    complaint = texts.gettext("Complaint") if item.is_complaint else ""
+    asked = " · ".join(part for part in (complaint, channel, item.title) if part)
     who = item.detail or texts.gettext("Somebody asks")
     return who, asked
 

@@ -264,3 +264,26 @@ def test_nobody_waits_is_a_state_worth_seeing(window: MainWindow) -> None:
     assert isinstance(page, InquiriesPage)
     assert page.empty.isVisible()
     assert "Niemand wartet" in page.empty.sentence.text()
+
+
+def test_a_complaint_is_marked_said_and_taken_back(
+    page: InquiriesPage, shop: Shop, ids: list[int], window: MainWindow
+) -> None:
+    page.view.complaint.click()
+    assert inquiries.get(shop, ids[0]).is_complaint
+    page.reload()
+    assert row(page, 0).caption.startswith("Reklamation · Thomas Weber")
+    assert page.view.complaint.text() == "Keine Reklamation"
+    window.toasts.undo()
+    assert not inquiries.get(shop, ids[0]).is_complaint
+
+
+def test_a_complaint_entered_by_hand(page: InquiriesPage, shop: Shop) -> None:
+    page.ask_new(InquiryChannel.LETTER)
+    type_text("Der Lattenrost knarrt")
+    page.new.is_complaint.setChecked(True)
+    page.new.save()
+    made = next(one for one in inquiries.page(shop) if one.subject == "Der Lattenrost knarrt")
+    assert made.is_complaint
+    page.ask_new()
+    assert not page.new.is_complaint.isChecked()

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.domain.inquiries import IncomingMessage, InquiryChannel
 from shopdesk.ui.reports.page import ReportsPage
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.usecases import inquiries, sample_shop, shop_settings
+from shopdesk.usecases import inquiries, inquiry_steps, sample_shop, service_figures, shop_settings
 from shopdesk.usecases.service_figures import Measure
 from shopdesk.usecases.shop import Shop
 
@@ -54,3 +54,24 @@ def test_saved_as_a_file(page: ReportsPage, tmp_path: Path, ending: str, start: 
     file = tmp_path / f"bericht.{ending}"
     page.save(file)
     assert file.read_bytes().startswith(start)
+
+
+def test_figures_by_person_are_off_until_the_owner_wants_them(
+    page: ReportsPage, shop: Shop, window: MainWindow
+) -> None:
+    assert not page.per_person.isChecked()
+    page.per_person.click()
+    assert service_figures.rules(shop).per_person
+    window.toasts.undo()
+    assert not service_figures.rules(shop).per_person
+    assert not page.per_person.isChecked()
+
+
+def test_complaints_say_how_many_are_not_solved_yet(page: ReportsPage, shop: Shop, qtbot: QtBot) -> None:
+    incoming = IncomingMessage(InquiryChannel.MAIL, shop.clock.now(), "Loch", "Loch", sender_address="a@b.de")
+    inquiry_steps.create(shop, incoming, is_complaint=True)
+    page.measure.set_value(Measure.COMPLAINT_SOLVED.value)
+    page.reload()
+    qtbot.waitUntil(lambda: page.unanswered.figure.text() == "1")
+    assert "noch nicht gelöst" in page.unanswered.accessibleName()
+    assert page.in_time.isHidden()
