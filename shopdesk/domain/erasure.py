@@ -32,7 +32,8 @@ FATES: Mapping[str, Fate] = {
             (
                 "customer_phone customer_email contact_person pinned_fact customer_tag customer_photo customer_file "
                 "timeline_entry follow_up promise appointment missed_call inquiry inquiry_message received_mail "
-                "mail_sender_rule"
+                "standing_order standing_order_date "
+                "mail_sender_rule payment_reminder_stop delivery_stop"
             ),
         ),
         (Fate.EMPTIED, "customer_merge import_row"),
@@ -40,8 +41,8 @@ FATES: Mapping[str, Fate] = {
             Fate.PAPERS,
             (
                 "document document_line document_file turnover vat_confirmation scan outbox received_invoice "
-                "old_invoice payment payment_allocation bank_entry shipment shipment_line shipment_parcel "
-                "shipment_demand purchase_order purchase_order_line purchase_order_file"
+                "old_invoice payment payment_allocation repeated_order payment_reminder_bill bank_entry "
+                "shipment shipment_line shipment_parcel shipment_demand purchase_order purchase_order_line purchase_order_file"
             ),
         ),
         (Fate.PROOF, "consent consent_use vat_id_check erasure journal"),
@@ -69,9 +70,12 @@ NAMES: Mapping[str, str] = {
     "customer_file": N_("Files"),
     "timeline_entry": N_("Calls, visits and notes"),
     "follow_up": N_("Follow-ups"),
+    "payment_reminder_stop": N_("Whom not to remind of payments, and why"),
+    "standing_order": N_("Standing orders"),
     "missed_call": N_("Missed calls"),
     "promise": N_("Promises"),
     "appointment": N_("Appointments"),
+    "delivery_stop": N_("Stops of the delivery round"),
     "inquiry": N_("Inquiries"),
     "received_mail": N_("Mails received"),
     "document": N_("Drafts"),

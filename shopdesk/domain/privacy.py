@@ -120,7 +120,7 @@ _TABLES = {
         "s": "supplier_code purchase_price stock pieces counted_on", "t": "article_id supplier_id version",
     },
     "purchase_order": {
-        "b": "number commission deliver_to delivery_address wished words created_at ordered_at confirmed confirmed_at "
+        "b": "number commission deliver_to delivery_address wished words created_at ordered_at confirmed ready_on confirmed_at "
         "arrived_at told_at cancelled_at later deleted_at",
         "t": "id supplier_id document_id customer_id promise_id outbox_id version",
     },

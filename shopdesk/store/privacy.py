@@ -30,14 +30,16 @@ from shopdesk.store.tables import (
     purchase_order,
     received_mail,
     shipment,
+    standing_order,
     vat_id_check,
 )
 
 _OF_CUSTOMER = (
     "customer_phone", "customer_email", "customer_address", "contact_person", "pinned_fact", "customer_tag",
     "customer_file", "customer_photo", "consent", "document", "timeline_entry", "follow_up", "promise", "appointment",
-    "received_invoice", "old_invoice", "payment", "shipment",
-    "purchase_order",
+    "received_invoice", "old_invoice", "payment", "delivery_stop", "payment_reminder_stop",
+    "shipment",
+    "purchase_order", "standing_order",
 )  # fmt: skip
 _OF_DOCUMENT = (
     "document_line",
@@ -46,10 +48,12 @@ _OF_DOCUMENT = (
     "vat_confirmation",
     "scan",
     "payment_allocation",
+    "payment_reminder_bill",
     "shipment_demand",
+    "repeated_order",
 )
 TABLES = (
-    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "shipment_line", "shipment_parcel",
+    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "standing_order_date", "shipment_line", "shipment_parcel",
     "purchase_order_line", "purchase_order_file", "bank_entry", "missed_call", "inquiry",
     "inquiry_message", "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check", "erasure",
     "journal",
@@ -70,6 +74,8 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
         conditions[name] = metadata.tables[name].c.customer_id.in_(everyone)
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
+    of_orders = select(standing_order.c.id).where(standing_order.c.customer_id.in_(everyone))
+    conditions["standing_order_date"] = metadata.tables["standing_order_date"].c.standing_order_id.in_(of_orders)
     sent = select(shipment.c.id).where(shipment.c.customer_id.in_(everyone))
     for name in ("shipment_line", "shipment_parcel"):
         conditions[name] = metadata.tables[name].c.shipment_id.in_(sent)

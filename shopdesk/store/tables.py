@@ -19,9 +19,11 @@ from sqlalchemy import (
 
 from shopdesk.store.appointment_tables import appointment
 from shopdesk.store.card_tables import consent, customer_file, customer_photo, customer_tag
+from shopdesk.store.delivery_round_tables import delivery_stop
 from shopdesk.store.import_tables import import_row, import_run, old_invoice
 from shopdesk.store.inquiry_tables import inquiry, inquiry_document, inquiry_message
 from shopdesk.store.parcel_tables import packed_text, shipping_service
+from shopdesk.store.payment_reminder_tables import payment_reminder_bill, payment_reminder_stop
 from shopdesk.store.payment_tables import payment, payment_allocation
 from shopdesk.store.privacy_tables import consent_use, erasure
 from shopdesk.store.promise_tables import promise
@@ -46,20 +48,22 @@ from shopdesk.store.second_tables import (
     vat_id_check,
 )
 from shopdesk.store.shipment_tables import shipment, shipment_demand, shipment_line, shipment_parcel
+from shopdesk.store.standing_order_tables import repeated_order, standing_order, standing_order_date
 from shopdesk.store.statement_tables import bank_entry, bank_file
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
+    "repeated_order", "standing_order", "standing_order_date",
     "appointment", "article", "article_supply", "bank_entry", "bank_file", "consent", "consent_use", "contact_person",
     "customer", "customer_address", "customer_difference", "customer_email", "customer_file", "customer_merge",
-    "customer_phone", "customer_photo", "customer_tag", "document", "document_file", "document_line",
+    "customer_phone", "customer_photo", "customer_tag", "delivery_stop", "document", "document_file", "document_line",
     "document_reference", "erasure", "follow_up", "import_row", "import_run", "inquiry", "inquiry_document",
-    "inquiry_message", "journal", "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "mail_tidying", "metadata",
-    "missed_call", "number_counter", "number_range", "old_invoice", "outbox", "packed_text", "payment", "payment_allocation",
-    "pinned_fact", "promise", "purchase_order", "purchase_order_file", "purchase_order_line", "received_invoice",
-    "received_mail", "scan", "setting", "shipping_service", "shipment", "shipment_demand", "shipment_line", "shipment_parcel",
-    "standard_attachment", "supplier", "timeline_entry", "turnover", "turnover_year", "vat_confirmation",
-    "vat_id_check",
+    "inquiry_message", "journal", "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "mail_tidying",
+    "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "outbox", "packed_text", "payment",
+    "payment_allocation", "payment_reminder_bill", "payment_reminder_stop", "pinned_fact", "promise", "purchase_order",
+    "purchase_order_file", "purchase_order_line", "received_invoice", "received_mail", "scan", "setting", "shipment",
+    "shipment_demand", "shipment_line", "shipment_parcel", "shipping_service", "standard_attachment", "supplier",
+    "timeline_entry", "turnover", "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
 
 setting = Table(

@@ -5,17 +5,20 @@ from __future__ import annotations
 from shopdesk.store.migrations import (
     third_schema_appointments,
     third_schema_card,
+    third_schema_delivery_rounds,
     third_schema_follow_ups,
     third_schema_inquiries,
     third_schema_mail_in,
     third_schema_outbox,
     third_schema_parcels,
+    third_schema_payment_reminders,
     third_schema_payments,
     third_schema_privacy,
     third_schema_promises,
     third_schema_purchases,
     third_schema_search,
     third_schema_shipments,
+    third_schema_standing_orders,
     third_schema_statements,
 )
 
@@ -29,9 +32,12 @@ STATEMENTS: tuple[str, ...] = (
     *third_schema_appointments.STATEMENTS,
     *third_schema_mail_in.STATEMENTS,
     *third_schema_payments.STATEMENTS,
+    *third_schema_payment_reminders.STATEMENTS,
     *third_schema_statements.STATEMENTS,
     *third_schema_outbox.STATEMENTS,
     *third_schema_parcels.STATEMENTS,
     *third_schema_shipments.STATEMENTS,
     *third_schema_purchases.STATEMENTS,
+    *third_schema_standing_orders.STATEMENTS,
+    *third_schema_delivery_rounds.STATEMENTS,
 )
