@@ -49,6 +49,7 @@ _HEADINGS = {
     "old_invoice": N_("Old invoices"),
     "payment": N_("Payments"),
     "shipment": N_("Shipments"),
+    "delivery_stop": N_("Stops of the delivery round"),
 }
 
 
@@ -215,6 +216,7 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "old_invoice": ("number", "recipient"),
         "payment": ("payer", "text"),
         "shipment": ("carrier", "note"),
+        "delivery_stop": ("from_time", "to_time", "floor", "lift", "extras", "reason"),
     }[table]
     parts = [_day(moment, texts), *(str(row[name]) for name in what)]
     if table == "consent" and row["withdrawn_on"]:
