@@ -82,6 +82,7 @@ _WORDS = {
     PaymentKind.WRITE_OFF: paper(P_("paper", "Written off")),
 }
 _RECEIVED = paper(P_("paper", "Payment"))
+_CHARGES = paper(P_("paper", "Reminder fees and interest"))
 
 
 def _paid(booked: Booked) -> Iterator[Entry]:
@@ -90,6 +91,9 @@ def _paid(booked: Booked) -> Iterator[Entry]:
     currency = payment.amount.currency
     if payment.amount:
         yield Entry(payment.day, _WORDS.get(payment.kind, _RECEIVED), numbers, -payment.amount, 2)
+    more = sum(each.charges for each in booked.allocations)
+    if more:  # asked for by a reminder, and owed by nobody before it was paid
+        yield Entry(payment.day, _CHARGES, numbers, Money(more, currency), 1)
     less = sum(each.cash_discount for each in booked.allocations)
     if less:
         yield Entry(payment.day, paper(P_("paper", "Cash discount")), numbers, Money(-less, currency), 3)

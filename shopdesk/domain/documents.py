@@ -253,6 +253,18 @@ class Deposit:
 
 
 @dataclass(frozen=True, slots=True)
+class InterestPiece:
+    """Interest in default for the days from `first` to `last` on one open amount; rates in percent a year."""
+
+    first: dt.date
+    last: dt.date
+    principal: Money
+    base_rate: Decimal
+    rate: Decimal
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
 class OpenBill:
     """A bill that a payment reminder asks for."""
 
@@ -260,14 +272,32 @@ class OpenBill:
     due: dt.date | None
     gross: Money
     open: Money
+    interest: tuple[InterestPiece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What a payment reminder is about; `level` 1 is the friendly one, 3 the last."""
+    """What a payment reminder is about; `level` 1 is the friendly one, 3 the last.
+
+    `fee` is that of this reminder, `earlier_fees` those of the ones before that are still open, `flat_fee` the 40 € of
+    § 288 (5) BGB, all in smallest units of the document's currency.
+    """
 
     level: int
     bills: tuple[OpenBill, ...]
+    fee: int = 0
+    earlier_fees: int = 0
+    flat_fee: int = 0
+
+    @property
+    def interest(self) -> int:
+        """All interest, in smallest units."""
+        return sum(piece.amount.minor for bill in self.bills for piece in bill.interest)
+
+    @property
+    def charges(self) -> int:
+        """Fees and interest: what is asked for beyond the bills, without VAT."""
+        return self.fee + self.earlier_fees + self.flat_fee + self.interest
 
 
 @dataclass(frozen=True, slots=True)

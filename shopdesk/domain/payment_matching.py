@@ -14,6 +14,7 @@ from enum import IntEnum
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.payment_clues import Names, Numbers, bills_by_customer, nearly_named, same_name
+from shopdesk.domain.payment_plans import with_charges
 from shopdesk.domain.payments import (
     Allocation,
     BillAccount,
@@ -55,6 +56,8 @@ class Proposal:
 
 _NUMBER = N_("The number {number} and the amount fit.")
 _NUMBER_DISCOUNT = N_("The number {number} fits, less the cash discount of {discount}.")
+_NUMBER_CHARGES = N_("The number {number} fits, with {charges} for the payment reminders.")
+_NUMBER_SOME_CHARGES = N_("The number {number} fits; {charges} are for the payment reminders.")
 _NUMBER_LATE = N_(
     "The number {number} fits; the cash discount of {discount} was taken {days} days late and stays open."
 )
@@ -99,6 +102,8 @@ class OpenBills:
             offer = cash_discount_offer(bill)
             if offer is not None:
                 self._by_amount[bill.open.minor - offer.amount.minor, bill.open.currency].append(bill)
+            if bill.charges:
+                self._by_amount[bill.open.minor + bill.charges, bill.open.currency].append(bill)
 
     def propose(self, entry: Entry) -> Proposal | None:
         """What the entry most likely pays; None where nothing or several things fit."""
@@ -126,7 +131,7 @@ class OpenBills:
     def _one_named(self, entry: Entry, bill: BillAccount) -> Proposal:
         found = _exactly(entry, bill, self.tolerance_days)
         if found is not None:
-            text, values = (_NUMBER, {}) if not found.cash_discount else (_NUMBER_DISCOUNT, _discount(found))
+            text, values = _words_of(found)
             return _proposal(Confidence.CERTAIN, [found], bill, text, **values)
         other = self._meant_instead(entry, bill)
         if other is not None:
@@ -143,8 +148,11 @@ class OpenBills:
         if entry.amount < bill.open:
             part = [Allocation(bill.document_id, entry.amount, number=bill.number)]
             return _proposal(Confidence.LIKELY, part, bill, _NUMBER_PART, rest=bill.open - entry.amount)
-        whole = [Allocation(bill.document_id, bill.open, number=bill.number)]
-        return _proposal(Confidence.LIKELY, whole, bill, _NUMBER_OVER, rest=entry.amount - bill.open)
+        whole = _with_some_charges(entry, bill)
+        if whole.money == entry.amount:
+            charges = Money(whole.charges, entry.amount.currency)
+            return _proposal(Confidence.CERTAIN, [whole], bill, _NUMBER_SOME_CHARGES, charges=charges)
+        return _proposal(Confidence.LIKELY, [whole], bill, _NUMBER_OVER, rest=entry.amount - whole.money)
 
     def _meant_instead(self, entry: Entry, named: BillAccount) -> BillAccount | None:
         """A bill of nearly the same number with exactly this amount, unless the payer is the one of the named bill."""
@@ -231,6 +239,18 @@ def _minor(value: Money) -> int:
     return value.minor
 
 
+def _words_of(part: Allocation) -> tuple[str, dict[str, object]]:
+    if part.charges:
+        return _NUMBER_CHARGES, {"charges": Money(part.charges, part.amount.currency)}
+    return (_NUMBER_DISCOUNT, _discount(part)) if part.cash_discount else (_NUMBER, {})
+
+
+def _with_some_charges(entry: Entry, bill: BillAccount) -> Allocation:
+    """The whole bill, and what is beyond it for the fees and interest that were asked for."""
+    more = min((entry.amount - bill.open).minor, bill.charges)
+    return Allocation(bill.document_id, bill.open, charges=more, number=bill.number)
+
+
 def _discount(part: Allocation) -> dict[str, object]:
     return {"discount": Money(part.cash_discount, part.amount.currency)}
 
@@ -251,6 +271,8 @@ def _exactly(entry: Entry, bill: BillAccount, tolerance_days: int) -> Allocation
         return None
     if entry.amount == bill.open:
         return Allocation(bill.document_id, entry.amount, number=bill.number)
+    if bill.charges and entry.amount.minor == bill.open.minor + bill.charges:
+        return Allocation(bill.document_id, bill.open, charges=bill.charges, number=bill.number)
     less = discount_taken(bill, entry.booked, tolerance_days)
     if less and entry.amount == bill.open - less:
         return Allocation(bill.document_id, entry.amount, less.minor, number=bill.number)
@@ -263,6 +285,9 @@ def _all(entry: Entry, bills: Sequence[BillAccount], tolerance_days: int) -> lis
         return []
     if sum(bill.open.minor for bill in bills) == entry.amount.minor:
         return [Allocation(bill.document_id, bill.open, number=bill.number) for bill in bills]
+    reminded = with_charges(bills, entry.amount)
+    if reminded:
+        return list(reminded)
     less = [discount_taken(bill, entry.booked, tolerance_days) for bill in bills]
     parts = [
         Allocation(bill.document_id, bill.open - off, off.minor, number=bill.number)

@@ -100,12 +100,17 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """What a payment settles of one bill: its money, the cash discount that was taken, and what is written off."""
+    """What a payment settles of one bill: its money, the cash discount that was taken, and what is written off.
+
+    `charges` is money of the same payment beyond `amount`, for fees and interest of payment reminders: income without
+    VAT (A 1.3 UStAE), by which the bill itself is not settled.
+    """
 
     document_id: int
     amount: Money
     cash_discount: int = 0  # smallest units of the same currency
     written_off: int = 0
+    charges: int = 0
     number: str = ""  # of the bill, as read
     recipient: str = ""  # of the bill, as read
     id: int | None = None
@@ -114,6 +119,11 @@ class Allocation:
     def settled(self) -> Money:
         """By how much less is open afterwards."""
         return Money(self.amount.minor + self.cash_discount + self.written_off, self.amount.currency)
+
+    @property
+    def money(self) -> Money:
+        """What of the payment is used: for the bill, and for fees and interest."""
+        return Money(self.amount.minor + self.charges, self.amount.currency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,7 @@ class Booked:
     @property
     def unallocated(self) -> Money:
         """The customer's credit: paid, but for no bill yet."""
-        used = sum(each.amount.minor for each in self.allocations)
+        used = sum(each.money.minor for each in self.allocations)
         return Money(self.payment.amount.minor - used, self.payment.amount.currency)
 
 
@@ -144,7 +154,8 @@ class BillAccount:
     """An issued bill with all that was corrected, paid and forgiven of it.
 
     `payable` is what the bill says (deposits and what was paid on the spot are deducted there), `credited` what its
-    corrections take back, `paid` the money, `discounted` the cash discounts, `written_off` what nobody waits for.
+    corrections take back, `paid` the money, `discounted` the cash discounts, `written_off` what nobody waits for,
+    `charges` (smallest units) what payment reminders asked for beyond it and was not paid yet.
     """
 
     document_id: int
@@ -162,6 +173,7 @@ class BillAccount:
     is_cancelled: bool = False
     cash_discount: CashDiscount | None = None
     sort_key: str = ""
+    charges: int = 0
 
     @property
     def owed(self) -> Money:
@@ -234,45 +246,6 @@ def paid_in_full(bill: BillAccount, day: dt.date, tolerance_days: int = 0) -> Al
     return Allocation(bill.document_id, bill.open - less, less.minor, number=bill.number)
 
 
-def suggest(
-    bills: Sequence[BillAccount], amount: Money, day: dt.date, tolerance_days: int
-) -> tuple[Allocation, ...]:
-    """What an amount settles: one bill or all that it fits exactly, with or without discount, else the oldest first.
-
-    What is left over stays as the customer's credit.
-    """
-    owing = [bill for bill in bills if bill.open.minor > 0 and bill.open.currency == amount.currency]
-    owing.sort(key=lambda bill: (bill.due or bill.day, bill.document_id))
-    if amount.minor <= 0:
-        return ()
-    for bill in owing:
-        if bill.open == amount:
-            return (paid_in_full(bill, dt.date.max),)
-    reduced = [paid_in_full(bill, day, tolerance_days) for bill in owing]
-    for each in reduced:
-        if each.amount == amount:
-            return (each,)
-    if reduced and sum(each.amount.minor for each in reduced) == amount.minor:
-        return tuple(reduced)
-    return _oldest_first(owing, amount, day, tolerance_days)
-
-
-def _oldest_first(
-    owing: Sequence[BillAccount], amount: Money, day: dt.date, tolerance_days: int
-) -> tuple[Allocation, ...]:
-    found: list[Allocation] = []
-    rest = amount
-    for bill in owing:
-        if not rest:
-            break
-        part = min(rest, bill.open, key=lambda each: each.minor)
-        short = bill.open - part
-        less = short if short <= discount_taken(bill, day, tolerance_days) else Money(0, amount.currency)
-        found.append(Allocation(bill.document_id, part, less.minor, number=bill.number))
-        rest -= part
-    return tuple(found)
-
-
 class PaymentRefused(ShopError):
     """The payment cannot be booked like this; the words say why."""
 
@@ -296,7 +269,7 @@ def check(
             raise _refused("no-bill", text, "document")
         _check_currency(payment, each, bill)
         _check_allocation(payment, each, bill, rules)
-        used += each.amount.minor
+        used += each.money.minor
     if len({each.document_id for each in allocations}) < len(allocations):
         raise _refused("twice", N_("An invoice stands there twice."), "document")
     if abs(used) > abs(payment.amount.minor):
@@ -329,16 +302,22 @@ def _check_currency(payment: Payment, part: Allocation, bill: BillAccount) -> No
 
 def _check_allocation(payment: Payment, part: Allocation, bill: BillAccount, rules: PaymentRules) -> None:
     if payment.kind == PaymentKind.REFUND:
-        if part.amount.minor >= 0 or part.cash_discount or part.written_off or part.amount < bill.open:
+        is_more = part.cash_discount or part.written_off or part.charges
+        if part.amount.minor >= 0 or is_more or part.amount < bill.open:
             text = N_("Of {number} only {amount} is too much and can be paid back.")
             back = Money(max(-bill.open.minor, 0), bill.open.currency)
             raise _refused("back", text, "amount", number=bill.number, amount=back)
         return
-    if min(part.amount.minor, part.cash_discount, part.written_off) < 0 or not part.settled:
+    least = min(part.amount.minor, part.cash_discount, part.written_off, part.charges)
+    if least < 0 or not (part.settled or part.charges):
         raise _refused("nothing", N_("{number}: how much was paid of it?"), "amount", number=bill.number)
     if part.settled > bill.open:
         text = N_("Of {number} only {amount} is open. What is paid beyond stays as credit of the customer.")
         raise _refused("beyond", text, "amount", number=bill.number, amount=bill.open)
+    if part.charges > bill.charges:
+        text = N_("Only {amount} of fees and interest were asked for of {number}.")
+        asked = Money(bill.charges, bill.open.currency)
+        raise _refused("charges", text, "amount", number=bill.number, amount=asked)
     offer = cash_discount_offer(bill)
     if part.cash_discount > (offer.amount.minor if offer else 0):
         most = offer.amount if offer else Money(0, bill.open.currency)

@@ -91,7 +91,7 @@ _TABLES = {
     },
     "promise": {
         "c": "kind text due due_time first_due first_time state at_risk told_at made_at settled_at later deleted_at",
-        "t": "id customer_id document_id inquiry_id version",
+        "t": "id customer_id document_id inquiry_id risk_from version",
     },
     "appointment": {
         "c": "starts ends subject place job state invited created_at deleted_at",
@@ -120,8 +120,8 @@ _TABLES = {
         "s": "supplier_code purchase_price stock pieces counted_on", "t": "article_id supplier_id version",
     },
     "purchase_order": {
-        "b": "number commission deliver_to delivery_address wished words created_at ordered_at confirmed ready_on confirmed_at "
-        "arrived_at told_at cancelled_at later deleted_at",
+        "b": "number commission deliver_to delivery_address wished words created_at ordered_at confirmed ready_on "
+        "confirmed_at arrived_at told_at cancelled_at later deleted_at",
         "t": "id supplier_id document_id customer_id promise_id outbox_id version",
     },
     "purchase_order_line": {

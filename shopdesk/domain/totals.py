@@ -303,6 +303,7 @@ def _reminded(document: Document) -> Totals:
     assert document.reminder is not None
     nothing = Money(0, document.currency)
     due = sum((bill.open for bill in document.reminder.bills), nothing)
+    due += Money(document.reminder.charges, document.currency)
     rows = (None,) * len(document.lines)
     return Totals(rows, nothing, nothing, due, (), due, nothing, due)
 

@@ -40,6 +40,7 @@ payment_allocation = Table(
     Column("amount", Integer, nullable=False),
     integer_column("cash_discount"),
     integer_column("written_off"),
+    integer_column("charges"),  # money for reminder fees and interest, beyond `amount`
     Column("deleted_at", Text),  # with its payment, or when credit is used otherwise
     Index("ix_payment_allocation_payment_id", "payment_id"),
     Index("ix_payment_allocation_document_id", "document_id"),

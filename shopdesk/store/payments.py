@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,7 @@ from shopdesk.domain.errors import NotFound
 from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation, BillAccount, Booked, Payment, PaymentKind
 from shopdesk.store import customer_merges, moments, pages
+from shopdesk.store.payment_reminders import charges_asked
 from shopdesk.store.tables import document, document_reference, payment, payment_allocation
 
 _LAST_DAY = "9999-12-31"  # no day of payment: behind all that have one
@@ -69,6 +71,7 @@ def allocate(connection: Connection, payment_id: int, allocations: Iterable[Allo
             "amount": each.amount.minor,
             "cash_discount": each.cash_discount,
             "written_off": each.written_off,
+            "charges": each.charges,
         }
         done = connection.execute(insert(payment_allocation).values(columns))
         found.append(int(done.inserted_primary_key[0]))  # type: ignore[index]
@@ -168,13 +171,15 @@ def _booked(connection: Connection, rows: Sequence[Any]) -> tuple[Booked, ...]:
         .order_by(payment_allocation.c.id)
     )
     for row in connection.execute(statement):
-        amount = Money(row.amount, row.currency)
-        by_payment[row.payment_id].append(
-            Allocation(
-                row.document_id, amount, row.cash_discount, row.written_off, row.number, row.recipient, row.id
-            )
-        )
+        by_payment[row.payment_id].append(replace(_part(row), number=row.number, recipient=row.recipient))
     return tuple(Booked(_payment(row), tuple(by_payment[row.id])) for row in rows)
+
+
+def _part(row: Any) -> Allocation:
+    amount = Money(row.amount, row.currency)
+    return Allocation(
+        row.document_id, amount, row.cash_discount, row.written_off, charges=row.charges, id=row.id
+    )
 
 
 def _payment(row: Any) -> Payment:
@@ -217,8 +222,9 @@ def _accounts() -> Select[Any]:
         func.json_extract(document.c.content, f"$.cash_discount.{name}").label(f"terms_{name}")
         for name in ("percent", "days")
     )
+    charges = (charges_asked().label("charges_asked"), _settled("charges").label("charges_paid"))
     return (
-        select(*columns, customer_id, cancelled, credited, *sums, due, *terms)
+        select(*columns, customer_id, cancelled, credited, *sums, *charges, due, *terms)
         .where(document.c.kind.in_(_BILLS), document.c.state == "issued")
     )  # fmt: skip
 
@@ -364,6 +370,7 @@ def _account(row: Any) -> BillAccount:
         written_off=Money(row.written_off, row.currency),
         is_cancelled=bool(row.cancelled),
         cash_discount=CashDiscount(Decimal(str(terms)), row.terms_days) if terms is not None else None,
+        charges=max(row.charges_asked - row.charges_paid, 0),
     )
 
 
@@ -374,12 +381,7 @@ def taken_back(connection: Connection, payment_id: int) -> tuple[Allocation, ...
         .join(payment, payment.c.id == payment_allocation.c.payment_id)
         .where(payment.c.id == payment_id, payment_allocation.c.deleted_at == payment.c.deleted_at)
     )
-    return tuple(
-        Allocation(
-            row.document_id, Money(row.amount, row.currency), row.cash_discount, row.written_off, id=row.id
-        )
-        for row in connection.execute(statement)
-    )
+    return tuple(_part(row) for row in connection.execute(statement))
 
 
 def touch(connection: Connection, payment_id: int, seen: int) -> None:

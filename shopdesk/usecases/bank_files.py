@@ -233,7 +233,7 @@ def accept(shop: Shop, wanted: Waiting) -> tuple[Booked, Undo]:
 
 def assign(shop: Shop, stored: StoredEntry, bill: BillAccount) -> tuple[Booked, Undo]:
     """Book it for a bill that the owner chose: as much as is open, with the cash discount where it still counts."""
-    from shopdesk.domain.payments import suggest
+    from shopdesk.domain.payment_plans import suggest
     from shopdesk.usecases import payments
 
     if stored.entry.amount.currency != bill.open.currency:

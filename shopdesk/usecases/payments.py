@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
+from shopdesk.domain.payment_plans import suggest
 from shopdesk.domain.payments import (
     Allocation,
     BillAccount,
@@ -20,7 +21,6 @@ from shopdesk.domain.payments import (
     PaymentState,
     check,
     paid_in_full,
-    suggest,
 )
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.usecases.undo import Undo
@@ -105,6 +105,7 @@ def _journalled(value: Booked) -> dict[str, object]:
         "bills": [each.number for each in value.allocations],
         "cash_discount_taken": _amount(value, sum(each.cash_discount for each in value.allocations)),
         "written_off": _amount(value, sum(each.written_off for each in value.allocations)),
+        "reminder_charges": _amount(value, sum(each.charges for each in value.allocations)),
         "reason": payment.reason,
     }
     return {name: field for name, field in fields.items() if field}

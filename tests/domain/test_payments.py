@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.customer_statements import Correction, entries, statement
 from shopdesk.domain.documents import CashDiscount, DocumentKind
 from shopdesk.domain.money import Money
-from shopdesk.domain.payment_plans import planned, short_of
+from shopdesk.domain.payment_plans import planned, short_of, suggest
 from shopdesk.domain.payments import (
     Allocation,
     BillAccount,
@@ -25,7 +25,6 @@ from shopdesk.domain.payments import (
     cash_discount_offer,
     check,
     standing,
-    suggest,
 )
 
 DAY = dt.date(2026, 11, 1)

@@ -39,6 +39,7 @@ STATEMENTS: tuple[str, ...] = (
         amount INTEGER NOT NULL,
         cash_discount INTEGER DEFAULT '0' NOT NULL,
         written_off INTEGER DEFAULT '0' NOT NULL,
+        charges INTEGER DEFAULT '0' NOT NULL,
         deleted_at TEXT,
         CONSTRAINT pk_payment_allocation PRIMARY KEY (id),
         CONSTRAINT fk_payment_allocation_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id),
@@ -58,7 +59,7 @@ STATEMENTS: tuple[str, ...] = (
     ),
     (
         "CREATE TRIGGER payment_allocation_frozen BEFORE UPDATE OF id, payment_id, document_id, amount, cash_discount, "
-        f"written_off ON payment_allocation FOR EACH ROW {_FROZEN}"
+        f"written_off, charges ON payment_allocation FOR EACH ROW {_FROZEN}"
     ),
     f"CREATE TRIGGER payment_allocation_kept BEFORE DELETE ON payment_allocation FOR EACH ROW {_FROZEN}",
     (
