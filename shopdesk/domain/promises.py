@@ -9,9 +9,12 @@ from enum import StrEnum
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.later import Later
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.opening_hours import OpeningClock
 
 WARNING = dt.timedelta(hours=2)
-"""A promise with a time of day is at risk so long before it."""
+"""A promise with a time of day is at risk so long before it, counted in opening hours: nobody is told at night."""
+_LONGEST_REST = 14
+"""Days: before so long a pause of the shop nobody is warned."""
 REMEMBERED = dt.timedelta(days=365)
 """A broken promise stays on the customer's card for so long."""
 
@@ -66,8 +69,8 @@ class Promise:
     """One promise. Days and times are the shop's; `due_time` is HH:MM or empty, then the whole day counts.
 
     `first_due` and `first_time` are what was promised at first; `told_at` is since when the customer knows of a moved
-    date; `settled_at` is when it was kept or broken, `later`
-    until when the call about a broken one was put off.
+    date; `settled_at` is when it was kept or broken, `later` until when the call about a broken one was put off.
+    `risk_from` is from when it is at risk by the clock, frozen with the date; see `risk_from`.
     """
 
     customer_id: int
@@ -85,6 +88,7 @@ class Promise:
     made_at: dt.datetime | None = None
     settled_at: dt.datetime | None = None
     later: Later | None = None
+    risk_from: dt.datetime | None = None
     id: int | None = None
     version: int = 0
     customer_name: str = ""
@@ -106,14 +110,39 @@ def deadline(due: dt.date, due_time: str, zone: dt.tzinfo | None) -> dt.datetime
     return dt.datetime.combine(due, time, zone)
 
 
-def standing(due: dt.date, due_time: str, now: dt.datetime, *, at_risk: bool = False) -> Standing:
+def risk_from(due: dt.date, due_time: str, clock: OpeningClock) -> dt.datetime:
+    """From when the customer must be told if the promise does not hold, while somebody is there to tell him.
+
+    Two opening hours before a time of day; without one from the last day before on which the shop is open.
+    """
+    until = deadline(due, due_time, clock.zone)
+    if due_time:
+        since = until - dt.timedelta(days=_LONGEST_REST)
+        spans = clock.open_before(since, until, WARNING // dt.timedelta(minutes=1))
+        return min(spans[0][0] if spans else until, until - WARNING)
+    before = (due - dt.timedelta(days) for days in range(1, _LONGEST_REST + 1))
+    day = next((day for day in before if clock.open_on(day)), due - dt.timedelta(1))
+    return dt.datetime.combine(day, dt.time(), clock.zone)
+
+
+def standing(
+    due: dt.date,
+    due_time: str,
+    now: dt.datetime,
+    *,
+    at_risk: bool = False,
+    risk_from: dt.datetime | None = None,
+) -> Standing:
     """How it stands at `now`, in the shop's own time.
 
-    At risk is what the owner marked so, what is due within two hours, and what is due today or tomorrow without a time:
-    the customer can still be told before the date.
+    At risk is what the owner marked so, and what `risk_from` says; where that is not known, what is due within two
+    hours, and what is due today or tomorrow without a time: the customer can still be told before the date.
     """
     until = deadline(due, due_time, now.tzinfo)
     if now > until:
         return Standing.LATE
-    is_near = until - now <= WARNING if due_time else (due - now.date()).days <= 1
+    if risk_from is not None:
+        is_near = now >= risk_from
+    else:
+        is_near = until - now <= WARNING if due_time else (due - now.date()).days <= 1
     return Standing.AT_RISK if at_risk or is_near else Standing.FINE

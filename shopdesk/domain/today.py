@@ -130,7 +130,8 @@ def _clock(item: TodayItem, now: dt.datetime, over: Urgency) -> Urgency:
 
 def _standing(item: TodayItem, now: dt.datetime) -> Standing:
     assert item.due is not None
-    return standing(item.due, item.due_time, now, at_risk=item.at_risk or item.is_untold)
+    at_risk = item.at_risk or item.is_untold
+    return standing(item.due, item.due_time, now, at_risk=at_risk, risk_from=item.warn_at)
 
 
 _PROMISES = {

@@ -21,11 +21,11 @@ SHOWN = dt.timedelta(days=30)
 _NAME = "coalesce(nullif(c.company, ''), trim(c.given_name || ' ' || c.family_name))"
 _OPEN_PROMISES = """
     FROM promise p JOIN customer c ON c.id = p.customer_id
-    WHERE p.settled_at IS NULL AND p.due <= ? AND p.deleted_at IS NULL AND c.deleted_at IS NULL
+    WHERE p.settled_at IS NULL AND (p.due <= ? OR p.risk_from <= ?) AND p.deleted_at IS NULL AND c.deleted_at IS NULL
 """
 _PROMISES = f"""
     SELECT p.id, p.due, p.due_time, p.text, p.customer_id, p.document_id, p.version, p.at_risk,
-           p.state = 'moved' AND p.told_at IS NULL, {_NAME}
+           p.state = 'moved' AND p.told_at IS NULL, p.risk_from, {_NAME}
     {_OPEN_PROMISES} ORDER BY p.due, p.due_time, p.id LIMIT ?
 """
 # Until the owner has spoken with the customer since: then he knows that it went wrong.
@@ -76,16 +76,18 @@ _MISSED_CALLS = f"""
 def promises(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """What was promised: everything late, due or at risk, and tomorrow's, which one can still tell about."""
     kind = TodayKind.PROMISE
-    until = max(wanted.until, wanted.now.date() + dt.timedelta(1)).isoformat()
-    rows = connection.execute(_PROMISES, (until, wanted.limit(kind)))
+    until = max(wanted.until, wanted.now.date() + dt.timedelta(1))
+    bounds = (until.isoformat(), moments.to_text(wanted.now))
+    rows = connection.execute(_PROMISES, (*bounds, wanted.limit(kind)))
     items = [
         TodayItem(
             kind, row_id, text, name or "", dt.date.fromisoformat(due), due_time, customer_id=customer_id,
             document_id=document_id, version=version, at_risk=bool(at_risk), is_untold=bool(is_untold),
+            warn_at=dt.datetime.fromisoformat(risk_from) if risk_from else None,
         )
-        for row_id, due, due_time, text, customer_id, document_id, version, at_risk, is_untold, name in rows
+        for row_id, due, due_time, text, customer_id, document_id, version, at_risk, is_untold, risk_from, name in rows
     ]  # fmt: skip
-    return with_more(connection, items, kind, wanted, _OPEN_PROMISES, (until,))
+    return with_more(connection, items, kind, wanted, _OPEN_PROMISES, bounds)
 
 
 def broken_promises(connection: Any, wanted: Wanted) -> list[TodayItem]:

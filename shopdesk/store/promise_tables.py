@@ -25,6 +25,7 @@ promise = Table(
     Column("made_at", Text, nullable=False),
     Column("settled_at", Text),  # kept or broken
     text_column("later"),  # a broken one: when the owner wants to call; a day, and perhaps a time
+    Column("risk_from", Text),  # from when it is at risk by the opening hours
     Column("deleted_at", Text),
     version_column(),
     Index("ix_promise_customer_id", "customer_id"),

@@ -29,6 +29,7 @@ def _columns(value: Promise) -> dict[str, Any]:
         "told_at": moments.to_text(value.told_at) if value.told_at else None,
         "settled_at": moments.to_text(value.settled_at) if value.settled_at else None,
         "later": value.later.text if value.later else "",
+        "risk_from": moments.to_text(value.risk_from) if value.risk_from else None,
     }
 
 
@@ -125,5 +126,6 @@ def _promise(row: Any) -> Promise:
         made_at=moments.from_text(row.made_at),
         settled_at=moments.from_text(row.settled_at) if row.settled_at else None,
         later=later.from_text(row.later),
+        risk_from=moments.from_text(row.risk_from) if row.risk_from else None,
         customer_name=row.company or person or "",
     )

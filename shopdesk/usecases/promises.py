@@ -15,6 +15,7 @@ from shopdesk.domain.promises import (
     PromiseSettled,
     PromiseState,
     deadline,
+    risk_from,
 )
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.usecases.undo import Undo
@@ -47,6 +48,7 @@ def create(shop: Shop, value: Promise) -> tuple[Promise, Undo]:
     from shopdesk.store import promises
 
     with shop.writing() as connection:
+        value = _with_risk(connection, shop, value)
         promise_id = promises.create(connection, value, shop.clock.now())
         _record(connection, shop, "create", replace(value, id=promise_id))
         noted = promises.load(connection, promise_id)
@@ -138,9 +140,18 @@ def move_in(
         at_risk=False,
         told_at=now if told else None,
     )
+    after = _with_risk(connection, shop, after)
     promises.save(connection, after)
     _record(connection, shop, "move", after)
     return before, told_on_timeline(connection, shop, after, _MOVED_AND_TOLD if told else _MOVED)
+
+
+def _with_risk(connection: Connection, shop: Shop, value: Promise) -> Promise:
+    """With the moment from which the customer must be told, by the opening hours of today."""
+    from shopdesk.usecases.opening_hours import answer_times_in
+
+    clock = answer_times_in(connection, shop).clock
+    return replace(value, risk_from=risk_from(value.due, value.due_time, clock))
 
 
 def customer_told(shop: Shop, promise_id: int) -> Undo:

@@ -16,6 +16,7 @@ from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.promises import Promise, PromiseInThePast, PromiseKind, PromiseSettled, PromiseState
 from shopdesk.domain.timeline import EntryKind, TimelineEntry
 from shopdesk.domain.today import TodayKind
+from shopdesk.outside.clock import FixedClock
 from shopdesk.store import privacy
 from shopdesk.usecases import (
     customer_merges,
@@ -236,3 +237,19 @@ def test_promises_go_with_the_customer_into_merges_and_answers(
     assert promises.get(open_shop, mattress).customer_id == other.id
     shown = journal.page(open_shop, JournalFilter(subjects=("promise",))).entries
     assert [entry.action for entry in shown] == ["create"]
+
+
+def test_a_promise_for_monday_morning_is_in_heute_on_saturday(open_shop: Shop) -> None:
+    """Two opening hours before, not at half past seven on Monday."""
+    assert isinstance(open_shop.clock, FixedClock)
+    open_shop.clock.set(dt.datetime(2026, 11, 20, 10, 0))  # noqa: DTZ001 - the shop's own clock
+    customer = customers.create(open_shop, Customer(company="Weber"))
+    promises.create(open_shop, Promise(customer.id or 0, "Ruf zurück", dt.date(2026, 11, 23), "09:30"))
+
+    def shown() -> list[str]:
+        return [item.title for item in today.items(open_shop) if item.kind == TodayKind.PROMISE]
+
+    open_shop.clock.set(dt.datetime(2026, 11, 21, 11, 29))  # noqa: DTZ001
+    assert shown() == []
+    open_shop.clock.set(dt.datetime(2026, 11, 21, 11, 31))  # noqa: DTZ001
+    assert shown() == ["Ruf zurück"]

@@ -21,6 +21,7 @@ STATEMENTS: tuple[str, ...] = (
         made_at TEXT NOT NULL,
         settled_at TEXT,
         later TEXT DEFAULT '' NOT NULL,
+        risk_from TEXT,
         deleted_at TEXT,
         version INTEGER DEFAULT '1' NOT NULL,
         CONSTRAINT pk_promise PRIMARY KEY (id),

@@ -59,7 +59,8 @@ class PromisesCard(Card):
         if value.state == PromiseState.BROKEN:
             return Chip(gettext("not kept, {date}").format(date=date), "bad")
         now = today.local_now(self._shop)
-        how = standing(value.due, value.due_time, now, at_risk=value.at_risk or value.is_untold)
+        at_risk = value.at_risk or value.is_untold
+        how = standing(value.due, value.due_time, now, at_risk=at_risk, risk_from=value.risk_from)
         words = gettext("{date}, customer not told") if value.is_untold else "{date}"
         words = gettext("{date}, at risk") if value.at_risk else words
         words = gettext("{date}, late") if how == Standing.LATE else words
