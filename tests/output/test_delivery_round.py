@@ -44,7 +44,8 @@ def test_the_driver_reads_everything_at_the_door() -> None:
     (page,) = _texts(_drawn(_stop(1)))
     for words in (
         "Lieferrunde", "Mittwoch, 25.11.2026", "Desislava Ivanova 1", "bis 16:00", "Lange Geismarstraße 12, 37073",
-        "+49 551 123456", "3. Stock", "kein Aufzug", "1 × Matratze 0", "Altmatratze mitnehmen", "120,50", "Unterschrift",
+        "+49 551 123456", "3. Stock", "kein Aufzug", "1 × Matratze 0", "Altmatratze mitnehmen", "120,50",
+        "Unterschrift",
     ):  # fmt: skip
         assert words in page
 
