@@ -31,7 +31,7 @@ FATES: Mapping[str, Fate] = {
             Fate.GOES,
             (
                 "customer_phone customer_email contact_person pinned_fact customer_tag customer_photo customer_file "
-                "timeline_entry follow_up promise appointment missed_call inquiry inquiry_message received_mail "
+                "timeline_entry follow_up promise appointment missed_call inquiry inquiry_message begun_reply received_mail "
                 "standing_order standing_order_date "
                 "mail_sender_rule payment_reminder_stop delivery_stop"
             ),
@@ -41,7 +41,7 @@ FATES: Mapping[str, Fate] = {
             Fate.PAPERS,
             (
                 "document document_line document_file turnover vat_confirmation scan outbox received_invoice "
-                "old_invoice payment payment_allocation repeated_order payment_reminder_bill bank_entry "
+                "old_invoice payment payment_allocation order_bill repeated_order payment_reminder_bill bank_entry "
                 "shipment shipment_line shipment_parcel shipment_demand purchase_order purchase_order_line purchase_order_file"
             ),
         ),

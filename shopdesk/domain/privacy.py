@@ -146,7 +146,10 @@ _TABLES = {
         "b": "account booked value_day amount currency name iban text end_to_end bank_reference part parts ignored_at",
         "t": "id bank_file_id fingerprint payment_id version",
     },
-    "payment_allocation": {"b": "amount cash_discount written_off charges deleted_at", "t": "id payment_id document_id"},
+    "payment_allocation": {
+        "b": "amount cash_discount written_off charges deleted_at", "t": "id payment_id document_id order_id",
+    },
+    "order_bill": {"b": "deducted", "t": "order_id bill_id"},
     "standing_order": {
         "b": "name content schedule pricing period by_itself created_at deleted_at", "t": "id customer_id version",
     },
@@ -163,6 +166,7 @@ _TABLES = {
         "c": "direction channel at text automatic", "e": "reference", "t": "id inquiry_id outbox_id",
     },
     "inquiry_document": {"t": "inquiry_id document_id"},
+    "begun_reply": {"c": "text", "t": "inquiry_id"},
     "mail_fetch": {"s": "account last_success_at failing_since failures next_try_at reason alarm name"},
     "mail_tidying": {"s": "account folder", "t": "uid_validity uid mail_id"},
     "mail_folder": {"s": "account folder", "t": "uid_validity last_uid"},

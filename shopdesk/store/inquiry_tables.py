@@ -73,3 +73,11 @@ inquiry_document = Table(
     Column("document_id", Integer, ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
     Index("ix_inquiry_document_document_id", "document_id"),
 )
+
+# An answer that is being written; it goes with its inquiry
+begun_reply = Table(
+    "begun_reply",
+    metadata,
+    Column("inquiry_id", Integer, ForeignKey("inquiry.id", ondelete="CASCADE"), primary_key=True),
+    Column("text", Text, nullable=False),
+)

@@ -20,7 +20,6 @@ from shopdesk.store.tables import (
     erasure,
     import_row,
     inquiry,
-    inquiry_message,
     journal,
     mail_sender_rule,
     metadata,
@@ -53,9 +52,9 @@ _OF_DOCUMENT = (
     "repeated_order",
 )
 TABLES = (
-    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "standing_order_date", "shipment_line", "shipment_parcel",
+    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "order_bill", "standing_order_date", "shipment_line", "shipment_parcel",
     "purchase_order_line", "purchase_order_file", "bank_entry", "missed_call", "inquiry",
-    "inquiry_message", "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check", "erasure",
+    "inquiry_message", "begun_reply", "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check", "erasure",
     "journal",
 )  # fmt: skip
 """In this order they are told."""
@@ -82,6 +81,7 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     ordered = select(purchase_order.c.id).where(purchase_order.c.customer_id.in_(everyone))
     for name in ("purchase_order_line", "purchase_order_file"):
         conditions[name] = metadata.tables[name].c.purchase_order_id.in_(ordered)
+    conditions["order_bill"] = metadata.tables["order_bill"].c.bill_id.in_(ids)
     paid = select(payment.c.id).where(payment.c.customer_id.in_(everyone))
     conditions["bank_entry"] = bank_entry.c.payment_id.in_(paid)
     numbers = select(customer_phone.c.e164).where(customer_phone.c.customer_id.in_(everyone))
@@ -93,7 +93,8 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     addresses = select(func.lower(customer_email.c.email)).where(customer_email.c.customer_id.in_(everyone))
     asked = or_(inquiry.c.customer_id.in_(everyone), func.lower(inquiry.c.sender_address).in_(addresses))
     conditions["inquiry"] = asked
-    conditions["inquiry_message"] = inquiry_message.c.inquiry_id.in_(select(inquiry.c.id).where(asked))
+    for name in ("inquiry_message", "begun_reply"):
+        conditions[name] = metadata.tables[name].c.inquiry_id.in_(select(inquiry.c.id).where(asked))
     wrote = or_(received_mail.c.sender.in_(addresses), received_mail.c.answer_to.in_(addresses))
     conditions["received_mail"] = or_(received_mail.c.customer_id.in_(everyone), wrote)
     conditions["mail_sender_rule"] = mail_sender_rule.c.address.in_(addresses)

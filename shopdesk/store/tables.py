@@ -21,10 +21,10 @@ from shopdesk.store.appointment_tables import appointment
 from shopdesk.store.card_tables import consent, customer_file, customer_photo, customer_tag
 from shopdesk.store.delivery_round_tables import delivery_stop
 from shopdesk.store.import_tables import import_row, import_run, old_invoice
-from shopdesk.store.inquiry_tables import inquiry, inquiry_document, inquiry_message
+from shopdesk.store.inquiry_tables import begun_reply, inquiry, inquiry_document, inquiry_message
 from shopdesk.store.parcel_tables import packed_text, shipping_service
 from shopdesk.store.payment_reminder_tables import payment_reminder_bill, payment_reminder_stop
-from shopdesk.store.payment_tables import payment, payment_allocation
+from shopdesk.store.payment_tables import order_bill, payment, payment_allocation
 from shopdesk.store.privacy_tables import consent_use, erasure
 from shopdesk.store.promise_tables import promise
 from shopdesk.store.purchase_tables import (
@@ -54,12 +54,12 @@ from shopdesk.store.table_parts import integer_column, metadata, text_column, ve
 
 __all__ = [
     "repeated_order", "standing_order", "standing_order_date",
-    "appointment", "article", "article_supply", "bank_entry", "bank_file", "consent", "consent_use", "contact_person",
+    "appointment", "article", "article_supply", "bank_entry", "bank_file", "begun_reply", "consent", "consent_use", "contact_person",
     "customer", "customer_address", "customer_difference", "customer_email", "customer_file", "customer_merge",
     "customer_phone", "customer_photo", "customer_tag", "delivery_stop", "document", "document_file", "document_line",
     "document_reference", "erasure", "follow_up", "import_row", "import_run", "inquiry", "inquiry_document",
     "inquiry_message", "journal", "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "mail_tidying",
-    "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "outbox", "packed_text", "payment",
+    "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "order_bill", "outbox", "packed_text", "payment",
     "payment_allocation", "payment_reminder_bill", "payment_reminder_stop", "pinned_fact", "promise", "purchase_order",
     "purchase_order_file", "purchase_order_line", "received_invoice", "received_mail", "scan", "setting", "shipment",
     "shipment_demand", "shipment_line", "shipment_parcel", "shipping_service", "standard_attachment", "supplier",

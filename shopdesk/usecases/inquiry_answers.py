@@ -237,6 +237,22 @@ def begun_reply(shop: Shop, inquiry: Inquiry, body: str = "") -> str:
     return f"{greeting}\n\n{body}\n\n{closing}\n{profile.seller.owner or profile.seller.name}"
 
 
+def kept_reply(shop: Shop, inquiry_id: int) -> str:
+    """What the owner had begun to write, before he looked at something else or the program ended; "" for nothing."""
+    from shopdesk.store import begun_replies
+
+    with shop.reading() as connection:
+        return begun_replies.load(connection, inquiry_id)
+
+
+def keep_reply(shop: Shop, inquiry_id: int, text: str) -> None:
+    """Keep what is being written; "" when it is sent or as empty as at the beginning."""
+    from shopdesk.store import begun_replies
+
+    with shop.writing() as connection:
+        begun_replies.save(connection, inquiry_id, text)
+
+
 def reply_address(shop: Shop, inquiry: Inquiry) -> str:
     """Where a mail to whoever asks goes; "" while no address is known."""
     if inquiry.sender_address or inquiry.customer_id is None:
@@ -249,6 +265,7 @@ def reply(shop: Shop, inquiry_id: int, body: str) -> int:
 
     What it answers is quoted below, and the shop's legal details stand at its end. Raises NoEmailAddress, WrongAddress.
     """
+    from shopdesk.store import begun_replies
     from shopdesk.store import inquiries as stored
     from shopdesk.usecases import mail_intake, mail_texts, outbox
 
@@ -279,6 +296,7 @@ def reply(shop: Shop, inquiry_id: int, body: str) -> int:
         mail_id = outbox.queue(connection, shop, composed, thread, can_be_taken_back=True)
         message = InquiryMessage(Direction.OUT, InquiryChannel.MAIL, None, body.strip(), outbox_id=mail_id)
         stored.add_message(connection, inquiry_id, message)
+        begun_replies.save(connection, inquiry_id, "")
     return mail_id
 
 

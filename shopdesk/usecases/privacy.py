@@ -36,6 +36,7 @@ _HEADINGS = {
     "missed_call": N_("Missed calls"),
     "inquiry": N_("Inquiries"),
     "inquiry_message": N_("Messages of inquiries"),
+    "begun_reply": N_("Answers that are being written"),
     "outbox": N_("Mails sent"),
     "received_mail": N_("Mails received"),
     "pinned_fact": N_("Agreed"),

@@ -72,4 +72,12 @@ STATEMENTS: tuple[str, ...] = (
     )
     """,
     "CREATE INDEX ix_inquiry_document_document_id ON inquiry_document (document_id)",
+    """
+    CREATE TABLE begun_reply (
+        inquiry_id INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        CONSTRAINT pk_begun_reply PRIMARY KEY (inquiry_id),
+        CONSTRAINT fk_begun_reply_inquiry_id FOREIGN KEY(inquiry_id) REFERENCES inquiry (id) ON DELETE CASCADE
+    )
+    """,
 )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu
 
 from shopdesk.domain.inquiries import Inquiry, InquiryChannel
@@ -33,8 +34,12 @@ OTHER_WAYS = (
 )
 
 
+PAUSE = 500
+"""Milliseconds without a key after which what is written is stored."""
+
+
 class ReplyCard(Card):
-    """What the shop answers. A text begun stays with its inquiry while another one is looked at."""
+    """What the shop answers. A text begun stays with its inquiry, also when the program ends before it is sent."""
 
     def __init__(
         self,
@@ -47,11 +52,13 @@ class ReplyCard(Card):
         self._shop, self._shell, self._texts = shop, shell, shell.texts
         gettext = self._texts.gettext
         self._inquiry: Inquiry | None = None
-        self._begun: dict[int, str] = {}
-        self._fresh = ""
+        self._fresh = self._kept = ""
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._keep)
         self.to = ElidedLabel("", role="muted")
         self.edit = NoteEdit(gettext("Answer by mail"), "", 7)
         self.edit.setMaximumHeight(self.edit.minimumHeight())
+        self.edit.textChanged.connect(self._pause.start)
         self.template = GhostButton(gettext("Template …"), self._offer_templates, icon_name="file-text")
         self.send = Button(
             gettext("Send"),
@@ -99,7 +106,9 @@ class ReplyCard(Card):
         from shopdesk.usecases import inquiry_answers
 
         self._fresh = inquiry_answers.begun_reply(self._shop, inquiry) if by_mail else ""
-        self.edit.setPlainText(self._begun.get(inquiry.id or 0, self._fresh))
+        self._kept = inquiry_answers.kept_reply(self._shop, inquiry.id or 0) or self._fresh
+        self.edit.setPlainText(self._kept)
+        self._pause.stop()
         self._to_middle()
 
     def _to_middle(self) -> None:
@@ -110,24 +119,35 @@ class ReplyCard(Card):
         self.edit.setTextCursor(cursor)
 
     def _keep(self) -> None:
-        if (
-            self._inquiry is not None
-            and self._inquiry.id is not None
-            and self.edit.toPlainText() != self._fresh
-        ):
-            self._begun[self._inquiry.id] = self.edit.toPlainText()
+        """Store what is written, unless it is what stands there anyway."""
+        from shopdesk.usecases import inquiry_answers
+
+        self._pause.stop()
+        text = self.edit.toPlainText()
+        if self._inquiry is None or self._inquiry.id is None or text == self._kept:
+            return
+        self._kept = text
+        inquiry_answers.keep_reply(self._shop, self._inquiry.id, "" if text == self._fresh else text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page is left or the window closed: nothing waits for a pause any more."""
+        self._keep()
+        super().hideEvent(event)
 
     def forget(self, inquiry_id: int) -> None:
         """It was sent: the next answer begins anew."""
-        self._begun.pop(inquiry_id, None)
         if self._inquiry is not None and self._inquiry.id == inquiry_id:
+            self._kept = self._fresh
             self.edit.setPlainText(self._fresh)
             self._to_middle()
 
     def put_back(self, inquiry_id: int, text: str) -> None:
         """It was called back: it can be written on."""
-        self._begun[inquiry_id] = text
+        from shopdesk.usecases import inquiry_answers
+
+        inquiry_answers.keep_reply(self._shop, inquiry_id, text)
         if self._inquiry is not None and self._inquiry.id == inquiry_id:
+            self._kept = text
             self.edit.setPlainText(text)
 
     def text(self) -> str:

@@ -287,3 +287,26 @@ def test_a_complaint_entered_by_hand(page: InquiriesPage, shop: Shop) -> None:
     assert made.is_complaint
     page.ask_new()
     assert not page.new.is_complaint.isChecked()
+
+
+def test_a_reply_begun_outlives_the_window(
+    page: InquiriesPage, shop: Shop, ids: list[int], window: MainWindow, qtbot: QtBot
+) -> None:
+    page.answer()
+    type_text("Gern.")
+    qtbot.waitUntil(lambda: "Gern." in inquiry_answers.kept_reply(shop, ids[0]))
+    found = InquiriesPage(shop, window)  # as after a new start
+    qtbot.addWidget(found)
+    found.open_item(ids[0])
+    assert "Gern." in found.view.reply.text()
+    found.acts.send_reply(found.view.reply.text())
+    assert inquiry_answers.kept_reply(shop, ids[0]) == ""
+
+
+def test_what_was_typed_last_is_kept_when_the_page_is_left(
+    page: InquiriesPage, shop: Shop, ids: list[int], window: MainWindow
+) -> None:
+    page.answer()
+    type_text("Gern.")
+    window.open_page("today")
+    assert "Gern." in inquiry_answers.kept_reply(shop, ids[0])
