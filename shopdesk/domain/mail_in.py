@@ -47,9 +47,28 @@ class FolderRole(StrEnum):
     SENT = "sent"
 
 
+class Afterwards(StrEnum):
+    """What happens on the server with a mail that was taken in."""
+
+    NOTHING = "nothing"
+    READ = "read"
+    MOVE = "move"
+    DELETE = "delete"
+
+
+class SignIn(StrEnum):
+    """How the server lets us in: with a password, or with Microsoft's sign-in (OAuth 2)."""
+
+    PASSWORD = "password"  # noqa: S105 - the way, not the word
+    MICROSOFT = "microsoft"
+
+
 @dataclass(frozen=True, slots=True)
 class MailInAccount:
-    """Where the shop's mail is read. `since`: older mails are left alone. The password lives in the keychain only."""
+    """One mailbox of the shop. `since`: older mails are left alone. The password lives in the keychain only.
+
+    `move_to` belongs to `Afterwards.MOVE`; `client_id` and `tenant` are the owner's own registration at Microsoft.
+    """
 
     is_on: bool = False
     host: str = ""
@@ -61,11 +80,59 @@ class MailInAccount:
     watches_sent: bool = True
     since: dt.date | None = None
     ca_file: str = ""
+    name: str = ""
+    more_folders: tuple[str, ...] = ()
+    afterwards: Afterwards = Afterwards.NOTHING
+    move_to: str = ""
+    sign_in: SignIn = SignIn.PASSWORD
+    client_id: str = ""
+    tenant: str = ""
 
     @property
     def keychain_name(self) -> str:
         """Under which name the keychain keeps the password; also the account's own name."""
         return f"imap:{self.user}@{self.host}:{self.port}"
+
+    @property
+    def title(self) -> str:
+        """What the owner calls it."""
+        return self.name or self.user
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """All folders whose mails are taken in."""
+        return tuple(dict.fromkeys((self.folder, *self.more_folders)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mailboxes:
+    """All mailboxes that the shop reads, in the owner's order."""
+
+    accounts: tuple[MailInAccount, ...] = ()
+
+    def named(self, key: str) -> MailInAccount | None:
+        """The mailbox of this `keychain_name`."""
+        return next((one for one in self.accounts if one.keychain_name == key), None)
+
+    def with_one(self, value: MailInAccount, replaces: str = "", position: int | None = None) -> Mailboxes:
+        """The list with this mailbox in the place of another, or as a new one (at the end, or at the position).
+
+        Raises ShopError for a mailbox that is there already.
+        """
+        kept = [one for one in self.accounts if one.keychain_name != replaces]
+        if any(one.keychain_name == value.keychain_name for one in kept):
+            message = Message(
+                N_("This mailbox is in the list already. Further folders of it are chosen there."),
+            )
+            raise ShopError(message, "mail-in-twice", "mail_in.user")
+        keys = [one.keychain_name for one in self.accounts]
+        place = keys.index(replaces) if replaces in keys else position
+        kept.insert(len(kept) if place is None else place, value)
+        return Mailboxes(tuple(kept))
+
+    def without(self, key: str) -> Mailboxes:
+        """The list without the mailbox of this `keychain_name`."""
+        return Mailboxes(tuple(one for one in self.accounts if one.keychain_name != key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +146,7 @@ class FetchState:
     next_try_at: dt.datetime | None = None
     reason: Reason | None = None
     alarm: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +170,7 @@ class FetchedMail:
 
 def succeeded(state: FetchState, now: dt.datetime) -> FetchState:
     """Everything was fetched."""
-    return FetchState(state.account, now)
+    return FetchState(state.account, now, name=state.name)
 
 
 def failed(
@@ -115,7 +183,9 @@ def failed(
     since = state.failing_since or now
     pause = _PAUSES[min(failures, len(_PAUSES)) - 1] * (0.75 + draw / 2)
     alarm = not is_passing or now - since >= ALARM_AFTER
-    return FetchState(state.account, state.last_success_at, since, failures, now + pause, reason, alarm)
+    return replace(
+        state, failing_since=since, failures=failures, next_try_at=now + pause, reason=reason, alarm=alarm
+    )
 
 
 def is_due(state: FetchState, now: dt.datetime) -> bool:
@@ -138,7 +208,22 @@ def checked_account(account: MailInAccount) -> MailInAccount:
     if not account.user.strip():
         message = Message(N_("The user name is missing; at most providers it is the mail address."))
         raise ShopError(message, "mail-in-user", "mail_in.user")
-    return replace(
-        account, host=host, user=account.user.strip(), folder=one_line(account.folder) or "INBOX",
-        ca_file=account.ca_file.strip(),
+    folders = tuple(dict.fromkeys(filter(None, map(one_line, account.folders)))) or ("INBOX",)
+    return _checked_afterwards(
+        replace(
+            account, host=host, user=account.user.strip(), folder=folders[0], more_folders=folders[1:],
+            ca_file=account.ca_file.strip(), name=one_line(account.name), client_id=account.client_id.strip(),
+            tenant=account.tenant.strip(),
+        )
     )  # fmt: skip
+
+
+def _checked_afterwards(account: MailInAccount) -> MailInAccount:
+    if account.afterwards != Afterwards.MOVE:
+        return replace(account, move_to="")
+    target = one_line(account.move_to)
+    if not target or target in account.folders:
+        # a mail that is moved into a folder that is read would come again and again
+        message = Message(N_("Please choose a folder to move mails to that shopdesk does not read itself."))
+        raise ShopError(message, "mail-in-move", "mail_in.move_to")
+    return replace(account, move_to=target)

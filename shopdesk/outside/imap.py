@@ -1,4 +1,4 @@
-"""IMAP (RFC 3501) by imap-tools: read-only, bounded, each failure with its meaning (docs/decisions/0015)."""
+"""IMAP (RFC 3501) by imap-tools: read-only but for `tidy`, bounded, each failure named (docs/decisions/0015)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from imap_tools.errors import MailboxFolderSelectError, MailboxLoginError
 from shopdesk.domain.mail import Security, one_line
 from shopdesk.domain.mail_in import (
     START_OF_LARGE_MAIL,
+    Afterwards,
     FetchedMail,
     FetchPostponed,
     FetchProblem,
@@ -24,6 +25,8 @@ from shopdesk.domain.mail_in import (
     MailInAccount,
 )
 from shopdesk.domain.messages import N_, Message
+from shopdesk.outside import imap_tidying
+from shopdesk.outside.imap_tidying import Tidying
 from shopdesk.outside.tls import checked_context
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -173,6 +176,14 @@ class ImapSession:
             if mail is not None:
                 received_at, data = mail
                 yield FetchedMail(uid, received_at, size, data, is_cut)
+
+    def tidy(
+        self, folder: str, validity: int, uids: Sequence[int], afterwards: Afterwards, target: str
+    ) -> None:
+        with naming(self._account):
+            imap_tidying.tidy(
+                self._box, self._account.host, Tidying(folder, validity, tuple(uids), afterwards, target)
+            )
 
     def _bodies(
         self, uids: Sequence[int], part: str

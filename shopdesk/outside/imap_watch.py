@@ -21,12 +21,12 @@ _STOP_SECONDS = 2.0
 
 
 class ImapWatch:
-    """Stays connected until `stop`. `on_news` is called on its thread: fetch then."""
+    """Stays connected until `stop`. `password` and `on_news` are called on its thread: fetch then."""
 
     def __init__(
         self,
         account: MailInAccount,
-        password: str,
+        password: Callable[[], str],
         on_news: Callable[[], None],
         seconds: float = 30.0,
         renew_seconds: float = RENEW_SECONDS,
@@ -76,13 +76,14 @@ class ImapWatch:
             self._stopped.wait(self._pauses[min(failures, len(self._pauses) - 1)])
 
     def _wait_for_news(self) -> None:
+        password = self._password()
         with imap.naming(self._account):
             box = imap.connect(self._account, self._seconds)
         with self._lock:
             self._box = box
         try:
             with imap.naming(self._account):
-                imap.log_in(box, self._account, self._password)
+                imap.log_in(box, self._account, password)
                 if "IDLE" not in box.client.capabilities and not _offers_idle(box):
                     return
                 box.folder.set(self._account.folder, readonly=True)

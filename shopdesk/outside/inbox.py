@@ -1,6 +1,7 @@
 """The inbox: what can fetch the shop's mails, and watch for new ones.
 
-Nothing on the server is changed: folders are opened read-only (EXAMINE), so no mail is marked, moved or deleted.
+Folders are opened read-only (EXAMINE), so no mail is marked, moved or deleted; `tidy` alone changes something, for
+mailboxes whose owner chose so.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import datetime as dt
 
-    from shopdesk.domain.mail_in import FetchedMail, FolderRole, MailInAccount
+    from shopdesk.domain.mail_in import Afterwards, FetchedMail, FolderRole, MailInAccount
 
 SECONDS = 30.0
 """How long each word of the server is waited for."""
@@ -45,6 +46,14 @@ class OpenInbox(Protocol):
         """The mails of these uids and sizes, of larger ones the beginning; what is gone meanwhile is left out."""
         ...
 
+    def tidy(
+        self, folder: str, validity: int, uids: Sequence[int], afterwards: Afterwards, target: str
+    ) -> None:
+        """Mark mails as read, move them to the target or delete them; nothing where the uids have no meaning any more
+        or the mails are gone.
+        """
+        ...
+
 
 class Watch(Protocol):
     """Somebody who waits for new mails."""
@@ -66,8 +75,10 @@ class Inbox(Protocol):
         """A connection that is encrypted as the account says and logged in; always closed."""
         ...
 
-    def watch(self, account: MailInAccount, password: str, on_news: Callable[[], None]) -> Watch:
-        """Wait for new mails on a thread of its own, where `on_news` is called, too."""
+    def watch(
+        self, account: MailInAccount, password: Callable[[], str], on_news: Callable[[], None]
+    ) -> Watch:
+        """Wait for new mails on a thread of its own, where both others are called, too."""
         ...
 
 
@@ -87,7 +98,9 @@ class ImapInbox:
         with imap.session(account, password, self._seconds) as opened:
             yield opened
 
-    def watch(self, account: MailInAccount, password: str, on_news: Callable[[], None]) -> Watch:
+    def watch(
+        self, account: MailInAccount, password: Callable[[], str], on_news: Callable[[], None]
+    ) -> Watch:
         from shopdesk.outside.imap_watch import ImapWatch
 
         watch = ImapWatch(account, password, on_news, self._seconds)

@@ -27,11 +27,12 @@ def state(connection: Connection, account: str) -> FetchState:
         _moment(row.next_try_at),
         plain.loads(Reason, row.reason) if row.reason else None,
         bool(row.alarm),
+        row.name,
     )
 
 
 def save_state(connection: Connection, value: FetchState) -> None:
-    """Store it; only the account that is read now is remembered."""
+    """Store how fetching from an account stands."""
     columns: dict[str, Any] = {
         "last_success_at": _text(value.last_success_at),
         "failing_since": _text(value.failing_since),
@@ -39,16 +40,16 @@ def save_state(connection: Connection, value: FetchState) -> None:
         "next_try_at": _text(value.next_try_at),
         "reason": plain.dumps(value.reason) if value.reason else "",
         "alarm": int(value.alarm),
+        "name": value.name,
     }
-    connection.execute(delete(mail_fetch).where(mail_fetch.c.account != value.account))
     stored = update(mail_fetch).where(mail_fetch.c.account == value.account)
     if connection.execute(stored.values(columns)).rowcount == 0:
         connection.execute(insert(mail_fetch).values(account=value.account, **columns))
 
 
-def forget_state(connection: Connection) -> None:
-    """Nothing is fetched any more."""
-    connection.execute(delete(mail_fetch))
+def forget_state(connection: Connection, account: str) -> None:
+    """As if nothing had ever been fetched from the account."""
+    connection.execute(delete(mail_fetch).where(mail_fetch.c.account == account))
 
 
 def folder(connection: Connection, account: str, name: str) -> FolderState:
@@ -68,9 +69,9 @@ def save_folder(connection: Connection, account: str, name: str, value: FolderSt
         connection.execute(insert(mail_folder).values(account=account, folder=name, **columns))
 
 
-def forget_folders(connection: Connection) -> None:
-    """Read them anew: mails that are there already are recognised."""
-    connection.execute(delete(mail_folder))
+def forget_folders(connection: Connection, account: str) -> None:
+    """Read an account's folders anew: mails that are there already are recognised."""
+    connection.execute(delete(mail_folder).where(mail_folder.c.account == account))
 
 
 def rule(connection: Connection, address: str) -> SenderRule | None:

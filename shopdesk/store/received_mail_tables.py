@@ -17,6 +17,7 @@ mail_fetch = Table(
     Column("next_try_at", Text),
     text_column("reason"),
     integer_column("alarm"),
+    text_column("name"),
 )
 
 # Up to which mail each folder was read; it moves in the transaction that stores the mail
@@ -27,6 +28,17 @@ mail_folder = Table(
     Column("folder", Text, primary_key=True),
     integer_column("uid_validity"),
     integer_column("last_uid"),
+)
+
+# What is still to be done on the server with mails that are stored; it goes in and out with a transaction
+mail_tidying = Table(
+    "mail_tidying",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("folder", Text, primary_key=True),
+    Column("uid_validity", Integer, primary_key=True),
+    Column("uid", Integer, primary_key=True),
+    Column("mail_id", Integer, nullable=False),
 )
 
 received_mail = Table(

@@ -1,7 +1,8 @@
 """Fetching mails: each is stored in one transaction together with its inquiry and the place up to which was read.
 
 A kill in between loses nothing, since the place moves with the mail, and doubles nothing, since a mail is known by
-its Message-ID. Nothing is changed on the server. Heute reads the table mail_fetch: `alarm` = 1 is a red row with the
+its Message-ID. Nothing is changed on the server unless the owner chose so, and then only what is stored with all its
+bytes (`_tidy`). Each mailbox has its own pauses. Heute reads the table mail_fetch: `alarm` = 1 is a red row with the
 sentence in `reason` (a `Reason` as JSON).
 """
 
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.mail_in import (
     LARGEST_MAIL,
+    Afterwards,
     FetchProblem,
     FetchRefused,
     FolderRole,
@@ -58,23 +60,27 @@ class Fetched:
         )  # fmt: skip
 
 
-def wants_fetching(shop: Shop) -> bool:
-    """Whether mails are to be fetched and the pause after a failure is over."""
+def wants_fetching(shop: Shop, key: str) -> bool:
+    """Whether the mailbox's mails are to be fetched and the pause after a failure is over."""
+    account = mail_in_settings.account(shop, key)
     return (
         shop.inbox is not None
-        and mail_in_settings.account(shop).is_on
-        and is_due(mail_in_settings.state(shop), shop.clock.now())
+        and account is not None
+        and account.is_on
+        and is_due(mail_in_settings.state(shop, key), shop.clock.now())
     )
 
 
-def fetch(shop: Shop, work: LongWork | None = None, draw: Callable[[], float] = random.random) -> Fetched:
-    """Fetch what is new; call it where the network may take its time.
+def fetch(
+    shop: Shop, key: str, work: LongWork | None = None, draw: Callable[[], float] = random.random
+) -> Fetched:
+    """Fetch what is new in the mailbox of this `keychain_name`; call it where the network may take its time.
 
     Raises a FetchProblem, which is stored before: the owner sees it in Heute when it does not pass by itself. Raises
     Stopped between two mails when the owner wants it.
     """
-    account = mail_in_settings.account(shop)
-    if not account.is_on:
+    account = mail_in_settings.account(shop, key)
+    if account is None or not account.is_on:
         return Fetched()
     try:
         found = _fetch_folders(shop, account, work or LongWork())
@@ -92,12 +98,27 @@ def _fetch_folders(shop: Shop, account: MailInAccount, work: LongWork) -> Fetche
         for folder, role in _folders(opened, account).items():
             if not found.more:
                 found += _fetch_folder(shop, opened, _Place(account, folder, role), work)
+        _tidy(shop, opened, account)
     return found
+
+
+def _tidy(shop: Shop, opened: OpenInbox, account: MailInAccount) -> None:
+    """Do on the server what the owner chose. What is cut off here is done by the next fetch: it stays noted."""
+    from shopdesk.store import mail_tidying
+
+    if account.afterwards == Afterwards.NOTHING:
+        return
+    with shop.reading() as connection:
+        waiting = mail_tidying.waiting(connection, account.keychain_name)
+    for one in waiting:
+        opened.tidy(one.folder, one.uid_validity, one.uids, account.afterwards, account.move_to)
+        with shop.writing() as connection:
+            mail_tidying.done(connection, account.keychain_name, one.folder, one.uid_validity, one.uids)
 
 
 def _folders(opened: OpenInbox, account: MailInAccount) -> dict[str, FolderRole]:
     """Our own mails last: what they answer is known by then."""
-    found = {account.folder: FolderRole.INBOX}
+    found = dict.fromkeys(account.folders, FolderRole.INBOX)
     if account.watches_junk:
         found.setdefault(opened.folder_for(FolderRole.JUNK), FolderRole.JUNK)
     if account.watches_sent:
@@ -161,15 +182,24 @@ def _take_batch(
 
 
 def _store(shop: Shop, place: _Place, uid: int, arrival: Arrival) -> MailPlace | None:
-    """One mail and the place up to which the folder is read, or neither."""
-    from shopdesk.store import mail_fetches
+    """One mail, the place up to which the folder is read and what is to be done on the server, or none of it."""
+    from shopdesk.store import mail_fetches, mail_tidying
 
     with shop.writing() as connection:
         take = sent_mails.take_note if place.role == FolderRole.SENT else mail_intake.take_in
         stands = take(shop, connection, arrival)
         read = FolderState(place.validity, uid)
         mail_fetches.save_folder(connection, place.account.keychain_name, place.folder, read)
+        if stands == MailPlace.TAKEN and _is_tidied(place, arrival):
+            key = place.account.keychain_name
+            mail_tidying.note_newest(connection, key, place.folder, place.validity, uid)
     return stands
+
+
+def _is_tidied(place: _Place, arrival: Arrival) -> bool:
+    """Only what came to us; the rest of a mail of which we have the beginning stands on the server alone."""
+    wanted = place.account.afterwards != Afterwards.NOTHING and place.role == FolderRole.INBOX
+    return wanted and not (arrival.is_cut and place.account.afterwards == Afterwards.DELETE)
 
 
 def _counted(stands: MailPlace | None) -> Fetched:
@@ -185,7 +215,7 @@ def _note_success(shop: Shop, account: MailInAccount) -> None:
     now = shop.clock.now()
     with shop.writing() as connection:
         before = mail_fetches.state(connection, account.keychain_name)
-        mail_fetches.save_state(connection, succeeded(before, now))
+        mail_fetches.save_state(connection, succeeded(replace(before, name=account.title), now))
         if before.last_success_at is None or before.last_success_at.date() != now.date():
             stored.forget_old_bytes(connection, now)
 
@@ -198,19 +228,20 @@ def _note_failure(shop: Shop, account: MailInAccount, problem: FetchProblem, dra
     with shop.writing() as connection:
         before = mail_fetches.state(connection, account.keychain_name)
         after = failed(before, reason, is_passing=passes, now=shop.clock.now(), draw=draw)
-        mail_fetches.save_state(connection, replace(after, account=account.keychain_name))
+        mail_fetches.save_state(connection, replace(after, name=account.title))
 
 
-def watch(shop: Shop, on_news: Callable[[], None]) -> Watch | None:
+def watch(shop: Shop, key: str, on_news: Callable[[], None]) -> Watch | None:
     """Be told as soon as something comes; `on_news` is called on another thread. None where nothing is fetched.
 
     The keychain may ask the owner to unlock it, so call this off the window's thread.
     """
-    account = mail_in_settings.account(shop)
-    if not account.is_on or shop.inbox is None:
+    account = mail_in_settings.account(shop, key)
+    if account is None or not account.is_on or shop.inbox is None:
         return None
     try:
-        password = mail_in_settings.password_for(shop, account)
-    except FetchPasswordNeeded:
+        mail_in_settings.password_for(shop, account)
+    except FetchProblem:
         return None  # the next fetch says so
-    return shop.inbox.watch(account, password, on_news)
+    # asked anew with each connection: what Microsoft gives lasts for an hour
+    return shop.inbox.watch(account, lambda: mail_in_settings.password_for(shop, account), on_news)

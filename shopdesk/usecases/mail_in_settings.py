@@ -1,11 +1,18 @@
-"""The account whose mails are fetched. Its password lives in the keychain, as that of the way out does."""
+"""The mailboxes whose mails are fetched. Their passwords live in the keychain, as that of the way out does."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.mail_in import FetchProblem, FetchState, FolderRole, MailInAccount, checked_account
+from shopdesk.domain.mail_in import (
+    FetchProblem,
+    FetchState,
+    FolderRole,
+    Mailboxes,
+    MailInAccount,
+    checked_account,
+)
 from shopdesk.domain.messages import N_, Message
 from shopdesk.usecases import mail_settings
 
@@ -15,7 +22,7 @@ if TYPE_CHECKING:
     from shopdesk.outside.inbox import Inbox
     from shopdesk.usecases.shop import Shop
 
-_NAME = "mail_in"
+_NAME, _EARLIER_NAME = "mailboxes", "mail_in"
 
 
 class FetchPasswordNeeded(FetchProblem):
@@ -55,63 +62,118 @@ def inbox_of(shop: Shop) -> Inbox:
     return shop.inbox
 
 
-def account_in(connection: Connection) -> MailInAccount:
-    """The account within a running transaction; off while none is set up."""
+def mailboxes_in(connection: Connection) -> Mailboxes:
+    """All mailboxes within a running transaction; a shop with one only has it under its earlier name."""
     from shopdesk.store import settings
 
-    return settings.load(connection, _NAME, MailInAccount, MailInAccount())
+    single = settings.load(connection, _EARLIER_NAME, MailInAccount, MailInAccount())
+    return settings.load(connection, _NAME, Mailboxes, Mailboxes((single,) if single.host else ()))
 
 
-def account(shop: Shop) -> MailInAccount:
-    """The stored account; off while none is set up."""
+def accounts_in(connection: Connection) -> tuple[MailInAccount, ...]:
+    """The mailboxes within a running transaction, in the owner's order."""
+    return mailboxes_in(connection).accounts
+
+
+def accounts(shop: Shop) -> tuple[MailInAccount, ...]:
+    """All mailboxes, in the owner's order."""
     with shop.reading() as connection:
-        return account_in(connection)
+        return accounts_in(connection)
 
 
-def state(shop: Shop) -> FetchState:
-    """How fetching stands: last success, and why it fails."""
+def account(shop: Shop, key: str) -> MailInAccount | None:
+    """The mailbox of this `keychain_name`; None when it was removed."""
+    with shop.reading() as connection:
+        return mailboxes_in(connection).named(key)
+
+
+def state(shop: Shop, key: str) -> FetchState:
+    """How fetching from a mailbox stands: last success, and why it fails."""
     from shopdesk.store import mail_fetches
 
     with shop.reading() as connection:
-        return mail_fetches.state(connection, account_in(connection).keychain_name)
+        return mail_fetches.state(connection, key)
 
 
-def save_account(shop: Shop, value: MailInAccount, password: str | None = None) -> bool:
-    """Store the account and, when given, its password; raises ShopError at the field that cannot work.
+def states(shop: Shop) -> dict[str, FetchState]:
+    """How fetching stands for each mailbox, by its `keychain_name`."""
+    from shopdesk.store import mail_fetches
 
-    Mails from the day of switching on are fetched, unless the owner named an earlier day. False: there is no keychain
-    here, so the password is known until the program ends.
+    with shop.reading() as connection:
+        keys = [one.keychain_name for one in accounts_in(connection)]
+        return {key: mail_fetches.state(connection, key) for key in keys}
+
+
+def save_account(
+    shop: Shop,
+    value: MailInAccount,
+    password: str | None = None,
+    *,
+    replaces: str = "",
+    position: int | None = None,
+) -> bool:
+    """Store a mailbox and, when given, its password; raises ShopError at the field that cannot work.
+
+    `replaces` is the `keychain_name` of the one that is changed, empty for a new one. Mails from the day of switching
+    on are fetched, unless the owner named an earlier day. False: there is no keychain here, so the password is known
+    until the program ends.
     """
-    from shopdesk.store import mail_fetches, settings
-
-    checked = checked_account(value) if value.is_on or value.host else value
+    checked = checked_account(value)
     checked = replace(checked, since=checked.since or shop.clock.today())
+    with shop.reading() as connection:
+        mailboxes_in(connection).with_one(checked, replaces)
     # before the commit: whoever follows the settings fetches at once
     kept = shop.keychain.remember(checked.keychain_name, password) if password else True
     with shop.writing() as connection:
-        before = account_in(connection)
-        settings.save(connection, _NAME, checked)
-        if checked.since != before.since:
-            mail_fetches.forget_folders(connection)
-        mail_fetches.forget_state(connection)  # what failed may be put right now
-        shop.record(connection, "mail_in", "setting", _NAME, _told(before), _told(checked))
+        stored = mailboxes_in(connection)
+        before = stored.named(replaces)
+        _save(connection, stored.with_one(checked, replaces, position))
+        _forget_what_changed(connection, before, checked)
+        told = _told(before) if before is not None else None
+        shop.record(connection, "mail_in", "setting", _NAME, told, _told(checked))
+    if before is not None and before.keychain_name != checked.keychain_name:
+        shop.keychain.forget(before.keychain_name)
     return kept
 
 
+def _save(connection: Connection, value: Mailboxes) -> None:
+    from shopdesk.store import settings
+
+    settings.save(connection, _NAME, value)
+
+
+def _forget_what_changed(connection: Connection, before: MailInAccount | None, after: MailInAccount) -> None:
+    from shopdesk.store import mail_fetches, mail_tidying
+
+    key = before.keychain_name if before is not None else after.keychain_name
+    if before is not None and (after.since != before.since or after.keychain_name != key):
+        mail_fetches.forget_folders(connection, key)
+    mail_fetches.forget_state(connection, key)  # what failed may be put right now
+    if before is not None and (after.afterwards, after.move_to) != (before.afterwards, before.move_to):
+        mail_tidying.forget(connection, key)  # what lies there came under another order
+
+
 def _told(value: MailInAccount) -> dict[str, object]:
-    return {"host": value.host, "user": value.user, "folder": value.folder, "is_on": value.is_on}
+    return {
+        "host": value.host, "user": value.user, "folder": ", ".join(value.folders), "is_on": value.is_on,
+        "afterwards": value.afterwards.value,
+    }  # fmt: skip
 
 
-def remove_account(shop: Shop) -> None:
-    """Forget account and password; the mails that were fetched stay."""
-    from shopdesk.store import mail_fetches, settings
+def remove_account(shop: Shop, key: str) -> None:
+    """Forget a mailbox and its password; the mails that were fetched stay."""
+    from shopdesk.store import mail_fetches, mail_tidying
 
     with shop.writing() as connection:
-        before = account_in(connection)
-        settings.save(connection, _NAME, MailInAccount())
-        mail_fetches.forget_state(connection)
+        stored = mailboxes_in(connection)
+        before = stored.named(key)
+        if before is None:
+            return
+        _save(connection, stored.without(key))
+        mail_fetches.forget_state(connection, key)
+        mail_tidying.forget(connection, key)
         shop.record(connection, "mail_in", "setting", _NAME, _told(before), None)
-    shop.keychain.forget(before.keychain_name)
+    shop.keychain.forget(key)
 
 
 def password_for(shop: Shop, value: MailInAccount) -> str:
@@ -132,5 +194,6 @@ def try_out(shop: Shop, value: MailInAccount, password: str | None = None) -> Tr
     with inbox_of(shop).session(checked, password or password_for(shop, checked)) as opened:
         names = opened.folders()
         junk = opened.folder_for(FolderRole.JUNK)
-        opened.open(checked.folder)
+        for folder in checked.folders:
+            opened.open(folder)
     return Tried(names, junk)

@@ -193,7 +193,8 @@ def own_addresses(connection: Connection) -> frozenset[str]:
     from shopdesk.usecases.shop_settings import load_profile
 
     sending = mail_settings.account_in(connection)
-    found = [mail_in_settings.account_in(connection).user, load_profile(connection).seller.email]
+    found = [one.user for one in mail_in_settings.accounts_in(connection)]
+    found += [load_profile(connection).seller.email]
     found += [sending.sender_address, sending.user] if sending else []
     return frozenset(one.lower() for one in found if "@" in one)
 

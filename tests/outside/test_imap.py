@@ -108,7 +108,7 @@ def wait_for(event: threading.Event) -> None:
 
 def watching(server: Mailbox, on_news: Callable[[], None], renew: float = 60, port: int = 0) -> ImapWatch:
     account = server.account(port=port or server.tls_port)
-    watch = ImapWatch(account, PASSWORD, on_news, seconds=5, renew_seconds=renew, pauses=(0.05,))
+    watch = ImapWatch(account, lambda: PASSWORD, on_news, seconds=5, renew_seconds=renew, pauses=(0.05,))
     watch.start()
     return watch
 

@@ -13,7 +13,7 @@ from shopdesk.domain.customers import Customer
 from shopdesk.domain.inquiries import InquiryChannel, InquiryState
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.mail import MailState
-from shopdesk.domain.mail_in import FetchPostponed, FetchRefused, MailInAccount
+from shopdesk.domain.mail_in import FetchPostponed, FetchRefused, FetchState, MailInAccount
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.received_mails import KeptAway, MailPlace, SenderRule, StoredMail
 from shopdesk.domain.timeline import Direction
@@ -21,6 +21,7 @@ from shopdesk.domain.today import TodayKind
 from shopdesk.outside.clock import FixedClock
 from shopdesk.outside.inbox import ImapInbox
 from shopdesk.usecases import customers, inquiries, mail_in, mail_in_settings, received_mails, timeline, today
+from shopdesk.usecases.mail_in import Fetched
 from shopdesk.usecases.shop import Shop
 from tests.mailbox.dovecot import PASSWORD, Mailbox, server
 from tests.mailbox.mails import bounce, mail
@@ -41,7 +42,21 @@ def shop(open_shop: Shop, server: Mailbox) -> Iterator[Shop]:
 
 def read(shop: Shop, account: MailInAccount, password: str = PASSWORD) -> None:
     early = replace(account, since=account.since or dt.date(2026, 1, 1))
-    mail_in_settings.save_account(shop, early, password)
+    mail_in_settings.save_account(shop, early, password, replaces=account.keychain_name)
+
+
+def fetch(shop: Shop, work: LongWork | None = None) -> Fetched:
+    """From the only mailbox."""
+    return mail_in.fetch(shop, the_key(shop), work)
+
+
+def the_key(shop: Shop) -> str:
+    (account,) = mail_in_settings.accounts(shop)
+    return account.keychain_name
+
+
+def the_state(shop: Shop) -> FetchState:
+    return mail_in_settings.state(shop, the_key(shop))
 
 
 def stored(shop: Shop, place: MailPlace = MailPlace.TAKEN) -> tuple[StoredMail, ...]:
@@ -58,7 +73,7 @@ def desislava(shop: Shop) -> int:
 
 def test_a_mail_of_a_stranger_becomes_an_inquiry_with_its_clock(shop: Shop, server: Mailbox) -> None:
     server.put(mail("Rollmatratzen", text="Haben Sie 80x190?"))
-    assert mail_in.fetch(shop).taken == 1
+    assert fetch(shop).taken == 1
     (found,) = stored(shop)
     assert found.inquiry_id is not None
     inquiry = inquiries.get(shop, found.inquiry_id)
@@ -72,7 +87,7 @@ def test_a_mail_of_a_stranger_becomes_an_inquiry_with_its_clock(shop: Shop, serv
 def test_a_known_customers_mail_stands_on_his_timeline(shop: Shop, server: Mailbox) -> None:
     customer_id = desislava(shop)
     server.put(mail("Rollmatratzen", sender="DESI@Ivanova.example"))
-    mail_in.fetch(shop)
+    fetch(shop)
     (found,) = stored(shop)
     (entry,) = timeline.page(shop, customer_id)
     assert (found.customer_id, entry.title) == (customer_id, "Rollmatratzen")
@@ -81,52 +96,52 @@ def test_a_known_customers_mail_stands_on_his_timeline(shop: Shop, server: Mailb
 
 def test_fetching_again_doubles_nothing_and_marks_nothing(shop: Shop, server: Mailbox) -> None:
     server.put_many([mail("eins"), mail("zwei")])
-    assert mail_in.fetch(shop).taken == 2
-    assert mail_in.fetch(shop) == mail_in.Fetched()
+    assert fetch(shop).taken == 2
+    assert fetch(shop) == Fetched()
     assert server.flags() == [(), ()]
-    assert mail_in_settings.state(shop).last_success_at == shop.clock.now()
+    assert the_state(shop).last_success_at == shop.clock.now()
 
 
 def test_a_server_that_numbers_anew_doubles_nothing(shop: Shop, server: Mailbox) -> None:
     server.put(mail("eins"))
-    mail_in.fetch(shop)
+    fetch(shop)
     server.stop()
     server.new_validity()
     server.start()
     server.put(mail("zwei"))
-    assert mail_in.fetch(shop).taken == 1
+    assert fetch(shop).taken == 1
     assert [one.subject for one in stored(shop)] == ["zwei", "eins"]
 
 
 def test_the_same_mail_in_two_folders_is_taken_once(shop: Shop, server: Mailbox) -> None:
     server.put(mail("eins"))
     server.put(mail("eins"), "Junk")
-    assert mail_in.fetch(shop) == mail_in.Fetched(taken=1)
+    assert fetch(shop) == Fetched(taken=1)
 
 
 def test_two_mails_under_one_message_id_are_both_taken(shop: Shop, server: Mailbox) -> None:
     server.put_many([mail("eins", message_id="<same@shop>"), mail("zwei", message_id="<same@shop>")])
-    assert mail_in.fetch(shop).taken == 2
+    assert fetch(shop).taken == 2
     server.stop()
     server.new_validity()
     server.start()
-    assert mail_in.fetch(shop).taken == 0
+    assert fetch(shop).taken == 0
 
 
 def test_mails_from_before_the_chosen_day_are_left_alone(shop: Shop, server: Mailbox) -> None:
     server.put(mail("eins"))
     tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
     read(shop, server.account(since=tomorrow))
-    assert mail_in.fetch(shop).taken == 0
+    assert fetch(shop).taken == 0
     read(shop, server.account(since=tomorrow - dt.timedelta(days=2)))
-    assert mail_in.fetch(shop).taken == 1
+    assert fetch(shop).taken == 1
 
 
 def test_a_thread_stays_one_inquiry_and_opens_it_again(shop: Shop, server: Mailbox) -> None:
     assert isinstance(shop.clock, FixedClock)
     shop.clock.advance(dt.timedelta(hours=-3))
     server.put(mail("Matratze", message_id="<one@ivanova.example>"), at=shop.clock.now())
-    mail_in.fetch(shop)
+    fetch(shop)
     (first,) = stored(shop)
     assert first.inquiry_id is not None
     with shop.writing() as connection:
@@ -137,7 +152,7 @@ def test_a_thread_stays_one_inquiry_and_opens_it_again(shop: Shop, server: Mailb
     shop.clock.advance(dt.timedelta(hours=2))
     again = mail("Re: Matratze", text="Geht auch 90x200?", In_Reply_To="<one@ivanova.example>")
     server.put(again, at=shop.clock.now() - dt.timedelta(minutes=5))
-    mail_in.fetch(shop)
+    fetch(shop)
     second, _ = stored(shop)
     assert second.inquiry_id == first.inquiry_id
     assert inquiries.get(shop, first.inquiry_id).state == InquiryState.OPEN
@@ -166,7 +181,7 @@ def test_what_is_no_inquiry_is_kept_away_with_its_reason(
         shop, MailAccount("localhost", 465, sender_address="post@schlafgut-lindner.example")
     )
     server.put(mail("Angebote!", **headers), folder)
-    assert mail_in.fetch(shop).kept_away == 1
+    assert fetch(shop).kept_away == 1
     (found,) = stored(shop, MailPlace.KEPT_AWAY)
     assert (found.reason, found.inquiry_id) == (reason, None)
 
@@ -174,12 +189,12 @@ def test_what_is_no_inquiry_is_kept_away_with_its_reason(
 def test_a_customers_mail_comes_even_out_of_the_spam_folder(shop: Shop, server: Mailbox) -> None:
     desislava(shop)
     server.put(mail("Bestellung", X_Spam_Flag="YES"), "Junk")
-    assert mail_in.fetch(shop).taken == 1
+    assert fetch(shop).taken == 1
 
 
 def test_what_was_kept_away_is_taken_in_by_a_key_and_back(shop: Shop, server: Mailbox) -> None:
     server.put(mail("Anfrage", X_Spam_Flag="YES"))
-    mail_in.fetch(shop)
+    fetch(shop)
     (found,) = stored(shop, MailPlace.KEPT_AWAY)
     undo = received_mails.admit(shop, found.id)
     (taken,) = stored(shop)
@@ -192,14 +207,14 @@ def test_what_was_kept_away_is_taken_in_by_a_key_and_back(shop: Shop, server: Ma
 
 def test_always_and_never_hold_for_the_next_mail_too(shop: Shop, server: Mailbox) -> None:
     server.put(mail("eins", X_Spam_Flag="YES"))
-    mail_in.fetch(shop)
+    fetch(shop)
     (found,) = stored(shop, MailPlace.KEPT_AWAY)
     received_mails.decide_on_sender(shop, found.id, SenderRule.ALWAYS)
     server.put(mail("zwei", X_Spam_Flag="YES"))
-    assert mail_in.fetch(shop).taken == 1
+    assert fetch(shop).taken == 1
     received_mails.decide_on_sender(shop, stored(shop)[0].id, SenderRule.NEVER)
     server.put(mail("drei"))
-    assert mail_in.fetch(shop).kept_away == 1
+    assert fetch(shop).kept_away == 1
     assert {one.reason for one in stored(shop, MailPlace.KEPT_AWAY)} == {KeptAway.NEVER}
 
 
@@ -214,7 +229,7 @@ def test_a_returned_mail_is_not_delivered_any_more(shop: Shop, server: Mailbox) 
     server.put_many(
         [bounce("<ours@schlafgut.example>", action="delayed"), bounce("<ours@schlafgut.example>")]
     )
-    assert mail_in.fetch(shop) == mail_in.Fetched(bounced=2)
+    assert fetch(shop) == Fetched(bounced=2)
     with shop.reading() as connection:
         entry = outbox.load(connection, mail_id)
     assert entry.state == MailState.FAILED
@@ -225,7 +240,7 @@ def test_a_returned_mail_is_not_delivered_any_more(shop: Shop, server: Mailbox) 
 
 def test_somebody_elses_bounce_changes_nothing(shop: Shop, server: Mailbox) -> None:
     server.put(bounce("<stranger@elsewhere.example>"))
-    assert mail_in.fetch(shop).kept_away == 1
+    assert fetch(shop).kept_away == 1
 
 
 def test_a_web_form_is_answered_to_who_filled_it_in(shop: Shop, server: Mailbox) -> None:
@@ -234,7 +249,7 @@ def test_a_web_form_is_answered_to_who_filled_it_in(shop: Shop, server: Mailbox)
             "Kontakt", sender="lindner@schlafgut.example", Reply_To="Desislava Ivanova <desi@ivanova.example>"
         )
     )
-    mail_in.fetch(shop)
+    fetch(shop)
     (found,) = stored(shop)
     assert found.inquiry_id is not None
     inquiry = inquiries.get(shop, found.inquiry_id)
@@ -243,7 +258,7 @@ def test_a_web_form_is_answered_to_who_filled_it_in(shop: Shop, server: Mailbox)
 
 def test_a_mail_that_cannot_be_read_is_kept_and_not_lost(shop: Shop, server: Mailbox) -> None:
     server.put_many([b"%PDF-1.4 this is no mail\r\n", mail("danach")])
-    assert mail_in.fetch(shop) == mail_in.Fetched(taken=1, kept_away=1)
+    assert fetch(shop) == Fetched(taken=1, kept_away=1)
     (found,) = stored(shop, MailPlace.KEPT_AWAY)
     assert found.reason == KeptAway.UNREADABLE
     assert received_mails.eml(shop, found.id).startswith(b"%PDF")
@@ -254,7 +269,7 @@ def test_of_a_huge_mail_the_beginning_is_fetched(
 ) -> None:
     monkeypatch.setattr(mail_in, "LARGEST_MAIL", 1000)
     server.put(mail("Riesig", text="Anfang\n" + "x" * 70 + "\n" + "y" * 5000))
-    assert mail_in.fetch(shop).taken == 1
+    assert fetch(shop).taken == 1
     (found,) = stored(shop)
     assert (found.is_cut, found.text[:6]) == (True, "Anfang")
 
@@ -262,35 +277,35 @@ def test_of_a_huge_mail_the_beginning_is_fetched(
 def test_a_wrong_password_is_told_at_once_and_in_words(shop: Shop, server: Mailbox) -> None:
     read(shop, server.account(), "falsch")
     with pytest.raises(FetchRefused) as refused:
-        mail_in.fetch(shop)
+        fetch(shop)
     assert refused.value.field == "mail_in.user"
-    state = mail_in_settings.state(shop)
+    state = the_state(shop)
     assert state.alarm
     assert state.reason is not None
     assert state.reason.code == "mail-in-login"
     read(shop, server.account())
-    mail_in.fetch(shop)
-    assert not mail_in_settings.state(shop).alarm
+    fetch(shop)
+    assert not the_state(shop).alarm
 
 
 def test_a_wrong_certificate_is_refused_before_the_password_goes(shop: Shop, server: Mailbox) -> None:
     read(shop, server.account(ca_file=""))
     with pytest.raises(FetchRefused) as refused:
-        mail_in.fetch(shop)
+        fetch(shop)
     assert refused.value.code == "mail-in-certificate"
 
 
 def test_a_server_that_is_away_for_an_hour_loses_nothing(shop: Shop, server: Mailbox) -> None:
     assert isinstance(shop.clock, FixedClock)
     server.put(mail("vorher"))
-    mail_in.fetch(shop)
+    fetch(shop)
     server.stop()
     began, alarmed = shop.clock.now(), []
     while shop.clock.now() < began + dt.timedelta(hours=1):
-        if mail_in.wants_fetching(shop):
+        if mail_in.wants_fetching(shop, the_key(shop)):
             with pytest.raises(FetchPostponed):
-                mail_in.fetch(shop)
-            alarmed.append(mail_in_settings.state(shop).alarm)
+                fetch(shop)
+            alarmed.append(the_state(shop).alarm)
         shop.clock.advance(dt.timedelta(minutes=1))
     assert alarmed[0] is False
     assert alarmed[-1] is True
@@ -301,9 +316,9 @@ def test_a_server_that_is_away_for_an_hour_loses_nothing(shop: Shop, server: Mai
     server.start()
     server.put(mail("nachher"))
     shop.clock.advance(dt.timedelta(minutes=20))
-    assert mail_in.wants_fetching(shop)
-    assert mail_in.fetch(shop).taken == 1
-    assert mail_in_settings.state(shop).reason is None
+    assert mail_in.wants_fetching(shop, the_key(shop))
+    assert fetch(shop).taken == 1
+    assert the_state(shop).reason is None
     assert not [item for item in today.items(shop) if item.kind == TodayKind.MAIL_FETCH]
 
 
@@ -320,12 +335,12 @@ def test_a_thousand_mails_come_in_portions_and_can_be_stopped(shop: Shop, server
         return calls > 30
 
     with pytest.raises(Stopped):
-        mail_in.fetch(shop, LongWork(cancelled=stop_after_some))
+        fetch(shop, LongWork(cancelled=stop_after_some))
     taken, begun, portions = len(received_mails.page(shop, limit=2000)), time.monotonic(), 0
     assert 0 < taken < 1000
     more = True
     while more:
-        fetched = mail_in.fetch(shop)
+        fetched = fetch(shop)
         taken, more, portions = taken + fetched.taken, fetched.more, portions + 1
     assert taken == len({one.message_id for one in received_mails.page(shop, limit=2000)}) == 1000
     assert portions >= 4
@@ -337,14 +352,14 @@ def test_a_dropped_mail_is_the_same_as_a_fetched_one(shop: Shop, server: Mailbox
     dropped = received_mails.take_file(shop, data)
     assert dropped.place == MailPlace.TAKEN
     server.put(data)
-    assert mail_in.fetch(shop) == mail_in.Fetched()
+    assert fetch(shop) == Fetched()
     assert received_mails.take_file(shop, data).id == dropped.id
 
 
 def test_an_answer_from_the_telephone_stops_the_clock(shop: Shop, server: Mailbox) -> None:
     customer_id = desislava(shop)
     server.put(mail("Matratze", message_id="<asked@ivanova.example>"))
-    mail_in.fetch(shop)
+    fetch(shop)
     (asked,) = stored(shop)
     server.put(
         mail(
@@ -353,22 +368,22 @@ def test_an_answer_from_the_telephone_stops_the_clock(shop: Shop, server: Mailbo
         ),
         "Sent",
     )  # fmt: skip
-    mail_in.fetch(shop)
+    fetch(shop)
     assert asked.inquiry_id is not None
     answered = inquiries.get(shop, asked.inquiry_id)
     assert (answered.state, answered.first_answer is not None) == (InquiryState.ANSWERED, True)
     newest = timeline.page(shop, customer_id)[0]
     assert (newest.direction, newest.text) == (Direction.OUT, "Ja, haben wir.")
-    assert mail_in.fetch(shop) == mail_in.Fetched()
+    assert fetch(shop) == Fetched()
     again = mail("Re: Matratze", sender="x@elsewhere.example", In_Reply_To="<phone@schlafgut.example>")
     server.put(again)
-    mail_in.fetch(shop)
+    fetch(shop)
     assert stored(shop)[0].inquiry_id == asked.inquiry_id
 
 
 def test_private_mails_that_were_sent_are_not_stored(shop: Shop, server: Mailbox) -> None:
     server.put(mail("Geburtstag", "Lindner <lindner@schlafgut.example>", "Hallo Mutti"), "Sent")
-    mail_in.fetch(shop)
+    fetch(shop)
     assert stored(shop, MailPlace.SENT) == ()
 
 
@@ -382,5 +397,5 @@ def test_what_the_outbox_sent_is_known_in_the_folder_of_sent_mails(shop: Shop, s
         outbox.add(connection, ours, shop.clock.now())
     sent = mail("Rechnung", "lindner@schlafgut.example", message_id="<ours@schlafgut.example>")
     server.put(sent.replace(b"post@schlafgut-lindner.example", b"desi@ivanova.example"), "Sent")
-    mail_in.fetch(shop)
+    fetch(shop)
     assert timeline.page(shop, customer_id) == ()

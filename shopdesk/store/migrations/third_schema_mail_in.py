@@ -12,6 +12,7 @@ STATEMENTS: tuple[str, ...] = (
         next_try_at TEXT,
         reason TEXT DEFAULT '' NOT NULL,
         alarm INTEGER DEFAULT '0' NOT NULL,
+        name TEXT DEFAULT '' NOT NULL,
         CONSTRAINT pk_mail_fetch PRIMARY KEY (account)
     )
     """,
@@ -22,6 +23,16 @@ STATEMENTS: tuple[str, ...] = (
         uid_validity INTEGER DEFAULT '0' NOT NULL,
         last_uid INTEGER DEFAULT '0' NOT NULL,
         CONSTRAINT pk_mail_folder PRIMARY KEY (account, folder)
+    )
+    """,
+    """
+    CREATE TABLE mail_tidying (
+        account TEXT NOT NULL,
+        folder TEXT NOT NULL,
+        uid_validity INTEGER NOT NULL,
+        uid INTEGER NOT NULL,
+        mail_id INTEGER NOT NULL,
+        CONSTRAINT pk_mail_tidying PRIMARY KEY (account, folder, uid_validity, uid)
     )
     """,
     """

@@ -1,4 +1,4 @@
-"""Receiving mail: whether, from which mailbox and folder, since when; tried out, with how the last fetch went."""
+"""Receiving mail: from which mailboxes and folders, since when; tried out, with how the last fetch went."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.mail import Security
-from shopdesk.domain.mail_in import FetchState, MailInAccount
+from shopdesk.domain.mail_in import MailInAccount, checked_account
 from shopdesk.domain.messages import N_
 from shopdesk.ui.settings.fields import ExplainedField, Outcome, form_grid, whole_number_edit
+from shopdesk.ui.settings.mailbox_fields import AfterwardsFields, FolderBoxes
+from shopdesk.ui.settings.mailbox_list import MailboxList
 from shopdesk.ui.settings.section import FormSection
-from shopdesk.ui.widgets.buttons import Button, GhostButton
+from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import DateField
-from shopdesk.ui.widgets.labels import Caption
+from shopdesk.ui.widgets.labels import Caption, Strong
 from shopdesk.ui.widgets.showing import show_if
 from shopdesk.usecases import mail_in_settings, mail_providers, mail_settings
 
@@ -58,12 +59,16 @@ class MailInSection(FormSection[MailInAccount]):
             shell,
             gettext("Receive mail"),
             gettext(
-                "New mails become inquiries with their clock, mails of known customers stand on their card. shopdesk "
-                "only reads: on the server nothing is marked, moved or deleted."
+                "New mails become inquiries with their clock, mails of known customers stand on their card. On the "
+                "server nothing is marked, moved or deleted unless you choose so."
             ),
             gettext("imap inbox fetch incoming mailbox folder spam newsletter inquiries"),
         )
-        self._account_exists = False
+        self._current = ""  # whose fields stand here; none: a mailbox that is to be added
+        self._adds = False
+        self.list = MailboxList(self.texts, shop.clock.zone)
+        self.name = QLineEdit()
+        self.form_title = Strong("")
         self.is_on = QCheckBox(gettext("Fetch mails"))
         self.user, self.host, self.password = QLineEdit(), QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -75,20 +80,27 @@ class MailInSection(FormSection[MailInAccount]):
                 (gettext("none (only inside this computer)"), Security.NONE.value),
             ]
         )
-        self.folder = Choice([(gettext("Inbox"), _INBOX)])
+        self.folders, self.afterwards = FolderBoxes(self.texts), AfterwardsFields(self.texts)
         self.since = DateField(self.texts, gettext("Mails since"), self._day)
         self.watches_junk = QCheckBox(gettext("Look into the spam folder, too"))
         self.watches_sent = QCheckBox(gettext("Look into the folder of sent mails, too"))
         self.ca_file = QLineEdit()
-        self.hint, self.state, self.result = Caption("", wrap=True), Outcome(), Outcome()
+        self.hint, self.result = Caption("", wrap=True), Outcome()
         self._place()
         self.user.editingFinished.connect(self._propose)
         self.security.chosen.connect(self._use_port)
+        self.folders.changed.connect(self.touched)
+        self.list.chosen.connect(self.choose)
+        self.list.removal_wanted.connect(self.remove)
+        self.list.another_wanted.connect(self.add_another)
         self.finish()
 
     def _place(self) -> None:
         gettext = self.texts.gettext
         self._fields = f = {
+            "name": ExplainedField(
+                gettext("Name"), self.name, gettext("What you call it; your mail address will do.")
+            ),
             "user": ExplainedField(
                 gettext("User name"), self.user, gettext("At most providers your mail address.")
             ),
@@ -100,9 +112,6 @@ class MailInSection(FormSection[MailInAccount]):
             "host": ExplainedField(gettext("Server"), self.host),
             "security": ExplainedField(gettext("Encryption"), self.security),
             "port": ExplainedField(gettext("Port"), self.port),
-            "folder": ExplainedField(
-                gettext("Folder"), self.folder, gettext("After the test all folders are offered.")
-            ),
             "since": ExplainedField(
                 gettext("Mails since"), self.since, gettext("Older ones are left alone.")
             ),
@@ -111,7 +120,13 @@ class MailInSection(FormSection[MailInAccount]):
                 self.ca_file,
                 gettext("Only for a mail server of your own (PEM file)."),
             ),
+            "folder": ExplainedField(
+                gettext("Folders"), self.folders, gettext("After the test all folders are offered.")
+            ),
+            **self.afterwards.fields,
         }
+        self.body.addWidget(self.list)
+        self.body.addWidget(self.form_title)
         self.body.addWidget(self.is_on)
         self.body.addLayout(
             form_grid(
@@ -119,8 +134,9 @@ class MailInSection(FormSection[MailInAccount]):
                     [(f["user"], 3), (f["password"], 3)],
                     [(self.hint, 6)],
                     [(f["host"], 3), (f["security"], 2), (f["port"], 1)],
-                    [(f["folder"], 3), (f["since"], 3)],
+                    [(f["name"], 3), (f["since"], 3)],
                     [(f["ca_file"], 6)],
+                    [(f["folder"], 6)],
                 ]
             )
         )
@@ -135,12 +151,10 @@ class MailInSection(FormSection[MailInAccount]):
             "What you answer with your telephone stops the clock and stands on the customer's card."
         )
         self.body.addWidget(Caption(explained, wrap=True))
-        self.body.addWidget(self.state)
+        self.body.addWidget(self.afterwards)
         self.body.addWidget(self.result)
         self.test_button = Button(gettext("Test the mailbox"), self.test, icon_name="refresh-cw")
-        self.remove_button = GhostButton(gettext("Remove mailbox"), self.remove, icon_name="trash-2")
         self.foot.insertWidget(0, self.test_button)
-        self.foot.insertWidget(1, self.remove_button)
 
     def _day(self, text: str) -> dt.date:
         from shopdesk.domain.typing import parse_date
@@ -162,56 +176,80 @@ class MailInSection(FormSection[MailInAccount]):
         if usual is not None and self.port.value in {None, *_PORTS.values()}:
             self.port.set_value(usual)
 
-    def _offer_folders(self, names: tuple[str, ...], chosen: str) -> None:
-        gettext = self.texts.gettext
-        wanted = dict.fromkeys((_INBOX, chosen, *names))
-        with QSignalBlocker(self.folder):
-            self.folder.clear()
-            for name in wanted:
-                self.folder.addItem(gettext("Inbox") if name == _INBOX else name, name)
-            self.folder.set_value(chosen)
+    # Which mailbox
+
+    def choose(self, key: str) -> None:
+        """Show another mailbox's fields; what was typed for this one is not thrown away."""
+        if self.is_changed:
+            words = self.texts.gettext("Please save or discard your changes to this mailbox first.")
+            self.result.say(words, ok=False)
+            self.save_button.setFocus()
+            return
+        self._current, self._adds = key, not key
+        self.result.say("", ok=True)
+        self.revert()
+        self.user.setFocus()
+
+    def add_another(self) -> None:
+        """Empty fields for one more."""
+        self.choose("")
 
     # The stored value
 
     def _stored(self) -> MailInAccount:
-        account = mail_in_settings.account(self.shop)
-        self._account_exists = bool(account.host)
-        if self._account_exists:
-            return account
+        accounts = mail_in_settings.accounts(self.shop)
+        chosen = next((one for one in accounts if one.keychain_name == self._current), None)
+        if chosen is None and accounts and not self._adds:
+            chosen = accounts[0]
+        self._current = chosen.keychain_name if chosen is not None else ""
+        if chosen is not None:
+            return chosen
+        today = self.shop.clock.today()
+        if accounts:
+            return MailInAccount(is_on=True, since=today)
         sending = mail_settings.account(self.shop)
         user = sending.user if sending is not None else ""
         found = mail_providers.provider_of(sending.sender_address) if sending is not None else None
         host = found.imap_host if found is not None else ""
-        return MailInAccount(host=host, user=user, since=self.shop.clock.today())
+        return MailInAccount(host=host, user=user, since=today)
 
     def _show(self, value: MailInAccount) -> None:
+        gettext = self.texts.gettext
         self.is_on.setChecked(value.is_on)
+        self.name.setText(value.name)
         self.user.setText(value.user)
         self.host.setText(value.host)
         self.port.set_value(value.port)
         self.security.set_value(value.security.value)
-        self._offer_folders((), value.folder)
+        self.folders.offer((), value.folders)
         self.since.set_value(value.since or self.shop.clock.today())
         self.watches_junk.setChecked(value.watches_junk)
         self.watches_sent.setChecked(value.watches_sent)
         self.ca_file.setText(value.ca_file)
+        self.afterwards.set_value(value.afterwards, value.move_to)
         self.password.clear()
-        self.password.setPlaceholderText(self.texts.gettext("unchanged") if self._account_exists else "")
-        show_if(self.remove_button, self._account_exists)
-        self._show_state()
+        self.password.setPlaceholderText(gettext("unchanged") if self._current else "")
+        self.form_title.setText(value.title if self._current else gettext("Another mailbox"))
+        self._show_states()
 
     def _typed(self) -> MailInAccount:
+        first, *more = self.folders.ticked or (_INBOX,)
+        afterwards, target = self.afterwards.value
         return MailInAccount(
             self.is_on.isChecked(),
             self.host.text().strip(),
             self.port.value or 0,
             Security(self.security.value),
             self.user.text().strip(),
-            str(self.folder.value),
+            first,
             self.watches_junk.isChecked(),
             self.watches_sent.isChecked(),
             self.since.value,
             self.ca_file.text().strip(),
+            self.name.text().strip(),
+            tuple(more),
+            afterwards,
+            target,
         )
 
     @property
@@ -222,24 +260,12 @@ class MailInSection(FormSection[MailInAccount]):
     def reload(self) -> None:
         """See Section; how the last fetch went is shown while something is being typed, too."""
         super().reload()
-        self._show_state()
+        self._show_states()
 
-    def _show_state(self) -> None:
-        state = mail_in_settings.state(self.shop)
-        if not (self._account_exists and mail_in_settings.account(self.shop).is_on):
-            self.state.say("", ok=True)
-        elif state.reason is not None:
-            words = self.texts.say(state.reason.message)
-            self.state.say(f"{words} {self._last(state)}".strip(), ok=False)
-        else:
-            self.state.say(self._last(state) or self.texts.gettext("Nothing was fetched yet."), ok=True)
-
-    def _last(self, state: FetchState) -> str:
-        if state.last_success_at is None:
-            return ""
-        local = state.last_success_at.astimezone(self.shop.clock.zone)
-        words = self.texts.gettext("Last fetched on {date} at {time}.")
-        return words.format(date=self.texts.date(local.date()), time=f"{local:%H:%M}")
+    def _show_states(self) -> None:
+        accounts = mail_in_settings.accounts(self.shop)
+        self.list.show_all(accounts, mail_in_settings.states(self.shop), self._current)
+        show_if(self.form_title, bool(accounts))
 
     def _say(self, field: str, problem: str) -> bool:
         wanted = field.removeprefix("mail_in.")
@@ -256,15 +282,19 @@ class MailInSection(FormSection[MailInAccount]):
         self._propose()  # ⏎ in the field comes before its leaving
         if not self._all_read():
             return False
-        value, password = self._typed(), self.password.text() or None
+        value, password, replaces = self._typed(), self.password.text() or None, self._current
         self._say("", "")
         self.shell.run_desk(
-            lambda: mail_in_settings.save_account(self.shop, value, password), self._saved, self._refused
+            lambda: mail_in_settings.save_account(self.shop, value, password, replaces=replaces),
+            partial(self._saved, value),
+            self._refused,
         )
         return True
 
-    def _saved(self, kept: bool) -> None:
+    def _saved(self, value: MailInAccount, kept: bool) -> None:
         gettext = self.texts.gettext
+        self._current, self._adds = checked_account(value).keychain_name, False
+        self.result.say("", ok=True)
         self.revert()
         self.shell.toast(gettext("{section} saved.").format(section=self.title))
         if not kept:
@@ -304,7 +334,8 @@ class MailInSection(FormSection[MailInAccount]):
     def _tested(self, value: MailInAccount, tried: Tried) -> None:
         self._test_over()
         gettext = self.texts.gettext
-        self._offer_folders(tried.folders, value.folder)
+        self.folders.offer(tried.folders, value.folders)
+        self.afterwards.offer(tried.folders)
         words = gettext("The mailbox is there and lets you in.")
         if not value.is_on:
             words = gettext("The mailbox is there and lets you in. Now switch on “Fetch mails” and save.")
@@ -318,26 +349,33 @@ class MailInSection(FormSection[MailInAccount]):
         elif not self._say(error.field, self.texts.say(error.message)):
             self.result.say(self.texts.say(error.message), ok=False)
 
-    def remove(self) -> None:
-        """Forget the mailbox and its password; the toast brings both back. Fetched mails stay."""
-        account = mail_in_settings.account(self.shop)
+    def remove(self, key: str) -> None:
+        """Forget a mailbox and its password; the toast brings both back. Fetched mails stay."""
+        accounts = mail_in_settings.accounts(self.shop)
+        position = next((at for at, one in enumerate(accounts) if one.keychain_name == key), None)
+        if position is None:
+            return
 
         def work() -> str | None:
-            password = self.shop.keychain.password(account.keychain_name)
-            mail_in_settings.remove_account(self.shop)
+            password = self.shop.keychain.password(key)
+            mail_in_settings.remove_account(self.shop, key)
             return password
 
-        self.shell.run_desk(work, lambda password: self._removed(account, password))
+        self.shell.run_desk(work, partial(self._removed, accounts[position], position))
 
-    def _removed(self, account: MailInAccount, password: str | None) -> None:
-        self.revert()
+    def _removed(self, account: MailInAccount, position: int, password: str | None) -> None:
+        if self._current == account.keychain_name:
+            self._current, self._adds = "", False
+            self.revert()
+        self._show_states()
         self.result.say("", ok=True)
         self.user.setFocus()
 
         def undo() -> None:
             self.shell.run_desk(
-                lambda: mail_in_settings.save_account(self.shop, account, password),
-                lambda _kept: self.revert(),
+                lambda: mail_in_settings.save_account(self.shop, account, password, position=position),
+                lambda _kept: self.reload(),
             )
 
-        self.shell.toast(self.texts.gettext("Mails are not fetched any more. What came in stays."), undo)
+        words = self.texts.gettext("Mails are not fetched from {name} any more. What came in stays.")
+        self.shell.toast(words.format(name=account.title), undo)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from shopdesk.domain.mail_in import FetchedMail, FetchPostponed, FolderRole, MailInAccount
+from shopdesk.domain.mail_in import Afterwards, FetchedMail, FetchPostponed, FolderRole, MailInAccount
 from shopdesk.domain.messages import Message
 from shopdesk.ui.received_mails.fetching import MailFetching
 from shopdesk.ui.shell.main_window import MainWindow
@@ -35,8 +35,11 @@ class FakeInbox:
             raise FetchPostponed(Message("away"))
         yield self
 
-    def watch(self, account: MailInAccount, password: str, on_news: Callable[[], None]) -> FakeInbox:
-        del account, password
+    def watch(
+        self, account: MailInAccount, password: Callable[[], str], on_news: Callable[[], None]
+    ) -> FakeInbox:
+        assert password() == "geheim"
+        del account
         self.watching, self.tell = self.watching + 1, on_news
         return self
 
@@ -66,6 +69,11 @@ class FakeInbox:
         for uid, size in sizes.items():
             yield FetchedMail(uid, None, size, self.mails[uid - 1])
 
+    def tidy(
+        self, folder: str, validity: int, uids: Sequence[int], afterwards: Afterwards, target: str
+    ) -> None:
+        raise AssertionError("nobody asked for it")
+
 
 @pytest.fixture
 def inbox(shop: Shop) -> FakeInbox:
@@ -81,8 +89,9 @@ def fetching(window: MainWindow, inbox: FakeInbox) -> MailFetching:
     return made
 
 
-def switch_on(shop: Shop, *, on: bool = True) -> None:
-    mail_in_settings.save_account(shop, MailInAccount(on, "imap.example", user="lindner"), "geheim")
+def switch_on(shop: Shop, *, on: bool = True, user: str = "lindner") -> None:
+    account = MailInAccount(on, "imap.example", user=user)
+    mail_in_settings.save_account(shop, account, "geheim", replaces=account.keychain_name)
 
 
 def test_switching_on_fetches_and_watches_at_once(
@@ -149,4 +158,28 @@ def test_closing_the_window_hangs_up(
     assert inbox.watching == 0
     inbox.mails.append(mail("eins"))
     inbox.tell()
+    assert received_mails.page(shop) == ()
+
+
+def test_f5_asks_every_mailbox_and_says_once_what_came(
+    fetching: MailFetching, inbox: FakeInbox, shop: Shop, window: MainWindow
+) -> None:
+    window.open_page("today")
+    switch_on(shop)
+    switch_on(shop, user="werkstatt")
+    assert inbox.watching == 2
+    inbox.mails += [mail("eins"), mail("zwei")]
+    window.refresh()
+    assert [toast.message for toast in window.findChildren(ToastWidget)] == ["2 neue Mails."]
+
+
+def test_a_mailbox_that_is_removed_is_left_alone(
+    fetching: MailFetching, inbox: FakeInbox, shop: Shop
+) -> None:
+    switch_on(shop)
+    switch_on(shop, user="werkstatt")
+    mail_in_settings.remove_account(shop, "imap:werkstatt@imap.example:993")
+    assert inbox.watching == 1
+    inbox.mails.append(mail("eins"))
+    inbox.tell()  # what its watch still says
     assert received_mails.page(shop) == ()
