@@ -123,14 +123,16 @@ def move(connection: Connection, table: Table, goes_to: int, ids: Sequence[int])
     values: dict[str, Any] = {"customer_id": goes_to}
     if "version" in table.c:
         values["version"] = table.c.version + 1
+    (key,) = table.primary_key.columns
     for first in range(0, len(ids), 500):
         chunk = ids[first : first + 500]
-        connection.execute(update(table).where(table.c.id.in_(chunk)).values(values))
+        connection.execute(update(table).where(key.in_(chunk)).values(values))
 
 
 def ids_of(connection: Connection, table: Table, customer_id: int) -> list[int]:
     """The rows of a customer that may change hands: an issued document may not."""
-    statement = select(table.c.id).where(table.c.customer_id == customer_id).order_by(table.c.id)
+    (key,) = table.primary_key.columns
+    statement = select(key).where(table.c.customer_id == customer_id).order_by(key)
     if table is document:
         statement = statement.where(document.c.state == "draft")
     return list(connection.scalars(statement))
