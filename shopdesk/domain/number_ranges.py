@@ -117,6 +117,7 @@ def checked(range_: NumberRange) -> NumberRange:
 
 INVOICE = DocumentKind.INVOICE.value
 CUSTOMER = "customer"
+PURCHASE_ORDER = "purchase_order"
 
 DEFAULTS = {
     range_.name: range_
@@ -126,6 +127,7 @@ DEFAULTS = {
         NumberRange("delivery_note", "L-{year}-{number:0000}"),
         NumberRange(INVOICE, "R-{year}-{number:0000}"),
         NumberRange("payment_reminder", "M-{year}-{number:0000}"),
+        NumberRange(PURCHASE_ORDER, "B-{year}-{number:0000}"),
         NumberRange(CUSTOMER, "K-{number:0000}", start=1001, restart_yearly=False),
     )
 }
@@ -152,6 +154,7 @@ TITLES = {
     "credit_note": N_("Invoice corrections"),
     "cancellation": N_("Cancellations"),
     "payment_reminder": N_("Payment reminders"),
+    PURCHASE_ORDER: N_("Purchase orders"),
     CUSTOMER: N_("Customers"),
 }
 

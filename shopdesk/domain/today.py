@@ -31,10 +31,16 @@ class TodayKind(StrEnum):
     NOT_SENT = "not_sent"
     MISSED_CALL = "missed_call"
     APPOINTMENT = "appointment"
+    PURCHASE_DELAY = "purchase_delay"
+    PURCHASE_READY = "purchase_ready"
     PROMISE_BROKEN = "promise_broken"
     VAT_ID_REFUSED = "vat_id_refused"
+    PURCHASE_LATE = "purchase_late"
+    PURCHASE_OPEN = "purchase_open"
     FOLLOW_UP = "follow_up"
     OVERDUE = "overdue"
+    STANDING_ORDER_HELD_BACK = "standing_order_held_back"
+    STANDING_ORDERS = "standing_orders"
     MAIL_WAITING = "mail_waiting"
     VAT_ID = "vat_id"
     MONTH_END = "month_end"
@@ -143,10 +149,16 @@ _BANDS = {
     TodayKind.MAIL_UNCLEAR: Urgency.DOES_NOT_GO,
     TodayKind.NOT_SENT: Urgency.DOES_NOT_GO,
     TodayKind.MISSED_CALL: Urgency.NOW,
+    TodayKind.PURCHASE_DELAY: Urgency.NOW,
+    TodayKind.PURCHASE_READY: Urgency.NOW,
+    TodayKind.PURCHASE_LATE: Urgency.WRONG,
+    TodayKind.PURCHASE_OPEN: Urgency.FOLLOW_UP,
     TodayKind.PROMISE_BROKEN: Urgency.SOON,
     TodayKind.VAT_ID_REFUSED: Urgency.WRONG,
     TodayKind.FOLLOW_UP: Urgency.FOLLOW_UP,
     TodayKind.OVERDUE: Urgency.OVERDUE,
+    TodayKind.STANDING_ORDER_HELD_BACK: Urgency.DOES_NOT_GO,
+    TodayKind.STANDING_ORDERS: Urgency.FOLLOW_UP,
     TodayKind.MAIL_WAITING: Urgency.WAITS,
     TodayKind.VAT_ID: Urgency.WAITS,
     TodayKind.MONTH_END: Urgency.HINT,
@@ -196,7 +208,7 @@ def tone(item: TodayItem, now: dt.datetime) -> Tone | None:
             return "bad"
         return "warn" if item.warn_at is not None and item.warn_at <= now else "info"
     if (
-        item.kind in {TodayKind.FOLLOW_UP, TodayKind.OVERDUE}
+        item.kind in {TodayKind.FOLLOW_UP, TodayKind.OVERDUE, TodayKind.PURCHASE_LATE}
         and item.due is not None
         and item.due < now.date()
     ):
@@ -276,11 +288,17 @@ _STATE = {
     TodayKind.MAIL_FETCH: Message(N_("no mail comes in")),
     TodayKind.MAIL_FAILED: Message(N_("not delivered")),
     TodayKind.MAIL_UNCLEAR: Message(N_("please check")),
+    TodayKind.STANDING_ORDER_HELD_BACK: Message(N_("not sent")),
+    TodayKind.STANDING_ORDERS: Message(N_("look over, send")),
     TodayKind.MAIL_WAITING: Message(N_("waiting")),
     TodayKind.MISSED_CALL: Message(N_("today")),
     TodayKind.APPOINTMENT: Message(N_("today")),
     TodayKind.PROMISE: Message(N_("today")),
     TodayKind.PROMISE_BROKEN: Message(N_("not kept")),
+    TodayKind.PURCHASE_DELAY: Message(N_("will be late")),
+    TodayKind.PURCHASE_READY: Message(N_("customer not told")),
+    TodayKind.PURCHASE_LATE: Message(N_("not there")),
+    TodayKind.PURCHASE_OPEN: Message(N_("not confirmed")),
     TodayKind.NOT_SENT: Message(N_("not sent")),
     TodayKind.VAT_ID_REFUSED: Message(N_("not valid")),
     TodayKind.VAT_ID: Message(N_("not confirmed")),

@@ -80,7 +80,7 @@ def going(connection: Connection, everyone: Sequence[int]) -> dict[Table, Column
     found[inquiry] |= inquiry.c.sender_address.in_(addresses)
     found[received_mail] |= received_mail.c.sender.in_(addresses) | received_mail.c.answer_to.in_(addresses)
     # what was never ordered is no letter yet
-    found[purchase_order] = purchase_order.c.customer_id.in_(everyone) & (purchase_order.c.number == "")
+    found[purchase_order] = purchase_order.c.customer_id.in_(everyone) & purchase_order.c.ordered_at.is_(None)
     found[mail_sender_rule] = mail_sender_rule.c.address.in_(addresses)
     return found
 

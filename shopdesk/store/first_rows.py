@@ -13,7 +13,14 @@ from typing import Any
 from shopdesk.domain.later import Later
 from shopdesk.domain.later import from_text as later_from
 from shopdesk.domain.today import TodayItem
-from shopdesk.store import first_rows_channels, first_rows_contacts, first_rows_papers, first_rows_payments
+from shopdesk.store import (
+    first_rows_channels,
+    first_rows_contacts,
+    first_rows_papers,
+    first_rows_payments,
+    first_rows_purchases,
+    first_rows_standing,
+)
 from shopdesk.store.connection import open_for_reading
 from shopdesk.store.first_rows_parts import Wanted
 
@@ -22,6 +29,8 @@ Source = Callable[[Any, Wanted], Iterable[TodayItem]]
 SOURCES: tuple[Source, ...] = (
     first_rows_channels.inquiries,
     first_rows_contacts.promises,
+    first_rows_purchases.delayed,
+    first_rows_purchases.ready,
     first_rows_contacts.broken_promises,
     first_rows_contacts.follow_ups,
     first_rows_contacts.missed_calls,
@@ -30,7 +39,11 @@ SOURCES: tuple[Source, ...] = (
     first_rows_papers.mails,
     first_rows_papers.unsent,
     first_rows_papers.unconfirmed,
+    first_rows_purchases.overdue,
+    first_rows_purchases.unconfirmed,
     first_rows_payments.overdue,
+    first_rows_standing.held_back,
+    first_rows_standing.drafts,
     first_rows_papers.month_end,
     first_rows_papers.limits,
 )
@@ -53,6 +66,7 @@ _RETURNS = """
             WHERE done_at IS NULL AND due = substr(?1, 1, 10) AND due || ' ' || due_time > ?1
         UNION ALL SELECT min(later) FROM promise
             WHERE settled_at IS NOT NULL AND state = 'broken' AND deleted_at IS NULL AND later > ?1
+        UNION ALL SELECT min(later) FROM purchase_order WHERE deleted_at IS NULL AND later > ?1
     )
 """
 

@@ -14,7 +14,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, Select, and_, or_, select
 
-from shopdesk.domain.number_ranges import DEFAULTS, INVOICE, SUGGESTED_APART, NumberRange, together
+from shopdesk.domain.number_ranges import (
+    CUSTOMER,
+    DEFAULTS,
+    INVOICE,
+    PURCHASE_ORDER,
+    SUGGESTED_APART,
+    NumberRange,
+    together,
+)
 from shopdesk.store import moments, number_ranges, plain
 from shopdesk.store.tables import document, journal, number_counter
 
@@ -120,7 +128,10 @@ class _Ranges:
 
 
 def ledgers(connection: Connection) -> Ledgers:
-    """Every range and year with its numbers, gaps and counter; customers have gaps by right and are left out."""
+    """Every range and year with its numbers, gaps and counter.
+
+    Customers have gaps by right and are left out; so are purchase orders, which are no tax documents of the shop.
+    """
     found: Ledgers = {}
     ranges = _Ranges(connection)
     issued = _issued(connection)
@@ -131,7 +142,8 @@ def ledgers(connection: Connection) -> Ledgers:
             _enter(found, ranges, row)
     for row in issued.values():  # without an entry: the journal's own check says more about it
         _enter(found, ranges, row)
-    for row in connection.execute(select(number_counter).where(number_counter.c.range_name != "customer")):
+    counted = select(number_counter).where(number_counter.c.range_name.not_in((CUSTOMER, PURCHASE_ORDER)))
+    for row in connection.execute(counted):
         found.setdefault((row.range_name, row.year), Ledger(row.range_name, row.year)).counter = row.last
     return found
 

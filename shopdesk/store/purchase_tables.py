@@ -59,6 +59,7 @@ purchase_order = Table(
     Column("created_at", Text, nullable=False),
     Column("ordered_at", Text),
     text_column("confirmed"),  # the day the supplier delivers on
+    text_column("ready_on"),  # the day the customer can have it then
     Column("confirmed_at", Text),
     Column("arrived_at", Text),  # the last piece
     Column("told_at", Text),  # the customer knows that it is there

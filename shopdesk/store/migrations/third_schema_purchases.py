@@ -56,6 +56,7 @@ STATEMENTS: tuple[str, ...] = (
         created_at TEXT NOT NULL,
         ordered_at TEXT,
         confirmed TEXT DEFAULT '' NOT NULL,
+        ready_on TEXT DEFAULT '' NOT NULL,
         confirmed_at TEXT,
         arrived_at TEXT,
         told_at TEXT,

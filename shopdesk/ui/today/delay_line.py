@@ -77,7 +77,7 @@ class DelayLine(Card):
         self.body.addWidget(buttons)
 
     def ask(self, promise: Promise) -> None:
-        """Show it for this promise; the next working day is proposed, at the same time of day."""
+        """Show it for this promise; proposed is the supplier's day or the next working day, at the same time of day."""
         self._promise = promise
         name = promise.customer_name
         words = self._texts.gettext("{name}: {text}, promised for {date}")
@@ -96,8 +96,12 @@ class DelayLine(Card):
 
     def _proposal(self, promise: Promise) -> Later:
         from shopdesk.domain.typing import add_working_days
+        from shopdesk.usecases.purchase_promises import proposed_day
         from shopdesk.usecases.working_days import holidays_at
 
+        possible = proposed_day(self._shop, promise.id) if promise.id is not None else None
+        if possible is not None and possible > promise.due:
+            return Later(possible, promise.due_time)  # as the supplier confirmed
         first = max(promise.due, self._shop.clock.today())
         return Later(add_working_days(first, 1, holidays_at(self._shop)), promise.due_time)
 

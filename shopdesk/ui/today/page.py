@@ -52,6 +52,7 @@ class TodayPage(Page):
         {
             "follow_up", "outbox", "document", "vat_confirmation", "setting", "missed_call", "timeline_entry",
             "promise", "inquiry", "consent", "mail_fetch", "appointment", "payment", "payment_allocation",
+            "purchase_order", "standing_order_date",
         }
     )  # fmt: skip
 
@@ -237,6 +238,9 @@ class TodayPage(Page):
         self._in_sight.start()
 
     def _open(self, item: TodayItem) -> None:
+        if item.kind == TodayKind.PURCHASE_DELAY:
+            self._new_date(item)
+            return
         if item.kind == TodayKind.MORE and item.about is not None:
             self._limits[item.about] = item.reference + more_rows.STEP
             self.reload()
@@ -285,7 +289,7 @@ class TodayPage(Page):
 
     def _new_date(self, item: TodayItem) -> None:
         """N: a new date for a promise, and the message that says so."""
-        if item.kind != TodayKind.PROMISE:
+        if item.kind not in {TodayKind.PROMISE, TodayKind.PURCHASE_DELAY}:
             return
         from shopdesk.ui.today.delay_line import DelayLine
         from shopdesk.usecases import promises

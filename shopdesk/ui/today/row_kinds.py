@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.messages import N_
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.i18n import Texts
-from shopdesk.ui.today import call_rows, channel_rows, contact_rows, tax_rows
+from shopdesk.ui.today import call_rows, channel_rows, contact_rows, purchase_rows, standing_rows, tax_rows
 from shopdesk.ui.widgets.chips import ChipKind
 
 if TYPE_CHECKING:
@@ -99,6 +99,21 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         "circle-alert", "bad", N_("Call before the customer does: {title}"), contact_rows.open_customer,
         move=contact_rows.broken_later,
     ),
+    TodayKind.PURCHASE_DELAY: RowKind(
+        "clock", "warn", N_("Will be late: {title}"), contact_rows.open_customer, purchase_rows.delay_words,
+    ),
+    TodayKind.PURCHASE_READY: RowKind(
+        "package", "ok", N_("Goods are there, tell the customer: {title}"), purchase_rows.open_order,
+        act=purchase_rows.told, move=purchase_rows.later,
+    ),
+    TodayKind.PURCHASE_LATE: RowKind(
+        "truck", "bad", N_("Should have come: {title}"), purchase_rows.open_order, done=purchase_rows.all_there,
+        move=purchase_rows.later, done_words=N_("All there: {text}"),
+    ),
+    TodayKind.PURCHASE_OPEN: RowKind(
+        "circle-help", "warn", N_("Supplier has not confirmed: {title}"), purchase_rows.open_order,
+        move=purchase_rows.later,
+    ),
     TodayKind.MAIL_FAILED: RowKind("triangle-alert", "bad", N_("Mail not delivered: {title}"), _open_mail),
     TodayKind.MAIL_UNCLEAR: RowKind("circle-help", "warn", N_("Did it go? {title}"), _open_mail),
     TodayKind.NOT_SENT: RowKind("send", "warn", N_("Not sent: {title}"), _open_document),
@@ -119,6 +134,13 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
     ),
     TodayKind.LIMIT: RowKind("info", "info", "{title}", tax_rows.open_item, tax_rows.words, act=tax_rows.done),
     TodayKind.OVERDUE: RowKind("wallet", "bad", N_("Overdue: {title}"), _open_payment, _overdue),
+    TodayKind.STANDING_ORDER_HELD_BACK: RowKind(
+        "repeat", "warn", N_("Standing order was not sent by itself: {title}"), _open_document,
+        done=standing_rows.noted,
+    ),
+    TodayKind.STANDING_ORDERS: RowKind(
+        "repeat", "info", "{title}", standing_rows.open_drafts, standing_rows.words,
+    ),
     TodayKind.FOLLOW_UP: RowKind(
         "calendar-clock", "info", "{title}", contact_rows.open_follow_up, done=contact_rows.follow_up_done,
         move=contact_rows.follow_up_moved,

@@ -1,0 +1,1 @@
+"""Purchase orders and the suppliers they go to."""
