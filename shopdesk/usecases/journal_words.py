@@ -27,6 +27,7 @@ SUBJECTS: Mapping[str, str] = {
     "timeline_entry": N_("Timeline note"),
     "follow_up": N_("Follow-up"),
     "promise": N_("Promise"),
+    "standing_order": N_("Standing order"),
     "inquiry": N_("Inquiry"),
     "appointment": N_("Appointment"),
     "payment": N_("Payment"),
@@ -51,6 +52,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     N_("Mails"): ("outbox", "received_mail"),
     N_("Articles"): ("article",),
     N_("Notes and follow-ups"): ("timeline_entry", "follow_up", "promise", "letter"),
+    N_("Standing orders"): ("standing_order",),
     N_("Inquiries"): ("inquiry",),
     N_("Appointments"): ("appointment",),
     N_("Payments"): ("payment", "bank_file", "bank_entry"),
@@ -64,6 +66,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 """What the reader can choose, and the tables behind it."""
 
 ACTIONS: Mapping[str, str] = {
+    "hand-out": N_("handed out"),
     "create": N_("created"),
     "save": N_("changed"),
     "delete": N_("deleted"),
@@ -104,6 +107,10 @@ ACTIONS: Mapping[str, str] = {
     "pack": N_("packed"),
     "ship": N_("shipped"),
     "settle": N_("needs no shipping"),
+    "pause": N_("paused"),
+    "continue": N_("continued"),
+    "stop": N_("stopped"),
+    "make": N_("draft made"),
     "keep": N_("kept"),
     "move": N_("moved to another date"),
     "break": N_("not kept"),

@@ -1,0 +1,158 @@
+"""Goods handed to the customer by the shop itself: over the counter or from its own van, with a way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.documents import Fulfilment
+from shopdesk.domain.messages import Message
+from shopdesk.domain.promises import Promise, PromiseKind, PromiseState
+from shopdesk.domain.shipments import Shipment, ShipmentKind, ShipmentState
+from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.domain.unshipped import OnAccount, PackingItem
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.usecases.shop import Shop
+
+EVERY_WAY = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER, Fulfilment.PICKUP})
+_DELIVERIES = frozenset({PromiseKind.DELIVERY, PromiseKind.READY})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an act did to a shipment: `before` is None where it was made by it; what it wrote besides."""
+
+    before: Shipment | None
+    after: Shipment
+    entry_id: int = 0
+    kept: tuple[Promise, ...] = ()
+
+
+def item_in(connection: Connection, document_id: int) -> PackingItem | None:
+    """What is still here of this paper, whatever way it goes; None: nothing."""
+    from shopdesk.store import packing
+    from shopdesk.usecases.packing import rules_in
+
+    found = packing.page(connection, rules_in(connection).on_account, None, 1, EVERY_WAY, document_id)
+    return found[0] if found else None
+
+
+def lay_ready(
+    connection: Connection,
+    shop: Shop,
+    document_id: int,
+    kind: ShipmentKind,
+    state: ShipmentState,
+    *,
+    planned_for: dt.date | None = None,
+) -> Change:
+    """All that is left of a paper, in the shipment that lies here already or in a new one. Raises NothingToShip."""
+    from shopdesk.store import documents, packing, shipments
+    from shopdesk.usecases.shipments import chosen
+
+    document = documents.load(connection, document_id)
+    open_lines, others = packing.story_of(connection, document_id)
+    here = next((each for each in others if each.document_id == document_id and each.is_in_the_house), None)
+    now = shop.clock.now()
+    lying = here or Shipment(document.customer_id or 0, document_id)
+    has_note = lying.delivery_note_id is not None  # its goods are those of the note that was issued
+    laid = replace(
+        lying,
+        kind=kind,
+        state=ShipmentState.PACKED if lying.packed_at else state,
+        lines=lying.lines if has_note else chosen(document, open_lines, None),
+        planned_for=planned_for,
+        promised=_promised(connection, document_id),
+        packed_at=lying.packed_at or (now if state == ShipmentState.PACKED else None),
+    )
+    if here is None:
+        row_id = shipments.create(connection, laid, now)
+    else:
+        row_id = here.id or 0
+        shipments.save(connection, laid)
+    shop.record(connection, "save" if here else "create", "shipment", row_id, new={"number": document.number})
+    return Change(here, shipments.load(connection, row_id))
+
+
+def _promised(connection: Connection, document_id: int) -> dt.date | None:
+    from shopdesk.store import packing
+
+    found = packing.page(connection, OnAccount.EVERYBODY, None, 1, EVERY_WAY, document_id)
+    return found[0].promised if found else None
+
+
+def give(
+    connection: Connection, shop: Shop, change: Change, state: ShipmentState, title: Message, text: str = ""
+) -> Change:
+    """The goods are the customer's now: noted with who and when, told on the timeline, promises about them are kept."""
+    from shopdesk.store import packing, shipments
+
+    now = shop.clock.now()
+    lying = change.after
+    entry_id = tell(connection, shop, lying, title, text)
+    given = replace(lying, state=state, delivered_at=now, note=text, entry_id=entry_id)
+    shipments.save(connection, given)
+    packing.refresh(connection, lying.document_id)
+    kept = _keep_promises(connection, shop, lying)
+    shop.record(
+        connection, "hand-out", "shipment", lying.id or 0, new={"number": lying.document_number, "text": text}
+    )
+    return Change(change.before, shipments.load(connection, lying.id or 0), entry_id, kept)
+
+
+def tell(connection: Connection, shop: Shop, value: Shipment, title: Message, text: str = "") -> int:
+    """One line on the customer's timeline, in the shop's language."""
+    from shopdesk.i18n import Texts
+    from shopdesk.store import timeline
+    from shopdesk.usecases.shop_settings import load_profile
+
+    texts = Texts(load_profile(connection).language)
+    entry = TimelineEntry(
+        value.customer_id,
+        EntryKind.SHIPMENT,
+        shop.clock.now(),
+        texts.say(title),
+        text,
+        direction=Direction.OUT,
+        document_id=value.document_id,
+    )
+    return timeline.add(connection, entry)
+
+
+def _keep_promises(connection: Connection, shop: Shop, value: Shipment) -> tuple[Promise, ...]:
+    from shopdesk.store import packing, promises, references
+
+    open_lines, _ = packing.story_of(connection, value.document_id)
+    if any(each.left for each in open_lines):
+        return ()
+    story, now = references.connected(connection, value.document_id), shop.clock.now()
+    kept = []
+    for each in promises.of_customer(connection, value.customer_id, now):
+        if each.is_open and each.kind in _DELIVERIES and each.document_id in story:
+            promises.save(connection, replace(each, state=PromiseState.KEPT, settled_at=now))
+            kept.append(each)
+    return tuple(kept)
+
+
+def take_back(shop: Shop, change: Change) -> None:
+    """As it was before, the timeline and the promises, too; raises ChangedElsewhere."""
+    from shopdesk.store import packing, promises, shipments, timeline
+
+    after, before = change.after, change.before
+    seen = before.version if before is not None else 0
+    rewinding = shop.rewound.back("shipment", after.id, seen, after.version)
+    with rewinding as version, shop.writing() as connection:
+        if before is None:
+            shipments.set_deleted(connection, after.id or 0, version, shop.clock.now())
+        else:
+            shipments.save(connection, replace(before, version=version))
+        if change.entry_id:
+            timeline.set_deleted(connection, change.entry_id, 1, shop.clock.now())
+        for each in change.kept:
+            promises.save(connection, replace(each, version=each.version + 1))
+        packing.refresh(connection, after.document_id)
+        shop.record(connection, "open", "shipment", after.id or 0, new={"number": after.document_number})
