@@ -81,7 +81,7 @@ def _reminder(document: Document) -> Iterator[Problem]:
         return
     if reminder.level not in LEVELS:
         yield Problem("level", "level", Message(N_("A payment reminder has level 1, 2 or 3.")))
-    if totals(document).payable.minor <= 0:
+    if sum(bill.open.minor for bill in reminder.bills) <= 0:
         yield Problem(
             "nothing-open", "refers_to", Message(N_("Nothing is open: there is nothing to remind of."))
         )

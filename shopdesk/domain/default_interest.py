@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shopdesk.domain.documents import InterestPiece
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
@@ -22,6 +21,18 @@ FLAT_FEE = Money(40_00)
 YEAR = 365
 """Days; interest is counted by the day."""
 _RECEIPT = 30  # days after due and receipt (§ 286 (3))
+
+
+@dataclass(frozen=True, slots=True)
+class InterestPiece:
+    """Interest in default for the days from `first` to `last` on one open amount; rates in percent a year."""
+
+    first: dt.date
+    last: dt.date
+    principal: Money
+    base_rate: Decimal
+    rate: Decimal
+    amount: Money
 
 
 @dataclass(frozen=True, slots=True)

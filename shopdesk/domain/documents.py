@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.addresses import Address
+from shopdesk.domain.default_interest import InterestPiece
 from shopdesk.domain.money import Money
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.sales import ORDINARY, Sale
@@ -253,18 +254,6 @@ class Deposit:
 
 
 @dataclass(frozen=True, slots=True)
-class InterestPiece:
-    """Interest in default for the days from `first` to `last` on one open amount; rates in percent a year."""
-
-    first: dt.date
-    last: dt.date
-    principal: Money
-    base_rate: Decimal
-    rate: Decimal
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
 class OpenBill:
     """A bill that a payment reminder asks for."""
 
@@ -280,7 +269,7 @@ class Reminder:
     """What a payment reminder is about; `level` 1 is the friendly one, 3 the last.
 
     `fee` is that of this reminder, `earlier_fees` those of the ones before that are still open, `flat_fee` the 40 € of
-    § 288 (5) BGB, all in smallest units of the document's currency.
+    § 288 (5) BGB, all in smallest units of the document's currency. `is_free`: the owner asks for none of them.
     """
 
     level: int
@@ -288,16 +277,13 @@ class Reminder:
     fee: int = 0
     earlier_fees: int = 0
     flat_fee: int = 0
-
-    @property
-    def interest(self) -> int:
-        """All interest, in smallest units."""
-        return sum(piece.amount.minor for bill in self.bills for piece in bill.interest)
+    is_free: bool = False
 
     @property
     def charges(self) -> int:
         """Fees and interest: what is asked for beyond the bills, without VAT."""
-        return self.fee + self.earlier_fees + self.flat_fee + self.interest
+        interest = sum(piece.amount.minor for bill in self.bills for piece in bill.interest)
+        return self.fee + self.earlier_fees + self.flat_fee + interest
 
 
 @dataclass(frozen=True, slots=True)

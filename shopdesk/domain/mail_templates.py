@@ -87,6 +87,7 @@ GAPS: Mapping[str, Message] = {
     "payable": Message(N_("what is still to be paid; empty when nothing is")),
     "due": Message(N_("due date of an invoice")),
     "valid_until": Message(N_("until when a quote is valid")),
+    "dunning": Message(N_("filled from the second payment reminder on")),
     "prepay": Message(N_("filled when the goods leave after payment")),
     "owner": Message(N_("the owner's name")),
     "shop": Message(N_("the shop's name")),

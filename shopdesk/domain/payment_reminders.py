@@ -18,10 +18,11 @@ from shopdesk.domain.default_interest import (
     PUBLISHED_RATES,
     Balance,
     BaseRates,
+    InterestPiece,
     default_begins,
     interest,
 )
-from shopdesk.domain.documents import Document, InterestPiece, OpenBill, Reminder
+from shopdesk.domain.documents import Document, OpenBill, Reminder
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
@@ -248,6 +249,9 @@ def with_charges(draft: Document, claims: Sequence[Claim], rules: ReminderRules,
     """
     if draft.reminder is None:
         return draft
+    if draft.reminder.is_free:
+        bare = tuple(replace(bill, interest=()) for bill in draft.reminder.bills)
+        return replace(draft, reminder=Reminder(draft.reminder.level, bare, is_free=True))
     level = rules.level(draft.reminder.level)
     by_id = {claim.bill.document_id: claim for claim in claims}
     bills = tuple(_charged(bill, by_id, level, rules, today) for bill in draft.reminder.bills)

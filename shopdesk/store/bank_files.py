@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, insert, select, update
@@ -16,7 +16,7 @@ from shopdesk.domain.money import Money
 from shopdesk.domain.payments import BillAccount
 from shopdesk.domain.statements import Entry, EntryState, StoredEntry, fingerprints
 from shopdesk.domain.statements import Statement as BankStatement
-from shopdesk.store import moments, pages, payments
+from shopdesk.store import moments, order_bills, pages, payments
 from shopdesk.store.tables import bank_entry, bank_file, payment
 
 _CHUNK = 500
@@ -160,6 +160,12 @@ def booked_from(connection: Connection, file_id: int) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
+def last_day(connection: Connection) -> dt.date | None:
+    """The last day that a bank file told of; none where no file was taken in."""
+    newest = connection.scalar(select(func.max(bank_file.c.last_day)).where(bank_file.c.undone_at.is_(None)))
+    return dt.date.fromisoformat(newest) if newest else None
+
+
 def remove_file(connection: Connection, file_id: int, now: dt.datetime) -> int:
     """Take out what the file brought; the file itself stays named. Gives the number of bookings."""
     gone = connection.execute(delete(bank_entry).where(bank_entry.c.bank_file_id == file_id)).rowcount
@@ -207,10 +213,16 @@ def payers(connection: Connection) -> dict[str, tuple[int, ...]]:
 
 
 def open_bills(connection: Connection, since: dt.date | None) -> Iterable[BillAccount]:
-    """All bills that wait for money."""
-    return (
+    """All bills that wait for money, with the numbers of their orders: a payer may name these."""
+    found = [
         bill for bill in payments.open_items(connection, since, "", None, 1_000_000) if bill.open.minor > 0
-    )
+    ]
+    own = {bill.number for bill in found}
+    orders = order_bills.numbers_of(connection, {bill.document_id for bill in found})
+    for bill in found:
+        # an order that waits itself is meant itself
+        its = tuple(number for number in orders.get(bill.document_id, ()) if number not in own)
+        yield replace(bill, orders=its) if its else bill
 
 
 def _stored(row: Any) -> StoredEntry:

@@ -63,7 +63,7 @@ class Facts:
 
 def facts_of(connection: Connection, document_id: int) -> Facts:
     """What the issued documents that name this one, or were made out of it, did to it."""
-    from shopdesk.store import document_lists, references
+    from shopdesk.store import document_lists, payment_reminders, references
     from shopdesk.store import documents as stored
 
     facts = Facts()
@@ -74,10 +74,8 @@ def facts_of(connection: Connection, document_id: int) -> Facts:
             facts = replace(facts, credits=(*facts.credits, stored.load(connection, each.id)))
         elif each.kind == DocumentKind.FINAL_INVOICE and not facts_of(connection, each.id).cancelled_by:
             facts = replace(facts, deducted_by=each.number)
-        elif each.kind == DocumentKind.PAYMENT_REMINDER:
-            reminder = stored.load(connection, each.id).reminder
-            facts = replace(facts, level=max(facts.level, reminder.level if reminder else 0))
-    return facts
+    reminded = payment_reminders.histories(connection, [document_id]).get(document_id)
+    return replace(facts, level=reminded.level) if reminded is not None else facts
 
 
 def refuse(connection: Connection, draft: Document) -> None:

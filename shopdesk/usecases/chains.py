@@ -34,6 +34,7 @@ from shopdesk.usecases.chain_checks import (
     refused,
     warnings,
 )
+from shopdesk.usecases.payment_claims import charged_in
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -183,17 +184,22 @@ def _reminding(connection: Connection, draft: Document, origin: Document) -> Doc
 
 
 def settled_in(connection: Connection, draft: Document) -> Document:
-    """The draft with what the referred documents say today: deposits to deduct, bills that are open."""
+    """The draft with what the referred documents say today: deposits to deduct, bills that are open, what was paid."""
     if draft.kind == DocumentKind.FINAL_INVOICE:
-        return _deducting(connection, draft)
+        draft = _deducting(connection, draft)
+    if draft.kind in BILLS:
+        from shopdesk.usecases import order_payments
+
+        return order_payments.with_what_was_paid(connection, draft)
     if draft.kind == DocumentKind.PAYMENT_REMINDER:
         bills = tuple(
             _open_bill(connection, reference) for reference in draft.refers_to if reference.id is not None
         )
         # nobody is asked to pay before the bill itself asks for it
         days = [day for day in (draft.due, *(bill.due for bill in bills)) if day is not None]
-        level = draft.reminder.level if draft.reminder else 1
-        return replace(draft, reminder=Reminder(level, bills), due=max(days, default=None))
+        asked = draft.reminder or Reminder(1, ())
+        reminder = Reminder(asked.level, bills, is_free=asked.is_free)
+        return charged_in(connection, replace(draft, reminder=reminder, due=max(days, default=None)))
     return draft
 
 

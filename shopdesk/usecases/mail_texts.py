@@ -135,6 +135,7 @@ def gaps(document: Document) -> dict[str, str]:
         "payable": texts.money(sums.payable) if sums.payable.minor > 0 else "",
         "due": "" if is_quote else due,
         "valid_until": due if is_quote else "",
+        "dunning": "1" if document.reminder is not None and document.reminder.level > 1 else "",
         "prepay": "1" if document.prepay and goods_leave else "",
         "owner": seller.owner,
         "shop": seller.name,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import Deposit, DocumentKind, Prepayment, Prices, VatTotal
 from shopdesk.domain.messages import P_
@@ -14,6 +12,7 @@ from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import MM, Canvas
 from shopdesk.output.pdf.layout import GREY, INK, RIGHT, Block, fitting, wrap
 from shopdesk.output.pdf.pen import Pen
+from shopdesk.output.pdf.reminder_sums import SumRow, reminder_rows
 
 _TOTALS = {
     DocumentKind.FINAL_INVOICE: P_("paper", "Remaining amount"),
@@ -26,21 +25,11 @@ END = RIGHT - 1.5
 _TOGETHER = 24  # rows; more (a long list of part payments) may be divided
 
 
-@dataclass(frozen=True, slots=True)
-class SumRow:
-    """A label and an amount; `strong` is what counts, `quiet` what is only explained."""
-
-    label: str
-    amount: str
-    strong: bool = False
-    quiet: bool = False
-
-
 def rows(pen: Pen) -> list[SumRow]:
     """All rows of the sums in their order."""
     document, sums, texts = pen.document, pen.sums, pen.texts
     if document.reminder is not None:
-        return [SumRow(texts.pgettext("paper", "Open amount"), pen.money(sums.payable), strong=True)]
+        return reminder_rows(pen)
     found = [*_discount(pen), *_whole_job(pen)]
     taxed = [vat for vat in sums.vat if vat.category in {"S", "Z"}]
     if document.shown == Prices.NET and taxed:

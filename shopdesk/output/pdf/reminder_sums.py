@@ -1,0 +1,67 @@
+"""The sums of a payment reminder: what is open, interest in default with rate and days, fees, and all together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shopdesk.domain.default_interest import InterestPiece
+from shopdesk.domain.documents import OpenBill, Reminder
+from shopdesk.domain.money import Money
+from shopdesk.output.pdf.pen import Pen
+
+
+@dataclass(frozen=True, slots=True)
+class SumRow:
+    """A label and an amount; `strong` is what counts, `quiet` what is only explained."""
+
+    label: str
+    amount: str
+    strong: bool = False
+    quiet: bool = False
+
+
+def reminder_rows(pen: Pen) -> list[SumRow]:
+    """All rows; only the open amount where nothing is asked for beyond it."""
+    reminder, texts = pen.document.reminder, pen.texts
+    assert reminder is not None
+    if not reminder.charges:
+        return [SumRow(texts.pgettext("paper", "Open amount"), pen.money(pen.sums.payable), strong=True)]
+    open_ = pen.sums.payable - Money(reminder.charges, pen.document.currency)
+    rows = [SumRow(texts.pgettext("paper", "Open amount"), pen.money(open_))]
+    rows += [_interest(pen, bill, piece) for bill in reminder.bills for piece in bill.interest]
+    rows += _fees(pen, reminder)
+    rows.append(
+        SumRow(texts.pgettext("paper", "To be paid in all"), pen.money(pen.sums.payable), strong=True)
+    )
+    return rows
+
+
+def _interest(pen: Pen, bill: OpenBill, piece: InterestPiece) -> SumRow:
+    """Rate, days and what it was counted on (§ 288 BGB); whose, where the letter is about several bills."""
+    texts = pen.texts
+    text = texts.pgettext(
+        "paper",
+        "Default interest {first} – {last} on {amount}, {rate} a year ({points} points over the base rate of {base})",
+    )
+    label = text.format(
+        first=texts.date(piece.first),
+        last=texts.date(piece.last),
+        amount=pen.money(piece.principal),
+        rate=texts.percent(piece.rate),
+        points=texts.number(piece.rate - piece.base_rate),
+        base=texts.percent(piece.base_rate),
+    )
+    reminder = pen.document.reminder
+    several = reminder is not None and len(reminder.bills) > 1
+    return SumRow(f"{bill.reference.number}: {label}" if several else label, pen.money(piece.amount))
+
+
+def _fees(pen: Pen, reminder: Reminder) -> list[SumRow]:
+    texts, currency = pen.texts, pen.document.currency
+    labels = (
+        (texts.pgettext("paper", "Fees of earlier reminders"), max(reminder.earlier_fees, 0)),
+        (texts.pgettext("paper", "Fee of this reminder"), reminder.fee),
+        (texts.pgettext("paper", "Flat charge for default (§ 288 (5) BGB)"), reminder.flat_fee),
+        (texts.pgettext("paper", "Already paid of interest and fees"), min(reminder.earlier_fees, 0)),
+    )
+    return [SumRow(label, pen.money(Money(minor, currency))) for label, minor in labels if minor]
