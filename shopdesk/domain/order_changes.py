@@ -104,7 +104,9 @@ def agreed_differently(before: Document, today: Document) -> tuple[OrderChange, 
         )
     if before.cash_discount != today.cash_discount:
         found.append(
-            OrderChange(Changed.CASH_DISCOUNT, cash_before=before.cash_discount, cash_today=today.cash_discount)
+            OrderChange(
+                Changed.CASH_DISCOUNT, cash_before=before.cash_discount, cash_today=today.cash_discount
+            )
         )
     return tuple(found)
 

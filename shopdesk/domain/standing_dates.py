@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count, islice
+from itertools import count, islice, takewhile
 
 from shopdesk.domain.follow_ups import Repeat, RepeatUnit, step
 from shopdesk.domain.typing.dates import add_months
@@ -53,7 +53,8 @@ class Schedule:
 
     `repeat.day` is the wanted day of the month (31: always the last) or, in weeks, the weekday from 1 (Monday);
     0: that of `starts`. `ends` is the last day on which something may be due. `times` counts what is made: dates
-    before `counts_from` and in a pause do not count; 0: until told to stop.
+    before `counts_from` and in a pause do not count, but `made_before` does, which was made by an earlier rhythm; 0:
+    until told to stop.
     """
 
     repeat: Repeat
@@ -62,6 +63,7 @@ class Schedule:
     times: int = 0
     on_free_days: FreeDays = FreeDays.LEAVE
     counts_from: dt.date = dt.date.min
+    made_before: int = 0
     pauses: tuple[Pause, ...] = ()
 
 
@@ -105,17 +107,21 @@ def by_rhythm(schedule: Schedule) -> Iterator[dt.date]:
 
 
 def dates(schedule: Schedule, holidays: Container[dt.date] = frozenset()) -> Iterator[DueDate]:
-    """What is due, one after the other, without an end where none is set."""
+    """What is due, one after the other, without an end where none is set, until a pause without one."""
+    open_pause = min((pause.first for pause in schedule.pauses if pause.until is None), default=dt.date.max)
     wanted = (
         day
-        for day in by_rhythm(schedule)
+        for day in takewhile(lambda day: day < open_pause, by_rhythm(schedule))
         if day >= schedule.counts_from and not any(day in pause for pause in schedule.pauses)
     )
-    for day in islice(wanted, schedule.times or None):
+    most = max(0, schedule.times - schedule.made_before) if schedule.times else None
+    for day in islice(wanted, most):
         yield DueDate(day, moved(day, schedule.on_free_days, holidays))
 
 
-def until(schedule: Schedule, today: dt.date, holidays: Container[dt.date] = frozenset()) -> tuple[DueDate, ...]:
+def until(
+    schedule: Schedule, today: dt.date, holidays: Container[dt.date] = frozenset()
+) -> tuple[DueDate, ...]:
     """Everything that is to be made by the end of a day."""
     found = []
     for each in dates(schedule, holidays):

@@ -8,12 +8,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from shopdesk.domain.documents import WITHOUT_AMOUNT, Document, DocumentKind, Line
+from shopdesk.domain.documents import (
+    WITHOUT_AMOUNT,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Line,
+    Recipient,
+    Seller,
+)
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.standing_dates import Pause, Schedule, ServicePeriod
 
-KINDS = (DocumentKind.INVOICE, DocumentKind.ORDER_CONFIRMATION, DocumentKind.QUOTE, DocumentKind.DELIVERY_NOTE)
+KINDS = (
+    DocumentKind.INVOICE,
+    DocumentKind.ORDER_CONFIRMATION,
+    DocumentKind.QUOTE,
+    DocumentKind.DELIVERY_NOTE,
+)
 """What a standing order can make, the most usual first."""
 
 MOST_TIMES = 999
@@ -93,7 +106,9 @@ def checked(value: StandingOrder, today: dt.date) -> StandingOrder:
     """The standing order as it can be stored; raises StandingOrderRefused at the field that is wrong."""
     schedule = value.schedule
     if not any(line.text.strip() for line in value.content.lines if line.kind not in WITHOUT_AMOUNT):
-        raise StandingOrderRefused(Message(N_("What is delivered each time? Please enter a line.")), field="lines")
+        raise StandingOrderRefused(
+            Message(N_("What is delivered each time? Please enter a line.")), field="lines"
+        )
     if value.pricing == Pricing.FIXED and any(_lacks_price(line) for line in value.content.lines):
         text = N_("With fixed prices each line needs one. Please enter what is missing.")
         raise StandingOrderRefused(Message(text), field="lines")
@@ -111,6 +126,44 @@ def checked(value: StandingOrder, today: dt.date) -> StandingOrder:
 
 def _lacks_price(line: Line) -> bool:
     return line.kind not in WITHOUT_AMOUNT and line.unit_price is None
+
+
+def template(document: Document) -> Document:
+    """What of a document comes again each time: no customer, seller, date, payment or number."""
+    return replace(
+        document,
+        id=None,
+        version=0,
+        state=DocumentState.DRAFT,
+        number="",
+        request_key="",
+        date=None,
+        due=None,
+        customer_id=None,
+        seller=Seller(),
+        recipient=Recipient(),
+        tax_reason="",
+        delivery_date=None,
+        delivery_month="",
+        service_period=None,
+        prepaid=(),
+        prepay=False,
+        follows_id=None,
+        refers_to=(),
+        deposits=(),
+        reminder=None,
+        vat_id_reason="",
+        issued_at=None,
+        sending=False,
+    )
+
+
+def with_schedule(before: StandingOrder, value: StandingOrder, made: int, today: dt.date) -> StandingOrder:
+    """The changed order: by another rhythm nothing of the past is made up for, and what was made keeps counting."""
+    old, new = before.schedule, value.schedule
+    if (old.repeat, old.starts) == (new.repeat, new.starts):
+        return value
+    return replace(value, schedule=replace(new, counts_from=max(new.starts, today), made_before=made))
 
 
 def filled(text: str, words: Callable[[str], str]) -> str:

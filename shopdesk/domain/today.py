@@ -102,6 +102,7 @@ class TodayItem:
     ends_at: dt.datetime | None = None
     is_ready: bool = False
     is_invited: bool = False
+    new_due: dt.date | None = None
     is_complaint: bool = False
 
 

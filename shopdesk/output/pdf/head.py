@@ -6,7 +6,7 @@ from shopdesk.domain.addresses import Address
 from shopdesk.domain.document_kinds import BILLS, CORRECTIONS
 from shopdesk.domain.documents import DocumentKind, Fulfilment, TaxCase
 from shopdesk.domain.names import Salutation
-from shopdesk.domain.supply_dates import is_dated_by_itself
+from shopdesk.domain.supply_dates import is_dated_by_itself, month_days
 from shopdesk.i18n import Texts
 from shopdesk.output.pdf import texts as words
 from shopdesk.output.pdf.canvas import Canvas
@@ -118,8 +118,11 @@ def _delivery(pen: Pen) -> list[tuple[str, str]]:
     document, texts = pen.document, pen.texts
     service = document.fulfilment == Fulfilment.SERVICE
     if document.service_period:
-        start, end = map(texts.date, document.service_period)
-        return [(texts.pgettext("paper", "Service period"), f"{start} – {end}")]
+        first, last = document.service_period
+        span = f"{texts.date(first)} – {texts.date(last)}"
+        if document.service_period == month_days(f"{first:%Y-%m}"):
+            span = words.month(f"{first:%Y-%m}", texts)
+        return [(texts.pgettext("paper", "Service period"), span)]
     if document.delivery_date:
         day = texts.date(document.delivery_date)
         if service:
