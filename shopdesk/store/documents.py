@@ -27,6 +27,7 @@ from shopdesk.store import (
     customer_merges,
     document_chain,
     moments,
+    packing,
     plain,
     references,
     search,
@@ -209,6 +210,7 @@ def freeze(
     _refuse_other_than_draft(connection, value)
     document_chain.seal(connection, value.id, columns)
     turnover.note(connection, value)
+    packing.note(connection, value)
     search.index_document(connection, value.id)
 
 

@@ -1,0 +1,257 @@
+"""What of an order or bill is still to leave the house, and whether it may: the rule of the packing list (S6, S38).
+
+The papers of one story say the same goods several times: an order confirmation, its bill, a delivery note. What is
+wanted is what the bills say, or the order confirmation as long as it says more than they do. What delivery notes and
+shipments took out of the house counts against it, goods for goods; so does what a credit note takes back at its price.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from shopdesk.domain.documents import Document, DocumentKind, Fulfilment, Line, LineKind, LineOption
+from shopdesk.domain.money import Money
+from shopdesk.domain.shipments import Shipment
+from shopdesk.domain.typing.dates import add_working_days
+
+ORDERS = frozenset({DocumentKind.ORDER_CONFIRMATION})
+GOODS_BILLS = frozenset({DocumentKind.INVOICE, DocumentKind.FINAL_INVOICE})
+SOURCES = ORDERS | GOODS_BILLS
+"""The papers whose goods leave the house. A deposit bills money, not goods."""
+
+LEAVES = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER})
+"""What goes on the packing list; what is picked up has a list of its own."""
+
+_ONE = dt.timedelta(days=1)
+Goods = tuple[str, str]
+"""What counts as the same goods: article number or words, and the unit."""
+
+
+class OnAccount(StrEnum):
+    """Whose goods leave before the money is there, where the paper does not say "payment in advance"."""
+
+    EVERYBODY = "everybody"
+    BUSINESSES = "businesses"
+    NOBODY = "nobody"
+
+
+class Clearance(StrEnum):
+    """Whether goods may leave."""
+
+    PAID = "paid"
+    ON_ACCOUNT = "on_account"
+    WAITS = "waits"
+
+
+@dataclass(frozen=True, slots=True)
+class MailText:
+    """The owner's own mail about a shipment in one language, with gaps; empty: the program's."""
+
+    language: str = ""
+    subject: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippingRules:
+    """What the owner set about shipping.
+
+    After `ask_after_days` a customer who allowed it is asked whether all is well; 0: nobody is asked.
+    `label` is the name of the label's format (`parcel_labels`), `texts` the owner's own mails, one for a language.
+    """
+
+    on_account: OnAccount = OnAccount.BUSINESSES
+    ask_after_days: int = 21
+    label: str = "a6"
+    carrier: str = "dhl"
+    tell: bool = True
+    texts: tuple[MailText, ...] = ()
+
+    def text_in(self, language: str) -> MailText:
+        """The owner's own text in a language, an empty one where he has none."""
+        return next((each for each in self.texts if each.language == language), MailText(language))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """One line with what it wants and what is still to leave; `position` is its place in the paper, from 0."""
+
+    position: int
+    line: Line
+    left: Decimal
+
+    @property
+    def is_part(self) -> bool:
+        """Whether some of it has left already."""
+        return self.left < self.line.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class PackingItem:
+    """One row of the packing list. `waited_since` is the day of the last payment, or of the paper on account."""
+
+    document_id: int
+    number: str
+    kind: DocumentKind
+    recipient: str
+    city: str
+    title: str
+    customer_id: int | None
+    day: dt.date
+    clearance: Clearance
+    open: Money
+    fulfilment: Fulfilment = Fulfilment.SHIP
+    paid_on: dt.date | None = None
+    promised: dt.date | None = None
+    packed: bool = False
+    rank: str = ""
+
+    @property
+    def waited_since(self) -> dt.date:
+        """Since when it could have left."""
+        return self.paid_on if self.clearance == Clearance.PAID and self.paid_on else self.day
+
+    def is_late(self, today: dt.date, holidays: Container[dt.date]) -> bool:
+        """Past its promise, or paid and in the house for more than one working day (S38)."""
+        if self.clearance == Clearance.WAITS:
+            return False
+        if self.promised is not None and self.promised < today:
+            return True
+        return self.clearance == Clearance.PAID and too_long(self.waited_since, today, holidays)
+
+
+def too_long(since: dt.date, today: dt.date, holidays: Container[dt.date]) -> bool:
+    """Whether more than one working day has passed since it was paid."""
+    return today > add_working_days(since, 1, holidays)
+
+
+def late_before(today: dt.date, holidays: Container[dt.date]) -> dt.date:
+    """What was paid before this day, and is still here, is late."""
+    day = today
+    while not too_long(day, today, holidays):
+        day -= _ONE
+    return day + _ONE
+
+
+def clearance(
+    kind: DocumentKind,
+    open_: Money,
+    on_account: OnAccount,
+    *,
+    prepay: bool = False,
+    is_business: bool = False,
+    has_terms: bool = False,
+    deposit_open: bool = False,
+) -> Clearance:
+    """Whether the goods may leave.
+
+    `open_` is what is still to be paid of the paper. An order confirmation asks for money only in advance or by a
+    deposit: its bill comes with the goods or after them. `has_terms`: the customer has days of payment of his own.
+    """
+    if deposit_open or (prepay and open_.minor > 0):
+        return Clearance.WAITS
+    if open_.minor <= 0:
+        return Clearance.PAID
+    if kind in ORDERS or has_terms or on_account == OnAccount.EVERYBODY:
+        return Clearance.ON_ACCOUNT
+    return Clearance.ON_ACCOUNT if is_business and on_account == OnAccount.BUSINESSES else Clearance.WAITS
+
+
+def goods_lines(document: Document) -> tuple[tuple[int, Line], ...]:
+    """The lines that are goods, with their positions; what a quote only offered and what is nothing is left out."""
+    return tuple(
+        (position, line)
+        for position, line in enumerate(document.lines)
+        if line.kind == LineKind.GOODS and line.option == LineOption.NONE and line.quantity > 0
+    )
+
+
+def same_goods(line: Line) -> Goods:
+    """What the goods of a line are counted under."""
+    return (line.article_code or _folded(line.text), line.unit)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def open_lines(
+    papers: Sequence[Document], shipments: Iterable[Shipment], notes: Container[int | None] = ()
+) -> dict[int, tuple[OpenLine, ...]]:
+    """Paper → its goods lines with what is still to leave, for the issued papers of one story.
+
+    Only the papers that count are named; one of which everything left has lines with nothing left. `notes` are the
+    delivery notes that belong to a shipment, also to one that was taken back.
+    """
+    issued = [paper for paper in papers if paper.is_issued and paper.id is not None]
+    live = _not_cancelled(issued)
+    wanted = _wanting(live)
+    gone = _gone(issued, shipments, notes)
+    for goods, quantity in _taken_back(live, wanted).items():
+        gone[goods] += quantity
+    return {
+        paper.id or 0: tuple(_open(paper, gone)) for paper in sorted(wanted, key=lambda each: each.id or 0)
+    }
+
+
+def _open(paper: Document, gone: dict[Goods, Decimal]) -> Iterable[OpenLine]:
+    for position, line in goods_lines(paper):
+        goods = same_goods(line)
+        used = min(gone[goods], line.quantity)
+        gone[goods] -= used
+        yield OpenLine(position, line, line.quantity - used)
+
+
+def _not_cancelled(issued: Sequence[Document]) -> list[Document]:
+    ended = {
+        reference.id
+        for paper in issued
+        if paper.kind == DocumentKind.CANCELLATION
+        for reference in paper.refers_to
+    }
+    return [paper for paper in issued if paper.id not in ended]
+
+
+def _wanting(live: Sequence[Document]) -> list[Document]:
+    """The bills, unless the order says more than they do and the rest of it is still to be billed."""
+    bills = [paper for paper in live if paper.kind in GOODS_BILLS]
+    orders = [paper for paper in live if paper.kind in ORDERS]
+    return orders if orders and (not bills or _amount(orders) > _amount(bills)) else bills
+
+
+def _amount(papers: Sequence[Document]) -> Decimal:
+    return sum((line.quantity for paper in papers for _, line in goods_lines(paper)), Decimal(0))
+
+
+def _gone(
+    issued: Sequence[Document], shipments: Iterable[Shipment], notes: Container[int | None]
+) -> dict[Goods, Decimal]:
+    """What has left the house; a delivery note that belongs to a shipment counts by the shipment."""
+    found: dict[Goods, Decimal] = defaultdict(Decimal)
+    for shipment in shipments:
+        if shipment.is_in_the_house:
+            continue
+        for each in shipment.lines:
+            found[each.article_code or _folded(each.text), each.unit] += each.quantity
+    for paper in issued:
+        if paper.kind == DocumentKind.DELIVERY_NOTE and paper.id not in notes:
+            for _, line in goods_lines(paper):
+                found[same_goods(line)] += line.quantity
+    return found
+
+
+def _taken_back(live: Sequence[Document], wanted: Sequence[Document]) -> dict[Goods, Decimal]:
+    """Goods that a credit note takes back at the price they were billed at; a lower amount is only a lower price."""
+    prices = {(same_goods(line), line.unit_price) for paper in wanted for _, line in goods_lines(paper)}
+    found: dict[Goods, Decimal] = defaultdict(Decimal)
+    for paper in live:
+        if paper.kind == DocumentKind.CREDIT_NOTE:
+            for _, line in goods_lines(paper):
+                if (same_goods(line), line.unit_price) in prices:
+                    found[same_goods(line)] += line.quantity
+    return found

@@ -1,0 +1,236 @@
+"""What is still to be shipped: noted when a paper is issued, counted anew when its story goes on, listed by urgency."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import exists as sql_exists
+
+from shopdesk.domain.documents import Document, DocumentKind, Fulfilment
+from shopdesk.domain.money import Money
+from shopdesk.domain.shipments import Shipment
+from shopdesk.domain.unshipped import (
+    SOURCES,
+    OnAccount,
+    OpenLine,
+    PackingItem,
+    clearance,
+    goods_lines,
+    open_lines,
+)
+from shopdesk.store import moments, pages, references, shipments
+from shopdesk.store.tables import document, shipment_demand
+
+_NOTED = SOURCES | {DocumentKind.DEPOSIT_INVOICE}
+_STORY = SOURCES | {DocumentKind.DELIVERY_NOTE, DocumentKind.CREDIT_NOTE, DocumentKind.CANCELLATION}
+_FAR = "9999-12-31"
+
+
+def note(connection: Connection, issued: Document) -> None:
+    """A paper was just issued: remember its goods, and count its story anew where it changes what is to be shipped."""
+    assert issued.id is not None
+    is_over = bool(issued.delivery_date and issued.date and issued.delivery_date < issued.date)
+    if issued.kind in _NOTED and not is_over and (goods_lines(issued) or issued.kind == DocumentKind.DEPOSIT_INVOICE):
+        day = issued.delivery_date
+        connection.execute(
+            insert(shipment_demand).values(
+                document_id=issued.id,
+                root_id=issued.id,
+                fulfilment=issued.fulfilment.value,
+                prepay=int(issued.prepay),
+                business=int(issued.recipient.is_business),
+                delivery_date=day.isoformat() if day else None,
+            )
+        )
+    if issued.kind in _STORY | _NOTED:
+        refresh(connection, issued.id)
+
+
+def refresh(connection: Connection, document_id: int) -> None:
+    """Count what is still to leave of the papers of this story."""
+    ids = references.connected(connection, document_id)
+    found = lines_of(connection, ids)
+    open_ids = {each for each, lines in found.items() if any(line.left for line in lines)}
+    table = shipment_demand
+    named = table.c.document_id.in_(ids)
+    connection.execute(update(table).where(named).values(root_id=min(ids), is_open=0))
+    if open_ids:
+        wanted = table.c.document_id.in_(open_ids) & table.c.settled_at.is_(None)
+        connection.execute(update(table).where(wanted).values(is_open=1))
+
+
+def lines_of(connection: Connection, ids: Collection[int]) -> dict[int, tuple[OpenLine, ...]]:
+    """What the papers of one story still want; see `unshipped.open_lines`."""
+    taken = shipments.of_documents(connection, ids)
+    return open_lines(_papers(connection, ids), taken, shipments.notes_of(connection, ids))
+
+
+def _papers(connection: Connection, ids: Collection[int]) -> list[Document]:
+    from shopdesk.store import documents
+
+    kinds = [kind.value for kind in _STORY]
+    statement = select(document.c.id).where(
+        document.c.id.in_(tuple(ids)), document.c.kind.in_(kinds), document.c.state == "issued"
+    )
+    return [
+        documents.load(connection, each) for each in connection.scalars(statement.order_by(document.c.id))
+    ]
+
+
+def story_of(connection: Connection, document_id: int) -> tuple[tuple[OpenLine, ...], tuple[Shipment, ...]]:
+    """What one paper still wants, and all shipments of its story."""
+    ids = references.connected(connection, document_id)
+    lines = lines_of(connection, ids).get(document_id, ())
+    return lines, shipments.of_documents(connection, ids)
+
+
+def settle(connection: Connection, document_id: int, at: dt.datetime | None) -> None:
+    """Nothing is to be shipped of this paper, whatever its lines say; None: after all there is."""
+    moment = moments.to_text(at) if at else None
+    table = shipment_demand
+    connection.execute(update(table).where(table.c.document_id == document_id).values(settled_at=moment))
+    refresh(connection, document_id)
+
+
+def is_used(connection: Connection) -> bool:
+    """Whether anything was ever shipped or put on the list by the owner."""
+    return bool(connection.scalar(select(sql_exists().where(shipment_demand.c.settled_at.is_not(None))))) or (
+        shipments.any_left(connection)
+    )
+
+
+# What was paid, credited and billed of each open paper; an order's deposits count for it
+_OPEN = """
+    d.payable
+    - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r JOIN document c ON c.id = r.document_id
+       WHERE r.referred_id = d.id AND c.kind = 'credit_note' AND c.state = 'issued' AND NOT EXISTS (
+           SELECT 1 FROM document_reference o WHERE o.document_id = c.id AND o.referred_id < d.id))
+    - (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
+       WHERE a.document_id = d.id AND a.deleted_at IS NULL)
+"""
+_DEPOSIT_OPEN = """
+    EXISTS (
+        SELECT 1 FROM shipment_demand o JOIN document b ON b.id = o.document_id
+        WHERE o.root_id = s.root_id AND b.kind = 'deposit_invoice' AND b.payable > (
+            SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
+            WHERE a.document_id = b.id AND a.deleted_at IS NULL)
+        AND NOT EXISTS (
+            SELECT 1 FROM document_reference r JOIN document c ON c.id = r.document_id
+            WHERE r.referred_id = b.id AND c.kind = 'cancellation' AND c.state = 'issued'))
+"""
+_PROMISED = """
+    (SELECT min(p.due) FROM promise p WHERE p.customer_id = d.customer_id AND p.kind IN ('delivery', 'ready')
+     AND p.state IN ('open', 'moved') AND p.deleted_at IS NULL
+     AND (p.document_id IS NULL OR p.document_id = d.id
+          OR p.document_id IN (SELECT o.document_id FROM shipment_demand o WHERE o.root_id = s.root_id)))
+"""
+_PAID_ON = """
+    (SELECT max(p.day) FROM payment_allocation a JOIN payment p ON p.id = a.payment_id
+     WHERE a.document_id = d.id AND a.deleted_at IS NULL AND p.deleted_at IS NULL)
+"""
+_ROWS = f"""
+    WITH wanted AS (
+        SELECT d.id, d.number, d.kind, d.recipient, d.city, d.title, d.date, d.currency, d.customer_id, s.fulfilment,
+               s.prepay, s.business, s.root_id,
+               coalesce(c.payment_days, 0) > 0 AS has_terms,
+               coalesce(m.survivor_id, d.customer_id) AS meant,
+               {_OPEN} AS open, {_DEPOSIT_OPEN} AS deposit_open, {_PAID_ON} AS paid_on,
+               coalesce({_PROMISED}, CASE WHEN s.delivery_date > d.date THEN s.delivery_date END) AS promised,
+               EXISTS (SELECT 1 FROM shipment h WHERE h.document_id = d.id AND h.state IN ('planned', 'packed')
+                       AND h.deleted_at IS NULL) AS packed
+        FROM shipment_demand s
+        JOIN document d ON d.id = s.document_id
+        LEFT JOIN customer_merge m ON m.merged_id = d.customer_id
+        LEFT JOIN customer c ON c.id = coalesce(m.survivor_id, d.customer_id)
+        WHERE s.is_open = 1 AND s.fulfilment IN (SELECT value FROM json_each(:fulfilments))
+          AND (:only = 0 OR d.id = :only)
+    ), judged AS (
+        SELECT *, CASE
+            WHEN deposit_open OR (prepay AND open > 0) THEN 1
+            WHEN open <= 0 OR kind = 'order_confirmation' OR has_terms OR :on_account = 'everybody'
+                 OR (business AND :on_account = 'businesses') THEN 0
+            ELSE 1 END AS waits
+        FROM wanted
+    ), ranked AS (
+        SELECT *, waits || ' ' || coalesce(promised, '{_FAR}') || ' ' || coalesce(paid_on, date) AS rank FROM judged
+    )
+"""  # noqa: S608 - our own words
+_PAGE = f"""
+    {_ROWS} SELECT * FROM ranked WHERE (rank, id) > (:rank, :id) ORDER BY rank, id LIMIT :limit
+"""  # noqa: S608
+_COUNT = f"""
+    {_ROWS} SELECT count(*) FILTER (WHERE waits = 0), count(*) FILTER (WHERE waits = 1),
+                   count(*) FILTER (WHERE waits = 0 AND (promised < :today OR (open <= 0 AND paid_on < :late)))
+    FROM ranked
+"""  # noqa: S608
+_EVERY_WAY = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER})
+
+
+def page(
+    connection: Connection,
+    on_account: OnAccount,
+    cursor: pages.Cursor | None,
+    limit: int,
+    fulfilments: Collection[Fulfilment] = _EVERY_WAY,
+    only: int = 0,
+) -> tuple[PackingItem, ...]:
+    """What is to be shipped: what may leave first, the oldest promise, then the oldest payment. `only`: one paper."""
+    rank, last = cursor or ("", 0)
+    values = _values(on_account, fulfilments) | {"rank": rank, "id": last, "limit": limit, "only": only}
+    return tuple(_item(row, on_account) for row in connection.execute(text(_PAGE), values))
+
+
+def counts(
+    connection: Connection,
+    on_account: OnAccount,
+    today: dt.date,
+    late: dt.date,
+    fulfilments: Collection[Fulfilment] = _EVERY_WAY,
+) -> tuple[int, int, int]:
+    """How many may leave, how many wait for money, and how many of the first are late; `late`: see `late_before`."""
+    values = _values(on_account, fulfilments) | {
+        "only": 0,
+        "today": today.isoformat(),
+        "late": late.isoformat(),
+    }
+    row = connection.execute(text(_COUNT), values).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def cursor_of(value: PackingItem) -> pages.Cursor:
+    """Where the next page begins behind this row."""
+    return value.rank, value.document_id
+
+
+def _values(on_account: OnAccount, fulfilments: Collection[Fulfilment]) -> dict[str, Any]:
+    import json
+
+    names = json.dumps([each.value for each in fulfilments])
+    return {"on_account": on_account.value, "fulfilments": names}
+
+
+def _item(row: Any, on_account: OnAccount) -> PackingItem:
+    money = Money(row.open, row.currency)
+    return PackingItem(
+        document_id=row.id,
+        number=row.number,
+        kind=DocumentKind(row.kind),
+        recipient=row.recipient,
+        city=row.city,
+        title=row.title,
+        customer_id=row.meant,
+        day=dt.date.fromisoformat(row.date),
+        clearance=clearance(
+            DocumentKind(row.kind), money, on_account, prepay=bool(row.prepay), is_business=bool(row.business),
+            has_terms=bool(row.has_terms), deposit_open=bool(row.deposit_open),
+        ),
+        open=money,
+        fulfilment=Fulfilment(row.fulfilment),
+        paid_on=dt.date.fromisoformat(row.paid_on) if row.paid_on else None,
+        promised=dt.date.fromisoformat(row.promised) if row.promised else None,
+        packed=bool(row.packed),
+        rank=row.rank,
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""What follows when goods leave: timeline, mail, the question whether all is well, the promise kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.domain.documents import Document
+    from shopdesk.domain.shipments import Shipment
+    from shopdesk.usecases.shop import Shop
+
+ORIGIN = "shipment"
+"""The origin of a follow-up that the program set when goods were shipped."""
+_SHIPPED = N_("Shipped with {carrier}: {number} · {goods}")
+_SHIPPED_PLAIN = N_("Shipped: {number} · {goods}")
+_CONTENT = N_("Content? Call about {number}")
+
+
+def tell_timeline(connection: Connection, shop: Shop, value: Shipment) -> int:
+    """One line on the customer's timeline, in the shop's language, with numbers and links; gives its id."""
+    from shopdesk.i18n import Texts
+    from shopdesk.store import timeline
+    from shopdesk.usecases.shipment_mails import carrier_name, goods_told, link_of
+    from shopdesk.usecases.shop_settings import load_profile
+
+    texts = Texts(load_profile(connection).language)
+    goods = goods_told(value, texts.language).replace("\n", ", ")
+    carriers = ", ".join(
+        dict.fromkeys(carrier_name(each.carrier, texts) for each in value.parcels if each.carrier)
+    )
+    gaps = {"carrier": carriers, "number": value.document_number, "goods": goods}
+    title = texts.say(Message(_SHIPPED if carriers else _SHIPPED_PLAIN, gaps))
+    numbers = "\n".join(
+        " ".join(part for part in (each.tracking_number, link_of(each, texts.language)) if part)
+        for each in value.parcels
+    )
+    entry = TimelineEntry(
+        value.customer_id, EntryKind.SHIPMENT, value.shipped_at or shop.clock.now(), title, numbers,
+        direction=Direction.OUT, document_id=value.document_id,
+    )  # fmt: skip
+    return timeline.add(connection, entry)
+
+
+def queue(
+    connection: Connection, shop: Shop, document: Document, value: Shipment, *, corrects: bool = False
+) -> tuple[int | None, Message | None]:
+    """The mail in the outbox; without a usable address or text the goods leave all the same, and it is said."""
+    from shopdesk.domain.errors import ShopError
+    from shopdesk.store import packing
+    from shopdesk.usecases import outbox
+    from shopdesk.usecases.shipment_mails import compose
+
+    open_lines, _ = packing.story_of(connection, document.id or 0)
+    has_rest = any(each.left for each in open_lines)
+    try:
+        composed = compose(connection, document, value, has_rest=has_rest, corrects=corrects)
+    except ShopError as error:
+        return None, error.message
+    return outbox.queue(connection, shop, composed, can_be_taken_back=True), None
+
+
+def ask_later(connection: Connection, shop: Shop, value: Shipment) -> int | None:
+    """The question whether all is well, where the customer allowed it (§ 7 UWG) and nobody asks already."""
+    from shopdesk.domain import follow_ups as rules
+    from shopdesk.i18n import Texts
+    from shopdesk.store import consents, follow_ups
+    from shopdesk.usecases.packing import rules_in
+    from shopdesk.usecases.shop_settings import load_profile
+
+    days = rules_in(connection).ask_after_days
+    today = shop.clock.today()
+    texts = Texts(load_profile(connection).language)
+    wanted = FollowUp(
+        today + dt.timedelta(days=days), texts.say(Message(_CONTENT, {"number": value.document_number})),
+        value.customer_id, value.document_id, purpose=FollowUpPurpose.SATISFACTION, origin=ORIGIN,
+    )  # fmt: skip
+    if not days:
+        return None
+    try:
+        rules.check(wanted, consents.of_customer(connection, value.customer_id), today)
+    except rules.NoConsent:
+        return None
+    asked = follow_ups.of_customer(connection, value.customer_id)
+    if any(each.purpose == FollowUpPurpose.SATISFACTION and each.done_at is None for each in asked):
+        return None
+    return follow_ups.create(connection, wanted, shop.clock.now())
+
+
+def keep_promises(connection: Connection, shop: Shop, value: Shipment) -> tuple[int, ...]:
+    """What was promised about this delivery is kept when nothing is left to ship."""
+    from shopdesk.domain.promises import PromiseKind, PromiseState
+    from shopdesk.store import packing, promises, references
+
+    open_lines, _ = packing.story_of(connection, value.document_id)
+    if any(each.left for each in open_lines):
+        return ()
+    story = references.connected(connection, value.document_id)
+    now, kept = shop.clock.now(), []
+    for each in promises.of_customer(connection, value.customer_id, now):
+        if each.is_open and each.kind == PromiseKind.DELIVERY and each.document_id in story:
+            promises.save(connection, replace(each, state=PromiseState.KEPT, settled_at=now))
+            kept.append(each.id or 0)
+    return tuple(kept)
