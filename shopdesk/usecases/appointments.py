@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from shopdesk.domain.mail import Mailbox
     from shopdesk.usecases.shop import Shop
 
 
@@ -193,15 +195,20 @@ def ready(shop: Shop, value: Appointment) -> tuple[int, Undo]:
 
 def calendar(shop: Shop) -> bytes:
     """The shop's whole calendar as one iCalendar file."""
-    from shopdesk.domain.mail import Mailbox
     from shopdesk.output.calendars import calendar_bytes
+
+    organizer, found = _whole_calendar(shop)
+    return calendar_bytes(found, organizer, shop.clock.now())
+
+
+def _whole_calendar(shop: Shop) -> tuple[Mailbox, tuple[Appointment, ...]]:
+    from shopdesk.domain.mail import Mailbox
     from shopdesk.store import appointments
     from shopdesk.usecases.shop_settings import load_profile
 
     with shop.reading() as connection:
         seller = load_profile(connection).seller
-        found = appointments.every(connection)
-    return calendar_bytes(found, Mailbox(seller.email, seller.name), shop.clock.now())
+        return Mailbox(seller.email, seller.name), tuple(appointments.every(connection))
 
 
 def write_calendar(shop: Shop, path: Path) -> None:
@@ -209,6 +216,38 @@ def write_calendar(shop: Shop, path: Path) -> None:
     from shopdesk.usecases.number_reports import write
 
     write(path, calendar(shop))
+
+
+def write_calendar_folder(shop: Shop, folder: Path) -> int:
+    """Each appointment as a file of its own, as phones and calendar programs read folders; gives how many.
+
+    The file of an earlier export gives way to the new one; nothing else in the folder is touched.
+    Raises FolderUnusable.
+    """
+    from shopdesk.output.calendars import calendar_bytes
+    from shopdesk.usecases.number_reports import write
+
+    organizer, found = _whole_calendar(shop)
+    earlier = {path.stem.rpartition(" ")[2]: path for path in folder.glob("*.ics")} if folder.is_dir() else {}
+    for one in found:
+        path = folder / _file_name(one, shop)
+        write(path, calendar_bytes((one,), organizer, shop.clock.now()))
+        before = earlier.get(_mark(one))
+        if before is not None and before.name != path.name:
+            before.unlink(missing_ok=True)
+    return len(found)
+
+
+def _file_name(value: Appointment, shop: Shop) -> str:
+    from shopdesk.domain.file_names import safe_file_name
+
+    starts = value.starts.astimezone(shop.clock.zone)
+    return safe_file_name(f"{starts:%Y-%m-%d %H.%M} {value.subject[:60].strip()} {_mark(value)}.ics")
+
+
+def _mark(value: Appointment) -> str:
+    """By which the file of an appointment is known again, whatever it is called now."""
+    return hashlib.sha256(value.uid.encode()).hexdigest()[:8]
 
 
 def take(shop: Shop, data: bytes) -> tuple[Taken, Undo]:

@@ -6,6 +6,7 @@ import datetime as dt
 import email
 import email.policy
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -23,6 +24,7 @@ from shopdesk.usecases import appointments, customers, outbox
 from shopdesk.usecases.shop import Shop
 
 DAY = dt.date(2026, 11, 24)
+ONE_DAY = dt.timedelta(days=1)
 
 
 def moment(shop: Shop, hour: int, minute: int = 0, day: dt.date = DAY) -> dt.datetime:
@@ -230,6 +232,26 @@ def test_the_exported_calendar_comes_back_and_adds_nothing(open_shop: Shop) -> N
     assert (seen.subject, seen.place, seen.job) == (made.subject, made.place, made.job)
     taken, _ = appointments.take(open_shop, data)
     assert (taken.new, taken.changed, taken.known) == (0, 0, 1)
+
+
+def test_a_folder_holds_a_file_for_each_and_another_export_renews_them(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    first, _ = appointments.create(open_shop, repair(open_shop))
+    second, _ = appointments.create(open_shop, repair(open_shop, subject="Aufmaß: 3/4?"))
+    (tmp_path / "privat.ics").write_bytes(b"theirs")
+    assert appointments.write_calendar_folder(open_shop, tmp_path) == 2
+    before = {path.name for path in tmp_path.glob("*.ics")}
+    assert len(before) == 3
+    appointments.move(open_shop, first, first.starts + ONE_DAY)
+    appointments.write_calendar_folder(open_shop, tmp_path)
+    files = [path for path in tmp_path.glob("*.ics") if path.name != "privat.ics"]
+    read_back = [one for path in files for one in read(path.read_bytes(), open_shop.clock.zone)]
+    assert {(one.uid, one.starts) for one in read_back} == {
+        (first.uid, first.starts + ONE_DAY), (second.uid, second.starts),
+    }  # fmt: skip
+    assert len(before & {path.name for path in files}) == 1
+    assert (tmp_path / "privat.ics").read_bytes() == b"theirs"
 
 
 def test_a_calendar_is_taken_over_as_a_whole_and_taken_back(open_shop: Shop) -> None:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.appointments import Appointment, AppointmentState
 from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.ui.appointments.actions import AppointmentActions
 from shopdesk.ui.appointments.card import AppointmentCard
+from shopdesk.ui.appointments.export_button import CalendarExportButton
 from shopdesk.ui.appointments.time_grid import TimeGrid
 from shopdesk.ui.appointments.words import STATES, day_words, times
 from shopdesk.ui.shell.protocol import NewAppointment, Page, Shell
@@ -62,10 +63,11 @@ class AppointmentsPage(Page):
         self._length = _WEEK
         self._first = _monday(shop.clock.today())
         self._shown: tuple[Appointment, ...] = ()
+        self.export = CalendarExportButton(shop, window)
         self.header = PageHeader(
             gettext("Appointments"),
             " ",
-            Button(gettext("Export …"), self._choose_export, icon_name="upload"),
+            self.export,
             PrimaryButton(
                 gettext("New appointment"), self.new, icon_name="plus", key=shortcut("new").shown()
             ),
@@ -275,24 +277,6 @@ class AppointmentsPage(Page):
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
         return {"new": self.new, "issue_and_send": self.acts.save_by_key}
-
-    def _choose_export(self) -> None:
-        gettext = self.texts.gettext
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, gettext("Export the calendar"), str(Path.home() / f"{gettext('appointments')}.ics"),
-            f"{gettext('Calendar')} (*.ics)",
-        )  # fmt: skip
-        if chosen:
-            self.export(Path(chosen))
-
-    def export(self, path: Path) -> None:
-        """The whole calendar as a file, made aside."""
-        self.window_shell.run_desk(
-            lambda: appointments.write_calendar(self.shop, path), lambda _done: self._exported(path)
-        )
-
-    def _exported(self, path: Path) -> None:
-        self.window_shell.toast(self.texts.gettext("{name} is saved.").format(name=path.name))
 
     def take_files(self, paths: list[str]) -> bool:
         """Calendar files are taken over."""

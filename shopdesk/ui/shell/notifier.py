@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from shopdesk import settings as settings_file
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.later import Later
 from shopdesk.domain.notices import TOLD_ONE_BY_ONE, Notice, QuietHours, heading, notices
 from shopdesk.domain.today import TodayItem, Urgency, urgency
 from shopdesk.ui.shell.tray import Tray
+from shopdesk.ui.widgets.labels import shortened
 from shopdesk.usecases import today
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell.main_window import MainWindow
+    from shopdesk.usecases.undo import Undo
 
 _EVERY_MS = 20_000
+_LONGEST_WORDS = 40
 
 
 class Notifier(QObject):
@@ -64,6 +71,7 @@ class Notifier(QObject):
         if settings.notices:
             self._last = found
             self._tell(found, now)
+            self._offer()
 
     def _is_quiet(self, now: dt.datetime) -> bool:
         settings = self._window.settings
@@ -102,10 +110,51 @@ class Notifier(QObject):
             QApplication.alert(self._window)
         self._window.toast(f"{head}: {text}")
 
+    def _offer(self) -> None:
+        """One notice can be settled at the icon, without opening the window."""
+        if self.tray is None:
+            return
+        if len(self._last) != 1:
+            self.tray.offer(())
+            return
+        from shopdesk.ui.today.row_kinds import ROW_KINDS
+
+        gettext, item = self._window.texts.gettext, self._last[0].item
+        kind, name = ROW_KINDS[item.kind], shortened(self._words(item), _LONGEST_WORDS)
+        done, move = kind.done, kind.move
+        ways: list[tuple[str, Callable[[], None]]] = [
+            (gettext("Open: {text}").format(text=name), self.open_last)
+        ]
+        if done is not None:
+            said = gettext(kind.done_words).format(text=name)
+            ways.append((said, lambda: self._act(partial(done, item, self._window.shop), said)))
+        if move is not None:
+            later = gettext("In an hour again: {text}").format(text=name)
+            ways.append(
+                (later, lambda: self._act(lambda: move(item, self._window.shop, self._in_an_hour()), later))
+            )
+        self.tray.offer(ways)
+
+    def _in_an_hour(self) -> Later:
+        then = today.local_now(self._window.shop) + dt.timedelta(hours=1)
+        return Later(then.date(), f"{then:%H:%M}")
+
+    def _act(self, act: Callable[[], Undo], said: str) -> None:
+        self._last = ()
+        self._offer()
+        try:
+            undo = act()
+        except ShopError as error:
+            self._window.come_forward()
+            self._window.problem(error)
+            return
+        self._window.toast(said, lambda: undo.run(self._window.shop))
+
     def open_last(self) -> None:
         """The click on icon or message: the thing itself where there is one, else Heute."""
         self._window.come_forward()
         last, self._last = self._last, ()
+        self._offer()
         if len(last) == 1:
             from shopdesk.ui.today.row_kinds import ROW_KINDS
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from shopdesk.i18n import Texts
@@ -27,6 +27,7 @@ class Tray(QObject):
         super().__init__(parent)
         self._texts, self._count = texts, -1
         self._menu = QMenu()
+        self._offered: list[QAction] = []
         for words, act in ways:
             self._menu.addAction(words, act)
         self.icon = QSystemTrayIcon(self)
@@ -56,6 +57,23 @@ class Tray(QObject):
         self.icon.setIcon(program_icon(count))
         words = self._texts.ngettext("{n} thing needs you", "{n} things need you", count).format(n=count)
         self.icon.setToolTip(f"shopdesk · {words}" if count else "shopdesk")
+
+    def offer(self, ways: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        """What one can do with the newest notice, first in the icon's menu; the messages of Windows and macOS that Qt
+        sends have no buttons of their own.
+        """
+        for action in self._offered:
+            self._menu.removeAction(action)
+            action.deleteLater()
+        first = next(iter(self._menu.actions()), None)
+        self._offered = [QAction(words, self._menu) for words, _act in ways]
+        for action, (_words, act) in zip(self._offered, ways, strict=True):
+            action.triggered.connect(act)
+        if ways:
+            line = QAction(self._menu)
+            line.setSeparator(True)
+            self._offered.append(line)
+        self._menu.insertActions(first, self._offered)  # type: ignore[arg-type]
 
     def say(self, heading: str, text: str) -> None:
         """A message of the system; quiet where the system's own settings want it so."""

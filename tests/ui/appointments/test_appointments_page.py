@@ -230,10 +230,19 @@ def test_exported_and_dropped_again(
 ) -> None:
     put(shop, page)
     file = tmp_path / "termine.ics"
-    page.export(file)
+    page.export.export(file)
     assert page.take_files([str(file)])
     assert len(on(shop)) == 1
     assert "1 schon bekannt" in window.toasts.toasts[-1].message
+
+
+def test_exported_as_a_folder(
+    page: AppointmentsPage, shop: Shop, window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    put(shop, page)
+    page.export.export_folder(tmp_path)
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.ics"))) == 1)
+    qtbot.waitUntil(lambda: "1 Termin liegt im Ordner" in window.toasts.toasts[-1].message)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

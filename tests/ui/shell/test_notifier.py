@@ -194,3 +194,35 @@ def test_the_settings_hold_at_once(window: MainWindow, monkeypatch: pytest.Monke
     section.quiet.setText("")
     section.quiet.textEdited.emit("")
     assert (window.settings.quiet_from, window.settings.quiet_until) == ("", "")
+
+
+def ways(tray: ToldTray) -> list[str]:
+    return [action.text() for action in tray._menu.actions() if not action.isSeparator()]
+
+
+def test_one_notice_is_settled_at_the_icon_and_taken_back_in_the_window(
+    window: MainWindow, shop: Shop, clock: FixedClock, tray: ToldTray
+) -> None:
+    notifier = Notifier(window, tray)
+    notifier.start()
+    appointment = in_minutes(shop, 20)
+    clock.advance(dt.timedelta(minutes=10))
+    notifier.look()
+    assert ways(tray) == ["Öffnen: Aufmaß", "Erledigt: Aufmaß", "In einer Stunde wieder: Aufmaß", "Öffnen"]
+    tray._menu.actions()[1].trigger()
+    assert not appointments.get(shop, appointment).is_open
+    assert ways(tray) == ["Öffnen"]
+    window.toasts.undo()
+    assert appointments.get(shop, appointment).is_open
+
+
+def test_several_notices_offer_only_the_window(
+    window: MainWindow, shop: Shop, clock: FixedClock, tray: ToldTray
+) -> None:
+    notifier = Notifier(window, tray)
+    notifier.start()
+    for number in range(5):
+        in_minutes(shop, 60, f"Termin {number}")
+    clock.advance(dt.timedelta(minutes=50))
+    notifier.look()
+    assert ways(tray) == ["Öffnen"]
