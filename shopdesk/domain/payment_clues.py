@@ -74,7 +74,7 @@ class Numbers:
     def __init__(self, bills: Sequence[BillAccount]) -> None:
         self._by_key: dict[str, list[BillAccount]] = defaultdict(list)
         for bill in bills:
-            for key in keys(bill.number):
+            for key in dict.fromkeys(key for number in (bill.number, *bill.orders) for key in keys(number)):
                 self._by_key[key].append(bill)
 
     def named(self, text: str) -> tuple[BillAccount, ...]:
@@ -88,9 +88,9 @@ class Numbers:
 
 
 def nearly_named(text: str, bill: BillAccount) -> bool:
-    """Whether the text holds the number with one letter wrong, missing, too many, or two exchanged."""
+    """Whether the text holds its number, or an order's, with one letter wrong, missing, too many, or two exchanged."""
     runs = windows(text)
-    for key in keys(bill.number):
+    for key in (key for number in (bill.number, *bill.orders) for key in keys(number)):
         if len(key) < _SHORTEST_DIGITS:
             continue
         for run in runs:

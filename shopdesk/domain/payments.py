@@ -156,6 +156,10 @@ class BillAccount:
     `payable` is what the bill says (deposits and what was paid on the spot are deducted there), `credited` what its
     corrections take back, `paid` the money, `discounted` the cash discounts, `written_off` what nobody waits for,
     `charges` (smallest units) what payment reminders asked for beyond it and was not paid yet.
+
+    An order that is paid in advance has an account like a bill: of it is owed what its bills did not bill yet
+    (`billed`, smallest units). What was paid on it counts for these. `orders` are the numbers of a bill's own orders,
+    which a payer may name instead of the bill's.
     """
 
     document_id: int
@@ -174,11 +178,26 @@ class BillAccount:
     cash_discount: CashDiscount | None = None
     sort_key: str = ""
     charges: int = 0
+    billed: int = 0
+    orders: tuple[str, ...] = ()
+
+    @property
+    def is_order(self) -> bool:
+        """Whether it is no bill but an order that is paid before the goods leave."""
+        return self.kind == DocumentKind.ORDER_CONFIRMATION
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is an order whose bills bill all of it: how these stand is what counts."""
+        return self.is_order and self.billed > 0 and not self.open
 
     @property
     def owed(self) -> Money:
-        """What is to be paid in all: nothing once it was cancelled."""
-        return Money(0, self.payable.currency) if self.is_cancelled else self.payable - self.credited
+        """What is to be paid in all: nothing once it was cancelled, of an order what is not billed yet."""
+        left = self.payable.minor - self.credited.minor - self.billed
+        if self.is_cancelled or (self.is_order and left < 0):
+            left = 0
+        return Money(left, self.payable.currency)
 
     @property
     def settled(self) -> Money:
@@ -225,7 +244,7 @@ class Offer:
 def cash_discount_offer(bill: BillAccount) -> Offer | None:
     """What the bill's own terms allow; none where it has none, they were used already, or nothing is open."""
     terms = bill.cash_discount
-    if terms is None or bill.discounted or bill.open.minor <= 0:
+    if terms is None or bill.is_order or bill.discounted or bill.open.minor <= 0:
         return None
     less = Money.of(bill.owed.amount * Decimal(terms.percent) / 100, bill.owed.currency)
     less = min(less, bill.open, key=lambda each: each.minor)

@@ -10,26 +10,26 @@ from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.store.first_rows_parts import Wanted, with_more
 
 # the index over kind, state and due gives the late ones; what was settled is looked up for each
-_OPEN = """
-    (d.payable
+OPEN = """
+    (d.payable + (SELECT coalesce(sum(b.deducted), 0) FROM order_bill b WHERE b.bill_id = d.id)
      - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r JOIN document c ON c.id = r.document_id
         WHERE r.referred_id = d.id AND c.kind = 'credit_note' AND c.state = 'issued' AND NOT EXISTS (
             SELECT 1 FROM document_reference o WHERE o.document_id = c.id AND o.referred_id < d.id))
      - (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
         WHERE a.document_id = d.id AND a.deleted_at IS NULL))
 """
-_LATE = f"""
+LATE = f"""
     FROM document d
     WHERE d.kind IN ('invoice', 'deposit_invoice', 'final_invoice') AND d.state = 'issued' AND d.due < ?
-    AND d.date >= ? AND {_OPEN} > 0 AND NOT EXISTS (
+    AND d.date >= ? AND {OPEN} > 0 AND NOT EXISTS (
         SELECT 1 FROM document_reference r JOIN document c ON c.id = r.document_id
         WHERE r.referred_id = d.id AND c.kind = 'cancellation' AND c.state = 'issued'
     )
 """  # noqa: S608 - our own words
 _ROWS = f"""
-    SELECT d.id, d.number, d.recipient, d.customer_id, d.due, d.currency, {_OPEN} {_LATE} ORDER BY d.due, d.id LIMIT ?
+    SELECT d.id, d.number, d.recipient, d.customer_id, d.due, d.currency, {OPEN} {LATE} ORDER BY d.due, d.id LIMIT ?
 """
-_FOLLOWED = """
+FOLLOWED = """
     SELECT EXISTS (SELECT 1 FROM payment),
            (SELECT json_extract(value, '$.since') FROM setting WHERE name = 'payments')
 """
@@ -37,12 +37,12 @@ _FOLLOWED = """
 
 def overdue(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """What should have been paid before today, the latest first."""
-    has_payments, since = connection.execute(_FOLLOWED).fetchone()
+    has_payments, since = connection.execute(FOLLOWED).fetchone()
     if not has_payments:
         return []
     values = (wanted.now.date().isoformat(), since or "")
     rows = connection.execute(_ROWS, (*values, wanted.limit(TodayKind.OVERDUE))).fetchall()
-    return with_more(connection, [_item(row) for row in rows], TodayKind.OVERDUE, wanted, _LATE, values)
+    return with_more(connection, [_item(row) for row in rows], TodayKind.OVERDUE, wanted, LATE, values)
 
 
 def _item(row: Any) -> TodayItem:

@@ -41,7 +41,17 @@ payment_allocation = Table(
     integer_column("cash_discount"),
     integer_column("written_off"),
     integer_column("charges"),  # money for reminder fees and interest, beyond `amount`
+    Column("order_id", Integer, ForeignKey("document.id")),  # the order it was paid on, before it was billed
     Column("deleted_at", Text),  # with its payment, or when credit is used otherwise
     Index("ix_payment_allocation_payment_id", "payment_id"),
     Index("ix_payment_allocation_document_id", "document_id"),
+)
+
+order_bill = Table(
+    "order_bill",
+    metadata,
+    Column("order_id", Integer, ForeignKey("document.id"), primary_key=True),
+    Column("bill_id", Integer, ForeignKey("document.id"), primary_key=True),
+    integer_column("deducted"),  # what the bill itself says was paid on the order
+    Index("ix_order_bill_bill_id", "bill_id"),
 )

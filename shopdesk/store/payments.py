@@ -11,17 +11,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, insert, or_, select, update
 
-from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import CashDiscount, DocumentKind
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation, BillAccount, Booked, Payment, PaymentKind
-from shopdesk.store import customer_merges, moments, pages
+from shopdesk.store import bill_sums, customer_merges, moments, order_bills, pages
 from shopdesk.store.payment_reminders import charges_asked
-from shopdesk.store.tables import document, document_reference, payment, payment_allocation
+from shopdesk.store.tables import document, payment, payment_allocation
 
 _LAST_DAY = "9999-12-31"  # no day of payment: behind all that have one
-_BILLS = tuple(sorted(kind.value for kind in BILLS))
 
 
 def create(
@@ -61,8 +59,10 @@ def entry_of(connection: Connection, payment_id: int) -> int:
     return connection.scalar(select(payment.c.entry_id).where(payment.c.id == payment_id)) or 0
 
 
-def allocate(connection: Connection, payment_id: int, allocations: Iterable[Allocation]) -> list[int]:
-    """Store what a payment settles, and give the ids."""
+def allocate(
+    connection: Connection, payment_id: int, allocations: Iterable[Allocation], order_id: int | None = None
+) -> list[int]:
+    """Store what a payment settles, and give the ids; `order_id` is the order that it was paid on, if it was."""
     found = []
     for each in allocations:
         columns = {
@@ -72,6 +72,7 @@ def allocate(connection: Connection, payment_id: int, allocations: Iterable[Allo
             "cash_discount": each.cash_discount,
             "written_off": each.written_off,
             "charges": each.charges,
+            "order_id": order_id,
         }
         done = connection.execute(insert(payment_allocation).values(columns))
         found.append(int(done.inserted_primary_key[0]))  # type: ignore[index]
@@ -81,11 +82,20 @@ def allocate(connection: Connection, payment_id: int, allocations: Iterable[Allo
 def set_deleted(connection: Connection, payment_id: int, version: int, at: dt.datetime | None) -> None:
     """Take a payment back with what it settles, or book it again; raises ChangedElsewhere."""
     before = connection.scalar(select(payment.c.deleted_at).where(payment.c.id == payment_id))
+    at = _later(connection, payment_id, at) if at else None
     pages.set_deleted(connection, payment, payment_id, version, at)
     # what was taken from the payment before stays so
     same = payment_allocation.c.deleted_at.is_(None) if at else payment_allocation.c.deleted_at == before
     parts = update(payment_allocation).where(payment_allocation.c.payment_id == payment_id, same)
     connection.execute(parts.values(deleted_at=moments.to_text(at) if at else None))
+
+
+def _later(connection: Connection, payment_id: int, at: dt.datetime) -> dt.datetime:
+    """The moment, or one behind the last at which something was taken from the payment: each is told apart."""
+    last = connection.scalar(
+        select(func.max(payment_allocation.c.deleted_at)).where(payment_allocation.c.payment_id == payment_id)
+    )
+    return max(at, moments.from_text(last) + dt.timedelta(microseconds=1)) if last else at
 
 
 def drop_allocations(connection: Connection, ids: Collection[int], at: dt.datetime | None) -> None:
@@ -171,11 +181,12 @@ def _booked(connection: Connection, rows: Sequence[Any]) -> tuple[Booked, ...]:
         .order_by(payment_allocation.c.id)
     )
     for row in connection.execute(statement):
-        by_payment[row.payment_id].append(replace(_part(row), number=row.number, recipient=row.recipient))
+        by_payment[row.payment_id].append(replace(part_of(row), number=row.number, recipient=row.recipient))
     return tuple(Booked(_payment(row), tuple(by_payment[row.id])) for row in rows)
 
 
-def _part(row: Any) -> Allocation:
+def part_of(row: Any) -> Allocation:
+    """An allocation as it is stored, with the currency of its bill or payment."""
     amount = Money(row.amount, row.currency)
     return Allocation(
         row.document_id, amount, row.cash_discount, row.written_off, charges=row.charges, id=row.id
@@ -210,69 +221,28 @@ def _names(word: str) -> ColumnElement[bool]:
 def _accounts() -> Select[Any]:
     """Bills with their sums as columns; `open` is what is left."""
     columns = (
-        document.c.id, document.c.number, document.c.kind, document.c.date, document.c.due, document.c.recipient,
-        document.c.currency, document.c.payable,
+        document.c.id, document.c.number, document.c.kind, document.c.date, document.c.recipient, document.c.currency,
     )  # fmt: skip
-    cancelled = _cancelled().label("cancelled")
-    credited = _credited().label("credited")
-    sums = (_settled(name).label(name) for name in ("amount", "cash_discount", "written_off"))
-    due = func.coalesce(document.c.due, _LAST_DAY).label("due_key")
+    cancelled = bill_sums.cancelled().label("cancelled")
+    credited = bill_sums.credited().label("credited")
+    sums = (bill_sums.settled(name).label(name) for name in ("amount", "cash_discount", "written_off"))
+    # an order is waited for, but nobody is late with it
+    due = case((document.c.kind == order_bills.ORDER, None), else_=document.c.due)
+    due_key = func.coalesce(due, _LAST_DAY).label("due_key")
+    payable = (document.c.payable + order_bills.deducted()).label("payable")
     customer_id = customer_merges.living(document.c.customer_id).label("customer_id")
     terms = (
         func.json_extract(document.c.content, f"$.cash_discount.{name}").label(f"terms_{name}")
         for name in ("percent", "days")
     )
-    charges = (charges_asked().label("charges_asked"), _settled("charges").label("charges_paid"))
+    charges = (charges_asked().label("charges_asked"), bill_sums.settled("charges").label("charges_paid"))
     return (
-        select(*columns, customer_id, cancelled, credited, *sums, *charges, due, *terms)
-        .where(document.c.kind.in_(_BILLS), document.c.state == "issued")
+        select(
+            *columns, payable, due.label("due"), order_bills.billed().label("billed"), customer_id, cancelled, credited,
+            *sums, *charges, due_key, *terms,
+        )
+        .where(order_bills.asks_for_money(), document.c.state == "issued")
     )  # fmt: skip
-
-
-def _settled(name: str) -> ColumnElement[int]:
-    total = func.coalesce(func.sum(payment_allocation.c[name]), 0)
-    statement = select(total).where(
-        payment_allocation.c.document_id == document.c.id, payment_allocation.c.deleted_at.is_(None)
-    )
-    return statement.correlate(document).scalar_subquery()
-
-
-def _corrections(kind: DocumentKind) -> tuple[Any, Any, ColumnElement[bool]]:
-    later, named = document.alias(kind.value), document_reference.alias(f"{kind.value}_names")
-    condition = and_(
-        named.c.referred_id == document.c.id, later.c.kind == kind.value, later.c.state == "issued"
-    )
-    return later, named, condition
-
-
-def _cancelled() -> ColumnElement[bool]:
-    later, named, condition = _corrections(DocumentKind.CANCELLATION)
-    return (
-        select(later.c.id)
-        .join(named, named.c.document_id == later.c.id)
-        .where(condition)
-        .correlate(document)
-        .exists()
-    )
-
-
-def _credited() -> ColumnElement[int]:
-    """What the corrections take back; one that names several bills counts for the first of them, once."""
-    later, named, condition = _corrections(DocumentKind.CREDIT_NOTE)
-    other = document_reference.alias("other_name")
-    is_first = ~(
-        select(other.c.document_id)
-        .where(other.c.document_id == named.c.document_id, other.c.referred_id < named.c.referred_id)
-        .correlate(named)
-        .exists()
-    )
-    return (
-        select(func.coalesce(func.sum(later.c.gross), 0))
-        .join(named, named.c.document_id == later.c.id)
-        .where(condition, is_first)
-        .correlate(document)
-        .scalar_subquery()
-    )
 
 
 def accounts(connection: Connection, ids: Collection[int]) -> dict[int, BillAccount]:
@@ -317,7 +287,7 @@ def open_between(
 ) -> tuple[BillAccount, ...]:
     """The bills of which an amount in these bounds is open, what is due first before the others."""
     # what was billed is never less than what is open: most bills need not be counted
-    inner = _accounts().where(document.c.payable >= least.minor, document.c.currency == least.currency)
+    inner = _accounts().where(document.c.gross >= least.minor, document.c.currency == least.currency)
     if since is not None:
         inner = inner.where(document.c.date >= since.isoformat())
     bills: Any = inner.subquery("bills")
@@ -329,7 +299,9 @@ def open_between(
 
 def open_column(bills: Any) -> ColumnElement[Any]:
     """What is left of a bill: nothing is owed once it was cancelled."""
-    owed: ColumnElement[Any] = case((bills.c.cancelled, 0), else_=bills.c.payable - bills.c.credited)
+    left = bills.c.payable - bills.c.credited - bills.c.billed
+    gone = or_(bills.c.cancelled, and_(bills.c.kind == order_bills.ORDER, left < 0))
+    owed: ColumnElement[Any] = case((gone, 0), else_=left)
     settled: ColumnElement[Any] = bills.c.amount + bills.c.cash_discount + bills.c.written_off
     return owed - settled
 
@@ -365,6 +337,7 @@ def _account(row: Any) -> BillAccount:
         recipient=row.recipient,
         payable=Money(row.payable, row.currency),
         credited=Money(row.credited, row.currency),
+        billed=row.billed,
         paid=Money(row.amount, row.currency),
         discounted=Money(row.cash_discount, row.currency),
         written_off=Money(row.written_off, row.currency),
@@ -381,7 +354,7 @@ def taken_back(connection: Connection, payment_id: int) -> tuple[Allocation, ...
         .join(payment, payment.c.id == payment_allocation.c.payment_id)
         .where(payment.c.id == payment_id, payment_allocation.c.deleted_at == payment.c.deleted_at)
     )
-    return tuple(_part(row) for row in connection.execute(statement))
+    return tuple(part_of(row) for row in connection.execute(statement))
 
 
 def touch(connection: Connection, payment_id: int, seen: int) -> None:

@@ -47,6 +47,16 @@ def connected(connection: Connection, document_id: int) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
+def origins(connection: Connection, ids: Iterable[int]) -> tuple[int, ...]:
+    """These documents and all out of which they came, over any steps."""
+    found = set(ids)
+    edge = found
+    while edge:
+        edge = set(_origins(connection, edge)) - found
+        found = found | edge
+    return tuple(sorted(found))
+
+
 def _ids(connection: Connection, ids: Iterable[int], *, issued: bool) -> tuple[int, ...]:
     named = (
         select(document.c.id)

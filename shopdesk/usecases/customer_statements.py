@@ -30,7 +30,7 @@ def of_customer(
         bills = [
             bill
             for bill in payments.accounts_of(connection, customer_id)
-            if since is None or bill.day >= since
+            if not bill.is_order and (since is None or bill.day >= since)
         ]
         corrections = customer_statements.corrections(connection, bills)
         booked = payments.of_customer(connection, customer_id)

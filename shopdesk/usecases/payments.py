@@ -310,7 +310,9 @@ def states(shop: Shop, document_ids: Collection[int]) -> dict[int, BillAccount]:
             return {}
         since = load_rules(connection).since
         found = payments.accounts(connection, document_ids)
-    return {key: bill for key, bill in found.items() if since is None or bill.day >= since}
+    return {
+        key: bill for key, bill in found.items() if (since is None or bill.day >= since) and not bill.is_done
+    }
 
 
 def with_owed(
@@ -322,14 +324,17 @@ def with_owed(
     if not payments.any_booked(connection):
         return glance
     since = load_rules(connection).since
-    bills = [
+    followed = [
         bill
         for bill in payments.accounts_of(connection, customer_id)
         if bill.open.currency == currency and (since is None or bill.day >= since)
     ]
+    bills = [bill for bill in followed if not bill.is_order]
     late = (bill.open.minor for bill in bills if bill.standing(today).state == PaymentState.OVERDUE)
     paid = payments.of_customer(connection, customer_id)
     credit = sum(each.unallocated.minor for each in paid if each.payment.amount.currency == currency)
+    # what was paid on an order is the customer's until it is billed
+    credit += sum(bill.settled.minor for bill in followed if bill.is_order)
     owed = sum(bill.open.minor for bill in bills)
     return replace(glance, open_minor=owed, overdue_minor=sum(late), credit_minor=credit)
 

@@ -40,10 +40,12 @@ STATEMENTS: tuple[str, ...] = (
         cash_discount INTEGER DEFAULT '0' NOT NULL,
         written_off INTEGER DEFAULT '0' NOT NULL,
         charges INTEGER DEFAULT '0' NOT NULL,
+        order_id INTEGER,
         deleted_at TEXT,
         CONSTRAINT pk_payment_allocation PRIMARY KEY (id),
         CONSTRAINT fk_payment_allocation_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id),
-        CONSTRAINT fk_payment_allocation_document_id FOREIGN KEY(document_id) REFERENCES document (id)
+        CONSTRAINT fk_payment_allocation_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+        CONSTRAINT fk_payment_allocation_order_id FOREIGN KEY(order_id) REFERENCES document (id)
     )
     """,
     "CREATE INDEX ix_payment_allocation_payment_id ON payment_allocation (payment_id)",
@@ -59,7 +61,7 @@ STATEMENTS: tuple[str, ...] = (
     ),
     (
         "CREATE TRIGGER payment_allocation_frozen BEFORE UPDATE OF id, payment_id, document_id, amount, cash_discount, "
-        f"written_off, charges ON payment_allocation FOR EACH ROW {_FROZEN}"
+        f"written_off, charges, order_id ON payment_allocation FOR EACH ROW {_FROZEN}"
     ),
     f"CREATE TRIGGER payment_allocation_kept BEFORE DELETE ON payment_allocation FOR EACH ROW {_FROZEN}",
     (
