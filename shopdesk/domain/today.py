@@ -38,6 +38,7 @@ class TodayKind(StrEnum):
     PURCHASE_LATE = "purchase_late"
     PURCHASE_OPEN = "purchase_open"
     FOLLOW_UP = "follow_up"
+    PAYMENT_REMINDERS = "payment_reminders"
     OVERDUE = "overdue"
     STANDING_ORDER_HELD_BACK = "standing_order_held_back"
     STANDING_ORDERS = "standing_orders"
@@ -157,6 +158,7 @@ _BANDS = {
     TodayKind.PROMISE_BROKEN: Urgency.SOON,
     TodayKind.VAT_ID_REFUSED: Urgency.WRONG,
     TodayKind.FOLLOW_UP: Urgency.FOLLOW_UP,
+    TodayKind.PAYMENT_REMINDERS: Urgency.OVERDUE,
     TodayKind.OVERDUE: Urgency.OVERDUE,
     TodayKind.STANDING_ORDER_HELD_BACK: Urgency.DOES_NOT_GO,
     TodayKind.STANDING_ORDERS: Urgency.FOLLOW_UP,

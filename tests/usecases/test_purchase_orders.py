@@ -121,7 +121,7 @@ def rows(shop: Shop, kind: TodayKind) -> list[str]:
 
 def at(shop: Shop, day: dt.date) -> None:
     assert isinstance(shop.clock, FixedClock)
-    shop.clock.moment = dt.datetime.combine(day, dt.time(9, 50), dt.UTC)
+    shop.clock.set(dt.datetime.combine(day, dt.time(9, 50), dt.UTC))
 
 
 def test_one_key_makes_a_draft_per_supplier_and_leaves_free_goods_to_the_owner(
