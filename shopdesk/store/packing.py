@@ -33,7 +33,11 @@ def note(connection: Connection, issued: Document) -> None:
     """A paper was just issued: remember its goods, and count its story anew where it changes what is to be shipped."""
     assert issued.id is not None
     is_over = bool(issued.delivery_date and issued.date and issued.delivery_date < issued.date)
-    if issued.kind in _NOTED and not is_over and (goods_lines(issued) or issued.kind == DocumentKind.DEPOSIT_INVOICE):
+    if (
+        issued.kind in _NOTED
+        and not is_over
+        and (goods_lines(issued) or issued.kind == DocumentKind.DEPOSIT_INVOICE)
+    ):
         day = issued.delivery_date
         connection.execute(
             insert(shipment_demand).values(
@@ -104,7 +108,7 @@ def is_used(connection: Connection) -> bool:
 
 # What was paid, credited and billed of each open paper; an order's deposits count for it
 _OPEN = """
-    d.payable
+    d.payable + (SELECT coalesce(sum(b.deducted), 0) FROM order_bill b WHERE b.bill_id = d.id)
     - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r JOIN document c ON c.id = r.document_id
        WHERE r.referred_id = d.id AND c.kind = 'credit_note' AND c.state = 'issued' AND NOT EXISTS (
            SELECT 1 FROM document_reference o WHERE o.document_id = c.id AND o.referred_id < d.id))

@@ -99,15 +99,10 @@ def book(shop: Shop, wanted: Payable) -> tuple[Booked, Undo]:
 
 
 def can_leave(shop: Shop, document_id: int) -> bool:
-    """Whether the goods of this bill may be sent now: it is paid, they are to be shipped, and nothing left so far."""
-    from shopdesk.domain.documents import DocumentKind, Fulfilment
-    from shopdesk.domain.payments import PaymentState
-    from shopdesk.usecases import chains, documents, payments
+    """Whether a parcel of this bill or order may leave now: it is paid and on the packing list."""
+    from shopdesk.domain.documents import Fulfilment
+    from shopdesk.domain.unshipped import Clearance
+    from shopdesk.usecases import packing
 
-    document = documents.load(shop, document_id)
-    bill = payments.accounts(shop, [document_id]).get(document_id)
-    if bill is None or document.fulfilment != Fulfilment.SHIP:
-        return False
-    if bill.standing(shop.clock.today()).state not in {PaymentState.PAID, PaymentState.OVERPAID}:
-        return False
-    return not any(each.kind == DocumentKind.DELIVERY_NOTE for each in chains.successors(shop, document_id))
+    row = packing.item(shop, document_id)
+    return row is not None and row.clearance == Clearance.PAID and row.fulfilment == Fulfilment.SHIP

@@ -16,6 +16,7 @@ from shopdesk.domain.payment_matching import Confidence
 from shopdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentRefused, PaymentState
 from shopdesk.domain.statements import Entry
 from shopdesk.domain.today import TodayKind
+from shopdesk.domain.unshipped import Clearance
 from shopdesk.usecases import (
     bank_files,
     chains,
@@ -23,6 +24,8 @@ from shopdesk.usecases import (
     customers,
     documents,
     issuing,
+    packing,
+    paying_by_number,
     payments,
     sample_shop,
     today,
@@ -222,3 +225,20 @@ def proposal(shop: Shop, entry: Entry) -> tuple[Confidence, list[int]]:
         found = bank_files._bills(connection).propose(entry)
     assert found is not None
     return found.confidence, [each.document_id for each in found.allocations]
+
+
+def test_the_parcel_of_a_paid_order_may_leave_before_and_after_it_is_billed(
+    open_shop: Shop, customer: int
+) -> None:
+    draft = documents.start(open_shop, "order_confirmation", customer)
+    line = Line(text="Matratze", unit_price=Decimal(300))
+    its_order = issued(open_shop, replace(draft, lines=(line,), prepay=True))
+    assert not paying_by_number.can_leave(open_shop, its_order)
+    payment = pay(open_shop, its_order, "300")
+    assert paying_by_number.can_leave(open_shop, its_order)
+    bill = invoice(open_shop, its_order)
+    rows = packing.page(open_shop)
+    assert [row.clearance for row in rows] == [Clearance.PAID]
+    payments.take_back(open_shop, payment)
+    assert not paying_by_number.can_leave(open_shop, its_order)
+    assert not paying_by_number.can_leave(open_shop, bill)

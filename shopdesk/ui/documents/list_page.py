@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from shopdesk.domain.payments import BillAccount
     from shopdesk.usecases.shop import Shop
 
+_PAID = BILLS | {DocumentKind.ORDER_CONFIRMATION}
+"""What can be paid; of orders those that ask for it in advance."""
 _STATES: tuple[tuple[DocumentState | None, str], ...] = (
     (None, N_("All")),
     (DocumentState.DRAFT, N_("Drafts")),
@@ -135,7 +137,7 @@ class DocumentsPage(Page):
         from shopdesk.usecases import payments
 
         self._accounts |= payments.states(
-            self.shop, [row.id for row in found if row.kind in BILLS and row.number]
+            self.shop, [row.id for row in found if row.kind in _PAID and row.number]
         )
 
     def _row(self, summary: DocumentSummary) -> Row:
@@ -207,7 +209,7 @@ class DocumentsPage(Page):
     def _book(self) -> None:
         """The current bill on the page of payments, ready to be booked."""
         summary = self.rows.current()
-        is_bill = summary is not None and summary.kind in BILLS and bool(summary.number)
+        is_bill = summary is not None and summary.kind in _PAID and bool(summary.number)
         self.window_shell.open_page("payments", summary.id if summary is not None and is_bill else None)
 
     def _current(self) -> int | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from shopdesk.domain.document_kinds import BILLS
+from shopdesk.domain.document_kinds import asks_for_money
 from shopdesk.domain.documents import Document
 from shopdesk.ui.payments import words
 from shopdesk.ui.shell.protocol import Shell
@@ -45,8 +45,9 @@ class PaidLine(QWidget):
         """Follow the document that is shown; the chip stands once payments are booked in this shop."""
         from shopdesk.usecases import payments
 
-        is_bill = document is not None and document.is_issued and document.kind in BILLS
-        self._document_id = document.id if document is not None and is_bill else None
+        is_paper = document is not None and document.is_issued and document.reminder is None
+        is_asked = document is not None and is_paper and asks_for_money(document)
+        self._document_id = document.id if document is not None and is_asked else None
         show_if(self, self._document_id is not None)
         if self._document_id is None:
             return

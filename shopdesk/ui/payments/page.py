@@ -171,6 +171,8 @@ class PaymentsPage(Page):
         if bill.due is not None:
             parts.append(texts.gettext("due {date}").format(date=texts.date(bill.due)))
         parts.append(texts.gettext("of {date}").format(date=texts.date(bill.day)))
+        if bill.is_order:
+            parts.append(texts.gettext("order paid in advance"))
         if bill.settled.minor > 0:
             parts.append(texts.gettext("paid so far {amount}").format(amount=texts.money(bill.paid)))
         title = f"{bill.number} · {bill.recipient}"
