@@ -8,21 +8,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from shopdesk.domain.inquiries import InquiryChannel
+from shopdesk.domain.shipments import ShipmentKind
 
 BUCKETS = (5, 10, 20, 60, 240)
 """Upper ends of the distribution in minutes, each included; what takes longer stands in a last part."""
+Channel = InquiryChannel | ShipmentKind
+_CHANNELS: tuple[Channel, ...] = (*InquiryChannel, *ShipmentKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """One thing that took time: on which day it began, over which channel, how many minutes of opening time.
+    """One thing that took time: on which day it began, over which channel (of goods: in which way they left), how many
+    minutes of opening time.
 
     `target` is what was aimed at when it began, None without a clock. `person` is whose work it was; empty where nobody
     is to be counted (RULES.md 7: figures per person only if they are switched on).
     """
 
     day: dt.date
-    channel: InquiryChannel
+    channel: Channel
     minutes: int
     target: int | None = None
     person: str = ""
@@ -45,7 +49,7 @@ class ServiceFigures:
     """The figures of one kind ("first answer") over whole weeks, the oldest first; a week without any is None."""
 
     weeks: tuple[tuple[dt.date, Figure | None], ...]
-    channels: Mapping[InquiryChannel, Figure]
+    channels: Mapping[Channel, Figure]
     whole: Figure | None
     distribution: tuple[int, ...]
     people: Mapping[str, Figure] = field(default_factory=dict)
@@ -80,14 +84,14 @@ def figures(values: Iterable[Timed], first: dt.date, weeks: int) -> ServiceFigur
     end = begin + dt.timedelta(weeks=weeks)
     inside = [value for value in values if begin <= value.day < end]
     by_week: defaultdict[dt.date, list[Timed]] = defaultdict(list)
-    by_channel: defaultdict[InquiryChannel, list[Timed]] = defaultdict(list)
+    by_channel: defaultdict[Channel, list[Timed]] = defaultdict(list)
     by_person: defaultdict[str, list[Timed]] = defaultdict(list)
     for value in inside:
         by_week[monday_of(value.day)].append(value)
         by_channel[value.channel].append(value)
         by_person[value.person].append(value)
     mondays = [begin + dt.timedelta(weeks=at) for at in range(weeks)]
-    channels = {channel: found for channel in InquiryChannel if (found := figure(by_channel[channel]))}
+    channels = {channel: found for channel in _CHANNELS if (found := figure(by_channel[channel]))}
     return ServiceFigures(
         weeks=tuple((monday, figure(by_week[monday])) for monday in mondays),
         channels=channels,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, or_, select, union_all
+from sqlalchemy import Connection, func, or_, select, text, union_all
 
 from shopdesk.domain.document_kinds import BILLS
 from shopdesk.store import moments
@@ -81,6 +81,43 @@ def unsolved_complaints(connection: Connection, first: dt.datetime, last: dt.dat
         inquiry.c.closed_at.is_(None),
     )
     return connection.scalar(statement) or 0
+
+
+_PAID_AND_SHIPPED = """
+    WITH sent AS (
+        SELECT h.document_id, h.kind, min(coalesce(h.shipped_at, h.delivered_at)) AS sent_at
+        FROM shipment h WHERE h.deleted_at IS NULL AND coalesce(h.shipped_at, h.delivered_at) IS NOT NULL
+        GROUP BY h.document_id
+        HAVING sent_at >= :first AND sent_at < :last
+    )
+    SELECT max(p.noted_at) AS paid_at, s.sent_at, s.kind
+    FROM sent s
+    JOIN document d ON d.id = s.document_id
+    JOIN shipment_demand own ON own.document_id = s.document_id
+    JOIN shipment_demand other ON other.root_id = own.root_id
+    JOIN payment_allocation a ON a.document_id = other.document_id AND a.deleted_at IS NULL
+    JOIN payment p ON p.id = a.payment_id AND p.deleted_at IS NULL AND p.noted_at <= s.sent_at
+    GROUP BY s.document_id
+    HAVING sum(a.amount + a.cash_discount + a.written_off) >= d.payable
+    ORDER BY s.sent_at, s.document_id
+"""
+
+
+class Sent(NamedTuple):
+    """When an order was known to be paid, when the first of its goods left after that, and in which way."""
+
+    paid_at: dt.datetime
+    sent_at: dt.datetime
+    kind: str
+
+
+def paid_and_sent(connection: Connection, first: dt.datetime, last: dt.datetime) -> tuple[Sent, ...]:
+    """The first shipment of each order that left from `first` until `last` and was paid in full before it did."""
+    span = {"first": moments.to_text(first), "last": moments.to_text(last)}
+    return tuple(
+        Sent(moments.from_text(row.paid_at), moments.from_text(row.sent_at), row.kind)
+        for row in connection.execute(text(_PAID_AND_SHIPPED), span)
+    )
 
 
 def unanswered(connection: Connection, first: dt.datetime, last: dt.datetime) -> int:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.inquiries import InquiryChannel
-from shopdesk.domain.service_figures import ServiceFigures, Timed, figures, monday_of
+from shopdesk.domain.service_figures import Channel, ServiceFigures, Timed, figures, monday_of
+from shopdesk.domain.shipments import ShipmentKind
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Measure(StrEnum):
 
     FIRST_ANSWER = "first_answer"
     CALL_TO_INVOICE = "call_to_invoice"
+    PAID_TO_SHIPPED = "paid_to_shipped"
     COMPLAINT_SOLVED = "complaint_solved"
 
 
@@ -62,10 +64,10 @@ class _Span:
     clock: OpeningClock
     target: int | None
 
-    def timed(self, began: dt.datetime, ended: dt.datetime, channel: str, *, day: dt.datetime) -> Timed:
+    def timed(self, began: dt.datetime, ended: dt.datetime, channel: Channel, *, day: dt.datetime) -> Timed:
         """Something that took opening time, counted for the local day of `day`."""
         minutes = self.clock.opening_minutes_between(began, ended)
-        return Timed(day.astimezone(self.begin.tzinfo).date(), InquiryChannel(channel), minutes)
+        return Timed(day.astimezone(self.begin.tzinfo).date(), channel, minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,19 @@ def _ways_to_bills(connection: Connection, span: _Span) -> _Counted:
 
     ways = stored.ways_to_bills(connection, span.begin, span.end)
     return _Counted(
-        [span.timed(way.contact_at, way.issued_at, way.channel, day=way.issued_at) for way in ways]
+        [
+            span.timed(way.contact_at, way.issued_at, InquiryChannel(way.channel), day=way.issued_at)
+            for way in ways
+        ]
+    )
+
+
+def _paid_and_sent(connection: Connection, span: _Span) -> _Counted:
+    from shopdesk.store import service_figures as stored
+
+    sent = stored.paid_and_sent(connection, span.begin, span.end)
+    return _Counted(
+        [span.timed(one.paid_at, one.sent_at, ShipmentKind(one.kind), day=one.sent_at) for one in sent]
     )
 
 
@@ -132,13 +146,17 @@ def _complaints(connection: Connection, span: _Span) -> _Counted:
     from shopdesk.store import service_figures as stored
 
     solved = stored.solved_complaints(connection, span.begin, span.end)
-    values = [span.timed(one.received_at, one.closed_at, one.channel, day=one.received_at) for one in solved]
+    values = [
+        span.timed(one.received_at, one.closed_at, InquiryChannel(one.channel), day=one.received_at)
+        for one in solved
+    ]
     return _Counted(values, stored.unsolved_complaints(connection, span.begin, span.end))
 
 
 _COUNTED: dict[Measure, Callable[[Connection, _Span], _Counted]] = {
     Measure.FIRST_ANSWER: _first_answers,
     Measure.CALL_TO_INVOICE: _ways_to_bills,
+    Measure.PAID_TO_SHIPPED: _paid_and_sent,
     Measure.COMPLAINT_SOLVED: _complaints,
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.inquiries import CHANNEL_NAMES
 from shopdesk.i18n import Texts
 from shopdesk.usecases import service_report_words as words
 from shopdesk.usecases.service_figures import ServiceReport
@@ -56,7 +55,7 @@ def _cells(report: ServiceReport, texts: Texts) -> list[tuple[Cell, ...]]:
             (f"{words.week_name(monday, texts)}, {texts.date(monday)}", found)
             for monday, found in report.found.weeks
         ),
-        *((texts.say(CHANNEL_NAMES[channel]), found) for channel, found in report.found.channels.items()),
+        *((words.channel_name(channel, texts), found) for channel, found in report.found.channels.items()),
         *report.found.people.items(),
         (texts.gettext("All together"), report.found.whole),
     ]

@@ -7,18 +7,21 @@ import datetime as dt
 from shopdesk.domain.charts import Bar, BarChart
 from shopdesk.domain.inquiries import CHANNEL_NAMES
 from shopdesk.domain.messages import N_
-from shopdesk.domain.service_figures import BUCKETS, Figure
+from shopdesk.domain.service_figures import BUCKETS, Channel, Figure
+from shopdesk.domain.shipments import KIND_NAMES, ShipmentKind
 from shopdesk.i18n import Texts
 from shopdesk.usecases.service_figures import Measure, ServiceReport
 
 MEASURES = {
     Measure.FIRST_ANSWER: N_("From the inquiry to the first answer"),
     Measure.CALL_TO_INVOICE: N_("From the call to the invoice"),
+    Measure.PAID_TO_SHIPPED: N_("From the payment to the shipment"),
     Measure.COMPLAINT_SOLVED: N_("From the complaint to its solution"),
 }
 COUNTED = {
     Measure.FIRST_ANSWER: N_("Inquiries"),
     Measure.CALL_TO_INVOICE: N_("Invoices"),
+    Measure.PAID_TO_SHIPPED: N_("Shipments"),
     Measure.COMPLAINT_SOLVED: N_("Complaints"),
 }
 STILL_OPEN = {
@@ -36,6 +39,13 @@ def duration(minutes: int, texts: Texts) -> str:
     if hours >= 10 or not rest:
         return texts.gettext("{n} h").format(n=texts.number(hours + (rest >= 30)))
     return texts.gettext("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
+def channel_name(channel: Channel, texts: Texts) -> str:
+    """What the channel is called, or the way in which goods left."""
+    if isinstance(channel, ShipmentKind):
+        return texts.gettext(KIND_NAMES[channel])
+    return texts.say(CHANNEL_NAMES[channel])
 
 
 def share(figure: Figure) -> str:
@@ -93,8 +103,7 @@ def table(report: ServiceReport, texts: Texts) -> tuple[tuple[str, ...], list[tu
         for monday, found in report.found.weeks
     ]
     rows += [
-        _row(texts.say(CHANNEL_NAMES[channel]), found, texts)
-        for channel, found in report.found.channels.items()
+        _row(channel_name(channel, texts), found, texts) for channel, found in report.found.channels.items()
     ]
     rows += [_row(person, found, texts) for person, found in report.found.people.items()]
     return header, [*rows, _row(gettext("All together"), report.found.whole, texts)]

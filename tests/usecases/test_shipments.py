@@ -20,6 +20,7 @@ from shopdesk.domain.shipments import AlreadyShipped, NothingToShip, Parcel, Shi
 from shopdesk.domain.timeline import EntryKind
 from shopdesk.domain.unshipped import Clearance, MailText, OnAccount, ShippingRules
 from shopdesk.i18n import Texts
+from shopdesk.outside.clock import FixedClock
 from shopdesk.usecases import (
     chains,
     consents,
@@ -32,11 +33,13 @@ from shopdesk.usecases import (
     payments,
     promises,
     sample_shop,
+    service_figures,
     shipment_mails,
     shipment_papers,
     shipments,
     timeline,
 )
+from shopdesk.usecases.service_figures import Measure
 from shopdesk.usecases.shop import Shop
 
 TODAY = dt.date(2026, 11, 23)
@@ -394,3 +397,32 @@ def test_a_paper_whose_goods_were_handed_over_before_is_not_on_the_list(
     draft = replace(draft, lines=(line,), delivery_date=TODAY - dt.timedelta(3))
     issuing.issue(open_shop, documents.save_draft(open_shop, draft).id or 0, send=False)
     assert packing.page(open_shop) == ()
+
+
+def paid_to_shipped(shop: Shop) -> list[tuple[str, int, int]]:
+    report = service_figures.report(shop, Measure.PAID_TO_SHIPPED, 4)
+    return [(str(way), found.count, found.median) for way, found in report.found.channels.items()]
+
+
+def test_from_the_payment_to_the_first_shipment_in_opening_minutes(open_shop: Shop, bill: Bill) -> None:
+    assert isinstance(open_shop.clock, FixedClock)
+    first, second = bill(paid=False), bill(paid=False)
+    open_shop.clock.advance(dt.timedelta(minutes=30))
+    pay(open_shop, first.id or 0)
+    open_shop.clock.advance(dt.timedelta(minutes=45))
+    pay(open_shop, second.id or 0)
+    shipments.ship(open_shop, first.id or 0, (DHL,), {0: Decimal(1)}, tell=False)
+    assert paid_to_shipped(open_shop) == [("parcel", 1, 45)]
+    open_shop.clock.advance(dt.timedelta(minutes=15))
+    shipments.ship(open_shop, first.id or 0, (), tell=False)
+    shipments.ship(open_shop, second.id or 0, (), tell=False)
+    assert paid_to_shipped(open_shop) == [("parcel", 2, 30)]
+
+
+def test_what_is_paid_after_it_has_left_is_not_counted(open_shop: Shop, bill: Bill) -> None:
+    assert isinstance(open_shop.clock, FixedClock)
+    document = bill(paid=False)
+    shipments.ship(open_shop, document.id or 0, (DHL,), tell=False)
+    open_shop.clock.advance(dt.timedelta(minutes=45))
+    pay(open_shop, document.id or 0)
+    assert paid_to_shipped(open_shop) == []
