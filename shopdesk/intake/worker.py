@@ -28,6 +28,7 @@ JOBS = {
     "statement": "shopdesk.intake.statements.reading",
     "mails": "shopdesk.intake.mails.reading",
     "mail-attachment": "shopdesk.intake.mails.attachment",
+    "outlook-mail": "shopdesk.intake.mails.outlook",
 }
 
 LARGEST_FILE = 64 << 20

@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 
 
 def take_file(shop: Shop, data: bytes) -> StoredMail:
-    """A mail that the owner dropped on the window; one that is here already is just given. Raises MailUnreadable."""
+    """A mail that the owner dropped on the window, also one of Outlook's own files; one that is here already is just
+    given. Raises MailUnreadable.
+    """
     from shopdesk.intake.mails import door
     from shopdesk.store import received_mails as stored
 
+    data = door.as_it_travels(data)
     mail = door.read_one(data)
     with shop.writing() as connection:
         before = stored.by_message_id(connection, mail.message_id)

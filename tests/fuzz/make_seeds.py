@@ -11,6 +11,12 @@ import xlsxwriter
 
 from tests.fuzz.loop import SEEDS
 from tests.intake.einvoice import samples
+from tests.mailbox import outlook
+
+# an example that Microsoft publishes with the format (MS-OXRTFCP, 3.1.1)
+_PACKED_RTF = bytes.fromhex(
+    "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
+)
 
 
 def _workbook(name: str) -> bytes:
@@ -35,6 +41,14 @@ def all_seeds() -> dict[str, dict[str, bytes]]:
     cii, old = xml["cii"].encode(), xml["zugferd-1"].encode()
     return {
         "xlsx": {"contacts": _workbook("german"), "articles": _workbook("articles")},
+        "msg": {
+            "inquiry": outlook.msg(outlook.inquiry()),
+            "cyrillic": outlook.msg(
+                outlook.Inside({0x001A: "IPM.Note", 0x0037: "Матрак", 0x1000: "Здравейте"}, code_page=1251)
+            ),
+            "rtf": outlook.msg(outlook.Inside({0x001A: "IPM.Note"}, {0x1009: _PACKED_RTF})),
+            "contact": outlook.msg(outlook.Inside({0x001A: "IPM.Contact", 0x0037: "Desi"})),
+        },
         "einvoice-xml": {name: text.encode() for name, text in xml.items()},
         "einvoice-pdf": {
             "factur-x": samples.pdf(("factur-x.xml", cii)),

@@ -148,6 +148,14 @@ def order(data: bytes) -> str:
     return _shape(order_file.read(data))
 
 
+def outlook_file(data: bytes) -> str:
+    """An Outlook file that somebody drops on the window."""
+    from shopdesk.intake.mails import outlook, reading
+
+    mail = reading.read(outlook.converted(data))
+    return f"{_shape(mail)} {len(mail.attachments)} {bool(mail.text)}"
+
+
 def words_of(name: str) -> tuple[bytes, ...]:
     """What is worth putting in anywhere: a line of words/ is one in brackets, other bytes are written as \\x00."""
     lines = (WORDS / f"{name}.txt").read_text("ascii").splitlines()
@@ -163,4 +171,5 @@ READERS: dict[str, Reader] = {
     "calls": Reader(calls),
     "typed": Reader(typed),
     "order": Reader(order),
+    "msg": Reader(outlook_file),
 }

@@ -12,7 +12,8 @@ from shopdesk.domain.plain import from_plain
 from shopdesk.domain.received_mails import MailUnreadable, ReceivedMail
 from shopdesk.intake.worker import Worker
 
-JOB, ATTACHMENT_JOB = "mails", "mail-attachment"
+JOB, ATTACHMENT_JOB, OUTLOOK_JOB = "mails", "mail-attachment", "outlook-mail"
+_MARK_OF_OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
@@ -58,6 +59,19 @@ def attachment(mail: bytes, position: int) -> bytes:
     try:
         content = json.loads(_run(ATTACHMENT_JOB, b"%d\n%b" % (position, mail)))["data"]
         return base64.b64decode(content, validate=True)
+    except _BROKEN as error:
+        raise _unreadable() from error
+
+
+def as_it_travels(data: bytes) -> bytes:
+    """A mail as it is; an Outlook file (.msg) as the mail it holds. Raises MailUnreadable."""
+    if not data.startswith(_MARK_OF_OUTLOOK):
+        return data
+    try:
+        told = json.loads(_run(OUTLOOK_JOB, data))
+        if "problem" in told:
+            raise MailUnreadable(Message(str(told["problem"])), str(told["code"]))
+        return base64.b64decode(told["mail"], validate=True)
     except _BROKEN as error:
         raise _unreadable() from error
 

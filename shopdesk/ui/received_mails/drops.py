@@ -10,8 +10,7 @@ if TYPE_CHECKING:
     from shopdesk.domain.received_mails import StoredMail
     from shopdesk.ui.shell.main_window import MainWindow
 
-_OUTLOOK = ".msg"
-_ENDINGS = (".eml", _OUTLOOK)
+_ENDINGS = (".eml", ".msg")
 
 
 def is_mail(path: str) -> bool:
@@ -20,19 +19,8 @@ def is_mail(path: str) -> bool:
 
 
 def take(window: MainWindow, paths: Sequence[str]) -> None:
-    """Take them in and show the last one; Outlook's own files are explained."""
-    gettext = window.texts.gettext
-    if any(path.lower().endswith(_OUTLOOK) for path in paths):
-        window.toast(
-            gettext(
-                "Outlook's own files (.msg) cannot be read here. Please open the mail in Outlook and save it as .eml, "
-                "or forward it to the mailbox that shopdesk reads."
-            ),
-            seconds=12,
-        )
-    mails = [Path(path) for path in paths if not path.lower().endswith(_OUTLOOK)]
-    if not mails:
-        return
+    """Take them in and show the last one, Outlook's own files (.msg), too."""
+    mails = [Path(path) for path in paths]
 
     def work() -> tuple[StoredMail, ...]:
         from shopdesk.usecases import received_mails

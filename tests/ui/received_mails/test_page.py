@@ -15,6 +15,7 @@ from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.widgets.toasts import ToastWidget
 from shopdesk.usecases import mail_intake, received_mails
 from shopdesk.usecases.shop import Shop
+from tests.mailbox import outlook
 from tests.mailbox.mails import mail
 
 
@@ -81,9 +82,20 @@ def test_a_dropped_mail_is_shown_and_is_there_once(window: MainWindow, shop: Sho
     assert len(received_mails.page(shop)) == 1
 
 
-def test_outlooks_own_file_is_explained(window: MainWindow, tmp_path: Path, shop: Shop) -> None:
+def test_outlooks_own_file_is_taken_in_like_any_mail(window: MainWindow, tmp_path: Path, shop: Shop) -> None:
     file = tmp_path / "anfrage.msg"
-    file.write_bytes(b"\xd0\xcf\x11\xe0")
+    file.write_bytes(outlook.msg(outlook.inquiry()))
     window.drops.take([str(file)])
-    assert any(".eml" in toast.message for toast in window.findChildren(ToastWidget))
+    window.drops.take([str(file)])
+    (found,) = received_mails.page(shop)
+    assert (found.subject, found.sender.address) == ("Rollmatratze 80×190", "desi@ivanova.example")
+    assert isinstance(window.navigation.page, ReceivedMailsPage)
+    assert received_mails.attachment(shop, found.id, 0).startswith(b"%PDF")
+
+
+def test_a_broken_outlook_file_is_refused_in_words(window: MainWindow, tmp_path: Path, shop: Shop) -> None:
+    file = tmp_path / "anfrage.msg"
+    file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 4000)
+    window.drops.take([str(file)])
+    assert any("beschädigt" in toast.message for toast in window.findChildren(ToastWidget))
     assert received_mails.page(shop) == ()
