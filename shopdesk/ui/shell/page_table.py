@@ -67,6 +67,13 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.appointments.page:AppointmentsPage",
         visible_from_start=False,
     ),
+    PageSpec(
+        "pick_ups",
+        "package",
+        N_("Pick-ups"),
+        "shopdesk.ui.pick_ups.page:PickUpsPage",
+        visible_from_start=False,
+    ),
     PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
     PageSpec(
         "payments",
@@ -103,6 +110,14 @@ PAGES: tuple[PageSpec, ...] = (
         "download",
         N_("Bank files"),
         "shopdesk.ui.bank_files.page:BankFilesPage",
+        in_side_bar=False,
+        parent="payments",
+    ),
+    PageSpec(
+        "payment_reminders",
+        "clock",
+        N_("Payment reminders"),
+        "shopdesk.ui.payment_reminders.page:PaymentRemindersPage",
         in_side_bar=False,
         parent="payments",
     ),

@@ -1,0 +1,1 @@
+"""Pick-ups in the window."""
