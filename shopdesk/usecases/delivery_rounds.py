@@ -1,0 +1,294 @@
+"""The delivery round: orders chosen for a day, ordered, printed, done on return; all of it undoable (S40)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.delivery_rounds import NothingPlanned, RoundStop, Stop, by_time, checked, moved
+from shopdesk.domain.documents import Fulfilment
+from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.money import Money
+from shopdesk.domain.shipments import AlreadyShipped, Shipment, ShipmentKind, ShipmentState
+from shopdesk.domain.unshipped import PackingItem
+from shopdesk.usecases import hand_overs
+from shopdesk.usecases.undo import Undo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from shopdesk.usecases.shop import Shop
+
+_DELIVERED = N_("Delivered with our own van: {number}")
+_NOT_MET = N_("Delivery not possible: {number} · {reason}")
+_WAYS = frozenset({Fulfilment.DELIVER})
+_MOST = 500
+_FORGOTTEN = dt.timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An order that no round brings yet; `stop` is what is known of its door, `reason` in it why it came back."""
+
+    item: PackingItem
+    shipment: Shipment | None = None
+    stop: Stop | None = None
+
+
+def waiting(shop: Shop, words: str = "", limit: int = 200) -> tuple[Waiting, ...]:
+    """What is to be brought and is in no round: what may leave first, the oldest promise first."""
+    from shopdesk.store import delivery_rounds, packing, shipments
+    from shopdesk.usecases.packing import rules_in
+
+    with shop.reading() as connection:
+        items = packing.page(connection, rules_in(connection).on_account, None, _MOST, _WAYS)
+        named = [item for item in items if _says(item, words)]
+        lying = {
+            each.document_id: each
+            for each in shipments.of_documents(connection, [item.document_id for item in named])
+            if each.is_in_the_house
+        }
+        stops = delivery_rounds.by_shipment(connection, tuple(each.id or 0 for each in lying.values()))
+    found = []
+    for item in named:
+        shipment = lying.get(item.document_id)
+        if shipment is None or shipment.planned_for is None:
+            found.append(Waiting(item, shipment, stops.get(shipment.id or 0) if shipment else None))
+    return tuple(found[:limit])
+
+
+def _says(item: PackingItem, words: str) -> bool:
+    from shopdesk.domain.folding import fold
+
+    text = fold(f"{item.number} {item.recipient} {item.city} {item.title}")
+    return all(fold(word) in text for word in words.split())
+
+
+def stops(shop: Shop, day: dt.date) -> tuple[RoundStop, ...]:
+    """The round of a day in its order, with everything the driver needs."""
+    from shopdesk.store import delivery_rounds
+
+    with shop.reading() as connection:
+        return tuple(_shown(connection, stop) for stop in delivery_rounds.of_day(connection, day))
+
+
+def days(shop: Shop) -> tuple[tuple[dt.date, int], ...]:
+    """The days that have something planned and not done, with how many stops; forgotten ones of before, too."""
+    from shopdesk.store import delivery_rounds
+
+    with shop.reading() as connection:
+        return delivery_rounds.days(connection, shop.clock.today() - _FORGOTTEN)
+
+
+def _shown(connection: Connection, stop: Stop) -> RoundStop:
+    from shopdesk.store import documents, pick_ups, shipments
+
+    shipment = shipments.load(connection, stop.shipment_id)
+    document = documents.load(connection, shipment.document_id)
+    address = document.recipient.goods_address
+    town = f"{address.postal_code} {address.city}".strip()
+    open_, bill_ids = _owed(connection, shipment)
+    return RoundStop(
+        stop,
+        shipment.document_id,
+        shipment.document_number,
+        document.recipient.name,
+        tuple(part for part in (*address.lines, town) if part),
+        pick_ups.phones(connection, [shipment.customer_id]).get(shipment.customer_id, ()),
+        shipment.lines,
+        open_,
+        shipment.state,
+        shipment.note,
+        bill_ids,
+    )
+
+
+def _owed(connection: Connection, shipment: Shipment) -> tuple[Money | None, tuple[int, ...]]:
+    """What is still to be paid of the bills of this story, and which they are."""
+    from shopdesk.store import payments, references
+
+    story = references.connected(connection, shipment.document_id)
+    accounts = payments.accounts(connection, story)
+    bills = sorted(
+        (each for each in accounts.values() if each.open.minor > 0), key=lambda each: each.document_id
+    )
+    if not bills or len({each.open.currency for each in bills}) > 1:
+        return None, ()
+    total = Money(sum(each.open.minor for each in bills), bills[0].open.currency)
+    return total, tuple(each.document_id for each in bills)
+
+
+def plan(shop: Shop, document_id: int, day: dt.date) -> tuple[Stop, Undo]:
+    """Bring what is left of this order on that day, as the last stop; floor and lift are remembered from the last time.
+
+    Raises NothingToShip.
+    """
+    from shopdesk.store import delivery_rounds
+
+    with shop.writing() as connection:
+        change = hand_overs.lay_ready(
+            connection, shop, document_id, ShipmentKind.ROUND, ShipmentState.PLANNED, planned_for=day
+        )
+        shipment_id = change.after.id or 0
+        position = delivery_rounds.last_position(connection, day)
+        known = delivery_rounds.of_shipment(connection, shipment_id)
+        if known is None:
+            last = delivery_rounds.last_of_customer(connection, change.after.customer_id)
+            floor, lift = (last.floor, last.lift) if last else ("", Stop(0, 0).lift)
+            delivery_rounds.create(
+                connection, Stop(shipment_id, change.after.customer_id, position, floor=floor, lift=lift)
+            )
+        else:
+            delivery_rounds.place(connection, shipment_id, position)
+        stop = delivery_rounds.of_shipment(connection, shipment_id)
+    assert stop is not None
+    return stop, Undo(lambda s: hand_overs.take_back(s, change))
+
+
+def take_out(shop: Shop, shipment_id: int) -> Undo:
+    """This stop is in no round any more; its order waits again. Raises AlreadyShipped."""
+    with shop.writing() as connection:
+        change = _unplanned(connection, shop, shipment_id)
+    return Undo(lambda s: hand_overs.take_back(s, change))
+
+
+def _unplanned(connection: Connection, shop: Shop, shipment_id: int) -> hand_overs.Change:
+    from shopdesk.store import shipments
+
+    before = shipments.load(connection, shipment_id)
+    if not before.is_in_the_house:
+        raise AlreadyShipped(before.document_number)
+    shipments.save(connection, replace(before, planned_for=None))
+    shop.record(connection, "save", "shipment", shipment_id, new={"number": before.document_number})
+    return hand_overs.Change(before, shipments.load(connection, shipment_id))
+
+
+def save(shop: Shop, value: Stop) -> Undo:
+    """What the driver needs at this door; raises WrongWindow, ChangedElsewhere."""
+    from shopdesk.store import delivery_rounds
+
+    tidy = checked(value)
+    with shop.writing() as connection:
+        before = delivery_rounds.of_shipment(connection, value.shipment_id)
+        delivery_rounds.save(connection, tidy)
+        shop.record(connection, "save", "shipment", value.shipment_id)
+    assert before is not None
+    return Undo(lambda s: _put_back(s, before))
+
+
+def _put_back(shop: Shop, before: Stop) -> None:
+    from shopdesk.store import delivery_rounds
+
+    rewinding = shop.rewound.back("delivery_stop", before.shipment_id, before.version, before.version + 1)
+    with rewinding as version, shop.writing() as connection:
+        now = delivery_rounds.of_shipment(connection, before.shipment_id)
+        position = now.position if now is not None else before.position
+        delivery_rounds.save(connection, replace(before, version=version, position=position))
+
+
+def move(shop: Shop, day: dt.date, shipment_id: int, steps: int) -> Undo:
+    """One stop so many places down, up below zero."""
+    ids = tuple(each.shipment_id for each in stops(shop, day))
+    return reorder(shop, day, moved(ids, shipment_id, steps))
+
+
+def sort_by_time(shop: Shop, day: dt.date) -> Undo:
+    """All stops by their time windows."""
+    return reorder(shop, day, by_time(stops(shop, day)))
+
+
+def reorder(shop: Shop, day: dt.date, shipment_ids: Sequence[int]) -> Undo:
+    """The round in this order."""
+    from shopdesk.store import delivery_rounds
+
+    with shop.writing() as connection:
+        before = tuple(each.shipment_id for each in delivery_rounds.of_day(connection, day))
+        for position, shipment_id in enumerate(shipment_ids):
+            delivery_rounds.place(connection, shipment_id, position)
+    return Undo(lambda s: reorder(s, day, before))
+
+
+def done(shop: Shop, shipment_id: int, note: str = "") -> Undo:
+    """On return: it was handed over; `note` is what the driver wrote. Raises AlreadyShipped."""
+    from shopdesk.store import shipments
+
+    with shop.writing() as connection:
+        before = shipments.load(connection, shipment_id)
+        if not before.is_in_the_house:
+            raise AlreadyShipped(before.document_number)
+        title = Message(_DELIVERED, {"number": before.document_number})
+        lying = hand_overs.Change(before, before)
+        change = hand_overs.give(
+            connection, shop, lying, ShipmentState.DELIVERED, title, " ".join(note.split())
+        )
+    return Undo(lambda s: hand_overs.take_back(s, change))
+
+
+def not_met(shop: Shop, shipment_id: int, reason: str) -> Undo:
+    """On return: nobody was there, or it could not be brought in; the order waits again, with the reason."""
+    from shopdesk.store import delivery_rounds
+
+    words = " ".join(reason.split())
+    with shop.writing() as connection:
+        stop = delivery_rounds.of_shipment(connection, shipment_id)
+        change = _unplanned(connection, shop, shipment_id)
+        title = Message(_NOT_MET, {"number": change.after.document_number, "reason": words})
+        entry_id = hand_overs.tell(connection, shop, change.after, title)
+        assert stop is not None
+        delivery_rounds.save(connection, replace(stop, tried_on=shop.clock.today(), reason=words))
+
+    def back(other: Shop) -> None:
+        hand_overs.take_back(other, replace(change, entry_id=entry_id))
+        _put_back(other, stop)
+
+    return Undo(back)
+
+
+def paid_at_the_door(shop: Shop, stop: RoundStop, slip_number: str, amount: Money | None = None) -> Undo:
+    """What was paid at the door is noted with the slip number of the external till (RELIABILITY.md: no cash register).
+
+    The oldest bill first; what is left over is the customer's credit. Raises PaymentRefused.
+    """
+    from shopdesk.domain.payments import Allocation, Payment, PaymentKind
+    from shopdesk.usecases import payments
+
+    paid = amount or stop.open or Money(0, "EUR")
+    accounts = payments.accounts(shop, stop.bill_ids)
+    left, parts = paid.minor, []
+    for bill_id in stop.bill_ids:
+        part = min(left, accounts[bill_id].open.minor)
+        if part > 0:
+            parts.append(Allocation(bill_id, Money(part, paid.currency)))
+            left -= part
+    payment = Payment(
+        shop.clock.today(), paid, kind=PaymentKind.EXTERNAL_TILL, slip_number=slip_number.strip(),
+        customer_id=stop.stop.customer_id,
+    )  # fmt: skip
+    _, undo = payments.book(shop, payment, parts)
+    return undo
+
+
+def pdf(shop: Shop, day: dt.date) -> bytes:
+    """The list of the day with room for signatures, in the shop's language; raises NothingPlanned."""
+    from shopdesk.i18n import Texts
+    from shopdesk.output.pdf.delivery_round import Round, delivery_round
+    from shopdesk.usecases.shop_settings import load_profile
+
+    found = tuple(each for each in stops(shop, day) if not each.is_done)
+    if not found:
+        raise NothingPlanned
+    with shop.reading() as connection:
+        profile = load_profile(connection)
+    value = Round(profile.seller.name, day, found)
+    return delivery_round(value, Texts(profile.language), shop.clock.now())
+
+
+def write_pdf(shop: Shop, day: dt.date, path: Path) -> None:
+    """The list as a file, whole or not at all. Raises NothingPlanned, FolderUnusable."""
+    from shopdesk.usecases.number_reports import write
+
+    write(path, pdf(shop, day))
