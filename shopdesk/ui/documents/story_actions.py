@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.documents import Document, DocumentKind
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.purchase_orders import ORDERED_FROM
 from shopdesk.ui.documents.chain_strip import ChainStrip
 from shopdesk.ui.documents.next_documents import NextDocuments
+from shopdesk.ui.shell.protocol import NewPurchase
 from shopdesk.ui.shell.shortcuts import shortcut
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ class StoryActions:
             found = {"next_document": self.usual, "continue_as": self.menu}
         if DocumentKind.INVOICE in offered:
             found["new_invoice"] = self.invoice
+        if document.is_issued and document.kind in ORDERED_FROM:
+            found["order_goods"] = self.order_goods
         return found
 
     def _stored_id(self) -> int | None:
@@ -53,6 +57,12 @@ class StoryActions:
         document_id = self._stored_id()
         if document_id is not None:
             self.next.make(document_id, DocumentKind.INVOICE)
+
+    def order_goods(self) -> None:
+        """Ctrl+Shift+L: what this customer ordered is ordered from the supplier."""
+        document_id = self._stored_id()
+        if document_id is not None:
+            self._shell.open_page("purchase_orders", NewPurchase(document_id))
 
     def usual(self) -> None:
         """F4: the most usual next document."""

@@ -121,8 +121,10 @@ class MainWindow(QWidget):
             "number_report": lambda: self.open_page("number_report"),
             "erasure": lambda: self.open_page("erasure", 0),
             "duplicates": lambda: self.open_page("duplicates"),
+            "suppliers": lambda: self.open_page("suppliers"),
             "recommendations": lambda: self.open_page("recommendations"),
             "month_end": lambda: self.open_page("month_end"),
+            "shipping_services": lambda: self.open_page("shipping_services"),
             "import": lambda: self.open_page("import"),
         }
 

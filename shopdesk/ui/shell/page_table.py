@@ -74,6 +74,13 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.pick_ups.page:PickUpsPage",
         visible_from_start=False,
     ),
+    PageSpec(
+        "purchase_orders",
+        "truck",
+        N_("Purchase orders"),
+        "shopdesk.ui.purchases.page:PurchaseOrdersPage",
+        visible_from_start=False,
+    ),
     PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
     PageSpec(
         "payments",
@@ -81,6 +88,14 @@ PAGES: tuple[PageSpec, ...] = (
         N_("Payments"),
         "shopdesk.ui.payments.page:PaymentsPage",
         7,
+        visible_from_start=False,
+    ),
+    PageSpec(
+        "packing",
+        "package-check",
+        N_("Shipping"),
+        "shopdesk.ui.packing.page:PackingPage",
+        8,
         visible_from_start=False,
     ),
     PageSpec(
@@ -106,6 +121,14 @@ PAGES: tuple[PageSpec, ...] = (
         visible_from_start=False,
     ),
     PageSpec(
+        "suppliers",
+        "building-2",
+        N_("Suppliers"),
+        "shopdesk.ui.purchases.suppliers_page:SuppliersPage",
+        in_side_bar=False,
+        parent="purchase_orders",
+    ),
+    PageSpec(
         "bank_files",
         "download",
         N_("Bank files"),
@@ -120,6 +143,14 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.payment_reminders.page:PaymentRemindersPage",
         in_side_bar=False,
         parent="payments",
+    ),
+    PageSpec(
+        "shipping_services",
+        "truck",
+        N_("Shipping services"),
+        "shopdesk.ui.parcels.services_page:ShippingServicesPage",
+        in_side_bar=False,
+        parent="articles",
     ),
     PageSpec("settings", "settings", N_("Settings"), "shopdesk.ui.settings.page:SettingsPage", at_foot=True),
     PageSpec(

@@ -53,10 +53,25 @@ class NewAppointment:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPurchase:
+    """What the purchase orders' page is asked to draw up: the goods of a customer's document."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewInquiry:
     """What the inquiries' page is asked to begin, over a channel where one is known ("shop", "letter" …)."""
 
     channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStandingOrder:
+    """What the page of a standing order is asked to begin: for a customer, or with the lines of a document."""
+
+    customer_id: int | None = None
+    document_id: int | None = None
 
 
 class Toast(Protocol):
