@@ -1,0 +1,1 @@
+"""What is to be packed and shipped, and what has left."""
