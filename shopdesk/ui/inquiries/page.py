@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.inquiries import CHANNEL_NAMES, Inquiry, InquiryChannel, InquiryState, reading
 from shopdesk.domain.later import Later
@@ -25,6 +25,7 @@ from shopdesk.ui.today.later import LaterLine
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader
 from shopdesk.ui.widgets.choice import Choice
+from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.usecases import inquiries, opening_hours
@@ -89,15 +90,15 @@ class InquiriesPage(Page):
         self._clock.start()
 
     def _place(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(px(SMALL))
-        filters.addWidget(self.state, 1)
-        filters.addWidget(self.channel, 1)
+        filters = QWidget()
+        flow = FlowLayout(filters)
+        for choice in (self.state, self.channel):
+            flow.addWidget(choice)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(px(SMALL))
         self.empty = EmptyState("inbox", self.texts.gettext("Nobody is waiting for an answer."))
-        left.addLayout(filters)
+        left.addWidget(filters)
         left.addWidget(ListWithEmptyState(self.rows, self.empty), 1)
         left.addWidget(self.later)
         left.addWidget(self.lost)

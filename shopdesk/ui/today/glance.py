@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from shopdesk.i18n import Texts
 from shopdesk.ui.theme.sizes import SMALL, px
-from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.cards import Card, ScrollPage
 from shopdesk.ui.widgets.labels import Caption, Display, Heading
 from shopdesk.ui.widgets.showing import show_if
 from shopdesk.usecases.today import AtAGlance
 
 
-class Glance(QWidget):
-    """The figures, each in a card of its own; what nobody knows takes no room."""
+class Glance(ScrollPage):
+    """The figures, each in a card of its own; what nobody knows takes no room, what is too much scrolls."""
 
     def __init__(self, texts: Texts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self.answered, self.booked, self.invoiced, self.received = (_Figure() for _ in range(4))
         self.owed, self.offered, self.drafted = (_Figure() for _ in range(3))
-        column = QVBoxLayout(self)
+        column = self.body
         column.setSpacing(px(SMALL))
-        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Heading(texts.gettext("Today at a glance")))
         known = (self.invoiced, self.offered, self.drafted)
         sometimes = (self.answered, self.booked, self.received, self.owed)
