@@ -19,6 +19,7 @@ from shopdesk.store import (
     first_rows_papers,
     first_rows_payments,
     first_rows_purchases,
+    first_rows_reminders,
     first_rows_standing,
 )
 from shopdesk.store.connection import open_for_reading
@@ -41,6 +42,7 @@ SOURCES: tuple[Source, ...] = (
     first_rows_papers.unconfirmed,
     first_rows_purchases.overdue,
     first_rows_purchases.unconfirmed,
+    first_rows_reminders.reminders,
     first_rows_payments.overdue,
     first_rows_standing.held_back,
     first_rows_standing.drafts,

@@ -18,7 +18,9 @@ from shopdesk.domain.payments import KIND_NAMES as PAYMENT_KINDS
 SILENT = frozenset({"id", "version"})
 """Counters of the program that tell a reader nothing."""
 
-MONEY = frozenset({"unit_price", "price_per_square_metre", "amount", "cash_discount_taken", "written_off"})
+MONEY = frozenset(
+    {"unit_price", "price_per_square_metre", "amount", "cash_discount_taken", "written_off", "reminder_charges"}
+)  # fmt: skip
 """Decimal texts that are prices."""
 
 FIELDS: Mapping[str, str] = {
@@ -104,6 +106,18 @@ FIELDS: Mapping[str, str] = {
     "height_mm": N_("Height in mm"),
     "price_per_square_metre": N_("Price per square metre"),
     "custom_surcharge": N_("Surcharge for custom sizes in percent"),
+    "packed": N_("Packed size"),
+    "packaging_code": N_("Packaging"),
+    "packaging_grams": N_("Weight of the packaging in grams"),
+    "hs_code": N_("Tariff number"),
+    "origin": N_("Country of origin"),
+    "zone": N_("Goes to"),
+    "carrier": N_("Carrier"),
+    "price": N_("Price incl. VAT"),
+    "bulky": N_("Bulky goods"),
+    "roll": N_("Limits for rolls"),
+    "tracked": N_("With a tracking number"),
+    "by_arrangement": N_("by arrangement"),
     # the shop
     "owner": N_("Owner"),
     "email": N_("Mail address"),
@@ -175,6 +189,11 @@ FIELDS: Mapping[str, str] = {
     "bills": N_("Invoices"),
     "cash_discount_taken": N_("Cash discount"),
     "written_off": N_("Written off"),
+    "reminder_charges": N_("Reminder fees and interest"),
+    "levels": N_("Levels"),
+    "due_is_agreed": N_("The due day is agreed beforehand"),
+    "statement_days": N_("Days that a bank statement may be old"),
+    "base_rates": N_("Base rates"),
     "tolerance_days": N_("Days by which a cash discount may be late"),
     "write_off_limit": N_("Written off at most, in cents"),
     "since": N_("Payments are followed since"),

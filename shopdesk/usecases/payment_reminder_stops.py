@@ -18,7 +18,8 @@ def stop(shop: Shop, value: Stop) -> tuple[Stop, Undo]:
     check_stop(value, shop.clock.today())
     with shop.writing() as connection:
         stop_id = stored.add_stop(connection, value, shop.clock.now())
-        told = {"until": value.until.isoformat() if value.until else "", "reason": value.reason.strip()}
+        # not the reason: what a person asks to be forgotten must not stand in a journal for ever
+        told = {"until": value.until.isoformat()} if value.until else {}
         shop.record(connection, "create", "payment_reminder_stop", stop_id, new=told)
         made = stored.load_stop(connection, stop_id)
     return made, Undo(lambda s: _set_stop_deleted(s, stop_id, made.version, deleted=True))

@@ -66,7 +66,8 @@ class Proposal:
 class DueList:
     """Who is due today. `last_statement` is the last day that a bank file told of; `stopped` how many are left alone.
 
-    `ask_bank_first`: that day is too long ago. `rate_missing_since`: no base rate is known from that day on.
+    `ask_bank_first`: that day is too long ago, or no payment was booked here yet. `rate_missing_since`: no base rate is
+    known from that day on.
     """
 
     proposals: tuple[Proposal, ...]
@@ -83,22 +84,22 @@ def due(
     is_free: bool = False,
 ) -> DueList:
     """Who is to be reminded today, the latest first, each with the letter as it would go. Raises Stopped."""
-    from shopdesk.store import bank_files
+    from shopdesk.store import bank_files, payments
 
     today = shop.clock.today()
     with shop.reading() as connection:
         set_up = load_rules(connection)
         late = open_claims(connection, set_up, today)
         last = bank_files.last_day(connection)
+        is_first = not payments.any_booked(connection)
         found = groups(late, set_up, today)
         proposals = []
         for at, group in enumerate(found):
             work.step(at, len(found))
             proposals.append(_proposal(connection, shop, group, set_up, is_free=is_free))
     stopped = sum(1 for claim in late if claim.stop is not None and claim.stop.holds(today))
-    return DueList(
-        tuple(proposals), last, is_old(last, set_up, today), stopped, set_up.base_rates.missing(today)
-    )
+    ask_first = bool(proposals) and (is_old(last, set_up, today) or (is_first and last is None))
+    return DueList(tuple(proposals), last, ask_first, stopped, set_up.base_rates.missing(today))
 
 
 def _proposal(

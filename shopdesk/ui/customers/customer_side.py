@@ -25,6 +25,7 @@ from shopdesk.ui.customers.promises_card import PromisesCard
 from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, GlanceCard
 from shopdesk.ui.customers.statement_button import StatementButton
 from shopdesk.ui.customers.withdrawals_card import WithdrawalsCard
+from shopdesk.ui.payment_reminders.stop_line import StopLine
 from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.widgets.cards import ScrollPage
 from shopdesk.usecases import customers, withdrawals
@@ -54,6 +55,8 @@ class CustomerSide(ScrollPage):
         self.glance = GlanceCard(texts)
         self.statement = StatementButton(shop, shell)
         self.glance.body.addWidget(self.statement, 0, Qt.AlignmentFlag.AlignLeft)
+        self.stops = StopLine(shop, shell)
+        self.glance.body.addWidget(self.stops)
         self.facts = FactsCard(texts, on_facts)
         self.promises = PromisesCard(shop, shell)
         self.appointments = AppointmentsCard(shop, shell)
@@ -79,6 +82,7 @@ class CustomerSide(ScrollPage):
         glance = customers.glance(self._shop, customer.id)
         self.glance.show_glance(glance)
         self.statement.show_customer(customer, is_known=bool(glance.purchases))
+        self.stops.show_customer(customer, is_known=bool(glance.open_minor))
         self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
         self.promises.show_customer(customer.id)
         self.appointments.show_customer(customer.id)

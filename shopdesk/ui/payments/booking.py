@@ -55,6 +55,7 @@ class BookingCard(Card):
         self.slip = QLineEdit()
         self.slip.setPlaceholderText(gettext("Number of the slip"))
         self.discount = QCheckBox()
+        self.charges = QCheckBox()
         self.write_off = QCheckBox()
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(gettext("Why? Bank charges, goodwill …"))
@@ -64,6 +65,7 @@ class BookingCard(Card):
         self.day.value_changed.connect(self._day_changed)
         self.kind.chosen.connect(self._follow)
         self.discount.clicked.connect(lambda _on: self._fill_amount())
+        self.charges.clicked.connect(lambda _on: self._fill_amount())
         self.write_off.toggled.connect(lambda _on: self._follow())
         for edit in (self.amount, self.day, self.slip, self.reason):
             edit.returnPressed.connect(self._entered)
@@ -83,7 +85,13 @@ class BookingCard(Card):
         self.body.addWidget(self.heading)
         self.body.addWidget(self.facts)
         self.body.addLayout(grid)
-        rest: tuple[QWidget, ...] = (self.discount, self.write_off, self.reason_field, self.book)
+        rest: tuple[QWidget, ...] = (
+            self.charges,
+            self.discount,
+            self.write_off,
+            self.reason_field,
+            self.book,
+        )
         for widget in rest:
             self.body.addWidget(widget)
         self.body.addStretch(1)
@@ -112,7 +120,20 @@ class BookingCard(Card):
         self.reason.clear()
         self.write_off.setChecked(False)
         self._say()
+        self._offer_charges()
         self._offer_discount()
+
+    def _offer_charges(self) -> None:
+        """What reminders asked for beyond the invoice: paid or not, the customer decides."""
+        texts = self._texts
+        self.charges.setChecked(False)
+        show_if(self.charges, bool(self._charges) and not self.is_refund)
+        amount = texts.money(Money(self._charges, self._bills[0].open.currency))
+        self.charges.setText(texts.gettext("With {amount} fees and interest").format(amount=amount))
+
+    @property
+    def _charges(self) -> int:
+        return sum(bill.charges for bill in self._bills if bill.open.minor > 0)
 
     def _say(self) -> None:
         texts, bills = self._texts, self._bills
@@ -162,6 +183,7 @@ class BookingCard(Card):
     def _fill_amount(self) -> None:
         if self._bills:
             total = sum(bill.open.minor for bill in self._bills) - sum(self._discounts().values())
+            total += self._charges if self.charges.isChecked() else 0
             self.amount.set_value(abs(Money(total, self._bills[0].open.currency)).amount)
         self._follow()
 

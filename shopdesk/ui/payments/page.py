@@ -42,7 +42,10 @@ class PaymentsPage(Page):
         to_bank = Button(
             gettext("Bank files …"), lambda: window.open_page("bank_files"), icon_name="download"
         )
-        self.header = PageHeader(gettext("Payments"), " ", to_bank)
+        to_reminders = Button(
+            gettext("Payment reminders …"), lambda: window.open_page("payment_reminders"), icon_name="clock"
+        )
+        self.header = PageHeader(gettext("Payments"), " ", to_reminders, to_bank)
         self.view = Choice(((gettext("Open items"), _OPEN), (gettext("Payments"), _PAID)))
         self.view.setMinimumContentsLength(14)
         self.view.setAccessibleName(gettext("What is shown"))

@@ -19,6 +19,7 @@ from shopdesk.ui.settings.mail_texts_section import MailTextsSection
 from shopdesk.ui.settings.notices_section import NoticesSection
 from shopdesk.ui.settings.numbers_section import NumbersSection
 from shopdesk.ui.settings.opening_section import OpeningSection
+from shopdesk.ui.settings.payment_reminders_section import PaymentRemindersSection
 from shopdesk.ui.settings.payments_section import PaymentsSection
 from shopdesk.ui.settings.phone_book_section import PhoneBookSection
 from shopdesk.ui.settings.section import Section
@@ -42,6 +43,7 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "selling": SellingSection,
     "answers": OpeningSection,
     "payments": PaymentsSection,
+    "payment_reminders": PaymentRemindersSection,
     "follow_ups": FollowUpsSection,
     "tax": TaxSection,
     "numbers": NumbersSection,

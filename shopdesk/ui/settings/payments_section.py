@@ -39,6 +39,7 @@ class PaymentsSection(FormSection[PaymentRules]):
         self.tolerance = whole_number_edit(self.texts, late, 0, _MOST_DAYS)
         self.limit = AmountEdit(self.texts, limit)
         self.since = DateField(self.texts, since, lambda text: read_past_day(text, shop.clock.today()))
+        self.may_be_empty = (self.since,)
         words = gettext("So long it is proposed all the same; later you decide each time.")
         self.body.addWidget(ExplainedField(late, self.tolerance, words))
         words = gettext(

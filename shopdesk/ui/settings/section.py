@@ -86,6 +86,7 @@ class FormSection(Section, Generic[Value]):
         super().__init__(shop, shell, title, explanation, also)
         self._shown: Value | None = None
         self._forgiving: list[ForgivingEdit[Any]] = []
+        self.may_be_empty: tuple[ForgivingEdit[Any], ...] = ()
         gettext = self.texts.gettext
         self.save_button = Button(gettext("Save"), self._save_pressed)
         self.save_button.setAccessibleName(gettext("Save {section}").format(section=title))
@@ -142,12 +143,15 @@ class FormSection(Section, Generic[Value]):
         return self._shown is not None and (self._has_unread() or self._typed() != self._shown)
 
     def _has_unread(self) -> bool:
-        return any(line.value is None for line in self._forgiving)
+        return any(self._is_unread(line) for line in self._forgiving)
+
+    def _is_unread(self, line: ForgivingEdit[Any]) -> bool:
+        return line.value is None and (bool(line.text().strip()) or line not in self.may_be_empty)
 
     def _all_read(self) -> bool:
         """Whether every number could be read; one that could not says why, also when nobody has left it yet."""
         for line in self._forgiving:
-            if line.value is None:
+            if self._is_unread(line):
                 line.editingFinished.emit()
                 if not line.problem:
                     line.say(self.texts.gettext("This must not be empty."))

@@ -43,6 +43,15 @@ def _overdue(item: TodayItem, texts: Texts) -> tuple[str, str]:
     return f"{item.title} · {item.detail}", amount
 
 
+def _reminders(item: TodayItem, texts: Texts) -> tuple[str, str]:
+    words = texts.ngettext("{n} payment reminder is due", "{n} payment reminders are due", item.times)
+    return words.format(n=item.times), texts.money(item.amount) if item.amount is not None else ""
+
+
+def _open_reminders(_item: TodayItem, shell: Shell) -> None:
+    shell.open_page("payment_reminders")
+
+
 def _open_payment(item: TodayItem, shell: Shell) -> None:
     """Was it paid? Then one more ⏎ books it."""
     shell.open_page("payments", item.reference)
@@ -133,6 +142,7 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         "triangle-alert", "warn", N_("VAT id not confirmed: {title}"), tax_rows.open_item, act=tax_rows.done,
     ),
     TodayKind.LIMIT: RowKind("info", "info", "{title}", tax_rows.open_item, tax_rows.words, act=tax_rows.done),
+    TodayKind.PAYMENT_REMINDERS: RowKind("clock", "warn", "{title}", _open_reminders, _reminders),
     TodayKind.OVERDUE: RowKind("wallet", "bad", N_("Overdue: {title}"), _open_payment, _overdue),
     TodayKind.STANDING_ORDER_HELD_BACK: RowKind(
         "repeat", "warn", N_("Standing order was not sent by itself: {title}"), _open_document,
