@@ -47,7 +47,7 @@ class ScanField(QWidget):
         self.number_field = Field(gettext("Tracking number"), self.number)
         top = QHBoxLayout()
         top.setSpacing(px(MEDIUM))
-        top.addWidget(Field(gettext("Carrier"), self.carrier), 3)
+        top.addWidget(Field(gettext("Parcel service"), self.carrier), 3)
         top.addWidget(Field(gettext("Parcels"), self.count), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

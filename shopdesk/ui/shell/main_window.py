@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
 
 Result = TypeVar("Result")
+_SHIPPED = frozenset({"shipment", "shipment_demand", "payment_allocation"})
 _PROBLEM_SECONDS = 12
 _BEGUN_FREELY = ("order_confirmation", "delivery_note", "deposit_invoice", "final_invoice")
 _OUT_OF_A_BILL = ("credit_note", "cancellation", "payment_reminder")
@@ -303,6 +304,7 @@ class MainWindow(QWidget):
     def _loaded(self) -> None:
         self.navigation.release()
         self._count_inquiries()
+        self._count_parcels()
         self.loaded.emit()
 
     def _shown(self, name: str) -> None:
@@ -328,6 +330,8 @@ class MainWindow(QWidget):
         QTimer.singleShot(0, self, lambda: self.navigation.tables_changed(tables))
         if "inquiry" in tables:
             self._count_inquiries()
+        if tables & _SHIPPED:
+            self._count_parcels()
 
     def _count_inquiries(self) -> None:
         """The side bar says how many wait, wherever one works."""
@@ -337,6 +341,16 @@ class MainWindow(QWidget):
             lambda: inquiries.count_open(self.shop),
             lambda waiting: self.count("inquiries", waiting),
             lambda _error: None,  # what is wrong with the file is told by the page that is shown
+        )
+
+    def _count_parcels(self) -> None:
+        """The side bar says what can leave; the page Shipping comes into it with the first paid parcel."""
+        from shopdesk.usecases import packing
+
+        self.run_desk(
+            lambda: packing.counts(self.shop).ready,
+            lambda ready: self.count("packing", ready),
+            lambda _error: None,
         )
 
     def _action_bar(self) -> QWidget | None:
