@@ -11,7 +11,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.imports.customer_rows import RowRefused
 from shopdesk.domain.imports.values import OldInvoice
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.money import round_half_up
+from shopdesk.domain.money import Money
 from shopdesk.domain.typing.amounts import parse_amount
 
 _LONGEST = 1000
@@ -44,14 +44,15 @@ class InvoiceReader:
                 found.setdefault(field, text)
         if not found.get("number"):
             raise RowRefused(Message(_NO_NUMBER))
-        currency = found.get("currency", "").upper().replace("€", "EUR")
+        named = found.get("currency", "").upper().replace("€", "EUR")
+        currency = named if _CURRENCY.fullmatch(named) else self.currency
         return OldInvoice(
             number=found["number"],
             day=_day(found.get("day", "")),
             recipient=found.get("recipient", ""),
             customer_number=found.get("customer_number", ""),
-            gross_minor=_minor(found.get("gross", "")),
-            currency=currency if _CURRENCY.fullmatch(currency) else self.currency,
+            gross_minor=_minor(found.get("gross", ""), currency),
+            currency=currency,
             text=found.get("text", ""),
             file_name=found.get("file", "").replace("\\", "/").rpartition("/")[2],
         )
@@ -73,10 +74,10 @@ def _day(text: str) -> str:
         raise wrong from None
 
 
-def _minor(text: str) -> int | None:
+def _minor(text: str, currency: str) -> int | None:
     if not text:
         return None
     try:
-        return int(round_half_up(parse_amount(text) * 100, 0))
+        return Money.of(parse_amount(text), currency).minor
     except ShopError:
         raise RowRefused(Message(_NO_AMOUNT, {"text": text[:40]})) from None
