@@ -57,7 +57,9 @@ class MadeState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StandingOrder:
-    """A standing order. `content` is the draft that is made each time, without customer and seller.
+    """A standing order; `customer_id` is 0 before one was chosen.
+
+    `content` is the draft that is made each time, without customer and seller.
 
     With `by_itself` documents are issued and mailed without another word, unless something is not as it was.
     """
@@ -105,6 +107,8 @@ class StandingOrderRefused(ShopError):
 def checked(value: StandingOrder, today: dt.date) -> StandingOrder:
     """The standing order as it can be stored; raises StandingOrderRefused at the field that is wrong."""
     schedule = value.schedule
+    if not value.customer_id:
+        raise StandingOrderRefused(Message(N_("For whom is it? Please choose the customer.")), field="customer")
     if not any(line.text.strip() for line in value.content.lines if line.kind not in WITHOUT_AMOUNT):
         raise StandingOrderRefused(
             Message(N_("What is delivered each time? Please enter a line.")), field="lines"

@@ -23,6 +23,7 @@ from shopdesk.ui.shell.notifier import Notifier
 from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
 from shopdesk.ui.shell.tray import Tray
+from shopdesk.ui.standing_orders.making import make_due
 from shopdesk.ui.theme.theme import prepare
 from shopdesk.usecases import erasure, opening
 
@@ -128,6 +129,8 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     _fetch_mails(window)
     Notifier(window, window.tray).start()
     _every(window, _POST_EVERY_MS, lambda: _send_waiting(window, shop))
+    _every(window, _POST_EVERY_MS, lambda: make_due(shop, window))
+    make_due(shop, window)
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
     gc.freeze()
     # what goes wrong is told by what reads it next
@@ -168,14 +171,15 @@ def _fetch_mails(window: MainWindow) -> None:
 def used_pages(shop: Shop) -> tuple[str, ...]:
     """Pages of the second rank with something on them."""
     from shopdesk.domain.documents import DocumentKind
-    from shopdesk.usecases import documents, received_invoices, received_mails
+    from shopdesk.usecases import documents, received_invoices, received_mails, standing_orders
 
     used = {
         "delivery_notes": documents.page(shop, DocumentKind.DELIVERY_NOTE, limit=1),
         "received_invoices": received_invoices.page(shop, limit=1),
         "received_mails": received_mails.page(shop, limit=1),
     }
-    return tuple(name for name, rows in used.items() if rows)
+    standing = ("standing_orders",) if standing_orders.is_used(shop) else ()
+    return (*(name for name, rows in used.items() if rows), *standing)
 
 
 def _warm_up(shop: Shop) -> None:

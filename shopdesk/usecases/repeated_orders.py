@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 KINDS = (DocumentKind.QUOTE, DocumentKind.ORDER_CONFIRMATION, DocumentKind.INVOICE)
 """What an order can be placed again as."""
-_REPEATABLE = frozenset(
+REPEATABLE = frozenset(
     {
         *KINDS,
         DocumentKind.DELIVERY_NOTE,
@@ -73,7 +73,7 @@ def again(shop: Shop, document_id: int, kind: DocumentKind | None = None) -> Rep
 
     with shop.writing() as connection:
         origin = documents.load(connection, document_id)
-        if origin.kind not in _REPEATABLE:
+        if origin.kind not in REPEATABLE:
             text = N_("What takes something back cannot be ordered again. Choose the order itself.")
             raise CannotBeRepeated(Message(text))
         draft, changes = again_in(connection, shop, origin, kind or usual_kind(connection, origin))

@@ -66,9 +66,7 @@ class Overview:
     drafts: tuple[int, ...]
 
 
-def template_today(
-    connection: Connection, order: StandingOrder
-) -> tuple[Document, tuple[OrderChange, ...]]:
+def template_today(connection: Connection, order: StandingOrder) -> tuple[Document, tuple[OrderChange, ...]]:
     """The order's template as it is today, placeholders not filled, and what has changed since it was made last.
 
     An article that is gone is told once: its line is a free one from then on. Names stay as they were agreed.
@@ -93,7 +91,7 @@ def draft_of(
 
     period = service_period(due, order.schedule.repeat, order.period)
     asked = replace(
-        content, request_key=str(uuid.uuid4()), customer_id=order.customer_id, service_period=period
+        content, request_key=str(uuid.uuid4()), customer_id=order.customer_id or None, service_period=period
     )
     return with_words(for_today(connection, shop, asked), due, period)
 

@@ -185,3 +185,11 @@ def held_back_noted(shop: Shop, made_id: int) -> Undo:
             standing_orders.set_state(connection, made_id, before.state, before.reason)
 
     return Undo(back)
+
+
+def ready_drafts(shop: Shop) -> tuple[int, ...]:
+    """The drafts that wait to be looked over."""
+    from shopdesk.store import standing_orders
+
+    with shop.reading() as connection:
+        return standing_orders.drafts(connection)

@@ -29,12 +29,14 @@ class MadeDocument:
     number: str
 
 
-def begin(shop: Shop, customer_id: int, kind: DocumentKind = DocumentKind.INVOICE) -> StandingOrder:
+def begin(
+    shop: Shop, customer_id: int | None = None, kind: DocumentKind = DocumentKind.INVOICE
+) -> StandingOrder:
     """An empty standing order, monthly from today; not stored."""
     from shopdesk.usecases import documents
 
     draft = documents.start(shop, kind, customer_id)
-    return _begun(shop, customer_id, draft, draft.recipient.name)
+    return _begun(shop, customer_id or 0, draft, draft.recipient.name)
 
 
 def begin_from(shop: Shop, document_id: int) -> StandingOrder:

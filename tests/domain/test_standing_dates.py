@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from itertools import islice
+from itertools import islice, pairwise
 
 import pytest
 from hypothesis import given
@@ -238,5 +238,5 @@ def test_periods_follow_each_other_without_a_gap(starts: dt.date, every: int, wa
         service_period(each.due, schedule.repeat, ServicePeriod.CURRENT)
         for each in islice(dates(schedule), 6)
     ]
-    pairs = zip(spans, spans[1:], strict=False)
+    pairs = pairwise(spans)
     assert all(a and b and a[1] + dt.timedelta(1) == b[0] for a, b in pairs)

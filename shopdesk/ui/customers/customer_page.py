@@ -12,7 +12,7 @@ from shopdesk.domain.errors import NotFound
 from shopdesk.domain.timeline import EntryKind
 from shopdesk.ui.customers.customer_view import CustomerView
 from shopdesk.ui.customers.new_customer import NewCustomerView
-from shopdesk.ui.shell.protocol import KnownCustomer, NewCustomer, Page, Shell
+from shopdesk.ui.shell.protocol import KnownCustomer, NewCustomer, NewStandingOrder, Page, Shell
 from shopdesk.usecases import erasure
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class CustomerPage(Page):
             "customer_photo",
             "payment",
             "payment_allocation",
+            "standing_order",
+            "standing_order_date",
         }
     )
 
@@ -165,6 +167,9 @@ class CustomerPage(Page):
     def _new_appointment(self) -> None:
         self.window_shell.new_appointment(self.existing.customer.id)
 
+    def _new_standing_order(self) -> None:
+        self.window_shell.open_page("standing_order", NewStandingOrder(self.existing.customer.id))
+
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
         is_existing = self._is_existing
@@ -176,6 +181,8 @@ class CustomerPage(Page):
                     "find": self.existing.timeline.search.setFocus,
                     "erasure": self._tell_and_forget,
                     "new_appointment": self._new_appointment,
+                    "last_order": self.existing.last_order,
+                    "new_standing_order": self._new_standing_order,
                 }
                 if is_existing
                 else {}

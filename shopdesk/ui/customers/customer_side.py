@@ -27,6 +27,7 @@ from shopdesk.ui.customers.statement_button import StatementButton
 from shopdesk.ui.customers.withdrawals_card import WithdrawalsCard
 from shopdesk.ui.payment_reminders.stop_line import StopLine
 from shopdesk.ui.shell.protocol import Shell
+from shopdesk.ui.standing_orders.card import StandingOrdersCard
 from shopdesk.ui.widgets.cards import ScrollPage
 from shopdesk.usecases import customers, withdrawals
 
@@ -62,12 +63,13 @@ class CustomerSide(ScrollPage):
         self.appointments = AppointmentsCard(shop, shell)
         self.due = FollowUpsCard(shop, shell)
         self.documents = DocumentsCard(shop, shell)
+        self.standing_orders = StandingOrdersCard(shop, shell)
         self.consents = ConsentsCard(shop, shell)
         self.withdrawals = WithdrawalsCard(texts, shell.open_document)
         self.files = FilesCard(shop, shell)
         cards: tuple[QWidget, ...] = (
             self.form_card, self.promises, self.appointments, self.facts, self.glance, self.contact, self.due,
-            self.documents, self.consents, self.withdrawals, self.files,
+            self.documents, self.standing_orders, self.consents, self.withdrawals, self.files,
         )  # fmt: skip
         for card in cards:
             self.body.addWidget(card)
@@ -91,6 +93,7 @@ class CustomerSide(ScrollPage):
         self.files.show_customer(customer.id)
         self.photo.show_customer(customer.id)
         self.documents.show_customer(customer.id)
+        self.standing_orders.show_customer(customer.id)
 
     def take_files(self, paths: list[str]) -> bool:
         """Dropped on the contact card one picture is the photo; everything else is kept as files."""

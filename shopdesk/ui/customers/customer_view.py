@@ -276,6 +276,19 @@ class CustomerView(QWidget):
         self.note_card.show()
         self.timeline.rows.setFocus()
 
+    def last_order(self) -> None:
+        """F3: the document where the keyboard is once more, else the last order."""
+        from shopdesk.ui.standing_orders.again import again, last_again
+
+        rows = self.documents.rows
+        entry = self.timeline.rows.current() if self.timeline.rows.hasFocus() else None
+        summary = rows.current() if rows.hasFocus() else None
+        document_id = entry.document_id if entry is not None else summary.id if summary is not None else None
+        if document_id is not None:
+            again(self._shop, self._shell, document_id)
+        elif self.customer.id is not None:
+            last_again(self._shop, self._shell, self.customer.id)
+
     # Follow-ups
 
     def show_follow_up(self) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from shopdesk.domain.documents import DocumentSummary
 from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.states import state_chip
 from shopdesk.ui.shell.protocol import Shell
+from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import px
+from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.row_list import RowList
 from shopdesk.ui.widgets.rows import Row, Slice
@@ -25,7 +29,7 @@ class DocumentsCard(Card):
 
     def __init__(self, shop: Shop, shell: Shell) -> None:
         super().__init__(title=shell.texts.gettext("Documents"))
-        self._shop, self._texts = shop, shell.texts
+        self._shop, self._shell, self._texts = shop, shell, shell.texts
         self._customer_id: int | None = None
         self._accounts: dict[int, BillAccount] = {}
         self.rows: RowList[DocumentSummary] = RowList(
@@ -33,6 +37,17 @@ class DocumentsCard(Card):
         )
         self.rows.opened.connect(lambda summary: shell.open_document(summary.id))
         self.body.addWidget(self.rows)
+        key = shortcut("last_order").shown()
+        self.again = GhostButton(
+            self._texts.gettext("Last order again"), self._last_again, icon_name="repeat", key=key
+        )
+        self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _last_again(self) -> None:
+        from shopdesk.ui.standing_orders.again import last_again
+
+        if self._customer_id is not None:
+            last_again(self._shop, self._shell, self._customer_id)
 
     def show_customer(self, customer_id: int) -> None:
         """Without documents the card takes no room."""

@@ -150,7 +150,16 @@ class CustomersPage(Page):
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         """See Page."""
-        return {"new": self._new, "find": self.search.setFocus}
+        found = {"new": self._new, "find": self.search.setFocus}
+        return found | {"last_order": self._last_order} if self.rows.current() is not None else found
+
+    def _last_order(self) -> None:
+        """F3: the order of the customer in the current row once more."""
+        from shopdesk.ui.standing_orders.again import last_again
+
+        customer = self.rows.current()
+        if customer is not None:
+            last_again(self.shop, self.window_shell, customer.id)
 
     def _new(self) -> None:
         self.window_shell.new_customer(self._wanted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.documents import DocumentKind, LineKind
-from shopdesk.domain.vat_id_checks import UNCONFIRMED, needs_reason
+from shopdesk.domain.vat_id_checks import needs_reason
 from shopdesk.ui.documents.deposit_offers import DepositOffers
 from shopdesk.ui.documents.header import HeaderCard
 from shopdesk.ui.documents.line_menu import line_menu
@@ -19,13 +18,16 @@ from shopdesk.ui.documents.lines_view import LinesView
 from shopdesk.ui.documents.links import ChipLink, LinkColumn
 from shopdesk.ui.documents.model import Column
 from shopdesk.ui.documents.more_panel import MorePanel
+from shopdesk.ui.documents.order_changes import OrderChanges
 from shopdesk.ui.documents.paper import file_name
+from shopdesk.ui.documents.parcel_side import ParcelSide
 from shopdesk.ui.documents.preview import PreviewPane
+from shopdesk.ui.documents.problem_goals import CELL, column_of, goal_of
 from shopdesk.ui.documents.scans_row import ScansRow
 from shopdesk.ui.documents.send_bar import SendBar
 from shopdesk.ui.documents.session import EditingSession
 from shopdesk.ui.documents.story_tables import DeductedDeposits, OpenBills
-from shopdesk.ui.documents.suggestions import Suggestions
+from shopdesk.ui.documents.suggestions import Suggestion, Suggestions
 from shopdesk.ui.documents.tax_menu import tax_menu
 from shopdesk.ui.documents.totals_bar import TotalsBar
 from shopdesk.ui.documents.vat_id_watch import VatIdWatch
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
 
 # What is only not typed yet is no mistake before the owner says "issue"
 _NOT_YET = frozenset({"BR-07", "BR-10", "BR-16", "BR-25", "BR-26", "BR-CO-25", "delivery-date"})
-_CELL = re.compile(r"lines\[(\d+)\]\.(\w+)")
 _MOST_LINKS = 2
 _WITHOUT_SUGGESTIONS = frozenset(
     {
@@ -66,7 +67,7 @@ class Editor(QWidget):
         self, session: EditingSession, window: Shell, suggestions: Suggestions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.session, self._shell, self.texts = session, window, window.texts
+        self.session, self.shell, self.texts = session, window, window.texts
         self._suggestions = suggestions
         self._strict = False
         self._mail_warnings: tuple[Problem, ...] = ()
@@ -74,6 +75,7 @@ class Editor(QWidget):
         self._waiting = False
         self._offered: tuple[tuple[LineKind, str], ...] | None = None
         self._linked: tuple[tuple[str, str, bool], ...] = ()
+        self._ships = False
         texts = self.texts
         self.header = HeaderCard(session, texts)
         self.lines = LinesView(session, texts)
@@ -82,12 +84,14 @@ class Editor(QWidget):
         self.deposits = DeductedDeposits(texts)
         self.deposit_offers = DepositOffers(session, window)
         self._offered_deposits: tuple[tuple[DocumentSummary, str], ...] = ()
+        self.order_changes = OrderChanges(session, texts)
         self.totals = TotalsBar(session, texts)
         self._more: MorePanel | None = None
         self.send_bar = SendBar(session, texts)
         self.preview = PreviewPane(session.shop, window)
         self.scans = ScansRow(session.shop, window)
         self.vat_ids = VatIdWatch(session, window, self)
+        self.parcels = ParcelSide(self)
         self._place()
         self._connect()
         self.refresh()
@@ -103,6 +107,7 @@ class Editor(QWidget):
         if self.bills is not None:
             self.lines.hide()
             column.addWidget(self.bills, 1)
+        column.addWidget(self.order_changes)
         column.addWidget(self.problems)
         column.addWidget(self.deposits)
         column.addWidget(self.totals)
@@ -133,14 +138,16 @@ class Editor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room (large text, small window), the lines come before the preview."""
         super().resizeEvent(event)
-        self._share_room()
+        self.share_room()
 
-    def _share_room(self) -> None:
+    def share_room(self) -> None:
+        """Lines, panels and preview, as wide as there is room."""
         narrow = self.width() < px(_PREVIEW_FROM)
-        self.preview.setVisible(not narrow)
-        self.right.setVisible(not narrow or self.shows_more)
-        # two columns would squeeze each other: "More" has the whole width until it is closed
-        self.left.setVisible(not (narrow and self.shows_more))
+        beside = self.shows_more or self.parcels.shown
+        self.preview.setVisible(not narrow and not self.parcels.shown)
+        self.right.setVisible(not narrow or beside)
+        # two columns would squeeze each other: a panel has the whole width until it is closed
+        self.left.setVisible(not (narrow and beside))
 
     def show_lines(self) -> None:
         """Close "More" where it hides the lines."""
@@ -154,19 +161,20 @@ class Editor(QWidget):
         self.lines.refused.connect(self._say)
         self.totals.tax_wanted.connect(self.open_tax_menu)
         self.header.lines_wanted.connect(self.lines.go_to_new_line)
-        self.header.problem.connect(self._shell.problem)
+        self.header.problem.connect(self.shell.problem)
         for edit in (*self.header.findChildren(QLineEdit), self.send_bar.email):
             edit.installEventFilter(self)
         self.header.customer.edit.chosen.connect(lambda _customer: self.read_about_customer())
         self.send_bar.email.editingFinished.connect(self.read_mail_warnings)
 
     def _say(self, words: str) -> None:
-        self._shell.toast(words, seconds=6)
+        self.shell.toast(words, seconds=6)
 
     def refresh(self) -> None:
         """Show the session's value everywhere."""
         self.header.refresh()
         self.lines.refresh()
+        self.order_changes.refresh()
         self.totals.refresh()
         if self.bills is not None:
             self.bills.refresh(self.session.document)
@@ -174,7 +182,8 @@ class Editor(QWidget):
         if self._more is not None:
             self._more.refresh()
         self.send_bar.refresh(self._mails, waiting=self._waiting)
-        self._show_suggestions()
+        self.parcels.refresh()
+        self.show_suggestions()
         self._show_problems()
         document = self.session.document
         self.preview.show_document(document, self.session.context, file_name(document, self.texts))
@@ -189,7 +198,7 @@ class Editor(QWidget):
     def read_about_customer(self) -> None:
         """What depends on whose document it is."""
         self.deposit_offers.read()
-        self._show_suggestions()
+        self.show_suggestions()
         self.read_mail_warnings()
 
     def read_mail_warnings(self) -> None:
@@ -202,21 +211,24 @@ class Editor(QWidget):
             self._mail_warnings = mail_texts.warnings(self.session.shop, self.session.settled)
         self._show_problems()
 
-    def _show_suggestions(self) -> None:
+    def show_suggestions(self) -> None:
         """Made anew only when they change: the lines must not jump, and a chip keeps the keyboard."""
         offered = None if self.session.has_fixed_lines else self._offers()
         deposits = self.deposit_offers.chips() if offered is not None else ()
-        if (offered, deposits) == (self._offered, self._offered_deposits):
+        ships = self.parcels.is_offered
+        if (offered, deposits, ships) == (self._offered, self._offered_deposits, self._ships):
             return
+        self._ships = ships
         self._offered, self._offered_deposits = offered, deposits
         if offered is None:
-            self.totals.suggestions.show_chips([])
+            self.totals.suggestions.show_chips(self.parcels.chips())
             return
         chips: list[QWidget] = []
         for kind, label in offered:
             key = "add_postage" if kind == LineKind.POSTAGE else "add_packaging"
             chips.append(ChipButton(label, partial(self.add_suggested, kind), key=shortcut(key).shown()))
         chips += [ChipButton(label, partial(self.deposit_offers.deduct, row)) for row, label in deposits]
+        chips += self.parcels.chips()
         menu = ChipButton(self.texts.gettext("Line …"), self._menu_below, icon_name="ellipsis")
         self.totals.suggestions.show_chips([*chips, menu])
 
@@ -226,10 +238,13 @@ class Editor(QWidget):
             return ()
         kinds = {line.kind for line in document.lines}
         return tuple(
-            (kind, self._suggestions.suggest(kind, self.session).label)
+            (kind, self._suggested(kind).label)
             for kind in (LineKind.POSTAGE, LineKind.PACKAGING)
             if kind not in kinds
         )
+
+    def _suggested(self, kind: LineKind) -> Suggestion:
+        return self.parcels.suggestion(kind) or self._suggestions.suggest(kind, self.session)
 
     def _menu_below(self) -> None:
         self.lines.setFocus()
@@ -239,7 +254,7 @@ class Editor(QWidget):
         """Add postage or packaging as a line of its own (Alt+1, Alt+2)."""
         if self.session.has_fixed_lines or not self.lines.commit():
             return
-        suggestion = self._suggestions.suggest(kind, self.session)
+        suggestion = self._suggested(kind)
         self.session.edit_lines(lambda lines: (*lines, suggestion.line))
         row = len(self.session.document.lines) - 1
         if suggestion.line.unit_price is None:
@@ -253,8 +268,12 @@ class Editor(QWidget):
         if self._more is None:
             self._more = MorePanel(self.session, self.texts)
             self._more.hide()
-            self._sheets.insertWidget(0, self._more, 1)
+            self.add_sheet(self._more)
         return self._more
+
+    def add_sheet(self, sheet: QWidget) -> None:
+        """A panel above the preview."""
+        self._sheets.insertWidget(0, sheet, 1)
 
     @property
     def shows_more(self) -> bool:
@@ -268,7 +287,7 @@ class Editor(QWidget):
     def show_more(self, *, shown: bool) -> None:
         """Open or close it."""
         self.more.setVisible(shown)
-        self._share_room()
+        self.share_room()
         if shown:
             first = self.more.discount
             (first if first.isVisible() else self.more.intro).setFocus()
@@ -295,13 +314,13 @@ class Editor(QWidget):
             self._more.say(errors)
         cells: dict[tuple[int, str], str] = {}
         for field, text in words.items():
-            cell = _CELL.fullmatch(field)
+            cell = CELL.fullmatch(field)
             if cell:
                 cells[int(cell[1]), cell[2]] = text
         self.lines.lines.show_problems(cells)
         self.send_bar.problem.say(errors.get("customer.email", ""))
         below = [p for p in told if p.is_warning or not self.header_holds(p.field)]
-        links = [(_goal(p), self.texts.say(p.message), p.is_warning) for p in below]
+        links = [(goal_of(p), self.texts.say(p.message), p.is_warning) for p in below]
         wrong = sum(not problem.is_warning for problem in below)
         shown = (*links[:wrong], *self._mail_links(), *links[wrong:])[:_MOST_LINKS]
         if shown != self._linked:
@@ -322,7 +341,7 @@ class Editor(QWidget):
 
     def focus_on(self, field: str) -> None:
         """Put the keyboard where the field of this name (as in the order file) is typed."""
-        cell = _CELL.fullmatch(field)
+        cell = CELL.fullmatch(field)
         if cell or field == "lines" or field.startswith("customer") or self.header_holds(field):
             self.show_lines()
         if field.startswith("seller"):
@@ -332,7 +351,7 @@ class Editor(QWidget):
         elif field.startswith("mail"):
             self.send_bar.text_wanted.emit()
         elif cell:
-            self.lines.go(int(cell[1]), _column(cell[2]), edit=True)
+            self.lines.go(int(cell[1]), column_of(cell[2]), edit=True)
         elif field in {"lines", "refers_to"}:
             self.lines.go_to_new_line()
         elif not self.header.focus_on(field):
@@ -375,19 +394,3 @@ class Editor(QWidget):
     def line_menu(self) -> QMenu:
         """The menu for the current line."""
         return line_menu(self.lines, self)
-
-
-def _goal(problem: Problem) -> str:
-    """Where the link of a problem leads: an id that nobody confirmed is not typed anew, it is given a reason."""
-    return "vat_id_reason" if problem.code == UNCONFIRMED else problem.field
-
-
-def _column(field: str) -> Column:
-    columns = {
-        "quantity": Column.QUANTITY,
-        "unit": Column.QUANTITY,
-        "unit_price": Column.PRICE,
-        "discount_percent": Column.DISCOUNT,
-        "vat_rate": Column.VAT,
-    }
-    return columns.get(field, Column.NAME)

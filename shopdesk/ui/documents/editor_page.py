@@ -226,7 +226,9 @@ class DocumentPage(Page):
             self.editor.toggle_more()
 
     def go_back(self) -> bool:
-        """Esc closes "More" first."""
+        """Esc closes a panel first."""
+        if self.editor is not None and self.editor.parcels.close():
+            return True
         if self.editor is not None and self.editor.shows_more:
             self.editor.show_more(shown=False)
             self.editor.lines.setFocus()
@@ -250,6 +252,10 @@ class DocumentPage(Page):
         editor = self.editor
         if not self.session.locked:
             found["issue_and_send"] = self.issue_and_send
+        if editor.parcels.is_offered:
+            found["parcels"] = editor.parcels.toggle
+        if editor.order_changes.offers:
+            found["keep_old_price"] = editor.order_changes.keep_next
         if not self.session.has_fixed_lines:
             found["add_postage"] = lambda: editor.add_suggested(LineKind.POSTAGE)
             found["add_packaging"] = lambda: editor.add_suggested(LineKind.PACKAGING)

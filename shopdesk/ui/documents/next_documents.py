@@ -87,8 +87,27 @@ class NextDocuments:
             )
             action.setData(kind.value)
             action.triggered.connect(partial(self._chosen, document_id, kind))
+        self._add_again(menu, origin)
         menu.setActiveAction(menu.actions()[0])
         return menu
+
+    def _add_again(self, menu: QMenu, origin: Document) -> None:
+        """The order once more, or again and again."""
+        from shopdesk.ui.shell.protocol import NewStandingOrder
+        from shopdesk.ui.standing_orders.again import again
+        from shopdesk.usecases.repeated_orders import REPEATABLE
+
+        document_id = origin.id
+        if origin.kind not in REPEATABLE or document_id is None:
+            return
+        gettext, tone = self._texts.gettext, tokens().text2
+        menu.addSeparator()
+        key = shortcut("last_order").shown()
+        once = menu.addAction(icon("repeat", tone), f"{gettext('Once more at today’s prices')}\t{key}")
+        once.triggered.connect(lambda: again(self._shop, self._shell, document_id))
+        often = menu.addAction(icon("repeat", tone), gettext("Standing order …"))
+        wanted = NewStandingOrder(document_id=document_id)
+        often.triggered.connect(lambda: self._shell.open_page("standing_order", wanted))
 
     def _chosen(self, document_id: int, kind: DocumentKind, _checked: bool = False) -> None:
         self.make(document_id, kind)

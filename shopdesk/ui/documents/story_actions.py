@@ -40,6 +40,9 @@ class StoryActions:
         found: dict[str, Callable[[], None]] = {}
         if offered:
             found = {"next_document": self.usual, "continue_as": self.menu}
+        if self._page.session is not None and self._page.session.document_id is not None:
+            found["last_order"] = self.again
+            found["new_standing_order"] = self.standing_order
         if DocumentKind.INVOICE in offered:
             found["new_invoice"] = self.invoice
         if document.is_issued and document.kind in ORDERED_FROM:
@@ -63,6 +66,22 @@ class StoryActions:
         document_id = self._stored_id()
         if document_id is not None:
             self._shell.open_page("purchase_orders", NewPurchase(document_id))
+
+    def again(self) -> None:
+        """F3: this document once more at today's prices."""
+        from shopdesk.ui.standing_orders.again import again
+
+        document_id = self._stored_id()
+        if document_id is not None:
+            again(self._page.shop, self._shell, document_id)
+
+    def standing_order(self) -> None:
+        """This document again and again."""
+        from shopdesk.ui.shell.protocol import NewStandingOrder
+
+        document_id = self._stored_id()
+        if document_id is not None:
+            self._shell.open_page("standing_order", NewStandingOrder(document_id=document_id))
 
     def usual(self) -> None:
         """F4: the most usual next document."""

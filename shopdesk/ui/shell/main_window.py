@@ -118,6 +118,8 @@ class MainWindow(QWidget):
             "open_e_invoice": self.drops.choose,
             **{f"new_{kind}": partial(self.new_document, kind) for kind in _BEGUN_FREELY},
             **{f"new_{kind}": self._choose_bill for kind in _OUT_OF_A_BILL},
+            "last_order": self._choose_customer,
+            "new_standing_order": self._new_standing_order,
             "journal": lambda: self.open_page("journal"),
             "number_report": lambda: self.open_page("number_report"),
             "erasure": lambda: self.open_page("erasure", 0),
@@ -134,6 +136,17 @@ class MainWindow(QWidget):
         self.open_page("invoices")
         key = shortcut("continue_as").shown()
         self.toast(self.texts.gettext("Choose the invoice, then press {key}.").format(key=key))
+
+    def _choose_customer(self) -> None:
+        """An order is somebody's: show the list and say how."""
+        self.open_page("customers")
+        key = shortcut("last_order").shown()
+        self.toast(self.texts.gettext("Choose the customer, then press {key}.").format(key=key))
+
+    def _new_standing_order(self) -> None:
+        from shopdesk.ui.shell.protocol import NewStandingOrder
+
+        self.open_page("standing_order", NewStandingOrder())
 
     # What pages ask for
 

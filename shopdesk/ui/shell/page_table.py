@@ -81,6 +81,20 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.purchases.page:PurchaseOrdersPage",
         visible_from_start=False,
     ),
+    PageSpec(
+        "standing_orders",
+        "repeat",
+        N_("Standing orders"),
+        "shopdesk.ui.standing_orders.list_page:StandingOrdersPage",
+        visible_from_start=False,
+    ),
+    PageSpec(
+        "rounds",
+        "truck",
+        N_("Delivery round"),
+        "shopdesk.ui.rounds.page:RoundsPage",
+        visible_from_start=False,
+    ),
     PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
     PageSpec(
         "payments",
@@ -208,6 +222,14 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.documents.editor_page:DocumentPage",
         in_side_bar=False,
         parent="invoices",
+    ),
+    PageSpec(
+        "standing_order",
+        "repeat",
+        N_("Standing order"),
+        "shopdesk.ui.standing_orders.page:StandingOrderPage",
+        in_side_bar=False,
+        parent="standing_orders",
     ),
     PageSpec(
         "several",

@@ -76,6 +76,8 @@ SHORTCUTS: tuple[Shortcut, ...] = (
         ("Ctrl+Shift+D",),
         "heart-handshake",
     ),
+    Shortcut("last_order", N_("Last order again"), EVERYWHERE, ("F3", "Ctrl+Shift+L"), "repeat"),
+    Shortcut("new_standing_order", N_("New standing order"), PALETTE, (), "repeat"),
     # no keys of their own: the palette makes every kind, most come out of another document with one key
     Shortcut("new_order_confirmation", N_("New order confirmation"), PALETTE, (), "file-check"),
     Shortcut("new_delivery_note", N_("New delivery note"), PALETTE, (), "truck"),
@@ -108,6 +110,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("print", N_("Issue and print"), WRITING, (Standard.Print,), "printer"),
     Shortcut("add_postage", N_("Add postage"), WRITING, ("Alt+1",), "truck"),
     Shortcut("add_packaging", N_("Add packaging"), WRITING, ("Alt+2",), "package"),
+    Shortcut("keep_old_price", N_("Keep the old price"), WRITING, ("Alt+3",), "undo-2"),
     Shortcut("parcels", N_("Can I ship this?"), WRITING, ("Alt+3", "Ctrl+Shift+V"), "truck"),
     Shortcut("customs_note", N_("Customs note as PDF"), WRITING, ("Alt+4",), "file-check"),
     Shortcut("shipping_services", N_("Shipping services: limits and prices"), PALETTE, (), "truck"),
