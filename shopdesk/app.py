@@ -24,15 +24,18 @@ def open_shop(database: str = "", *, online: bool = True) -> Shop:
     from shopdesk.outside.inbox import ImapInbox
     from shopdesk.outside.keychain import SystemKeychain
     from shopdesk.outside.mail_program import SystemMailProgram
+    from shopdesk.outside.microsoft import OnlineMicrosoft
     from shopdesk.outside.post import SmtpPost
     from shopdesk.outside.vat_id_service import OnlineVatIdService
 
     own = "" if os.environ.get("SHOPDESK_DATABASE") else settings.load().database
     place = database or own or paths.default_database()
-    return Shop(
+    shop = Shop(
         place.removeprefix("sqlite:///"), SystemClock(), SmtpPost(), SystemKeychain(), SystemMailProgram(),
         vat_ids=OnlineVatIdService() if online else None, inbox=ImapInbox() if online else None,
     )  # fmt: skip
+    shop.microsoft = OnlineMicrosoft() if online else None
+    return shop
 
 
 def run_window(

@@ -41,6 +41,12 @@ class WrongAddress(ShopError):
     code = "mail-address"
 
 
+class AccessToken(str):
+    """What stands in a password's place where one signs in at Microsoft (RFC 6750): good for about an hour."""
+
+    __slots__ = ()
+
+
 class Security(StrEnum):
     """How the line to the mail server is encrypted; `none` only inside this computer."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,6 +22,10 @@ LARGEST_MAIL = 25 << 20
 START_OF_LARGE_MAIL = 256 << 10
 
 
+_CLIENT_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_TENANT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,99}")
+
+
 class FetchProblem(MailProblem):
     """Mails cannot be fetched."""
 
@@ -37,6 +42,22 @@ class FetchPostponed(FetchProblem):
     """The reason may pass: no network, a busy server."""
 
     code = "mail-in-postponed"
+
+
+class SignInNeeded(FetchRefused):
+    """Microsoft wants the owner himself to sign in (again)."""
+
+    code = "mail-in-sign-in"
+
+    def __init__(self, user: str) -> None:
+        message = Message(
+            N_(
+                "Microsoft wants you to sign in again for {user}. Please press “Sign in at Microsoft” in the settings, "
+                "under “Receive mail”."
+            ),
+            {"user": user},
+        )
+        super().__init__(message, field="mail_in.sign_in")
 
 
 class FolderRole(StrEnum):
@@ -210,12 +231,32 @@ def checked_account(account: MailInAccount) -> MailInAccount:
         raise ShopError(message, "mail-in-user", "mail_in.user")
     folders = tuple(dict.fromkeys(filter(None, map(one_line, account.folders)))) or ("INBOX",)
     return _checked_afterwards(
-        replace(
+        checked_registration(replace(
             account, host=host, user=account.user.strip(), folder=folders[0], more_folders=folders[1:],
             ca_file=account.ca_file.strip(), name=one_line(account.name), client_id=account.client_id.strip(),
             tenant=account.tenant.strip(),
-        )
+        ))
     )  # fmt: skip
+
+
+def checked_registration(account: MailInAccount) -> MailInAccount:
+    """The account with what Microsoft knows shopdesk by. Raises ShopError at the field that cannot work."""
+    if account.sign_in != SignIn.MICROSOFT:
+        return account
+    if not _CLIENT_ID.fullmatch(account.client_id):
+        message = Message(
+            N_(
+                "The application ID looks like 11111111-2222-3333-4444-555555555555. It stands in the overview of your "
+                "registration at Microsoft; the handbook shows the way, step by step."
+            )
+        )
+        raise ShopError(message, "mail-in-client", "mail_in.client_id")
+    if account.tenant and not _TENANT.fullmatch(account.tenant):
+        message = Message(
+            N_("The directory is an ID or a domain such as schlafgut.onmicrosoft.com; it may stay empty.")
+        )
+        raise ShopError(message, "mail-in-tenant", "mail_in.tenant")
+    return account
 
 
 def _checked_afterwards(account: MailInAccount) -> MailInAccount:

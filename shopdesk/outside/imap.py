@@ -13,7 +13,7 @@ from typing import Any
 from imap_tools import BaseMailBox, ImapToolsError, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import MailboxFolderSelectError, MailboxLoginError
 
-from shopdesk.domain.mail import Security, one_line
+from shopdesk.domain.mail import AccessToken, Security, one_line
 from shopdesk.domain.mail_in import (
     START_OF_LARGE_MAIL,
     Afterwards,
@@ -25,7 +25,7 @@ from shopdesk.domain.mail_in import (
     MailInAccount,
 )
 from shopdesk.domain.messages import N_, Message
-from shopdesk.outside import imap_tidying
+from shopdesk.outside import imap_tidying, xoauth2
 from shopdesk.outside.imap_tidying import Tidying
 from shopdesk.outside.tls import checked_context
 
@@ -83,6 +83,9 @@ def connect(account: MailInAccount, seconds: float) -> BaseMailBox:
 def log_in(box: BaseMailBox, account: MailInAccount, password: str) -> None:
     """Say who we are. Raises FetchRefused, or FetchPostponed where the server is just busy."""
     try:
+        if isinstance(password, AccessToken):
+            xoauth2.log_in_to_imap(box.client, account.user, password)
+            return
         if account.user.isascii() and password.isascii():
             box.login(account.user, password, initial_folder=None)
         else:
@@ -93,6 +96,8 @@ def log_in(box: BaseMailBox, account: MailInAccount, password: str) -> None:
         answer = _words(error)
         if _PASSING.search(answer):
             raise FetchPostponed(_busy(account, answer)) from error
+        if isinstance(password, AccessToken):
+            raise xoauth2.refused(account.host, account.user, answer) from error
         message = Message(
             N_(
                 "{host} does not accept the user name or password. Please enter them again; some providers "

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from shopdesk.domain.mail import (
+    AccessToken,
     MailAccount,
     MailPostponed,
     MailProblem,
@@ -19,6 +20,7 @@ from shopdesk.domain.mail import (
     one_line,
 )
 from shopdesk.domain.messages import N_, Message
+from shopdesk.outside import xoauth2
 from shopdesk.outside.tls import checked_context
 
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n")
@@ -123,10 +125,15 @@ def _start_tls(server: smtplib.SMTP, account: MailAccount) -> None:
 
 def _log_in(server: smtplib.SMTP, account: MailAccount, password: str) -> None:
     try:
+        if isinstance(password, AccessToken):
+            xoauth2.log_in_to_smtp(server, account.user, password)
+            return
         server.login(account.user, password)
     except smtplib.SMTPAuthenticationError as error:
         if error.smtp_code < 500:
             raise
+        if isinstance(password, AccessToken):
+            raise xoauth2.sending_refused(account.host, account.user, _words(error.smtp_error)) from error
         message = Message(
             N_(
                 "{host} does not accept the user name or password. Please enter them again; some providers "

@@ -11,10 +11,11 @@ from shopdesk.domain.mail_in import (
     FolderRole,
     Mailboxes,
     MailInAccount,
+    SignIn,
     checked_account,
 )
 from shopdesk.domain.messages import N_, Message
-from shopdesk.usecases import mail_settings
+from shopdesk.usecases import mail_settings, microsoft_accounts
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -133,6 +134,7 @@ def save_account(
         shop.record(connection, "mail_in", "setting", _NAME, told, _told(checked))
     if before is not None and before.keychain_name != checked.keychain_name:
         shop.keychain.forget(before.keychain_name)
+        microsoft_accounts.forget(shop, before.keychain_name)
     return kept
 
 
@@ -174,10 +176,15 @@ def remove_account(shop: Shop, key: str) -> None:
         mail_tidying.forget(connection, key)
         shop.record(connection, "mail_in", "setting", _NAME, _told(before), None)
     shop.keychain.forget(key)
+    microsoft_accounts.forget(shop, key)
 
 
 def password_for(shop: Shop, value: MailInAccount) -> str:
-    """The account's password; the one for sending where the user is the same. Raises FetchPasswordNeeded."""
+    """The account's password, or a token where it signs in at Microsoft; the password for sending where the user is the
+    same. Raises FetchPasswordNeeded, SignInNeeded.
+    """
+    if value.sign_in == SignIn.MICROSOFT:
+        return microsoft_accounts.token_for(shop, value)
     found = shop.keychain.password(value.keychain_name)
     if found is None:
         sending = mail_settings.account(shop)

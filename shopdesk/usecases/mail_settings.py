@@ -75,10 +75,17 @@ def remove_account(shop: Shop) -> None:
 
 
 def password_for(shop: Shop, value: MailAccount) -> str:
-    """The account's password, empty where it needs none. Raises PasswordNeeded."""
+    """The account's password, empty where it needs none; a token where its mailbox signs in at Microsoft.
+
+    Raises PasswordNeeded, and another MailProblem when Microsoft gives no token.
+    """
     if not value.user:
         return ""
     found = shop.keychain.password(value.keychain_name)
+    if found is None:
+        from shopdesk.usecases import microsoft_accounts
+
+        found = microsoft_accounts.token_for_sending(shop, value.user)
     if found is None:
         raise PasswordNeeded(value)
     return found

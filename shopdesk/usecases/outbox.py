@@ -16,6 +16,7 @@ from shopdesk.domain.mail import (
     MailAccount,
     Mailbox,
     MailPostponed,
+    MailProblem,
     MailRefused,
     MailState,
     MailUnclear,
@@ -146,6 +147,8 @@ def send(shop: Shop, mail_id: int) -> OutboxEntry:
         password = mail_settings.password_for(shop, account)
     except PasswordNeeded:
         return _waiting(shop, mail_id, PASSWORD_NEEDED)
+    except MailProblem as problem:  # Microsoft gives no token
+        return _waiting(shop, mail_id, Reason(problem.code, problem.message))
     claim = _claim(shop, mail_id, account)
     if claim is None:
         return entry(shop, mail_id)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shopdesk.outside.inbox import Inbox
     from shopdesk.outside.keychain import Keychain
     from shopdesk.outside.mail_program import MailProgram
+    from shopdesk.outside.microsoft import Microsoft
     from shopdesk.outside.post import Post
     from shopdesk.outside.vat_id_service import VatIdService
     from shopdesk.store.database import Database
@@ -47,6 +48,7 @@ class Shop:
         self.mail_program = mail_program
         self.vat_ids = vat_ids  # none: nobody is asked, as in the order file
         self.inbox = inbox  # none: no mails are fetched, as in the demonstration
+        self.microsoft: Microsoft | None = None  # none: mailboxes of Microsoft cannot be read
         self.who = who or _user()
         self.rewound = Rewound()
         self._database: Database | None = None
