@@ -23,8 +23,21 @@ class Booking:
     reference: str = ""
 
 
+@dataclass(frozen=True)
+class Collective:
+    """A collective booking, with its parts or without them."""
+
+    parts: Sequence[Booking]
+    amount: int
+    reference: str = ""
+    day: dt.date = DAY
+
+
 def camt(
-    bookings: Sequence[Booking], opening: int = 100_000, closing: int | None = None, version: int = 8
+    bookings: Sequence[Booking | Collective],
+    opening: int = 100_000,
+    closing: int | None = None,
+    version: int = 8,
 ) -> bytes:
     """A camt.053 statement."""
     total = opening + sum(one.amount for one in bookings) if closing is None else closing
@@ -50,15 +63,23 @@ def _money(amount: int) -> str:
     return f'<Amt Ccy="EUR">{abs(amount) // 100}.{abs(amount) % 100:02d}</Amt><CdtDbtInd>{sign}</CdtDbtInd>'
 
 
-def _entry(one: Booking) -> str:
-    side = "Cdtr" if one.amount < 0 else "Dbtr"
+def _entry(one: Booking | Collective) -> str:
     reference = f"<AcctSvcrRef>{one.reference}</AcctSvcrRef>" if one.reference else ""
+    details = [one] if isinstance(one, Booking) else one.parts
+    told = "".join(_details(part, isinstance(one, Collective)) for part in details)
     return (
         f"<Ntry>{_money(one.amount)}<Sts><Cd>BOOK</Cd></Sts><BookgDt><Dt>{one.day}</Dt></BookgDt>"
-        f"<ValDt><Dt>{one.day}</Dt></ValDt>{reference}<NtryDtls><TxDtls><RltdPties>"
+        f"<ValDt><Dt>{one.day}</Dt></ValDt>{reference}<NtryDtls>{told}</NtryDtls></Ntry>"
+    )
+
+
+def _details(one: Booking, is_part: bool) -> str:
+    side = "Cdtr" if one.amount < 0 else "Dbtr"
+    return (
+        f"<TxDtls>{_money(one.amount) if is_part else ''}<RltdPties>"
         f"<{side}><Pty><Nm>{escape(one.name)}</Nm></Pty></{side}>"
         f"<{side}Acct><Id><IBAN>{one.iban}</IBAN></Id></{side}Acct></RltdPties>"
-        f"<RmtInf><Ustrd>{escape(one.text)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
+        f"<RmtInf><Ustrd>{escape(one.text)}</Ustrd></RmtInf></TxDtls>"
     )
 
 

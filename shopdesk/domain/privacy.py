@@ -143,8 +143,9 @@ _TABLES = {
         "s": "at file_name sha256 form account first_day last_day added known undone_at", "t": "id version",
     },
     "bank_entry": {
-        "b": "account booked value_day amount currency name iban text end_to_end bank_reference part parts ignored_at",
-        "t": "id bank_file_id fingerprint payment_id version",
+        "b": "account booked value_day amount currency name iban text end_to_end bank_reference part parts "
+        "ignored_at",
+        "t": "id bank_file_id fingerprint form detailed_by payment_id version",
     },
     "payment_allocation": {
         "b": "amount cash_discount written_off charges deleted_at", "t": "id payment_id document_id order_id",

@@ -16,7 +16,8 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 
-_NO_REFERENCE = frozenset({"", "NONREF", "NOTPROVIDED"})
+NO_REFERENCE = frozenset({"", "NONREF", "NOTPROVIDED"})
+"""What banks write where there is no reference, compacted."""
 
 
 class StatementProblem(ShopError):
@@ -145,7 +146,7 @@ def _key(account: str, entry: Entry) -> str:
             entry.iban,
             compact(entry.text),
             compact(entry.end_to_end),
-            "" if reference in _NO_REFERENCE else reference,
+            "" if reference in NO_REFERENCE else reference,
             str(entry.part),
         )
     )

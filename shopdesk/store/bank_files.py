@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_new
 from shopdesk.domain.errors import ChangedElsewhere, NotFound
 from shopdesk.domain.money import Money
 from shopdesk.domain.payments import BillAccount
+from shopdesk.domain.statement_twins import NEAR_DAYS, told_before
 from shopdesk.domain.statements import Entry, EntryState, StoredEntry, fingerprints
 from shopdesk.domain.statements import Statement as BankStatement
 from shopdesk.store import moments, order_bills, pages, payments
@@ -50,8 +51,18 @@ def begin(
     return int(connection.execute(insert(bank_file).values(columns)).inserted_primary_key[0])  # type: ignore[index]
 
 
-def names_of(statements: Sequence[BankStatement]) -> list[tuple[str, str, Entry]]:
-    """Account, fingerprint and entry of all statements.
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A booking of a file before it is stored: whose account, its fingerprint, and the form that tells it."""
+
+    account: str
+    fingerprint: str
+    form: str
+    entry: Entry
+
+
+def names_of(statements: Sequence[BankStatement]) -> list[NewEntry]:
+    """The bookings of all statements with their fingerprints.
 
     The pages of an account are counted together; of reports within the day (camt.052) each repeats those before it.
     """
@@ -59,30 +70,75 @@ def names_of(statements: Sequence[BankStatement]) -> list[tuple[str, str, Entry]
     for at, one in enumerate(statements):
         groups[one.account, one.form, at if one.form == "camt.052" else 0] += one.entries
     return [
-        (account, name, entry)
-        for (account, _form, _at), entries in groups.items()
+        NewEntry(account, name, form, entry)
+        for (account, form, _at), entries in groups.items()
         for name, entry in zip(fingerprints(account, entries), entries, strict=True)
     ]
 
 
-def add(connection: Connection, file_id: int, rows: Sequence[tuple[str, str, Entry]]) -> int:
+def add(connection: Connection, file_id: int, rows: Sequence[NewEntry]) -> int:
     """Store those that are new; gives their number."""
     before = _count(connection)
     for at in range(0, len(rows), _CHUNK):
-        values = [_columns(file_id, *row) for row in rows[at : at + _CHUNK]]
+        values = [_columns(file_id, row) for row in rows[at : at + _CHUNK]]
         connection.execute(insert_new(bank_entry).on_conflict_do_nothing(), values)
     return _count(connection) - before
+
+
+def untold(connection: Connection, file_id: int, rows: Sequence[NewEntry]) -> list[NewEntry]:
+    """Those that no file of another form told before; what they tell in more detail steps back behind them."""
+    known = _stored_fingerprints(connection, rows)
+    unique = {row.fingerprint: row for row in rows}  # reports within the day repeat those before them
+    fresh = [row for name, row in unique.items() if name not in known]
+    found: list[NewEntry] = []
+    for account, form in dict.fromkeys((row.account, row.form) for row in fresh):
+        mine = [row for row in fresh if (row.account, row.form) == (account, form)]
+        told = told_before(
+            [row.entry for row in mine], _by_others(connection, account, form, [row.entry for row in mine])
+        )
+        found += [row for at, row in enumerate(mine) if at not in told.known]
+        if told.replaced:
+            statement = update(bank_entry).where(bank_entry.c.id.in_(told.replaced))
+            connection.execute(statement.values(detailed_by=file_id, version=bank_entry.c.version + 1))
+    return found
+
+
+def _stored_fingerprints(connection: Connection, rows: Sequence[NewEntry]) -> set[str]:
+    known: set[str] = set()
+    for at in range(0, len(rows), _CHUNK):
+        names = [row.fingerprint for row in rows[at : at + _CHUNK]]
+        known.update(
+            connection.scalars(select(bank_entry.c.fingerprint).where(bank_entry.c.fingerprint.in_(names)))
+        )
+    return known
+
+
+def _by_others(
+    connection: Connection, account: str, form: str, entries: Sequence[Entry]
+) -> tuple[StoredEntry, ...]:
+    """What files of other forms told about the account in these days."""
+    span = dt.timedelta(days=NEAR_DAYS)
+    first = min(entry.booked for entry in entries) - span
+    last = max(entry.booked for entry in entries) + span
+    statement = _entries().where(
+        bank_entry.c.account == account,
+        bank_entry.c.form != form,
+        bank_entry.c.booked.between(first.isoformat(), last.isoformat()),
+    )
+    return tuple(_stored(row) for row in connection.execute(statement.order_by(bank_entry.c.id)))
 
 
 def _count(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(bank_entry)).scalar_one())
 
 
-def _columns(file_id: int, account: str, fingerprint: str, entry: Entry) -> dict[str, object]:
+def _columns(file_id: int, row: NewEntry) -> dict[str, object]:
+    entry = row.entry
     return {
         "bank_file_id": file_id,
-        "fingerprint": fingerprint,
-        "account": account,
+        "fingerprint": row.fingerprint,
+        "account": row.account,
+        "form": row.form,
         "booked": entry.booked.isoformat(),
         "value_day": entry.value.isoformat(),
         "amount": entry.amount.minor,
@@ -116,9 +172,8 @@ _IS_BOOKED = and_(payment.c.id.is_not(None), payment.c.deleted_at.is_(None))
 def _entries() -> Select[Any]:
     joined = bank_entry.outerjoin(payment, payment.c.id == bank_entry.c.payment_id)
     joined = joined.join(bank_file, bank_file.c.id == bank_entry.c.bank_file_id)
-    return select(
-        bank_entry, bank_file.c.file_name, bank_file.c.form, _IS_BOOKED.label("is_booked")
-    ).select_from(joined)
+    columns = (bank_entry, bank_file.c.file_name, _IS_BOOKED.label("is_booked"))
+    return select(*columns).select_from(joined).where(bank_entry.c.detailed_by.is_(None))
 
 
 def _waiting() -> ColumnElement[bool]:
@@ -168,6 +223,8 @@ def last_day(connection: Connection) -> dt.date | None:
 
 def remove_file(connection: Connection, file_id: int, now: dt.datetime) -> int:
     """Take out what the file brought; the file itself stays named. Gives the number of bookings."""
+    behind = update(bank_entry).where(bank_entry.c.detailed_by == file_id)
+    connection.execute(behind.values(detailed_by=None, version=bank_entry.c.version + 1))
     gone = connection.execute(delete(bank_entry).where(bank_entry.c.bank_file_id == file_id)).rowcount
     done = connection.execute(
         update(bank_file)

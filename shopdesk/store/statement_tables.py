@@ -41,6 +41,8 @@ bank_entry = Table(
     text_column("bank_reference"),
     integer_column("part"),
     integer_column("parts"),
+    text_column("form"),  # of the statement that told it
+    Column("detailed_by", Integer, ForeignKey("bank_file.id")),  # another file tells the same in more detail
     Column("ignored_at", Text),
     Column("payment_id", Integer, ForeignKey("payment.id")),  # counts while the payment is not taken back
     version_column(),
@@ -48,4 +50,5 @@ bank_entry = Table(
     Index("ix_bank_entry_bank_file_id", "bank_file_id"),
     Index("ix_bank_entry_payment_id", "payment_id"),
     Index("ix_bank_entry_booked", "booked"),
+    Index("ix_bank_entry_detailed_by", "detailed_by"),
 )

@@ -139,13 +139,17 @@ def take(
     with shop.writing() as connection:
         now = shop.clock.now()
         file_id = bank_files.begin(connection, opened.path.name, opened.sha256, opened.statements, now)
-        added = 0
-        for at in range(0, len(rows), _CHUNK):
-            work.step(at, len(rows))
-            added += bank_files.add(connection, file_id, rows[at : at + _CHUNK])
+        done = added = 0
+        for form in dict.fromkeys(row.form for row in rows):
+            told = [row for row in rows if row.form == form]
+            fresh = bank_files.untold(connection, file_id, told)
+            for at in range(0, len(fresh), _CHUNK):
+                work.step(done + at, len(rows))
+                added += bank_files.add(connection, file_id, fresh[at : at + _CHUNK])
+            done += len(told)
+            work.step(done, len(rows))
         bank_files.finish(connection, file_id, added, len(rows) - added)
         shop.record(connection, "import", "bank_file", file_id, new=_journalled(opened, added, len(rows)))
-        work.step(len(rows), len(rows))
     return Taken(file_id, added, len(rows) - added, doubts, Undo(lambda s: take_out(s, file_id)))
 
 

@@ -37,11 +37,14 @@ STATEMENTS: tuple[str, ...] = (
         bank_reference TEXT DEFAULT '' NOT NULL,
         part INTEGER DEFAULT '0' NOT NULL,
         parts INTEGER DEFAULT '0' NOT NULL,
+        form TEXT DEFAULT '' NOT NULL,
+        detailed_by INTEGER,
         ignored_at TEXT,
         payment_id INTEGER,
         version INTEGER DEFAULT '1' NOT NULL,
         CONSTRAINT pk_bank_entry PRIMARY KEY (id),
         CONSTRAINT fk_bank_entry_bank_file_id FOREIGN KEY(bank_file_id) REFERENCES bank_file (id),
+        CONSTRAINT fk_bank_entry_detailed_by FOREIGN KEY(detailed_by) REFERENCES bank_file (id),
         CONSTRAINT fk_bank_entry_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id)
     )
     """,
@@ -49,4 +52,5 @@ STATEMENTS: tuple[str, ...] = (
     "CREATE INDEX ix_bank_entry_bank_file_id ON bank_entry (bank_file_id)",
     "CREATE INDEX ix_bank_entry_payment_id ON bank_entry (payment_id)",
     "CREATE INDEX ix_bank_entry_booked ON bank_entry (booked)",
+    "CREATE INDEX ix_bank_entry_detailed_by ON bank_entry (detailed_by)",
 )
