@@ -62,7 +62,7 @@ class StoryActions:
             self.next.make(document_id, DocumentKind.INVOICE)
 
     def order_goods(self) -> None:
-        """Ctrl+Shift+L: what this customer ordered is ordered from the supplier."""
+        """Ctrl+Shift+O: what this customer ordered is ordered from the supplier."""
         document_id = self._stored_id()
         if document_id is not None:
             self._shell.open_page("purchase_orders", NewPurchase(document_id))

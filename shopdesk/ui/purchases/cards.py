@@ -62,12 +62,12 @@ class OrderCard(Card):
         self.view = OrderView(texts, parse, acts.arrived, acts.trouble)
         self.view.confirmed.connect(acts.confirm)
         self.body.addWidget(self.view)
-        self.tell = PrimaryButton(
+        self.tell = Button(
             gettext("Tell the customer that it is there"), acts.tell_customer, icon_name="mail"
         )
         self.document = Button(gettext("The customer's order"), acts.open_document, icon_name="receipt")
         self.see = Button(gettext("Look at the PDF"), acts.open_paper, icon_name="eye")
-        self.off = GhostButton(gettext("Call off"), acts.call_off, icon_name="x")
+        self.off = GhostButton(gettext("Cancel this order"), acts.call_off, icon_name="x")
         ways = FlowLayout(spacing=px(SMALL))
         for button in (self.view.all, self.tell, self.document, self.see):
             ways.addWidget(button)

@@ -105,7 +105,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("import", N_("Import …"), PALETTE, (), "download"),
     Shortcut("issue_and_send", N_("Issue and send"), WRITING, ("Ctrl+Return", "Ctrl+Enter"), "send"),
     Shortcut("book_payment", N_("Book a payment"), WRITING, ("Ctrl+Shift+B",), "wallet"),
-    Shortcut("order_goods", N_("Order the goods from the supplier"), WRITING, ("Ctrl+Shift+L",), "truck"),
+    Shortcut("order_goods", N_("Order the goods from the supplier"), WRITING, ("Ctrl+Shift+O",), "truck"),
     Shortcut("redo", N_("Redo"), WRITING, (Standard.Redo,), "undo-2"),
     Shortcut("print", N_("Issue and print"), WRITING, (Standard.Print,), "printer"),
     Shortcut("add_postage", N_("Add postage"), WRITING, ("Alt+1",), "truck"),
