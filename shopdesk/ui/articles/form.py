@@ -7,13 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from shopdesk.domain.articles import Article, size_text
 from shopdesk.domain.documents import LineKind, Prices
 from shopdesk.domain.merging import merged
 from shopdesk.domain.messages import N_
+from shopdesk.domain.packed_sizes import NOT_PACKED, PackedSize
 from shopdesk.i18n import Texts
+from shopdesk.ui.articles.shipping_fields import HsCodeEdit, OriginEdit, PackedSizeEdit
+from shopdesk.ui.parcels.words import packed_size
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import AmountEdit, Field, ForgivingEdit, PercentEdit
@@ -65,9 +68,13 @@ class ArticleForm(QWidget):
         self.size_.setPlaceholderText(gettext("for instance 90x200x16"))
         self.surcharge = PercentEdit(texts, gettext("Surcharge for custom sizes"))
         self.per_area = AmountEdit(texts, gettext("Price per m²"))
+        self.packed = PackedSizeEdit(texts)
+        self.together = QCheckBox(gettext("Several may share a parcel"))
+        self.packaging = Choice([("", gettext("none"))])
+        self.hs_code, self.origin = HsCodeEdit(texts), OriginEdit(texts)
         self.example = Caption("", wrap=True)
         self._place()
-        for field in (self.price, self.size_, self.weight, self.surcharge, self.per_area):
+        for field in (self.price, self.size_, self.weight, self.surcharge, self.per_area, self.packed):
             field.value_changed.connect(self._show_example)
 
     def _place(self) -> None:
@@ -90,6 +97,9 @@ class ArticleForm(QWidget):
                 (gettext("Surcharge for custom sizes"), self.surcharge, 3),
                 (gettext("Price per m²"), self.per_area, 3),
             ],
+            [(gettext("Packed size"), self.packed, 3), (gettext("Packaging"), self.packaging, 3)],
+            [("", self.together, 6)],
+            [(gettext("Tariff number"), self.hs_code, 3), (gettext("Country of origin"), self.origin, 3)],
         ]
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -99,8 +109,10 @@ class ArticleForm(QWidget):
         for number, row in enumerate(rows):
             column = 0
             for words, widget, span in row:
-                self._fields[widget] = Field(words, widget)
-                layout.addWidget(self._fields[widget], number, column, 1, span)
+                shown: QWidget = widget
+                if words:
+                    shown = self._fields[widget] = Field(words, widget)
+                layout.addWidget(shown, number, column, 1, span)
                 column += span
         for column in range(6):
             layout.setColumnStretch(column, 1)
@@ -130,6 +142,13 @@ class ArticleForm(QWidget):
         )
         self.surcharge.set_value(article.custom_surcharge or None)
         self.per_area.set_value(article.price_per_square_metre)
+        self.packed.set_value(article.packed if article.packed.is_known else None)
+        self.together.setChecked(article.packed.together)
+        if self.packaging.findData(article.packaging_code) < 0:
+            self.packaging.addItem(article.packaging_code, article.packaging_code)
+        self.packaging.set_value(article.packaging_code)
+        self.hs_code.set_value(article.hs_code or None)
+        self.origin.set_value(article.origin or None)
         for field in self._fields.values():
             field.say("")
         self._show_example()
@@ -153,7 +172,26 @@ class ArticleForm(QWidget):
             height_mm=height,
             custom_surcharge=self.surcharge.value or Decimal(0),
             price_per_square_metre=self.per_area.value,
+            packed=self._packed(),
+            packaging_code=self.packaging.value,
+            hs_code=self.hs_code.value or "",
+            origin=self.origin.value or "",
         )
+
+    def _packed(self) -> PackedSize:
+        known = self.packed.value or NOT_PACKED
+        return replace(known, together=self.together.isChecked())
+
+    def offer_packagings(self, packagings: tuple[Article, ...]) -> None:
+        """The packaging articles of the shop."""
+        chosen = self.packaging.value
+        self.packaging.clear()
+        self.packaging.addItem(self._texts.gettext("none"), "")
+        for packaging in packagings:
+            self.packaging.addItem(packaging.name, packaging.code)
+        if self.packaging.findData(chosen) < 0:
+            self.packaging.addItem(chosen, chosen)
+        self.packaging.set_value(chosen)
 
     def rebase(self, now: Article) -> None:
         """The article was saved elsewhere: show that, and keep what was typed here since."""
@@ -186,7 +224,10 @@ class ArticleForm(QWidget):
         return not wrong
 
     def _forgiving(self) -> tuple[ForgivingEdit[Any], ...]:
-        return (self.price, self.rate, self.weight, self.size_, self.surcharge, self.per_area)
+        return (
+            self.price, self.rate, self.weight, self.size_, self.surcharge, self.per_area, self.packed,
+            self.hs_code, self.origin,
+        )  # fmt: skip
 
     def _show_example(self) -> None:
         article = self.article()
@@ -195,13 +236,16 @@ class ArticleForm(QWidget):
             self.example.setText("")
             return
         text = self._texts.gettext("A custom size of {example} would cost {price} and weigh {weight}.")
-        self.example.setText(
-            text.format(
-                example=size_text(*_EXAMPLE),
-                price=f"{self._texts.number(price, 2)} €",
-                weight=self._weight_words(weight),
-            )
+        words = text.format(
+            example=size_text(*_EXAMPLE),
+            price=f"{self._texts.number(price, 2)} €",
+            weight=self._weight_words(weight),
         )
+        if article.packed.is_known:
+            packed = packed_size(article.packed_at(_EXAMPLE), self._texts)
+            told = self._texts.gettext("Packed: {size}.").format(size=packed)
+            words = f"{words} {told}"
+        self.example.setText(words)
 
     def say(self, field: str, problem: str) -> bool:
         """Say what is wrong at a field and go there; False when it has none here."""

@@ -88,6 +88,7 @@ class ArticlesPage(Page):
 
     def reload(self) -> None:
         """See Page."""
+        self.form.offer_packagings(articles.of_kind(self.shop, LineKind.PACKAGING))
         self.rows.reload()
         if self.rows.current() is None and self.card.isHidden():
             self.rows.step(1)  # beside the list something is shown

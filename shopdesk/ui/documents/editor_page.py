@@ -239,8 +239,8 @@ class DocumentPage(Page):
         """What a message must not cover: warnings, totals and what stands below them."""
         if self.editor is None:
             return None
-        problems = self.editor.problems
-        return self.editor.totals if problems.isHidden() else problems
+        bars = (self.editor.order_changes, self.editor.problems)
+        return next((bar for bar in bars if not bar.isHidden()), self.editor.totals)
 
     def commands(self) -> Mapping[str, Callable[[], None]]:
         if self.session is None or self.editor is None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk import settings as settings_file
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.messages import N_
 from shopdesk.i18n import Texts
 from shopdesk.settings import Settings
 from shopdesk.ui.shell import geometry
@@ -38,6 +39,10 @@ Result = TypeVar("Result")
 _SHIPPED = frozenset({"shipment", "shipment_demand", "payment_allocation"})
 _PROBLEM_SECONDS = 12
 _BEGUN_FREELY = ("order_confirmation", "delivery_note", "deposit_invoice", "final_invoice")
+_CHOSEN_FROM = {
+    "invoices": (N_("Choose the invoice, then press {key}."), "continue_as"),
+    "customers": (N_("Choose the customer, then press {key}."), "last_order"),
+}
 _OUT_OF_A_BILL = ("credit_note", "cancellation", "payment_reminder")
 _log = logging.getLogger(__name__)
 
@@ -117,9 +122,9 @@ class MainWindow(QWidget):
             "new_appointment": self.new_appointment,
             "open_e_invoice": self.drops.choose,
             **{f"new_{kind}": partial(self.new_document, kind) for kind in _BEGUN_FREELY},
-            **{f"new_{kind}": self._choose_bill for kind in _OUT_OF_A_BILL},
-            "last_order": self._choose_customer,
-            "new_standing_order": self._new_standing_order,
+            **{f"new_{kind}": partial(self._choose_on, "invoices") for kind in _OUT_OF_A_BILL},
+            "last_order": partial(self._choose_on, "customers"),
+            "new_standing_order": lambda: self.open_page("standing_order", 0),
             "journal": lambda: self.open_page("journal"),
             "number_report": lambda: self.open_page("number_report"),
             "erasure": lambda: self.open_page("erasure", 0),
@@ -131,22 +136,11 @@ class MainWindow(QWidget):
             "import": lambda: self.open_page("import"),
         }
 
-    def _choose_bill(self) -> None:
-        """These are made out of an invoice: show the list and say how."""
-        self.open_page("invoices")
-        key = shortcut("continue_as").shown()
-        self.toast(self.texts.gettext("Choose the invoice, then press {key}.").format(key=key))
-
-    def _choose_customer(self) -> None:
-        """An order is somebody's: show the list and say how."""
-        self.open_page("customers")
-        key = shortcut("last_order").shown()
-        self.toast(self.texts.gettext("Choose the customer, then press {key}.").format(key=key))
-
-    def _new_standing_order(self) -> None:
-        from shopdesk.ui.shell.protocol import NewStandingOrder
-
-        self.open_page("standing_order", NewStandingOrder())
+    def _choose_on(self, page: str) -> None:
+        """It is made out of one of these: show the list and say how."""
+        self.open_page(page)
+        words, command = _CHOSEN_FROM[page]
+        self.toast(self.texts.gettext(words).format(key=shortcut(command).shown()))
 
     # What pages ask for
 

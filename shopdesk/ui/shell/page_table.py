@@ -91,7 +91,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec(
         "rounds",
         "truck",
-        N_("Delivery round"),
+        N_("Delivery rounds"),
         "shopdesk.ui.rounds.page:RoundsPage",
         visible_from_start=False,
     ),
