@@ -24,12 +24,18 @@ SECONDS = 8.0
 
 
 class PackingActions:
-    """Calls the use cases and tells what happened, with a way back; `reload` shows the list anew."""
+    """Calls the use cases and tells what happened, with a way back; `reload` shows the list anew.
+
+    `refused` gets what is wrong with a quantity, to be said beside it.
+    """
 
     seconds = SECONDS
 
-    def __init__(self, shop: Shop, shell: Shell, reload: Callable[[], None]) -> None:
+    def __init__(
+        self, shop: Shop, shell: Shell, reload: Callable[[], None], refused: Callable[[ShopError], None]
+    ) -> None:
         self._shop, self._shell, self._texts, self._reload = shop, shell, shell.texts, reload
+        self._refused = refused
 
     def papers(self, wanted: Sequence[tuple[int, Quantities | None]]) -> None:
         """Pack these papers' goods and open their delivery notes and labels as one PDF."""
@@ -44,15 +50,21 @@ class PackingActions:
 
     def _failed(self, error: Exception) -> None:
         self._shell.progress("")
-        self._shell.problem(error)
         self._reload()
+        self._say(error)
+
+    def _say(self, error: Exception) -> None:
+        if isinstance(error, ShopError) and error.field == "quantity":
+            self._refused(error)
+        else:
+            self._shell.problem(error)
 
     def _made(self, made: Papers) -> None:
         texts = self._texts
         self._shell.progress("")
         self._reload()
-        name = f"{texts.gettext('shipping')}-{self._shop.clock.today():%Y-%m-%d}.pdf"
-        paper.open_file(made.pdf, name)
+        stem = texts.gettext("shipping")
+        paper.open_file(made.pdf, f"{stem}-{self._shop.clock.today():%Y-%m-%d}.pdf")
         if made.problems:
             number, reason = made.problems[0]
             words = texts.gettext("No delivery note for {number}: {reason}")
@@ -72,7 +84,7 @@ class PackingActions:
         try:
             sent = shipments.ship(self._shop, document_id, parcels, quantities, tell=tell)
         except ShopError as error:
-            self._shell.problem(error)
+            self._say(error)
             return False
         self._reload()
         number = sent.shipment.document_number

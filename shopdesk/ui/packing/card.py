@@ -15,6 +15,7 @@ from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.fields import QuantityEdit
 from shopdesk.ui.widgets.labels import Caption, Heading, Muted, PlainLabel, ProblemLabel, Rule
+from shopdesk.ui.widgets.tab_order import tab_before
 
 if TYPE_CHECKING:
     from shopdesk.i18n import Texts
@@ -40,6 +41,7 @@ class PackCard(Card):
         self.heading, self.facts = Heading("", wrap=True), Muted("", wrap=True)
         self.address = PlainLabel("", wrap=True)
         self.edits: dict[int, QuantityEdit] = {}
+        self._basis: object = None
         self.problem = ProblemLabel()
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(px(MEDIUM))
@@ -89,7 +91,10 @@ class PackCard(Card):
         self.facts.setText(self._facts(value))
         self.address.setText("\n".join(address))
         self.problem.say("")
-        self._show_lines(value)
+        basis = (value.item.document_id, value.lines, value.shipment.lines if value.shipment else ())
+        if basis != self._basis:  # what was typed stays while nothing else changed
+            self._basis = basis
+            self._show_lines(value)
         has_mail = bool(value.document.recipient.email)
         no_mail = texts.gettext("No mail address: please tell the customer yourself")
         self.tell.setText(texts.gettext("Tell the customer by mail") if has_mail else no_mail)
@@ -139,7 +144,9 @@ class PackCard(Card):
             edit.value_changed.connect(lambda: self.problem.say(""))
             self.edits[each.position] = edit
             self.grid.addWidget(edit, row, 0)
+            edit.show()  # not with the next event only: a key may come before it
             self.grid.addWidget(self._line_words(each.line.text, each.left, each.line.quantity), row, 1)
+        tab_before(self.papers, self.edits.values())
 
     def _line_words(self, text: str, left: Decimal, ordered: Decimal) -> QWidget:
         texts = self._texts

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout
 
-from shopdesk.domain.errors import NotFound
+from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.domain.shipments import Shipment
 from shopdesk.domain.unshipped import Clearance, PackingItem
 from shopdesk.ui.packing import words
@@ -66,7 +66,7 @@ class PackingPage(Page):
         }
         self.card = PackCard(shop, self.texts)
         self.shipped_card = ShippedCard(shop, self.texts, shop.clock.zone)
-        self.actions_ = PackingActions(shop, window, self.reload)
+        self.actions_ = PackingActions(shop, window, self.reload, self._refused)
         self._place()
         self._connect()
         self._view_changed()
@@ -312,6 +312,9 @@ class PackingPage(Page):
             self.open.setCurrentIndex(self.open.rows.index(min(max(row, 0), last), 0))
         self.rows.setFocus()
 
+    def _refused(self, error: ShopError) -> None:
+        self.card.problem.say(self.texts.say(error.message))
+
     def _settle_shown(self) -> None:
         if self.card.shown is not None:
             item = self.card.shown.item
@@ -330,7 +333,8 @@ class PackingPage(Page):
         shown = self.shipped_card.shown
         if shown is None or shown.id is None:
             return
-        shipment_id, name = shown.id, f"{self.texts.gettext('label')}-{shown.document_number}.pdf"
+        stem = self.texts.gettext("label")
+        shipment_id, name = shown.id, f"{stem}-{shown.document_number}.pdf"
         self.window_shell.run_desk(
             lambda: shipment_papers.label_pdf(self.shop, [shipment_id]),
             lambda pdf: paper.open_file(pdf, name),
