@@ -40,6 +40,11 @@ class Stock:
     pieces: int = 0
     counted_on: dt.date | None = None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether some of it is in the shop, as far as anybody knows."""
+        return self.kind == StockKind.THERE or (self.kind == StockKind.PIECES and self.pieces > 0)
+
     def words(self) -> Message:
         """As lists show it; empty where nobody counts."""
         match self.kind:

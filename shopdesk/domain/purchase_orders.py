@@ -58,7 +58,7 @@ STATE_NAMES: Mapping[PurchaseState, str] = {
     PurchaseState.CONFIRMED: N_("confirmed"),
     PurchaseState.PARTLY: N_("partly there"),
     PurchaseState.ARRIVED: N_("all there"),
-    PurchaseState.CANCELLED: N_("called off"),
+    PurchaseState.CANCELLED: N_("order cancelled"),
 }
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from shopdesk.domain.article_stock import Stock
 from shopdesk.domain.articles import Article, ArticleSummary
 from shopdesk.domain.documents import LineKind, Prices
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.ui.articles.form import ArticleForm
+from shopdesk.ui.articles.supply_card import SupplyCard
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
@@ -21,7 +23,7 @@ from shopdesk.ui.widgets.labels import shortened
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
-from shopdesk.usecases import articles, shop_settings
+from shopdesk.usecases import articles, shop_settings, suppliers
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -34,12 +36,13 @@ _MOST_FOUND = 100
 class ArticlesPage(Page):
     """What the shop sells, and its postage and packaging."""
 
-    watches: ClassVar[frozenset[str]] = frozenset({"article"})
+    watches: ClassVar[frozenset[str]] = frozenset({"article", "article_supply"})
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
         gettext = self.texts.gettext
         self._wanted = ""
+        self._stocks: dict[int, Stock] = {}
         new = PrimaryButton(gettext("New article"), self.new, icon_name="plus", key=shortcut("new").shown())
         self.search = SearchEdit(gettext("Name, number, size …"))
         self.search.setAccessibleName(gettext("Search articles"))
@@ -53,6 +56,8 @@ class ArticlesPage(Page):
         sentence = gettext("No articles yet. Free text in a quote or invoice works without any.")
         self.empty = EmptyState("package", sentence, gettext("New article"), self.new)
         self.card = Card(self.form)
+        self.supply = SupplyCard(shop, window)
+        self.rows.on_letter(Qt.Key.Key_B, self._count)
         import_ = Button(gettext("Import …"), lambda: window.open_page("import"), icon_name="download")
         self._place(PageHeader(gettext("Articles"), "", import_, new))
 
@@ -72,6 +77,7 @@ class ArticlesPage(Page):
         column.addWidget(ListWithEmptyState(self.rows, self.empty), 1)
         side = ScrollPage()
         side.body.addWidget(self.card)
+        side.body.addWidget(self.supply)
         side.body.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
@@ -135,8 +141,11 @@ class ArticlesPage(Page):
 
     def _fetch(self, after: Any, limit: int) -> Slice[ArticleSummary]:
         if self._wanted:
-            return Slice(articles.suggest(self.shop, self._wanted, _MOST_FOUND))
+            found = articles.suggest(self.shop, self._wanted, _MOST_FOUND)
+            self._stocks |= suppliers.stocks(self.shop, [one.id for one in found])
+            return Slice(found)
         found = articles.page(self.shop, after, limit)
+        self._stocks |= suppliers.stocks(self.shop, [one.id for one in found])
         return Slice(found, (found[-1].sort_key, found[-1].id) if len(found) == limit else None)
 
     def _row(self, item: ArticleSummary) -> Row:
@@ -147,7 +156,12 @@ class ArticlesPage(Page):
             value = f"{self.texts.number(item.unit_price, 2)} €"
         tax = gettext("incl. VAT") if item.prices == Prices.GROSS else gettext("plus VAT")
         caption = item.code if item.unit_price is None else f"{item.code} · {tax}"
-        return Row(item.id, item.name, caption, _ICONS.get(item.kind, "tag"), value=value)
+        stock = self._stocks.get(item.id, Stock())
+        there = self.texts.say(stock.words()) if stock.kind else ""
+        return Row(
+            item.id, item.name, caption, _ICONS.get(item.kind, "tag"), value=value, chip=there,
+            chip_kind="ok" if stock.is_there else "warn",
+        )  # fmt: skip
 
     def _show(self, item: ArticleSummary | None) -> None:
         if item is None or (item.id == self.form.shown_id and self.form.is_changed):
@@ -171,8 +185,15 @@ class ArticlesPage(Page):
         except NotFound:
             return
         self.form.show_article(article)
+        self.supply.show_article(article.id)
         self.remove.show()
         self.card.show()
+
+    def _count(self, item: ArticleSummary) -> None:
+        """B: what is there was counted."""
+        if item.id != self.form.shown_id and self._keep():
+            self._load(item.id)
+        self.supply.count()
 
     def new(self) -> None:
         """Empty fields, with what was searched for as the name."""
@@ -181,6 +202,7 @@ class ArticlesPage(Page):
         profile = shop_settings.profile(self.shop)
         self.form.show_article(Article(prices=profile.prices))
         self.form.suggest_name(self._wanted)
+        self.supply.show_article(None)
         self.remove.hide()
         self.card.show()
         self.form.name.setFocus()
@@ -205,6 +227,7 @@ class ArticlesPage(Page):
                 self.window_shell.problem(error)
             return False
         self.form.show_article(saved)
+        self.supply.show_article(saved.id)
         self.remove.show()
         words = self.texts.gettext("{name} saved.").format(name=shortened(saved.name))
         self.window_shell.toast(words, lambda: self._take_back(undo))
@@ -236,6 +259,7 @@ class ArticlesPage(Page):
         undo = articles.delete(self.shop, article_id)
         if self.form.shown_id == article_id:
             self.form.show_article(Article())
+            self.supply.show_article(None)
             self.card.hide()
         self.rows.reload()
         self.rows.setFocus()

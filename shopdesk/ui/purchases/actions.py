@@ -106,6 +106,7 @@ class PurchaseActions:
         except ShopError as error:
             self._window.problem(error)
             return
+        self._page.show_order(done.order)
         self._page.reload()
         self._window.toast(self._confirmed_words(done), lambda: self._back(done.undo), seconds=12)
 

@@ -128,6 +128,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     Shortcut("list_later", N_("Later"), LISTS, ("S",), told_only=True),
     Shortcut("promise_new_date", N_("Promise: new date, tell the customer"), LISTS, ("N",), told_only=True),
     Shortcut("promise_broken", N_("Promise: not kept"), LISTS, ("B",), told_only=True),
+    Shortcut("count_stock", N_("Article: count what is there"), LISTS, ("B",), told_only=True),
     Shortcut("take_mail_in", N_("Kept-away mail: take it in"), LISTS, ("T",), told_only=True),
     Shortcut("always_sender", N_("Mail: always this sender"), LISTS, ("A",), told_only=True),
     Shortcut("never_sender", N_("Mail: never this sender"), LISTS, ("X",), told_only=True),

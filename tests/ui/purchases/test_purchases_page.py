@@ -161,7 +161,7 @@ def test_from_the_maker_to_the_door(
     assert rows(shop, TodayKind.PURCHASE_READY) == ["B-2026-0001"]
     qtbot.keyClick(window, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: rows(shop, TodayKind.PURCHASE_READY) == [])
-    assert [one.recipient for one in outbox.page(shop)].count("d.ivanova@example.org") == 2
+    assert [one.recipient for one in outbox.page(shop)].count("d.ivanova@example.org") == 3
     shot(window, "f-told")
     window.open_customer(shown.customer_id or 0)
     shot(window, "f-customer")
