@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout
 from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.domain.pick_ups import PickUp, PickUpDetail
 from shopdesk.domain.shipments import Shipment
+from shopdesk.ui.outbox import going
 from shopdesk.ui.pick_ups.card import PickUpCard
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, px
@@ -221,12 +222,22 @@ class PickUpsPage(Page):
             self.search.setFocus()
 
     def tell(self) -> None:
-        """R: the mail that it lies ready."""
+        """R: the mail that it lies ready; it is sent when the seconds to take it back are over."""
         current = self.here.current()
         if current is None:
             return
+        try:
+            mail_id, undo = pick_ups.ready(self.shop, current.document_id)
+        except ShopError as error:
+            self.window_shell.problem(error)
+            return
+        self.reload()
         words = self.texts.gettext("{name} is told that it is ready").format(name=current.item.recipient)
-        self._act(lambda: pick_ups.ready(self.shop, current.document_id)[1], words)
+        self.window_shell.toast(
+            words,
+            undo=lambda: undo.run(self.shop),
+            then=lambda: going.send(self.shop, self.window_shell, mail_id),
+        )
 
     def _act(self, act: Callable[[], Undo], words: str) -> bool:
         try:

@@ -1,0 +1,1 @@
+"""The delivery round in the window."""
