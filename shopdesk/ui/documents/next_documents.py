@@ -103,7 +103,8 @@ class NextDocuments:
         gettext, tone = self._texts.gettext, tokens().text2
         menu.addSeparator()
         key = shortcut("last_order").shown()
-        once = menu.addAction(icon("repeat", tone), f"{gettext('Once more at today’s prices')}\t{key}")
+        words = gettext("Once more at today's prices")
+        once = menu.addAction(icon("repeat", tone), f"{words}\t{key}")
         once.triggered.connect(lambda: again(self._shop, self._shell, document_id))
         often = menu.addAction(icon("repeat", tone), gettext("Standing order …"))
         wanted = NewStandingOrder(document_id=document_id)

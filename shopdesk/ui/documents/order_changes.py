@@ -75,7 +75,7 @@ class OrderChanges(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(2))
-        column.addWidget(Caption(self._texts.gettext("Changed since the last order")))
+        column.addWidget(Caption(self._since()))
         for change, is_today in shown:
             column.addLayout(self._row(change, is_today=is_today))
         self.setWidget(inner)
@@ -83,6 +83,14 @@ class OrderChanges(QScrollArea):
         self.updateGeometry()
         if had is not None and had < len(self.buttons):
             self.buttons[had].setFocus()
+
+    def _since(self) -> str:
+        from shopdesk.usecases import repeated_orders
+
+        found = repeated_orders.origin_of(self._session.shop, self._read_id) if self._read_id else None
+        if found is None or not found[1]:
+            return self._texts.gettext("Changed since the last order")
+        return self._texts.gettext("Changed since {number}").format(number=found[1])
 
     def _row(self, change: OrderChange, *, is_today: bool) -> QHBoxLayout:
         from shopdesk.ui.standing_orders.words import change_words

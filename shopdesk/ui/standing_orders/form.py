@@ -53,7 +53,7 @@ class StandingOrderForm(QWidget):
             texts, gettext("On which day?"), words.parse_day, lambda value: words.day_words(value, texts)
         )
         self.day.setPlaceholderText(gettext("as the first; or: 15, month end, mon"))
-        self.starts = DateField(texts, gettext("From"), self._parse_date)
+        self.starts = DateField(texts, gettext("Starting"), self._parse_date)
         self.ends: ForgivingEdit[End] = ForgivingEdit(
             texts,
             gettext("Until"),
@@ -84,7 +84,7 @@ class StandingOrderForm(QWidget):
         rows: tuple[tuple[tuple[str, str, QWidget], ...], ...] = (
             (("customer", gettext("Customer"), self.customer), ("name", gettext("What for"), self.name)),
             (("every", gettext("How often?"), self.rhythm), ("day", gettext("On which day?"), self.day)),
-            (("starts", gettext("From"), self.starts), ("ends", gettext("Until"), self.ends)),
+            (("starts", gettext("Starting"), self.starts), ("ends", gettext("Until"), self.ends)),
             (("kind", gettext("Makes each time"), self.kind),
              ("free_days", gettext("On a weekend or holiday"), self.free_days)),
             (("pricing", gettext("Price of each document"), self.pricing),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -18,10 +17,12 @@ from shopdesk.ui.documents.lines_view import LinesView
 from shopdesk.ui.documents.totals_bar import vat_words
 from shopdesk.ui.shell.protocol import NewStandingOrder, Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
+from shopdesk.ui.standing_orders.actions import StandingOrderActions
 from shopdesk.ui.standing_orders.dates_card import DatesCard, MadeCard
 from shopdesk.ui.standing_orders.form import StandingOrderForm
 from shopdesk.ui.standing_orders.session import TemplateSession
 from shopdesk.ui.standing_orders.until_line import UntilLine
+from shopdesk.ui.standing_orders.words import placeholders
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader, ScrollPage
@@ -39,7 +40,7 @@ PAUSE = 250
 
 
 class StandingOrderPage(Page):
-    """Shows a stored standing order (its id) or begins one (`NewStandingOrder`); Ctrl+⏎ stores it."""
+    """Shows a stored standing order (its id) or begins one (`NewStandingOrder`, or 0); Ctrl+⏎ stores it."""
 
     watches: ClassVar[frozenset[str]] = frozenset({"standing_order", "standing_order_date", "document"})
 
@@ -50,13 +51,14 @@ class StandingOrderPage(Page):
         self.session: TemplateSession | None = None
         self.lines: LinesView | None = None
         self._wanted = 0
-        self.pause = GhostButton(gettext("Pause …"), self.ask_pause)
-        self.go_on = Button(gettext("Continue"), self.continue_now)
-        self.stop = GhostButton(gettext("Stop …"), self.ask_stop)
-        self.delete = GhostButton(gettext("Delete"), self.remove)
+        self.acts = StandingOrderActions(self)
+        self.pause = GhostButton(gettext("Pause …"), self.acts.ask_pause)
+        self.go_on = Button(gettext("Continue"), self.acts.continue_now)
+        self.stop = GhostButton(gettext("Stop …"), self.acts.ask_stop)
+        self.delete = GhostButton(gettext("Delete"), self.acts.remove)
         self.save = PrimaryButton(gettext("Save"), self.store, key=shortcut("issue_and_send").shown())
         self.header = PageHeader("", " ", self.pause, self.go_on, self.stop, self.delete, self.save)
-        self.until = UntilLine(self.texts, shop.clock.today, self._until_said)
+        self.until = UntilLine(self.texts, shop.clock.today, self.acts.until_said)
         self.form = StandingOrderForm(shop, self.texts, shop.clock.today)
         self.form.changed.connect(self._edited)
         self.form.customer_chosen.connect(self._take_customer)
@@ -77,7 +79,7 @@ class StandingOrderPage(Page):
         left.body.setSpacing(px(SMALL))
         left.body.addWidget(Card(self.form))
         self.line_card = Card(title=gettext("Each time"))
-        hint = gettext("{month}, {period}, {year} and {date} in a text are filled in each time.")
+        hint = gettext("{known} in a text are filled in each time.").format(known=placeholders(self.texts))
         foot = QHBoxLayout()
         foot.addWidget(Muted(hint, wrap=True), 1)
         sums = QVBoxLayout()
@@ -128,6 +130,8 @@ class StandingOrderPage(Page):
                 self._show(standing_orders.begin_from(self.shop, item.document_id))
             elif isinstance(item, NewStandingOrder):
                 self._show(standing_orders.begin(self.shop, item.customer_id))
+            elif item == 0:
+                self._show(standing_orders.begin(self.shop))
             elif isinstance(item, int):
                 self._show(standing_orders.get(self.shop, item))
         except NotFound:
@@ -210,8 +214,8 @@ class StandingOrderPage(Page):
         self.vat.setText(vat_words(sums, self.session.document.prices, self.texts))
         unknown = unknown_placeholders(self.session.document.lines)
         words = self.texts.gettext("{found} is printed as it is: known are {known}.")
-        known = self.texts.gettext("{month}, {period}, {year}, {date}")
-        self.problem.say(words.format(found=", ".join(unknown), known=known) if unknown else "")
+        said = words.format(found=", ".join(unknown), known=placeholders(self.texts))
+        self.problem.say(said if unknown else "")
 
     def _show_made(self) -> None:
         from shopdesk.usecases import standing_orders
@@ -345,7 +349,7 @@ class StandingOrderPage(Page):
         from shopdesk.usecases import standing_orders
 
         is_new = value.id is None
-        done = self._told(
+        done = self.told(
             lambda: (
                 standing_orders.create(self.shop, value) if is_new else standing_orders.save(self.shop, value)
             )
@@ -353,81 +357,24 @@ class StandingOrderPage(Page):
         if done is None:
             return
         words = self.texts.gettext("Standing order noted.") if is_new else self.texts.gettext("Saved.")
-        self._after(done, words)
+        self.after(done, words)
         if is_new and done[0].id is not None:
             self.window_shell.open_page("standing_order", done[0].id)
-            self._make_due()
+            self.make_due()
 
-    def _make_due(self) -> None:
+    def make_due(self) -> None:
         """What is due today is made at once, not with the next look at the clock."""
         from shopdesk.ui.standing_orders.making import make_due
 
         make_due(self.shop, self.window_shell)
 
-    def ask_pause(self) -> None:
-        """Until when nothing is made."""
-        gettext = self.texts.gettext
-        self.until.ask(
-            "pause",
-            gettext("Pause from today; it goes on"),
-            gettext("empty: when I continue it"),
-            gettext("Pause"),
-        )
-
-    def ask_stop(self) -> None:
-        """The last day on which something is due."""
-        gettext = self.texts.gettext
-        self.until.ask("stop", gettext("Nothing is due after"), "", gettext("Stop"), self.shop.clock.today())
-
-    def _until_said(self, what: str, day: dt.date | None) -> None:
-        from shopdesk.usecases import standing_orders
-
-        if self.order is None or self.order.id is None:
-            return
-        order_id, gettext = self.order.id, self.texts.gettext
-        if what == "pause":
-            words = gettext("Paused.")
-            done = self._told(lambda: standing_orders.pause(self.shop, order_id, day))
-        else:
-            last = day or self.shop.clock.today()
-            words = gettext("Nothing is due after {date} any more.").format(date=self.texts.date(last))
-            done = self._told(lambda: standing_orders.stop(self.shop, order_id, last))
-        if done is not None:
-            self.until.hide()
-            self._after(done, words)
-
-    def continue_now(self) -> None:
-        """The pause ends today."""
-        from shopdesk.usecases import standing_orders
-
-        if self.order is None or self.order.id is None:
-            return
-        order_id = self.order.id
-        done = self._told(lambda: standing_orders.go_on(self.shop, order_id))
-        if done is not None:
-            self._after(done, self.texts.gettext("It goes on."))
-            self._make_due()
-
-    def remove(self) -> None:
-        """Out of the list; what was made stays."""
-        from shopdesk.usecases import standing_orders
-
-        if self.order is None or self.order.id is None:
-            return
-        order_id, name = self.order.id, self.order.customer_name
-        undo = self._told(lambda: standing_orders.delete(self.shop, order_id))
-        if undo is None:
-            return
-        self.order = None
-        self.window_shell.open_page("standing_orders")
-        words = self.texts.gettext("Standing order of {name} deleted.").format(name=name)
-        self.window_shell.toast(words, lambda: self._take_back(undo))
-
-    def _after(self, done: tuple[StandingOrder, Undo], words: str) -> None:
+    def after(self, done: tuple[StandingOrder, Undo], words: str) -> None:
+        """Show what is stored now, and offer the way back."""
         self._show(done[0])
-        self.window_shell.toast(words, lambda: self._take_back(done[1]))
+        self.window_shell.toast(words, lambda: self.take_back(done[1]))
 
-    def _take_back(self, undo: Undo) -> None:
+    def take_back(self, undo: Undo) -> None:
+        """Undo, and show what is stored then."""
         try:
             undo.run(self.shop)
         except ShopError as error:
@@ -435,7 +382,8 @@ class StandingOrderPage(Page):
         if self.order is not None and self.order.id is not None:
             self.open_item(self.order.id)
 
-    def _told(self, act: Callable[[], Done]) -> Done | None:
+    def told(self, act: Callable[[], Done]) -> Done | None:
+        """What the act gives; None where it was refused, then the reason stands at its field."""
         try:
             return act()
         except ShopError as error:

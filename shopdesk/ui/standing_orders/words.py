@@ -49,6 +49,8 @@ _WEEKDAYS = (
 _MONTH_END = frozenset(
     {"ultimo", "monatsende", "letzter", "letzten", "ende", "month end", "end of month", "last"}
 )
+_PLACEHOLDERS = (N_("Month"), N_("Period"), N_("Year"), N_("Date"))
+"""Each of their translations is known to `standing_orders.PLACEHOLDERS`."""
 _LAST_DAY = 31
 _TIMES = re.compile(r"([0-9]{1,3}) ?(?:x|×|mal|times?)")
 _FOREVER = frozenset(
@@ -123,6 +125,11 @@ def typed_day(repeat: Repeat) -> int | None:
     if not repeat.day:
         return None
     return -repeat.day if repeat.unit == RepeatUnit.WEEK else repeat.day
+
+
+def placeholders(texts: Texts) -> str:
+    """What may stand between braces in a line, in the window's language."""
+    return ", ".join(f"{{{texts.gettext(name)}}}" for name in _PLACEHOLDERS)
 
 
 # What has changed since an order
