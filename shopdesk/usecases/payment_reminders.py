@@ -122,6 +122,7 @@ def _draft(
 ) -> Document:
     """The letter of a group, not stored."""
     from shopdesk.store import customers, documents
+    from shopdesk.i18n import Texts
     from shopdesk.usecases import chains
     from shopdesk.usecases.shop_settings import load_profile
 
@@ -132,7 +133,13 @@ def _draft(
     if not recipient.email and draft.customer_id is not None:
         now = customers.load(connection, draft.customer_id).as_recipient()
         recipient = replace(recipient, email=now.email)
-    own_words = level.text if draft.language == load_profile(connection).language else ""
+    words = level.text.strip() if draft.language == load_profile(connection).language else ""
+    if group.claims[0].prepay:
+        words = Texts(draft.language).pgettext(
+            "paper",
+            "Your payment in advance has not arrived yet. Your goods leave as soon as it is here. If you no longer want "
+            "them, a short word is enough.",
+        )
     draft = replace(
         draft,
         request_key=str(uuid.uuid4()),
@@ -141,7 +148,7 @@ def _draft(
         recipient=recipient,
         refers_to=tuple(bill.as_reference() for bill in bills),
         reminder=Reminder(group.step.level, (), is_free=is_free),
-        intro=own_words.strip() or None,
+        intro=words or None,
     )
     return chains.settled_in(connection, draft)
 
