@@ -21,6 +21,8 @@ _NAMES = {
     "Delete": Qt.Key.Key_Delete,
     "N": Qt.Key.Key_N,
     "O": Qt.Key.Key_O,
+    "P": Qt.Key.Key_P,
+    "8": Qt.Key.Key_8,
     "Z": Qt.Key.Key_Z,
 }
 

@@ -26,7 +26,7 @@ from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice, by_key
 from shopdesk.ui.widgets.work_bar import WorkBar
-from shopdesk.usecases import bank_files
+from shopdesk.usecases import bank_files, paying_by_number
 
 if TYPE_CHECKING:
     from shopdesk.domain.payments import Booked
@@ -264,6 +264,8 @@ class BankFilesPage(Page):
         numbers = ", ".join(part.number for part in booked.allocations)
         words = self.texts.gettext("Booked: {amount} for {numbers}.")
         words = words.format(amount=self.texts.money(booked.payment.amount), numbers=numbers)
+        if any(paying_by_number.can_leave(self.shop, part.document_id) for part in booked.allocations):
+            words = self.texts.gettext("{booked} · ready to ship").format(booked=words.rstrip("."))
         self._gone(waiting)
         self.window_shell.toast(words, partial(self._undo, undo))
 
