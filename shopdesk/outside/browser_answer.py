@@ -48,9 +48,9 @@ class BrowserAnswer:
         if self.said and not self._stopped.is_set():
             self._on_answer()
 
-    def _take(self, path: str) -> bool:
+    def _take(self, fields: str) -> bool:
         """Whether this is the answer; what other programs ask of this door is none."""
-        said = dict(parse_qsl(urlsplit(path[:_LONGEST]).query))
+        said = dict(parse_qsl(fields[:_LONGEST]))
         if not self._state or said.get("state") != self._state:
             return False
         self.said = said
@@ -63,7 +63,14 @@ class BrowserAnswer:
             timeout = 5
 
             def do_GET(self) -> None:
-                is_answer = door._take(self.path)
+                self._answer(door._take(urlsplit(self.path).query))
+
+            def do_POST(self) -> None:
+                length = self.headers.get("Content-Length", "")
+                body = self.rfile.read(min(int(length), _LONGEST)) if length.isdecimal() else b""
+                self._answer(door._take(body.decode("ascii", "replace")))
+
+            def _answer(self, is_answer: bool) -> None:
                 body = door._page.encode() if is_answer else b""
                 self.send_response(200 if is_answer else 404)
                 self.send_header("Content-Type", "text/html; charset=utf-8")

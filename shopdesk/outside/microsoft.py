@@ -6,11 +6,13 @@ msal is an extra (shopdesk[microsoft]) and imported with the first word to Micro
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shopdesk.domain.mail import AccessToken
+from shopdesk.domain.mail_in import FetchProblem
 
 if TYPE_CHECKING:
     from shopdesk.outside.browser_answer import BrowserAnswer
@@ -93,32 +95,27 @@ class OnlineMicrosoft:
         return find_spec("msal") is not None
 
     def begin(self, who: Registration, page: str, on_answer: Callable[[], None]) -> SigningIn:
-        from shopdesk.outside import microsoft_talk
         from shopdesk.outside.browser_answer import BrowserAnswer
 
         answer = BrowserAnswer(page, on_answer)
         try:
-            with microsoft_talk.naming(who):
-                flow = self._talk(who, "").ask(answer.address)
-        except BaseException:
+            with self._talk(who, "") as talk:
+                flow = talk.ask(answer.address)
+        except FetchProblem:
             answer.stop()
             raise
         answer.start(str(flow["state"]))
         return SigningIn(str(flow["auth_uri"]), flow, answer)
 
     def finish(self, who: Registration, begun: SigningIn) -> SignedIn:
-        from shopdesk.outside import microsoft_talk
-
-        with microsoft_talk.naming(who):
-            return self._talk(who, "").trade(begun.flow, begun.answer.said)
+        with self._talk(who, "") as talk:
+            return talk.trade(begun.flow, begun.answer.said)
 
     def token(self, who: Registration, cache: str) -> Renewed:
+        with self._talk(who, cache) as talk:
+            return talk.renew()
+
+    def _talk(self, who: Registration, cache: str) -> AbstractContextManager[Talk]:
         from shopdesk.outside import microsoft_talk
 
-        with microsoft_talk.naming(who):
-            return self._talk(who, cache).renew()
-
-    def _talk(self, who: Registration, cache: str) -> Talk:
-        from shopdesk.outside.microsoft_talk import Talk
-
-        return Talk(who, cache, self._authority, self._ca_file, self._seconds)
+        return microsoft_talk.talk(who, cache, self._authority, self._ca_file, self._seconds)

@@ -9,11 +9,13 @@ from typing import Any
 
 import msal
 import requests
+from requests.adapters import HTTPAdapter
 
 from shopdesk.domain.mail import AccessToken, one_line
 from shopdesk.domain.mail_in import FetchPostponed, FetchRefused, SignInNeeded
 from shopdesk.domain.messages import N_, Message
 from shopdesk.outside.microsoft import Registration, Renewed, SignedIn
+from shopdesk.outside.tls import checked_context
 
 SCOPES = ("https://outlook.office.com/IMAP.AccessAsUser.All", "https://outlook.office.com/SMTP.Send")
 _NUMBER = re.compile(r"AADSTS(\d+)")
@@ -26,10 +28,32 @@ _NO_CONSENT = frozenset({"65001", "65004", "90094", "650056"})
 _SIGN_IN_AGAIN = frozenset({"invalid_grant", "interaction_required", "login_required", "consent_required"})
 
 
+class _Checked(HTTPAdapter):
+    """Certificates are checked as for every other line of the program, and no word is waited for without an end."""
+
+    def __init__(self, ca_file: str, seconds: float) -> None:
+        self._context, self._seconds = checked_context(ca_file), seconds
+        super().__init__()
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        return super().send(request, *args, **{**kwargs, "timeout": self._seconds})
+
+
+@contextmanager
+def talk(who: Registration, cache: str, authority: str, ca_file: str, seconds: float) -> Iterator[Talk]:
+    """A conversation over a line of its own. Raises a FetchProblem."""
+    with naming(who), requests.Session() as line:
+        line.mount("https://", _Checked(ca_file, seconds))
+        yield Talk(who, cache, authority, line)
+
+
 class Talk:
     """One conversation; `cache` is what the last one left. Raises a FetchProblem and what `naming` knows."""
 
-    def __init__(self, who: Registration, cache: str, authority: str, ca_file: str, seconds: float) -> None:
+    def __init__(self, who: Registration, cache: str, authority: str, line: requests.Session) -> None:
         self._who = who
         self._cache = msal.SerializableTokenCache()
         if cache:
@@ -38,15 +62,18 @@ class Talk:
             who.client_id,
             authority=f"{authority}/{who.tenant or 'common'}",
             token_cache=self._cache,
-            verify=ca_file or True,
-            timeout=seconds,
+            http_client=line,
             instance_discovery=False,  # the authority is ours and not typed by anybody
         )
 
     def ask(self, back_to: str) -> dict[str, Any]:
         """Where to sign in, with what has to be remembered until then."""
         flow: dict[str, Any] = self._application.initiate_auth_code_flow(
-            list(SCOPES), redirect_uri=back_to, login_hint=self._who.user, prompt="select_account"
+            list(SCOPES),
+            redirect_uri=back_to,
+            login_hint=self._who.user,
+            prompt="select_account",
+            response_mode="form_post",  # the code then stands in no address and no history (RFC 9700, 4.3.1)
         )
         if "auth_uri" not in flow:
             raise _problem(self._who, flow)

@@ -35,7 +35,7 @@ ssl_key = <{folder}/key.pem
 ssl_dh =
 disable_plaintext_auth = no
 auth_failure_delay = 0
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 default_internal_user = {name}
 default_login_user = {name}
 default_internal_group = {group}
@@ -43,7 +43,7 @@ first_valid_uid = 1
 mail_location = maildir:{folder}/mail
 mail_fsync = never
 mail_max_userip_connections = 100
-passdb {{
+{tokens}passdb {{
   driver = static
   args = user={user} password={password}
 }}
@@ -81,6 +81,21 @@ service imap-login {{
 service stats {{
   chroot =
 }}
+"""
+
+
+_TOKENS = """passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
+"""
+_ASKS = """
+introspection_url = http://127.0.0.1:{port}/introspect?token=
+introspection_mode = get
+username_attribute = username
+active_attribute = active
+active_value = true
 """
 
 
@@ -183,28 +198,30 @@ def _somebody() -> _Somebody:
 
 
 @contextlib.contextmanager
-def mailbox() -> Iterator[Mailbox]:
-    """The server, started."""
+def mailbox(introspection_port: int = 0) -> Iterator[Mailbox]:
+    """The server, started; with a port it asks there whether a token is good."""
     path = program()
     folder = Path(tempfile.mkdtemp(prefix="shopdesk-imap-"))
     try:
-        yield from _served(folder, path, _somebody())
+        yield from _served(folder, path, _somebody(), introspection_port)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _served(folder: Path, path: str, somebody: _Somebody) -> Iterator[Mailbox]:
+def _served(folder: Path, path: str, somebody: _Somebody, introspection_port: int) -> Iterator[Mailbox]:
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(folder / "authority.pem"))
     own = authority.issue_cert("localhost")
     own.cert_chain_pems[0].write_to_path(str(folder / "cert.pem"))
     own.private_key_pem.write_to_path(str(folder / "key.pem"))
-    port, tls_port = _free_ports()
+    port, tls_port = free_ports()
     config = _CONFIG.format(
         folder=folder, name=somebody.name, group=somebody.group, uid=somebody.uid, gid=somebody.gid, user=USER,
         password=PASSWORD, port=port, tls_port=tls_port,
+        tokens=_TOKENS.format(folder=folder) if introspection_port else "",
     )  # fmt: skip
     (folder / "dovecot.conf").write_text(config)
+    (folder / "oauth2.conf").write_text(_ASKS.format(port=introspection_port))
     for name in ("mail", "home", "state"):
         (folder / name).mkdir()
     if os.geteuid() == 0:
@@ -218,7 +235,8 @@ def _served(folder: Path, path: str, somebody: _Somebody) -> Iterator[Mailbox]:
         server.stop()
 
 
-def _free_ports() -> tuple[int, int]:
+def free_ports() -> tuple[int, int]:
+    """Two on which nobody listens."""
     with socket.socket() as first, socket.socket() as second:
         first.bind(("127.0.0.1", 0))
         second.bind(("127.0.0.1", 0))
