@@ -29,6 +29,7 @@ def reminder_rows(pen: Pen) -> list[SumRow]:
     open_ = pen.sums.payable - Money(reminder.charges, pen.document.currency)
     rows = [SumRow(texts.pgettext("paper", "Open amount"), pen.money(open_))]
     rows += [_interest(pen, bill, piece) for bill in reminder.bills for piece in bill.interest]
+    rows += _rates(pen, reminder)
     rows += _fees(pen, reminder)
     rows.append(
         SumRow(texts.pgettext("paper", "To be paid in all"), pen.money(pen.sums.payable), strong=True)
@@ -37,23 +38,31 @@ def reminder_rows(pen: Pen) -> list[SumRow]:
 
 
 def _interest(pen: Pen, bill: OpenBill, piece: InterestPiece) -> SumRow:
-    """Rate, days and what it was counted on (§ 288 BGB); whose, where the letter is about several bills."""
+    """Days and what it was counted on; whose, where the letter is about several bills."""
     texts = pen.texts
-    text = texts.pgettext(
-        "paper",
-        "Default interest {first} – {last} on {amount}, {rate} a year ({points} points over the base rate of {base})",
-    )
+    text = texts.pgettext("paper", "Default interest {first} – {last} on {amount}")
     label = text.format(
-        first=texts.date(piece.first),
-        last=texts.date(piece.last),
-        amount=pen.money(piece.principal),
-        rate=texts.percent(piece.rate),
-        points=texts.number(piece.rate - piece.base_rate),
-        base=texts.percent(piece.base_rate),
+        first=texts.date(piece.first), last=texts.date(piece.last), amount=pen.money(piece.principal)
     )
     reminder = pen.document.reminder
     several = reminder is not None and len(reminder.bills) > 1
     return SumRow(f"{bill.reference.number}: {label}" if several else label, pen.money(piece.amount))
+
+
+def _rates(pen: Pen, reminder: Reminder) -> list[SumRow]:
+    """Each rate once, with the base rate that it rests on (§ 288 BGB)."""
+    texts = pen.texts
+    pieces = [piece for bill in reminder.bills for piece in bill.interest]
+    rates = dict.fromkeys((piece.rate, piece.base_rate) for piece in pieces)
+    text = texts.pgettext("paper", "{rate} a year: {points} points over the base rate of {base} (§ 288 BGB)")
+    return [
+        SumRow(
+            text.format(rate=texts.percent(rate), points=texts.number(rate - base), base=texts.percent(base)),
+            "",
+            quiet=True,
+        )
+        for rate, base in rates
+    ]
 
 
 def _fees(pen: Pen, reminder: Reminder) -> list[SumRow]:
