@@ -15,7 +15,7 @@ from shopdesk.ui.outbox import going
 from shopdesk.ui.pick_ups.card import PickUpCard
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, px
-from shopdesk.ui.widgets.cards import EmptyState, PageHeader
+from shopdesk.ui.widgets.cards import EmptyState, PageHeader, ScrollPage
 from shopdesk.ui.widgets.chips import ChipKind
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
@@ -73,12 +73,14 @@ class PickUpsPage(Page):
         line.addWidget(self.view)
         line.addWidget(self.search, 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        for each in (*self.lists.values(), self.card):
+        beside = ScrollPage()
+        beside.body.addWidget(self.card)
+        beside.setMaximumWidth(px(460))
+        for each in (*self.lists.values(), beside):
             splitter.addWidget(each)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
         splitter.setSizes([px(600), px(600), px(360)])
-        self.card.setMaximumWidth(px(440))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(MEDIUM))

@@ -19,7 +19,7 @@ from shopdesk.ui.rounds.stop_card import StopCard
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, IconButton
-from shopdesk.ui.widgets.cards import EmptyState, PageHeader
+from shopdesk.ui.widgets.cards import EmptyState, PageHeader, ScrollPage
 from shopdesk.ui.widgets.chips import ChipButton, ChipKind, ChipRow
 from shopdesk.ui.widgets.fields import DateField
 from shopdesk.ui.widgets.labels import Strong
@@ -76,7 +76,8 @@ class RoundsPage(Page):
         line.addWidget(IconButton(gettext("One day earlier"), "arrow-left", lambda: self._step(-1)))
         line.addWidget(self.day)
         line.addWidget(IconButton(gettext("One day later"), "arrow-right", lambda: self._step(1)))
-        line.addWidget(self.others, 1)
+        line.addWidget(self.others, 10)
+        line.addStretch(1)
         nothing = EmptyState(
             "truck", gettext("Nothing is planned for this day. ⏎ on an order below adds it.")
         )
@@ -97,11 +98,13 @@ class RoundsPage(Page):
         column.addWidget(ListWithEmptyState(self.waiting, none_waits), 2)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(lists)
-        splitter.addWidget(self.card)
+        beside = ScrollPage()
+        beside.body.addWidget(self.card)
+        beside.setMaximumWidth(px(480))
+        splitter.addWidget(beside)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
         splitter.setSizes([px(620), px(380)])
-        self.card.setMaximumWidth(px(460))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(MEDIUM))
