@@ -42,7 +42,7 @@ FATES: Mapping[str, Fate] = {
             (
                 "document document_line document_file turnover vat_confirmation scan outbox received_invoice "
                 "old_invoice payment payment_allocation order_bill repeated_order payment_reminder_bill bank_entry "
-                "shipment shipment_line shipment_parcel shipment_demand purchase_order purchase_order_line purchase_order_file"
+                "shipment shipment_line shipment_parcel shipment_demand purchase_order"
             ),
         ),
         (Fate.PROOF, "consent consent_use vat_id_check erasure journal"),

@@ -124,11 +124,12 @@ _TABLES = {
         "confirmed_at arrived_at told_at cancelled_at later deleted_at",
         "t": "id supplier_id document_id customer_id promise_id outbox_id version",
     },
+    # the shop's own purchase: who it is for stands in the order; what it costs is no customer's business
     "purchase_order_line": {
-        "b": "article_code supplier_code text description quantity unit price arrived trouble",
+        "s": "article_code supplier_code text description quantity unit price arrived trouble",
         "t": "purchase_order_id position source_position",
     },
-    "purchase_order_file": {"b": "name media_type data", "e": "sha256", "t": "id purchase_order_id"},
+    "purchase_order_file": {"s": "name media_type sha256 data", "t": "id purchase_order_id"},
     "payment": {
         "b": "day amount currency kind slip_number payer iban text reason bank_reference source noted_at deleted_at",
         "t": "id customer_id entry_id version",

@@ -8,7 +8,10 @@ from typing import Literal
 
 from shopdesk.domain.folding import compact, fold, words
 
-FoundType = Literal["customer", "contact_person", "document", "article", "old_invoice", "timeline", "inquiry"]
+FoundType = Literal[
+    "customer", "contact_person", "document", "article", "old_invoice", "timeline", "inquiry", "purchase_order",
+    "supplier",
+]  # fmt: skip
 FOUND_TYPES: tuple[FoundType, ...] = (
     "customer", "contact_person", "document", "article", "old_invoice", "timeline",
 )  # fmt: skip

@@ -26,7 +26,6 @@ from shopdesk.store.tables import (
     missed_call,
     outbox,
     payment,
-    purchase_order,
     received_mail,
     shipment,
     standing_order,
@@ -52,10 +51,10 @@ _OF_DOCUMENT = (
     "repeated_order",
 )
 TABLES = (
-    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "order_bill", "standing_order_date", "shipment_line", "shipment_parcel",
-    "purchase_order_line", "purchase_order_file", "bank_entry", "missed_call", "inquiry",
-    "inquiry_message", "begun_reply", "received_mail", "mail_sender_rule", "outbox", "import_row", "vat_id_check", "erasure",
-    "journal",
+    "customer", "customer_merge", *_OF_CUSTOMER, "consent_use", *_OF_DOCUMENT, "order_bill",
+    "standing_order_date", "shipment_line", "shipment_parcel", "bank_entry", "missed_call", "inquiry",
+    "inquiry_message", "begun_reply", "received_mail", "mail_sender_rule", "outbox", "import_row",
+    "vat_id_check", "erasure", "journal",
 )  # fmt: skip
 """In this order they are told."""
 
@@ -78,9 +77,6 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     sent = select(shipment.c.id).where(shipment.c.customer_id.in_(everyone))
     for name in ("shipment_line", "shipment_parcel"):
         conditions[name] = metadata.tables[name].c.shipment_id.in_(sent)
-    ordered = select(purchase_order.c.id).where(purchase_order.c.customer_id.in_(everyone))
-    for name in ("purchase_order_line", "purchase_order_file"):
-        conditions[name] = metadata.tables[name].c.purchase_order_id.in_(ordered)
     conditions["order_bill"] = metadata.tables["order_bill"].c.bill_id.in_(ids)
     paid = select(payment.c.id).where(payment.c.customer_id.in_(everyone))
     conditions["bank_entry"] = bank_entry.c.payment_id.in_(paid)

@@ -1,4 +1,4 @@
-"""Everything the universal input finds: what the index holds, and inquiries beside it."""
+"""Everything the universal input finds: what the index holds, and inquiries and purchase orders beside it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,45 @@ from shopdesk.domain.search import Found
 from shopdesk.usecases import search
 
 if TYPE_CHECKING:
+    from shopdesk.domain.purchase_orders import PurchaseOrder
     from shopdesk.usecases.shop import Shop
 
+_SHORTEST = 3
 _MOST = 3
 """So many stand among the other hits; the inbox itself shows them all."""
 
 
 def find(shop: Shop, text: str, limit: int = 20) -> tuple[Found, ...]:
     """The best hits for what was typed; inquiries stand below the best ones, but are never pushed out by the others."""
-    inquiries = hits(shop, text)
-    return (*search.find(shop, text, limit - len(inquiries)), *inquiries)
+    beside = (*hits(shop, text), *purchases(shop, text))
+    return (*search.find(shop, text, limit - len(beside)), *beside)
+
+
+def purchases(shop: Shop, text: str) -> tuple[Found, ...]:
+    """Purchase orders by number, supplier or commission, and suppliers by name: few, and never indexed."""
+    from shopdesk.domain.folding import fold
+    from shopdesk.store import purchase_orders
+    from shopdesk.store import suppliers as stored
+
+    words = text.lower().split()[:6]
+    if not words or len(text.strip()) < _SHORTEST:
+        return ()
+    with shop.reading() as connection:
+        if not purchase_orders.any_supplier(connection):
+            return ()
+        orders = purchase_orders.find(connection, words, _MOST)
+        known = stored.all_of(connection)
+    named = [one for one in known if all(fold(word) in fold(one.name) for word in words)][:_MOST]
+    return (
+        *(_order(one) for one in orders),
+        *(Found("supplier", one.id or 0, "", one.name, one.address.city, one.email, 0) for one in named),
+    )
+
+
+def _order(one: PurchaseOrder) -> Found:
+    who = " · ".join(part for part in (one.supplier_name, one.commission) if part)
+    title = one.title or one.supplier_name
+    return Found("purchase_order", one.id or 0, one.number, title, who, "", 0, one.customer_id)
 
 
 def hits(shop: Shop, text: str) -> tuple[Found, ...]:

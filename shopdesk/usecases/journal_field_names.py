@@ -19,7 +19,8 @@ SILENT = frozenset({"id", "version"})
 """Counters of the program that tell a reader nothing."""
 
 MONEY = frozenset(
-    {"unit_price", "price_per_square_metre", "amount", "cash_discount_taken", "written_off", "reminder_charges"}
+    {"unit_price",
+        "purchase_price", "price_per_square_metre", "amount", "cash_discount_taken", "written_off", "reminder_charges"}
 )  # fmt: skip
 """Decimal texts that are prices."""
 
@@ -175,6 +176,16 @@ FIELDS: Mapping[str, str] = {
     "user": N_("User name"),
     "stands_in": N_("Stands in"),
     "rule": N_("Mails of this sender"),
+    # orders at suppliers
+    "confirmed": N_("Supplier delivers on"),
+    "arrived": N_("Came in"),
+    "supplier_code": N_("Supplier's article number"),
+    "purchase_price": N_("Purchase price without VAT"),
+    "pieces": N_("Pieces in stock"),
+    "our_number": N_("Our customer number there"),
+    "delivery_days": N_("Usual working days until delivery"),
+    "handling_days": N_("Working days from the supplier's delivery to the customer"),
+    "unconfirmed_days": N_("Ask about a missing confirmation after so many working days"),
     # received invoices
     "supplier": N_("Supplier"),
     "kept_until": N_("Kept until"),

@@ -50,6 +50,7 @@ _HEADINGS = {
     "old_invoice": N_("Old invoices"),
     "payment": N_("Payments"),
     "shipment": N_("Shipments"),
+    "purchase_order": N_("Orders at suppliers"),
     "delivery_stop": N_("Stops of the delivery round"),
 }
 
@@ -187,6 +188,7 @@ _MOMENTS = (
     "day",
     "given_on",
     "withdrawn_on",
+    "ordered_at",
 )
 
 
@@ -217,6 +219,7 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "old_invoice": ("number", "recipient"),
         "payment": ("payer", "text"),
         "shipment": ("carrier", "note"),
+        "purchase_order": ("number", "commission", "delivery_address"),
         "delivery_stop": ("from_time", "to_time", "floor", "lift", "extras", "reason"),
     }[table]
     parts = [_day(moment, texts), *(str(row[name]) for name in what)]

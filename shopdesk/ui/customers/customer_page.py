@@ -30,6 +30,8 @@ class CustomerPage(Page):
             "timeline_entry",
             "follow_up",
             "promise",
+            "purchase_order",
+            "shipment",
             "appointment",
             "document",
             "consent",

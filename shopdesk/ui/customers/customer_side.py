@@ -22,6 +22,8 @@ from shopdesk.ui.customers.follow_ups_card import FollowUpsCard
 from shopdesk.ui.customers.form_card import CustomerFormCard
 from shopdesk.ui.customers.photo import CustomerPhotoView, is_picture
 from shopdesk.ui.customers.promises_card import PromisesCard
+from shopdesk.ui.customers.purchases_card import PurchasesCard
+from shopdesk.ui.customers.shipments_card import ShipmentsCard
 from shopdesk.ui.customers.side_cards import ContactCard, FactsCard, GlanceCard
 from shopdesk.ui.customers.statement_button import StatementButton
 from shopdesk.ui.customers.withdrawals_card import WithdrawalsCard
@@ -61,6 +63,8 @@ class CustomerSide(ScrollPage):
         self.facts = FactsCard(texts, on_facts)
         self.promises = PromisesCard(shop, shell)
         self.appointments = AppointmentsCard(shop, shell)
+        self.shipments = ShipmentsCard(shop, shell)
+        self.purchases = PurchasesCard(shop, shell)
         self.due = FollowUpsCard(shop, shell)
         self.documents = DocumentsCard(shop, shell)
         self.standing_orders = StandingOrdersCard(shop, shell)
@@ -68,8 +72,9 @@ class CustomerSide(ScrollPage):
         self.withdrawals = WithdrawalsCard(texts, shell.open_document)
         self.files = FilesCard(shop, shell)
         cards: tuple[QWidget, ...] = (
-            self.form_card, self.promises, self.appointments, self.facts, self.glance, self.contact, self.due,
-            self.documents, self.standing_orders, self.consents, self.withdrawals, self.files,
+            self.form_card, self.promises, self.appointments, self.purchases, self.shipments, self.facts,
+            self.glance, self.contact, self.due, self.documents, self.standing_orders, self.consents,
+            self.withdrawals, self.files,
         )  # fmt: skip
         for card in cards:
             self.body.addWidget(card)
@@ -88,6 +93,8 @@ class CustomerSide(ScrollPage):
         self.withdrawals.show_withdrawals(withdrawals.of_customer(self._shop, customer.id))
         self.promises.show_customer(customer.id)
         self.appointments.show_customer(customer.id)
+        self.shipments.show_customer(customer.id)
+        self.purchases.show_customer(customer.id)
         self.due.show_customer(customer.id)
         self.consents.show_customer(customer.id)
         self.files.show_customer(customer.id)

@@ -10,13 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from shopdesk.domain.purchase_orders import STATE_NAMES
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents import kinds
+from shopdesk.ui.purchases.tones import TONES
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.chips import ChipButton, ChipKind, ChipRow
 from shopdesk.ui.widgets.labels import Caption
 
 if TYPE_CHECKING:
+    from shopdesk.domain.purchase_orders import PurchaseOrder
     from shopdesk.usecases.chains import ChainLink
 
 _BESIDE_WORDS = 76
@@ -39,21 +42,27 @@ class StoryChip(ChipButton):
 class ChainStrip(ChipRow):
     """Each document is a chip that opens it; the one that is shown is marked, cancelled ones are struck through."""
 
-    def __init__(self, texts: Texts, open_document: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        open_document: Callable[[int], None],
+        open_order: Callable[[int], None] = lambda _order_id: None,
+    ) -> None:
         super().__init__()
-        self.texts, self._open = texts, open_document
+        self.texts, self._open, self._open_order = texts, open_document, open_order
+        self._orders: tuple[PurchaseOrder, ...] = ()
         self.links: list[StoryChip] = []
         self._shown: tuple[ChainLink, ...] = ()
         self._is_short = False
         self.setAccessibleName(texts.gettext("How it came about"))
         self.hide()
 
-    def show_chain(self, chain: tuple[ChainLink, ...]) -> None:
-        """A document alone has no story: then it takes no room."""
+    def show_chain(self, chain: tuple[ChainLink, ...], orders: tuple[PurchaseOrder, ...] = ()) -> None:
+        """A document alone has no story: then it takes no room. `orders` at suppliers stand behind the documents."""
         chain = chain[-_MOST:] if len(chain) > 1 else ()
-        if chain == self._shown:
+        if (chain, orders) == (self._shown, self._orders):
             return
-        self._shown = chain
+        self._shown, self._orders = chain, orders
         self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -84,7 +93,22 @@ class ChainStrip(ChipRow):
             if number:
                 widgets.append(Caption("→"))
             widgets.append(link)
+        widgets += [self._order(order) for order in reversed(self._orders)]
         self.show_chips(widgets)
+
+    def _order(self, order: PurchaseOrder) -> StoryChip:
+        gettext = self.texts.gettext
+        state = gettext(STATE_NAMES[order.state])
+        words = f"{order.number} {state}".strip()
+        chip = StoryChip(
+            words, partial(self._open_order, order.id or 0), TONES[order.state], icon_name="truck"
+        )
+        spoken = " · ".join(
+            part for part in (gettext("Purchase order"), order.number, order.supplier_name, state) if part
+        )
+        chip.setAccessibleName(spoken)
+        chip.setToolTip(spoken)
+        return chip
 
     def _link(self, link: ChainLink) -> StoryChip:
         summary, gettext = link.summary, self.texts.gettext

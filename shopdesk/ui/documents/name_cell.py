@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -14,6 +14,7 @@ from shopdesk.ui.documents.typed_line import TypedLine
 from shopdesk.ui.widgets.rows import Row
 
 if TYPE_CHECKING:
+    from shopdesk.domain.article_stock import Stock
     from shopdesk.domain.articles import ArticleSummary
     from shopdesk.usecases.shop import Shop
 
@@ -33,6 +34,7 @@ class NameEdit(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._shop, self._texts, self._take = shop, texts, take
+        self._stocks: Mapping[int, Stock] = {}
         self.setFrame(False)
         self.setAccessibleName(texts.gettext("Item"))
         self.setPlaceholderText(texts.gettext("Article or text … (4 slatt 90x200)"))
@@ -54,7 +56,7 @@ class NameEdit(QLineEdit):
 
     def _found(self, typed: TypedLine) -> list[ArticleSummary]:
         """The middle decides; among equals those whose own size was typed stand first."""
-        from shopdesk.usecases import articles
+        from shopdesk.usecases import articles, suppliers
 
         found = list(articles.suggest(self._shop, typed.words))
         if typed.size is not None:
@@ -64,6 +66,7 @@ class NameEdit(QLineEdit):
             )
         # those that are meant by every word stand before those that only sound alike
         found.sort(key=lambda article: not typed_line.is_meant(typed, article.name, article.code))
+        self._stocks = suppliers.stocks(self._shop, [article.id for article in found])
         return found
 
     def _row(self, article: ArticleSummary, typed: TypedLine) -> Row:
@@ -75,6 +78,9 @@ class NameEdit(QLineEdit):
             parts.insert(0, f"{self._texts.number(typed.quantity)} ×")
         if typed.size is not None and typed.size.kind == "dimensions":
             parts.append(typed.size.text)
+        stock = self._stocks.get(article.id)
+        if stock is not None and stock.kind:
+            parts.append(self._texts.say(stock.words()))
         return Row(
             article.id, article.name, " · ".join(part for part in parts if part), "package", value=price
         )

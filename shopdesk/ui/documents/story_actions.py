@@ -23,16 +23,23 @@ class StoryActions:
     def __init__(self, page: DocumentPage) -> None:
         self._page, self._shell = page, page.window_shell
         self.next = NextDocuments(page.shop, page.window_shell, page)
-        self.strip = ChainStrip(page.texts, page.window_shell.open_document)
+        self.strip = ChainStrip(page.texts, page.window_shell.open_document, self._open_order)
         self._begun: set[int] = set()
 
     def show_chain(self) -> None:
         """Where the document comes from and what came of it."""
-        from shopdesk.usecases import chains
+        from shopdesk.usecases import chains, purchase_orders
 
         session = self._page.session
         document_id = session.document_id if session is not None else None
-        self.strip.show_chain(chains.chain(self._page.shop, document_id) if document_id is not None else ())
+        if document_id is None:
+            self.strip.show_chain(())
+            return
+        orders = purchase_orders.of_document(self._page.shop, document_id)
+        self.strip.show_chain(chains.chain(self._page.shop, document_id), orders)
+
+    def _open_order(self, order_id: int) -> None:
+        self._shell.open_page("purchase_orders", order_id)
 
     def commands(self, document: Document) -> dict[str, Callable[[], None]]:
         """The keys that go on from this document."""

@@ -9,26 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from shopdesk.domain.purchase_orders import STATE_NAMES, DeliverTo, PurchaseOrder, PurchaseState
+from shopdesk.domain.purchase_orders import STATE_NAMES, DeliverTo, PurchaseOrder
 from shopdesk.ui.purchases.goods_in import Arrived, GoodsIn, Trouble
+from shopdesk.ui.purchases.tones import TONES
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, PrimaryButton
-from shopdesk.ui.widgets.chips import Chip, ChipKind
+from shopdesk.ui.widgets.chips import Chip
 from shopdesk.ui.widgets.fields import DateField, Field
 from shopdesk.ui.widgets.labels import Caption, Heading, Muted
 from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
     from shopdesk.i18n import Texts
-
-TONES: dict[PurchaseState, ChipKind] = {
-    PurchaseState.DRAFT: "warn",
-    PurchaseState.ORDERED: "info",
-    PurchaseState.CONFIRMED: "info",
-    PurchaseState.PARTLY: "warn",
-    PurchaseState.ARRIVED: "ok",
-    PurchaseState.CANCELLED: "bad",
-}
 
 
 class OrderView(QWidget):

@@ -13,7 +13,7 @@ from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.domain.purchase_orders import STATE_NAMES, PurchaseOrder, PurchaseState
 from shopdesk.ui.purchases.actions import PurchaseActions
 from shopdesk.ui.purchases.cards import DraftCard, OrderCard
-from shopdesk.ui.purchases.order_view import TONES
+from shopdesk.ui.purchases.tones import TONES
 from shopdesk.ui.shell.protocol import NewPurchase, Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px

@@ -22,8 +22,10 @@ from shopdesk.ui.settings.opening_section import OpeningSection
 from shopdesk.ui.settings.payment_reminders_section import PaymentRemindersSection
 from shopdesk.ui.settings.payments_section import PaymentsSection
 from shopdesk.ui.settings.phone_book_section import PhoneBookSection
+from shopdesk.ui.settings.purchases_section import PurchasesSection
 from shopdesk.ui.settings.section import Section
 from shopdesk.ui.settings.selling_section import SellingSection
+from shopdesk.ui.settings.shipping_section import ShippingSection
 from shopdesk.ui.settings.shop_section import ShopSection
 from shopdesk.ui.settings.tax_section import TaxSection
 from shopdesk.ui.settings.telephone_section import TelephoneSection
@@ -44,7 +46,9 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "answers": OpeningSection,
     "payments": PaymentsSection,
     "payment_reminders": PaymentRemindersSection,
+    "shipping": ShippingSection,
     "follow_ups": FollowUpsSection,
+    "purchases": PurchasesSection,
     "tax": TaxSection,
     "numbers": NumbersSection,
     "letterhead": LetterheadSection,

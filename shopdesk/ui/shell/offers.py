@@ -24,7 +24,7 @@ _FOUND_BEFORE_COMMANDS = 3
 _LONGEST_CLIPBOARD = 400
 _MOST_CLIPPED = 2
 _ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package",
-          "old_invoice": "folder-open", "timeline": "sticky-note", "inquiry": "inbox"}  # fmt: skip
+          "old_invoice": "folder-open", "timeline": "sticky-note", "inquiry": "inbox", "purchase_order": "truck", "supplier": "building-2"}  # fmt: skip
 
 Find = Callable[[str], Sequence["Found"]]
 Pay = Callable[[str, Sequence["Found"]], Sequence["PayOffer"]]
@@ -103,6 +103,8 @@ class Offers:
                 self._shell.open_page("old_invoice", hit.id)
             elif hit.type == "inquiry":
                 self._shell.open_page("inquiries", hit.id)
+            elif hit.type in {"purchase_order", "supplier"}:
+                self._shell.open_page(f"{hit.type}s", hit.id)
             elif hit.type == "document":
                 self._shell.open_document(hit.id)
             else:
