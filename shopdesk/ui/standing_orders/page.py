@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from shopdesk.domain.customers import Customer
@@ -50,13 +50,14 @@ class StandingOrderPage(Page):
         self.order: StandingOrder | None = None
         self.session: TemplateSession | None = None
         self.lines: LinesView | None = None
-        self._wanted = 0
         self.acts = StandingOrderActions(self)
+        self._wanted = 0
+        self._kept: dict[int, StandingOrder] = {}
         self.pause = GhostButton(gettext("Pause …"), self.acts.ask_pause)
         self.go_on = Button(gettext("Continue"), self.acts.continue_now)
         self.stop = GhostButton(gettext("Stop …"), self.acts.ask_stop)
         self.delete = GhostButton(gettext("Delete"), self.acts.remove)
-        self.save = PrimaryButton(gettext("Save"), self.store, key=shortcut("issue_and_send").shown())
+        self.save = PrimaryButton(gettext("Save"), self.acts.store, key=shortcut("issue_and_send").shown())
         self.header = PageHeader("", " ", self.pause, self.go_on, self.stop, self.delete, self.save)
         self.until = UntilLine(self.texts, shop.clock.today, self.acts.until_said)
         self.form = StandingOrderForm(shop, self.texts, shop.clock.today)
@@ -126,12 +127,14 @@ class StandingOrderPage(Page):
 
         self.until.hide()
         try:
+            if isinstance(item, NewStandingOrder):
+                self._kept.pop(0, None)
             if isinstance(item, NewStandingOrder) and item.document_id is not None:
                 self._show(standing_orders.begin_from(self.shop, item.document_id))
             elif isinstance(item, NewStandingOrder):
                 self._show(standing_orders.begin(self.shop, item.customer_id))
             elif item == 0:
-                self._show(standing_orders.begin(self.shop))
+                self._show(self._kept.get(0) or standing_orders.begin(self.shop))
             elif isinstance(item, int):
                 self._show(standing_orders.get(self.shop, item))
         except NotFound:
@@ -150,8 +153,10 @@ class StandingOrderPage(Page):
         self.order = order
         self.gone.hide()
         self.splitter.show()
-        self.form.show_order(order)
-        self._begin_lines(order)
+        begun = self._kept.pop(order.id or 0, None)
+        shown = begun if begun is not None and begun.version == order.version else order
+        self.form.show_order(shown)
+        self._begin_lines(shown)
         self._show_head()
         self._show_made()
         self._plan()
@@ -179,13 +184,10 @@ class StandingOrderPage(Page):
 
         return customers.get(self.shop, customer_id) if customer_id else None
 
-    def _line_menu(self, place: object) -> None:
-        from PySide6.QtCore import QPoint
-
+    def _line_menu(self, place: QPoint) -> None:
         from shopdesk.ui.documents.line_menu import line_menu
 
         assert self.lines is not None
-        assert isinstance(place, QPoint)
         menu = line_menu(self.lines, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
@@ -250,6 +252,11 @@ class StandingOrderPage(Page):
         else:
             self.form.rhythm.setFocus()
 
+    def leaving(self) -> None:
+        """See Page: what was not saved waits for the next visit."""
+        if self.order is not None and self.lines is not None and self.lines.commit() and self.is_changed:
+            self._kept[self.order.id or 0] = self.said()
+
     def go_back(self) -> bool:
         """Esc closes the line for a day first."""
         if self.until.isVisible():
@@ -262,7 +269,7 @@ class StandingOrderPage(Page):
         """See Page."""
         if self.order is None or self.session is None:
             return {}
-        found: dict[str, Callable[[], None]] = {"issue_and_send": self.store}
+        found: dict[str, Callable[[], None]] = {"issue_and_send": self.acts.store}
         if self.session.can_undo:
             found["undo"] = self.session.undo
         if self.session.can_redo:
@@ -274,12 +281,13 @@ class StandingOrderPage(Page):
     @property
     def is_changed(self) -> bool:
         """Whether the fields or lines say something else than what is stored."""
-        return self.order is not None and self._said() != self._plain(self.order)
+        return self.order is not None and self.said() != self._plain(self.order)
 
     def _plain(self, order: StandingOrder) -> StandingOrder:
         return replace(order, content=template(order.content))
 
-    def _said(self) -> StandingOrder:
+    def said(self) -> StandingOrder:
+        """The standing order as fields and lines say it."""
         assert self.order is not None
         assert self.session is not None
         content = replace(template(self.session.document), kind=self.session.document.kind)
@@ -320,7 +328,7 @@ class StandingOrderPage(Page):
         if self.order is None:
             return
         self._wanted += 1
-        number, asked = self._wanted, self._said()
+        number, asked = self._wanted, self.said()
 
         def show(dates: tuple[PlannedDate, ...]) -> None:
             if number == self._wanted:
@@ -329,44 +337,6 @@ class StandingOrderPage(Page):
         self.window_shell.run_desk(
             lambda: standing_order_dates.planned(self.shop, asked), show, lambda _error: show(())
         )
-
-    def store(self) -> None:
-        """Ctrl+⏎: the line that is open, else the whole."""
-        if self.until.isVisible():
-            self.until.say_it()
-            return
-        if self.order is None or self.lines is None or not self.lines.commit() or not self.form.settle():
-            return
-        value = self._said()
-        if value.by_itself and not self.order.by_itself:
-            from shopdesk.ui.standing_orders.ask_by_itself import AskByItself
-
-            AskByItself(value, self.texts, self).ask(lambda _wishes: self._keep(value))
-            return
-        self._keep(value)
-
-    def _keep(self, value: StandingOrder) -> None:
-        from shopdesk.usecases import standing_orders
-
-        is_new = value.id is None
-        done = self.told(
-            lambda: (
-                standing_orders.create(self.shop, value) if is_new else standing_orders.save(self.shop, value)
-            )
-        )
-        if done is None:
-            return
-        words = self.texts.gettext("Standing order noted.") if is_new else self.texts.gettext("Saved.")
-        self.after(done, words)
-        if is_new and done[0].id is not None:
-            self.window_shell.open_page("standing_order", done[0].id)
-            self.make_due()
-
-    def make_due(self) -> None:
-        """What is due today is made at once, not with the next look at the clock."""
-        from shopdesk.ui.standing_orders.making import make_due
-
-        make_due(self.shop, self.window_shell)
 
     def after(self, done: tuple[StandingOrder, Undo], words: str) -> None:
         """Show what is stored now, and offer the way back."""
