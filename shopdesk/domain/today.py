@@ -25,6 +25,7 @@ class TodayKind(StrEnum):
 
     INQUIRY = "inquiry"
     PROMISE = "promise"
+    LATE_SHIPMENT = "late_shipment"
     MAIL_FETCH = "mail_fetch"
     MAIL_FAILED = "mail_failed"
     MAIL_UNCLEAR = "mail_unclear"
@@ -37,6 +38,7 @@ class TodayKind(StrEnum):
     VAT_ID_REFUSED = "vat_id_refused"
     PURCHASE_LATE = "purchase_late"
     PURCHASE_OPEN = "purchase_open"
+    UNSHIPPED = "unshipped"
     FOLLOW_UP = "follow_up"
     PAYMENT_REMINDERS = "payment_reminders"
     OVERDUE = "overdue"
@@ -121,6 +123,8 @@ def urgency(item: TodayItem, now: dt.datetime) -> Urgency:
             return _clock(item, now, Urgency.NOW)
         case TodayKind.PROMISE:
             return _PROMISES[_standing(item, now)]
+        case TodayKind.LATE_SHIPMENT:
+            return Urgency.NOW if item.due == now.date() else Urgency.PROMISE_LATE
         case _:
             return _BANDS[item.kind]
 
@@ -157,6 +161,7 @@ _BANDS = {
     TodayKind.PURCHASE_OPEN: Urgency.FOLLOW_UP,
     TodayKind.PROMISE_BROKEN: Urgency.SOON,
     TodayKind.VAT_ID_REFUSED: Urgency.WRONG,
+    TodayKind.UNSHIPPED: Urgency.WRONG,
     TodayKind.FOLLOW_UP: Urgency.FOLLOW_UP,
     TodayKind.PAYMENT_REMINDERS: Urgency.OVERDUE,
     TodayKind.OVERDUE: Urgency.OVERDUE,
@@ -204,6 +209,8 @@ def tone(item: TodayItem, now: dt.datetime) -> Tone | None:
     """The colour of a row's clock: red is late, amber is near; None where the kind alone tells."""
     if item.kind == TodayKind.PROMISE:
         return {Standing.LATE: "bad", Standing.AT_RISK: "warn", Standing.FINE: "info"}[_standing(item, now)]  # type: ignore[return-value]
+    if item.kind == TodayKind.LATE_SHIPMENT:
+        return "warn" if item.due == now.date() else "bad"
     if item.kind == TodayKind.APPOINTMENT and _is_over(item, now):
         return "warn"
     if item.due_at is not None:

@@ -20,6 +20,7 @@ from shopdesk.store import (
     first_rows_payments,
     first_rows_purchases,
     first_rows_reminders,
+    first_rows_shipments,
     first_rows_standing,
 )
 from shopdesk.store.connection import open_for_reading
@@ -44,6 +45,7 @@ SOURCES: tuple[Source, ...] = (
     first_rows_purchases.unconfirmed,
     first_rows_reminders.reminders,
     first_rows_payments.overdue,
+    first_rows_shipments.unshipped,
     first_rows_standing.held_back,
     first_rows_standing.drafts,
     first_rows_papers.month_end,

@@ -133,6 +133,14 @@ def shipped_text(language: str) -> MailText:
     return MailText(language, subject, texts.say(paper(_BODY, **gaps_open)))
 
 
+def check(text: MailText) -> None:
+    """See that the owner's text can be filled; raises TemplateProblem at its part."""
+    from shopdesk.output.email import templates
+
+    shipped = shipped_text(text.language)
+    templates.check(Template(text.subject or shipped.subject, text.body or shipped.body), SHIPPING_GAPS)
+
+
 def gaps(document: Document, shipment: Shipment, *, has_rest: bool) -> dict[str, str]:
     """What the gaps are filled with, in the customer's language."""
     texts = Texts(document.language)

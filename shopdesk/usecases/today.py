@@ -69,8 +69,22 @@ def items(
 
     now = local_now(shop)
     until = now.date() + dt.timedelta(days=days_ahead)
-    return ranked(
-        first_rows.today_items(shop.place, Wanted(until, now, asked_for(now.date()), limits or {})), now
+    found = first_rows.today_items(shop.place, Wanted(until, now, asked_for(now.date()), limits or {}))
+    return ranked(_without_holidays(shop, found, now.date()), now)
+
+
+def _without_holidays(shop: Shop, found: tuple[TodayItem, ...], today: dt.date) -> tuple[TodayItem, ...]:
+    """What was paid before a holiday is not late yet; holidays are looked up only where something may be late."""
+    if not any(each.kind == TodayKind.UNSHIPPED for each in found):
+        return found
+    from shopdesk.domain.unshipped import too_long
+    from shopdesk.usecases.working_days import holidays_at
+
+    holidays = holidays_at(shop)
+    return tuple(
+        each
+        for each in found
+        if each.kind != TodayKind.UNSHIPPED or each.due is None or too_long(each.due, today, holidays)
     )
 
 

@@ -41,10 +41,10 @@ def parcel_labels(
 def _draw(canvas: Canvas, form: LabelFormat, value: ParcelLabel) -> None:
     left, room = form.margin, form.width - 2 * form.margin
     y = form.margin + form.small * _LEADING
-    for line in wrap(_line(value.sender), form.small, room)[:2]:
-        with canvas.tagged("P"):
-            canvas.text(left, y, line, form.small, colour=GREY)
-        y += form.small * _LEADING
+    sender = _line(value.sender)
+    with canvas.tagged("P"):
+        canvas.text(left, y, sender, fitting(sender, form.small, room), colour=GREY)
+    y += form.small * _LEADING
     with canvas.artifact():
         canvas.rule(left, y - 1.2, left + room, y - 1.2, width=0.2, colour=LINE)
     foot = wrap(_line(value.foot), form.small, room)[-2:] if value.foot else []

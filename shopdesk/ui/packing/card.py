@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from shopdesk.domain.unshipped import Clearance
 from shopdesk.ui.packing.scan_field import ScanField
@@ -14,6 +14,7 @@ from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.fields import QuantityEdit
+from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.labels import Caption, Heading, Muted, PlainLabel, ProblemLabel, Rule
 from shopdesk.ui.widgets.tab_order import tab_before
 
@@ -65,11 +66,9 @@ class PackCard(Card):
         self.body.addWidget(Rule())
         self.body.addLayout(self.grid)
         self.body.addWidget(self.problem)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(SMALL))
+        buttons = FlowLayout()
         buttons.addWidget(self.papers)
         buttons.addWidget(self.settle)
-        buttons.addStretch(1)
         self.body.addLayout(buttons)
         self.body.addWidget(Rule())
         self.body.addWidget(self.scan)

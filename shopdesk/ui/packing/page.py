@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout
 
 from shopdesk.domain.errors import NotFound, ShopError
-from shopdesk.domain.shipments import Shipment
+from shopdesk.domain.shipments import Parcel, Shipment
 from shopdesk.domain.unshipped import Clearance, PackingItem
 from shopdesk.ui.packing import words
 from shopdesk.ui.packing.actions import PackingActions
@@ -47,11 +47,13 @@ class PackingPage(Page):
         super().__init__(shop, window)
         gettext = self.texts.gettext
         self._holidays = holidays_at(shop)
+        self._held: Parcel | None = None  # scanned elsewhere, to be given to one of the rows
         self._wanted = 0  # opened from elsewhere, perhaps not among the rows read
         self.print_marked = Button(gettext("Print what is marked"), self.make_papers, icon_name="printer")
         self.header = PageHeader(gettext("Shipping"), " ", self.print_marked)
         self.view = Choice(((gettext("To be shipped"), _OPEN), (gettext("Shipped (list)"), _LEFT)))
         self.view.setMinimumContentsLength(14)
+        self.view.setMaximumWidth(px(280))
         self.view.setAccessibleName(gettext("What is shown"))
         self.search = SearchEdit(gettext("Tracking number, number, customer …"))
         self.open: MarkList[PackingItem] = MarkList(
@@ -76,6 +78,7 @@ class PackingPage(Page):
         line.setSpacing(px(MEDIUM))
         line.addWidget(self.view)
         line.addWidget(self.search, 1)
+        line.addStretch()
         side = ScrollPage()
         side.body.addWidget(self.card)
         side.body.addWidget(self.shipped_card)
@@ -85,8 +88,12 @@ class PackingPage(Page):
             splitter.addWidget(each)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
-        splitter.setSizes([px(560), px(560), px(420)])
-        side.setMaximumWidth(px(520))
+        for each in self.lists.values():
+            each.setMinimumWidth(px(250))
+        for index in range(len(self.lists)):
+            splitter.setStretchFactor(index, 1)
+        splitter.setSizes([px(580), px(580), px(420)])
+        side.setMaximumWidth(px(480))
         self.side = side
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,7 +107,7 @@ class PackingPage(Page):
         self.search.searched.connect(lambda _text: self.left.reload())
         self.search.down.connect(self.focus_first)
         self.open.moved.connect(self._moved)
-        self.open.opened.connect(lambda _item: self.card.begin())
+        self.open.opened.connect(lambda _item: self._begin())
         self.open.done.connect(lambda item: self.actions_.settle(item.document_id, item.number))
         self.open.on_letter(Qt.Key.Key_P, lambda _item: self.make_papers())
         self.open.marks_changed.connect(self._marks_changed)
@@ -149,7 +156,11 @@ class PackingPage(Page):
             (self.rows if self.rows.rows.rowCount() else self.search).setFocus()
 
     def open_item(self, item: object) -> None:
-        """A paper by its id: its card stands ready for the tracking number."""
+        """A paper by its id: its card stands ready for the tracking number. A parcel: it waits to be given to one."""
+        if isinstance(item, Parcel):
+            self._held = item
+            self.view.set_value(_OPEN)
+            self._view_changed()
         if isinstance(item, int):
             self._wanted = item
             self.view.set_value(_OPEN)
@@ -201,15 +212,16 @@ class PackingPage(Page):
         title = f"{item.recipient} · {item.city}" if item.city else item.recipient
         return Row(
             item.document_id, title, words.caption(item, self.texts), "clock" if waits else "package",
-            None if waits else look, item.number, chip, look,
+            None if waits else look, chip=chip, chip_kind=look,
         )  # fmt: skip
 
     def _left_row(self, value: Shipment) -> Row:
         day = value.left_on(self.shop.clock.zone)
         goods = ", ".join(f"{self.texts.number(each.quantity)} × {each.text}" for each in value.lines)
         return Row(
-            value.id, f"{value.document_number} · {value.customer_name}", goods, "truck", "ok",
-            self.texts.date(day) if day else "", words.numbers(value, self.texts), "info",
+            value.id, f"{value.document_number} · {value.customer_name}",
+            f"{words.numbers(value, self.texts)} · {goods}", "truck", "ok",
+            self.texts.date(day) if day else "",
         )  # fmt: skip
 
     def _moved(self, item: PackingItem | None) -> None:
@@ -286,6 +298,14 @@ class PackingPage(Page):
         if shown is not None and quantities is not None:
             self.actions_.papers([(shown.item.document_id, quantities)])
             self.card.begin()
+
+    def _begin(self) -> None:
+        """⏎ on a row: the card waits for the number; one that was scanned before stands in it already."""
+        self.card.begin()
+        if self._held is not None:
+            self.card.scan.number.setText(self._held.tracking_number)
+            self._held = None
+            self.card.scan.take()
 
     def _scanned(self) -> None:
         shown = self.card.shown

@@ -49,7 +49,7 @@ def chip(
 def caption(item: PackingItem, texts: Texts) -> str:
     """What is in it, for when it was promised and since when it is paid."""
     gettext = texts.gettext
-    parts = [item.title]
+    parts = [item.number, item.title]
     if item.promised is not None:
         parts.append(gettext("promised for {date}").format(date=texts.date(item.promised)))
     if item.clearance == Clearance.PAID and item.paid_on is not None:

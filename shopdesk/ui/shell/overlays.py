@@ -96,9 +96,17 @@ class Overlays:
 
     def _built_offers(self) -> Offers:
         if self._offers is None:
+            from shopdesk.ui.packing.offers import ShipmentOffers
             from shopdesk.ui.payments.offers import PaymentOffers
             from shopdesk.ui.shell.offers import Offers
 
             pay = PaymentOffers(self._window.shop, self._window)
-            self._offers = Offers(self._window, self.find, self._available, self._pages, pay)
+            ship = ShipmentOffers(self._window.shop, self._window)
+            self._offers = Offers(
+                self._window,
+                self.find,
+                self._available,
+                self._pages,
+                lambda text, hits: [*ship(text, hits), *pay(text, hits)],
+            )
         return self._offers

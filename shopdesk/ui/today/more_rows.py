@@ -14,6 +14,7 @@ _WORDS = {
     TodayKind.PROMISE: N_("… and {n} more promises"),
     TodayKind.MISSED_CALL: N_("… and {n} more missed calls"),
     TodayKind.INQUIRY: N_("… and {n} more inquiries"),
+    TodayKind.UNSHIPPED: N_("… and {n} more parcels to ship"),
     TodayKind.OVERDUE: N_("… and {n} more overdue invoices"),
 }
 

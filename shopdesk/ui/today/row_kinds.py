@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.messages import N_
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.i18n import Texts
-from shopdesk.ui.today import call_rows, channel_rows, contact_rows, purchase_rows, standing_rows, tax_rows
+from shopdesk.ui.today import (
+    call_rows,
+    channel_rows,
+    contact_rows,
+    purchase_rows,
+    ship_rows,
+    standing_rows,
+    tax_rows,
+)
 from shopdesk.ui.widgets.chips import ChipKind
 
 if TYPE_CHECKING:
@@ -143,6 +151,10 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
     ),
     TodayKind.LIMIT: RowKind("info", "info", "{title}", tax_rows.open_item, tax_rows.words, act=tax_rows.done),
     TodayKind.PAYMENT_REMINDERS: RowKind("clock", "warn", "{title}", _open_reminders, _reminders),
+    TodayKind.UNSHIPPED: RowKind(
+        "package", "bad", N_("Paid and not shipped: {title}"), ship_rows.open_packing, ship_rows.words,
+        done=ship_rows.settled, done_words=N_("Needs no shipping: {text}"),
+    ),
     TodayKind.OVERDUE: RowKind("wallet", "bad", N_("Overdue: {title}"), _open_payment, _overdue),
     TodayKind.STANDING_ORDER_HELD_BACK: RowKind(
         "repeat", "warn", N_("Standing order was not sent by itself: {title}"), _open_document,
