@@ -106,7 +106,7 @@ def test_a_correction_is_positive_and_no_gutschrift(text_of: TextOf) -> None:
 
 
 @pytest.mark.parametrize(
-    ("level", "title"), [(1, "Zahlungserinnerung"), (2, "Zweite Zahlungserinnerung"), (3, "Letzte Mahnung")]
+    ("level", "title"), [(1, "Zahlungserinnerung"), (2, "1. Mahnung"), (3, "2. Mahnung")]
 )
 def test_a_reminder_lists_the_bills_and_what_is_open(text_of: TextOf, level: int, title: str) -> None:
     bills = (
