@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from shopdesk.domain.addresses import Address
+from shopdesk.domain.addresses import EU, Address
 from shopdesk.domain.countries import COUNTRIES
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 
-EU = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MC MT NL PL PT RO SE SI SK".split())
-"""The customs territory of the Union as the post sees it; Monaco belongs to it (Art. 4 of Regulation 952/2013)."""
+_TERRITORY = EU | {"MC"}
+"""Monaco belongs to the customs territory of the Union (Art. 4 (2) of Regulation 952/2013)."""
 
 LARGEST_CN22_GRAMS = 2000
 LARGEST_CN22_EUROS = Decimal(300)
@@ -80,7 +80,10 @@ class CustomsItem:
 
 @dataclass(frozen=True, slots=True)
 class CustomsNote:
-    """What stands on the form. Addresses are printed lines without the country, which is named in capitals."""
+    """What stands on the form. Addresses are printed lines without the country, which is named in capitals.
+
+    `gross_grams` is the weight with packaging, of all `parcels` together; `postage` what the customer pays for it.
+    """
 
     sender: tuple[str, ...]
     sender_country: str
@@ -94,7 +97,7 @@ class CustomsNote:
     postage: Money
     document_number: str
     day: dt.date
-    returned: bool = False
+    parcels: int = 1
 
     @property
     def net_grams(self) -> int:
@@ -117,13 +120,13 @@ def needs_customs(address: Address, home: str) -> bool:
     """Whether goods from `home` to the address leave the customs territory.
 
     Helgoland and Büsingen, Livigno, Ceuta and Melilla lie outside it (Art. 4 of Regulation 952/2013); the Canary
-    Islands, Åland, Athos and the French overseas regions only outside the VAT area, but their parcels carry a note, too.
+    Islands, Åland, Athos and the French overseas regions only outside the VAT area, but parcels carry a note, too.
     """
     from shopdesk.domain.vat_territories import is_outside_vat_area
 
     if not address.country or address.country == home:
-        return address.country == home and home in EU and is_outside_vat_area(address)
-    return home not in EU or address.country not in EU or is_outside_vat_area(address)
+        return address.country == home and home in _TERRITORY and is_outside_vat_area(address)
+    return home not in _TERRITORY or address.country not in _TERRITORY or is_outside_vat_area(address)
 
 
 def parse_hs_code(text: str) -> str:

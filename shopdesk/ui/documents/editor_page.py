@@ -255,7 +255,7 @@ class DocumentPage(Page):
         if not self.session.locked:
             found["issue_and_send"] = self.issue_and_send
         if self.customs.is_offered(self.document):
-            found["customs_note"] = lambda: self.customs.save(self.document)
+            found["customs_note"] = lambda: self.customs.save(self.document, editor.parcels.open)
         if editor.parcels.is_offered:
             found["parcels"] = editor.parcels.toggle
         if editor.order_changes.offers:

@@ -66,7 +66,11 @@ class ParcelSide:
         """Open or close it; what was typed is taken first."""
         if self.shown:
             self.close()
-            return
+        else:
+            self.open()
+
+    def open(self) -> None:
+        """Open it where it is not, with the keyboard on what is asked first."""
         if not self._editor.session.has_fixed_lines:
             self._editor.lines.commit()
         self.panel.show()

@@ -14,6 +14,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.packed_texts import PackedText
 from shopdesk.domain.parcels import ParcelPlan, PlannedParcel, Question
 from shopdesk.ui.parcels import words
+from shopdesk.ui.parcels.customs_box import CustomsBox
 from shopdesk.ui.parcels.parcel_card import ParcelCard
 from shopdesk.ui.parcels.question import QuestionBox
 from shopdesk.ui.shell.shortcuts import shortcut
@@ -59,6 +60,7 @@ class ParcelPanel(ScrollPage):
         self.parts: list[QWidget] = []
         self.cards: list[ParcelCard] = []
         self.questions: list[QuestionBox] = []
+        self.customs: list[CustomsBox] = []
         self._place()
 
     def _place(self) -> None:
@@ -78,11 +80,12 @@ class ParcelPanel(ScrollPage):
 
     def show_document(self, document: Document, *, adds: bool, packaging: str) -> None:
         """Plan the document as it stands. `adds`: lines may be added; `packaging`: what the other button offers."""
-        from shopdesk.usecases import parcels
+        from shopdesk.usecases import customs, parcels
 
         self._document = document
         plan = parcels.plan(self._shop, document)
-        key = f"{adds} {packaging}"
+        declared = customs.unknown(self._shop, document)
+        key = f"{adds} {packaging} {declared}"
         if (plan, key) == self._shown:
             return
         had_keyboard = self.has_keyboard()
@@ -92,7 +95,7 @@ class ParcelPanel(ScrollPage):
         with QSignalBlocker(self.tracked):
             self.tracked.setChecked(parcels.settings(self._shop).tracked_only)
         self._say(plan)
-        self._show_parts(plan)
+        self._show_parts(plan, declared)
         self._show_adding(plan, adds=adds, packaging=packaging)
         if had_keyboard:
             self.focus_first()
@@ -128,20 +131,28 @@ class ParcelPanel(ScrollPage):
         else:
             self.verdict.tell(gettext("Yes, it can be shipped."), "ok")
 
-    def _show_parts(self, plan: ParcelPlan) -> None:
+    def _show_parts(self, plan: ParcelPlan, declared: tuple[tuple[int, PackedText], ...]) -> None:
         for part in self.parts:
             self.body.removeWidget(part)
             part.hide()
             part.deleteLater()
         self.questions = [self._question(question) for question in plan.questions]
-        boxes = [Card(box) for box in self.questions]
+        self.customs = [self._customs(place, known) for place, known in declared]
+        boxes = [Card(box) for box in (*self.questions, *self.customs)]
         self.cards = [self._card(entry, count) for entry, count in grouped(plan.parcels)]
-        self.parts = [*boxes, *self.cards]
+        asked = len(self.questions)
+        self.parts = [*boxes[:asked], *self.cards, *boxes[asked:]]
         for place, part in enumerate(self.parts):
             self.body.insertWidget(4 + place, part)
 
     def _question(self, question: Question) -> QuestionBox:
         box = QuestionBox(question, self._texts)
+        box.answered.connect(lambda asked, value: self._answered(asked.line, value))
+        return box
+
+    def _customs(self, place: int, known: PackedText) -> CustomsBox:
+        assert self._document is not None
+        box = CustomsBox(place, self._document.lines[place].text, known, self._texts)
         box.answered.connect(self._answered)
         return box
 
@@ -175,11 +186,11 @@ class ParcelPanel(ScrollPage):
 
     # What the owner answers
 
-    def _answered(self, question: Question, value: PackedText) -> None:
+    def _answered(self, place: int, value: PackedText) -> None:
         from shopdesk.usecases import parcels
 
         assert self._document is not None
-        line = self._document.lines[question.line]
+        line = self._document.lines[place]
         self._do(lambda: parcels.answer(self._shop, line, value), self._texts.gettext("Remembered."))
 
     def _confirmed(self, code: str, amount: Decimal, surcharge: bool) -> None:

@@ -1,0 +1,144 @@
+"""The customs note of a document whose goods leave the customs territory (CN 22, CN 23)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import ROUND_CEILING, Decimal
+from typing import TYPE_CHECKING
+
+from shopdesk.domain.addresses import Country
+from shopdesk.domain.customs import (
+    CustomsItem,
+    CustomsNote,
+    CustomsNoteIncomplete,
+    NoCustoms,
+    missing,
+    needs_customs,
+)
+from shopdesk.domain.documents import Document, DocumentKind, Line, LineKind, TaxCase
+from shopdesk.domain.money import Money
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from shopdesk.domain.addresses import Address
+    from shopdesk.domain.packed_texts import PackedText
+    from shopdesk.usecases.shop import Shop
+
+
+def is_needed(document: Document) -> bool:
+    """Whether the goods of the document leave the customs territory."""
+    return needs_customs(document.recipient.goods_address, document.seller.address.country or "DE")
+
+
+def note(shop: Shop, document: Document) -> CustomsNote:
+    """What stands on the note, also where something is still missing. Raises NoCustoms."""
+    from shopdesk.usecases import parcels
+    from shopdesk.usecases.shop_settings import load_profile
+
+    if not is_needed(document):
+        raise NoCustoms(Country(document.recipient.goods_address.country))
+    with shop.reading() as connection:
+        seller = document.seller if document.seller.name else load_profile(connection).seller
+        known = parcels.known_in(connection, document.lines)
+        priced = _priced(connection, document)
+    items = _items(document, known, priced)
+    planned = parcels.plan(shop, document)
+    recipient, goods = document.recipient, document.recipient.goods_address
+    return CustomsNote(
+        sender=_lines((seller.name, seller.owner), seller.address),
+        sender_country=seller.address.country,
+        sender_phone=seller.phone,
+        sender_vat_id=seller.vat_id,
+        receiver=_lines((recipient.company, recipient.person.full), goods),
+        receiver_country=goods.country,
+        receiver_contact=recipient.email,
+        items=items,
+        gross_grams=planned.weight_grams if planned.is_complete else sum(i.weight_grams for i in items),
+        parcels=len(planned.parcels) if planned.is_complete else 1,
+        postage=_postage(priced),
+        document_number=document.number,
+        day=document.date or shop.clock.today(),
+    )
+
+
+def unknown(shop: Shop, document: Document) -> tuple[tuple[int, PackedText], ...]:
+    """The lines whose tariff number or origin nobody knows yet, with what is known; none where no note is needed."""
+    from shopdesk.usecases import parcels
+
+    if not is_needed(document):
+        return ()
+    with shop.reading() as connection:
+        known = parcels.known_in(connection, document.lines)
+    return tuple((place, about) for place, about in known.items() if not (about.hs_code and about.origin))
+
+
+def _priced(connection: Connection, document: Document) -> Document:
+    """The document that says what the goods cost: a delivery note mostly follows one that does."""
+    from shopdesk.store import documents
+
+    found = document
+    if document.kind == DocumentKind.DELIVERY_NOTE and document.follows_id is not None:
+        found = documents.load(connection, document.follows_id)
+    # what leaves the Union leaves it without its VAT
+    return replace(found, tax_case=TaxCase.EXPORT) if found.tax_case == TaxCase.AUTO else found
+
+
+def _items(document: Document, known: Mapping[int, PackedText], priced: Document) -> tuple[CustomsItem, ...]:
+    from shopdesk.domain.packed_texts import is_shipped
+
+    each = _value_of_one(priced)
+    found = []
+    for place, line in enumerate(document.lines):
+        if not is_shipped(line):
+            continue
+        about = known[place]
+        grams = int((line.quantity * about.weight_grams).to_integral_value(ROUND_CEILING))
+        value = Money.of(each.get(_key(line), Decimal(0)) * line.quantity, document.currency)
+        found.append(CustomsItem(line.text, line.quantity, grams, value, about.hs_code, about.origin))
+    return tuple(found)
+
+
+def _value_of_one(priced: Document) -> dict[str, Decimal]:
+    """What one of each is worth without VAT, its share of a discount taken off."""
+    from shopdesk.domain.totals import totals
+
+    found: dict[str, Decimal] = {}
+    for line, total in zip(priced.lines, totals(priced).lines, strict=True):
+        if line.kind == LineKind.GOODS and total is not None and line.quantity:
+            found.setdefault(_key(line), total.net.amount / line.quantity)
+    return found
+
+
+def _key(line: Line) -> str:
+    return f"{line.article_code} {line.text}"
+
+
+def _postage(priced: Document) -> Money:
+    from shopdesk.domain.totals import totals
+
+    sums = [
+        total.net
+        for line, total in zip(priced.lines, totals(priced).lines, strict=True)
+        if line.kind in {LineKind.POSTAGE, LineKind.PACKAGING} and total is not None
+    ]
+    return sum(sums, Money(0, priced.currency))
+
+
+def _lines(names: tuple[str, ...], address: Address) -> tuple[str, ...]:
+    from shopdesk.domain.addresses import postal_lines
+
+    where = postal_lines(address.lines, address.postal_code, address.city, address.country)
+    return tuple(dict.fromkeys(line for line in (*names, *where) if line))
+
+
+def as_pdf(shop: Shop, document: Document) -> bytes:
+    """The data sheet as a PDF. Raises NoCustoms, or CustomsNoteIncomplete that names all that is missing."""
+    from shopdesk.output.pdf.customs import customs_sheet
+
+    value = note(shop, document)
+    lacking = missing(value)
+    if lacking:
+        raise CustomsNoteIncomplete(lacking)
+    return customs_sheet(value, document.seller.name or value.sender[0], shop.clock.now())
