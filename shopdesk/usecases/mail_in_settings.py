@@ -162,21 +162,38 @@ def _told(value: MailInAccount) -> dict[str, object]:
     }  # fmt: skip
 
 
-def remove_account(shop: Shop, key: str) -> None:
-    """Forget a mailbox and its password; the mails that were fetched stay."""
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What the keychain held for a mailbox: its password, or what signing in at Microsoft gave."""
+
+    password: str | None = None
+    sign_in: str | None = None
+
+
+def bring_back(shop: Shop, value: MailInAccount, position: int, secrets: Secrets) -> bool:
+    """Undo the removal of a mailbox; see `save_account`."""
+    if secrets.sign_in is not None:
+        microsoft_accounts.remember(shop, value.keychain_name, secrets.sign_in)
+    return save_account(shop, value, secrets.password, position=position)
+
+
+def remove_account(shop: Shop, key: str) -> Secrets:
+    """Forget a mailbox and its secrets, which are given for taking it back; the mails that were fetched stay."""
     from shopdesk.store import mail_fetches, mail_tidying
 
+    secrets = Secrets(shop.keychain.password(key), microsoft_accounts.kept(shop, key))
     with shop.writing() as connection:
         stored = mailboxes_in(connection)
         before = stored.named(key)
         if before is None:
-            return
+            return secrets
         _save(connection, stored.without(key))
         mail_fetches.forget_state(connection, key)
         mail_tidying.forget(connection, key)
         shop.record(connection, "mail_in", "setting", _NAME, _told(before), None)
     shop.keychain.forget(key)
     microsoft_accounts.forget(shop, key)
+    return secrets
 
 
 def password_for(shop: Shop, value: MailInAccount) -> str:

@@ -34,7 +34,8 @@ _NOTES = {
         "At {name}, every customer has a server of his own; its name stands in your customer menu."
     ),
     "no-password": N_(
-        "{name} lets no program in with a password alone any more. Without an account, your mail program sends mails."
+        "{name} lets no program in with a password alone any more. Leave the password empty and sign in at Microsoft "
+        "under “Receive mail”: that is good for sending, too."
     ),
 }
 _LAST_PORT = 65535

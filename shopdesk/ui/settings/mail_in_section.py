@@ -2,51 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
-
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.mail import Security
 from shopdesk.domain.mail_in import MailInAccount, checked_account
-from shopdesk.domain.messages import N_
-from shopdesk.ui.settings.fields import ExplainedField, Outcome, form_grid, whole_number_edit
-from shopdesk.ui.settings.mailbox_fields import AfterwardsFields, FolderBoxes
+from shopdesk.ui.settings.fields import Outcome
+from shopdesk.ui.settings.mailbox_form import MailboxForm
 from shopdesk.ui.settings.mailbox_list import MailboxList
 from shopdesk.ui.settings.section import FormSection
 from shopdesk.ui.widgets.buttons import Button
-from shopdesk.ui.widgets.choice import Choice
-from shopdesk.ui.widgets.fields import DateField
-from shopdesk.ui.widgets.labels import Caption, Strong
+from shopdesk.ui.widgets.labels import Strong
 from shopdesk.ui.widgets.showing import show_if
 from shopdesk.usecases import mail_in_settings, mail_providers, mail_settings
 
 if TYPE_CHECKING:
     from shopdesk.ui.shell.protocol import Shell
-    from shopdesk.usecases.mail_in_settings import Tried
+    from shopdesk.usecases.mail_in_settings import Secrets, Tried
     from shopdesk.usecases.shop import Shop
-
-_LAST_PORT = 65535
-_PORTS = {Security.TLS.value: 993, Security.STARTTLS.value: 143}
-_INBOX = "INBOX"
-_NOTES = {
-    "app-password": N_(
-        "{name} wants a password made for programs (“app password”), not the one of your account."
-    ),
-    "mail-password": N_(
-        "{name} wants the e-mail password from the customer centre, not the one of the website."
-    ),
-    "switch-on": N_("At {name}, IMAP must first be allowed in the mailbox's settings."),
-    "own-server": N_(
-        "At {name}, every customer has a server of his own; its name stands in your customer menu."
-    ),
-    "no-password": N_(
-        "{name} lets no program in with a password alone any more, so shopdesk cannot read mails there. "
-        "Please have them forwarded to a mailbox elsewhere."
-    ),
-}
 
 
 class MailInSection(FormSection[MailInAccount]):
@@ -67,114 +40,18 @@ class MailInSection(FormSection[MailInAccount]):
         self._current = ""  # whose fields stand here; none: a mailbox that is to be added
         self._adds = False
         self.list = MailboxList(self.texts, shop.clock.zone)
-        self.name = QLineEdit()
-        self.form_title = Strong("")
-        self.is_on = QCheckBox(gettext("Fetch mails"))
-        self.user, self.host, self.password = QLineEdit(), QLineEdit(), QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.port = whole_number_edit(self.texts, gettext("Port"), 1, _LAST_PORT)
-        self.security = Choice(
-            [
-                (gettext("TLS from the start"), Security.TLS.value),
-                (gettext("STARTTLS"), Security.STARTTLS.value),
-                (gettext("none (only inside this computer)"), Security.NONE.value),
-            ]
-        )
-        self.folders, self.afterwards = FolderBoxes(self.texts), AfterwardsFields(self.texts)
-        self.since = DateField(self.texts, gettext("Mails since"), self._day)
-        self.watches_junk = QCheckBox(gettext("Look into the spam folder, too"))
-        self.watches_sent = QCheckBox(gettext("Look into the folder of sent mails, too"))
-        self.ca_file = QLineEdit()
-        self.hint, self.result = Caption("", wrap=True), Outcome()
-        self._place()
-        self.user.editingFinished.connect(self._propose)
-        self.security.chosen.connect(self._use_port)
-        self.folders.changed.connect(self.touched)
+        self.form, self.form_title, self.result = MailboxForm(shop, shell), Strong(""), Outcome()
+        for widget in (self.list, self.form_title, self.form, self.result):
+            self.body.addWidget(widget)
+        self.test_button = Button(gettext("Test the mailbox"), self.test, icon_name="refresh-cw")
+        self.foot.insertWidget(0, self.test_button)
+        self.form.microsoft.refused.connect(self._test_failed)
+        self.form.microsoft.signed_in.connect(self._show_states)
+        self.form.folders.changed.connect(self.touched)
         self.list.chosen.connect(self.choose)
         self.list.removal_wanted.connect(self.remove)
         self.list.another_wanted.connect(self.add_another)
         self.finish()
-
-    def _place(self) -> None:
-        gettext = self.texts.gettext
-        self._fields = f = {
-            "name": ExplainedField(
-                gettext("Name"), self.name, gettext("What you call it; your mail address will do.")
-            ),
-            "user": ExplainedField(
-                gettext("User name"), self.user, gettext("At most providers your mail address.")
-            ),
-            "password": ExplainedField(
-                gettext("Password"),
-                self.password,
-                gettext("May stay empty where it is the same as for sending."),
-            ),
-            "host": ExplainedField(gettext("Server"), self.host),
-            "security": ExplainedField(gettext("Encryption"), self.security),
-            "port": ExplainedField(gettext("Port"), self.port),
-            "since": ExplainedField(
-                gettext("Mails since"), self.since, gettext("Older ones are left alone.")
-            ),
-            "ca_file": ExplainedField(
-                gettext("Own certificate"),
-                self.ca_file,
-                gettext("Only for a mail server of your own (PEM file)."),
-            ),
-            "folder": ExplainedField(
-                gettext("Folders"), self.folders, gettext("After the test all folders are offered.")
-            ),
-            **self.afterwards.fields,
-        }
-        self.body.addWidget(self.list)
-        self.body.addWidget(self.form_title)
-        self.body.addWidget(self.is_on)
-        self.body.addLayout(
-            form_grid(
-                [
-                    [(f["user"], 3), (f["password"], 3)],
-                    [(self.hint, 6)],
-                    [(f["host"], 3), (f["security"], 2), (f["port"], 1)],
-                    [(f["name"], 3), (f["since"], 3)],
-                    [(f["ca_file"], 6)],
-                    [(f["folder"], 6)],
-                ]
-            )
-        )
-        self.hint.hide()
-        explained = gettext(
-            "What lies there is kept away and listed, only known customers get through: a real inquiry is not lost."
-        )
-        self.body.addWidget(self.watches_junk)
-        self.body.addWidget(Caption(explained, wrap=True))
-        self.body.addWidget(self.watches_sent)
-        explained = gettext(
-            "What you answer with your telephone stops the clock and stands on the customer's card."
-        )
-        self.body.addWidget(Caption(explained, wrap=True))
-        self.body.addWidget(self.afterwards)
-        self.body.addWidget(self.result)
-        self.test_button = Button(gettext("Test the mailbox"), self.test, icon_name="refresh-cw")
-        self.foot.insertWidget(0, self.test_button)
-
-    def _day(self, text: str) -> dt.date:
-        from shopdesk.domain.typing import parse_date
-
-        return parse_date(text, self.shop.clock.today())
-
-    def _propose(self) -> None:
-        """A known address brings its server; what the owner typed himself stays."""
-        found = mail_providers.provider_of(self.user.text())
-        note = _NOTES.get(found.note, "") if found is not None else ""
-        if found is not None and not self.host.text().strip():
-            self.host.setText(found.imap_host)
-        name = found.name if found is not None else ""
-        self.hint.setText(self.texts.gettext(note).format(name=name) if note else "")
-        show_if(self.hint, bool(note))
-
-    def _use_port(self) -> None:
-        usual = _PORTS.get(self.security.value)
-        if usual is not None and self.port.value in {None, *_PORTS.values()}:
-            self.port.set_value(usual)
 
     # Which mailbox
 
@@ -188,7 +65,7 @@ class MailInSection(FormSection[MailInAccount]):
         self._current, self._adds = key, not key
         self.result.say("", ok=True)
         self.revert()
-        self.user.setFocus()
+        self.form.user.setFocus()
 
     def add_another(self) -> None:
         """Empty fields for one more."""
@@ -214,48 +91,20 @@ class MailInSection(FormSection[MailInAccount]):
         return MailInAccount(host=host, user=user, since=today)
 
     def _show(self, value: MailInAccount) -> None:
-        gettext = self.texts.gettext
-        self.is_on.setChecked(value.is_on)
-        self.name.setText(value.name)
-        self.user.setText(value.user)
-        self.host.setText(value.host)
-        self.port.set_value(value.port)
-        self.security.set_value(value.security.value)
-        self.folders.offer((), value.folders)
-        self.since.set_value(value.since or self.shop.clock.today())
-        self.watches_junk.setChecked(value.watches_junk)
-        self.watches_sent.setChecked(value.watches_sent)
-        self.ca_file.setText(value.ca_file)
-        self.afterwards.set_value(value.afterwards, value.move_to)
-        self.password.clear()
-        self.password.setPlaceholderText(gettext("unchanged") if self._current else "")
-        self.form_title.setText(value.title if self._current else gettext("Another mailbox"))
+        self.form.show_account(value, is_stored=bool(self._current))
+        self.form_title.setText(value.title if self._current else self.texts.gettext("Another mailbox"))
         self._show_states()
 
     def _typed(self) -> MailInAccount:
-        first, *more = self.folders.ticked or (_INBOX,)
-        afterwards, target = self.afterwards.value
-        return MailInAccount(
-            self.is_on.isChecked(),
-            self.host.text().strip(),
-            self.port.value or 0,
-            Security(self.security.value),
-            self.user.text().strip(),
-            first,
-            self.watches_junk.isChecked(),
-            self.watches_sent.isChecked(),
-            self.since.value,
-            self.ca_file.text().strip(),
-            self.name.text().strip(),
-            tuple(more),
-            afterwards,
-            target,
-        )
+        return self.form.typed()
+
+    def _say(self, field: str, problem: str) -> bool:
+        return self.form.say(field, problem)
 
     @property
     def is_changed(self) -> bool:
         """A new password is a change, too."""
-        return super().is_changed or (self._shown is not None and bool(self.password.text()))
+        return super().is_changed or (self._shown is not None and bool(self.form.password.text()))
 
     def reload(self) -> None:
         """See Section; how the last fetch went is shown while something is being typed, too."""
@@ -267,22 +116,14 @@ class MailInSection(FormSection[MailInAccount]):
         self.list.show_all(accounts, mail_in_settings.states(self.shop), self._current)
         show_if(self.form_title, bool(accounts))
 
-    def _say(self, field: str, problem: str) -> bool:
-        wanted = field.removeprefix("mail_in.")
-        for name, frame in self._fields.items():
-            frame.say(problem if name == wanted else "")
-        if wanted in self._fields:
-            self._fields[wanted].setFocus()
-        return wanted in self._fields
-
     def save(self) -> bool:
         """Store account and password off the window's thread: the keychain may ask the owner to unlock it."""
         if not self.is_changed:
             return True
-        self._propose()  # ⏎ in the field comes before its leaving
+        self.form.propose()  # ⏎ in the field comes before its leaving
         if not self._all_read():
             return False
-        value, password, replaces = self._typed(), self.password.text() or None, self._current
+        value, password, replaces = self._typed(), self.form.password.text() or None, self._current
         self._say("", "")
         self.shell.run_desk(
             lambda: mail_in_settings.save_account(self.shop, value, password, replaces=replaces),
@@ -316,9 +157,9 @@ class MailInSection(FormSection[MailInAccount]):
         self.result.say("", ok=True)
         if not self._all_read():
             return
-        value, password = self._typed(), self.password.text() or None
+        value, password = self._typed(), self.form.password.text() or None
         if self.test_button.hasFocus():
-            self.user.setFocus()  # a disabled button would hand it on
+            self.form.user.setFocus()  # a disabled button would hand it on
         self.test_button.setEnabled(False)
         self.shell.progress(self.texts.gettext("Testing the connection to {host} …").format(host=value.host))
         self.shell.run_post(
@@ -334,8 +175,7 @@ class MailInSection(FormSection[MailInAccount]):
     def _tested(self, value: MailInAccount, tried: Tried) -> None:
         self._test_over()
         gettext = self.texts.gettext
-        self.folders.offer(tried.folders, value.folders)
-        self.afterwards.offer(tried.folders)
+        self.form.offer_folders(tried.folders)
         words = gettext("The mailbox is there and lets you in.")
         if not value.is_on:
             words = gettext("The mailbox is there and lets you in. Now switch on “Fetch mails” and save.")
@@ -356,24 +196,22 @@ class MailInSection(FormSection[MailInAccount]):
         if position is None:
             return
 
-        def work() -> str | None:
-            password = self.shop.keychain.password(key)
-            mail_in_settings.remove_account(self.shop, key)
-            return password
+        def work() -> Secrets:
+            return mail_in_settings.remove_account(self.shop, key)
 
         self.shell.run_desk(work, partial(self._removed, accounts[position], position))
 
-    def _removed(self, account: MailInAccount, position: int, password: str | None) -> None:
+    def _removed(self, account: MailInAccount, position: int, secrets: Secrets) -> None:
         if self._current == account.keychain_name:
             self._current, self._adds = "", False
             self.revert()
         self._show_states()
         self.result.say("", ok=True)
-        self.user.setFocus()
+        self.form.user.setFocus()
 
         def undo() -> None:
             self.shell.run_desk(
-                lambda: mail_in_settings.save_account(self.shop, account, password, position=position),
+                lambda: mail_in_settings.bring_back(self.shop, account, position, secrets),
                 lambda _kept: self.reload(),
             )
 

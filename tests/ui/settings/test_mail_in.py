@@ -26,46 +26,46 @@ def section(page: SettingsPage, shop: Shop) -> MailInSection:
 
 
 def enter(section: MailInSection, server: Mailbox, password: str = PASSWORD) -> None:
-    section.user.setText(USER)
-    section.password.setText(password)
-    section.host.setText("localhost")
-    section.security.set_value(Security.TLS.value)
-    section.port.set_value(server.tls_port)
-    section.ca_file.setText(server.ca_file)
+    section.form.user.setText(USER)
+    section.form.password.setText(password)
+    section.form.host.setText("localhost")
+    section.form.security.set_value(Security.TLS.value)
+    section.form.port.set_value(server.tls_port)
+    section.form.ca_file.setText(server.ca_file)
 
 
 def test_it_is_off_by_default(section: MailInSection) -> None:
-    assert not section.is_on.isChecked()
+    assert not section.form.is_on.isChecked()
     assert not section.is_changed
 
 
 def test_a_known_address_brings_its_server(section: MailInSection) -> None:
-    section.user.setText("schlafgut@gmx.de")
-    section.user.editingFinished.emit()
-    assert section.host.text() == "imap.gmx.net"
-    assert "IMAP" in section.hint.text()
+    section.form.user.setText("schlafgut@gmx.de")
+    section.form.user.editingFinished.emit()
+    assert section.form.host.text() == "imap.gmx.net"
+    assert "IMAP" in section.form.hint.text()
 
 
 def test_trying_it_out_offers_the_folders(section: MailInSection, server: Mailbox) -> None:
     enter(section, server)
     section.test()
-    offered = [box.text() for box in section.folders.boxes.values()]
+    offered = [box.text() for box in section.form.folders.boxes.values()]
     assert offered == ["Posteingang", "Junk", "Sent", "Anfragen"]
-    assert section.folders.ticked == ("INBOX",)
+    assert section.form.folders.ticked == ("INBOX",)
     assert "lässt Sie herein" in section.result.words.text()
 
 
 def test_a_wrong_password_stands_at_its_field(section: MailInSection, server: Mailbox) -> None:
     enter(section, server, "falsch")
     section.test()
-    assert "Passwort" in section._fields["user"].problem.text()
+    assert "Passwort" in section.form.fields["user"].problem.text()
 
 
 def switch_on(section: MailInSection, server: Mailbox, user: str = USER, password: str = PASSWORD) -> str:
     """Enter a mailbox and store it; its key."""
     enter(section, server, password)
-    section.user.setText(user)
-    section.is_on.setChecked(True)
+    section.form.user.setText(user)
+    section.form.is_on.setChecked(True)
     section.save()
     return section._current
 
@@ -89,15 +89,15 @@ def test_a_second_mailbox_is_added_changed_and_chosen(
 ) -> None:
     first = switch_on(section, server)
     section.list.add_button.click()
-    assert (section.user.text(), section.form_title.text()) == ("", "Weiteres Postfach")
+    assert (section.form.user.text(), section.form_title.text()) == ("", "Weiteres Postfach")
     second = switch_on(section, server, "werkstatt@schlafgut.example")
     assert list(section.list.rows) == [first, second]
-    section.name.setText("Werkstatt")
+    section.form.name.setText("Werkstatt")
     section.list.rows[first].choose_button.click()
     assert "zuerst Ihre Änderungen" in section.result.words.text()
     section.save()
     section.list.rows[first].choose_button.click()
-    assert section.user.text() == USER
+    assert section.form.user.text() == USER
     assert [one.title for one in mail_in_settings.accounts(shop)] == [USER, "Werkstatt"]
 
 
@@ -105,8 +105,8 @@ def test_a_corrected_user_name_replaces_the_mailbox(
     section: MailInSection, server: Mailbox, shop: Shop
 ) -> None:
     switch_on(section, server, "lindnre@schlafgut.example")
-    section.user.setText(USER)
-    section.password.setText(PASSWORD)
+    section.form.user.setText(USER)
+    section.form.password.setText(PASSWORD)
     section.save()
     assert [one.user for one in mail_in_settings.accounts(shop)] == [USER]
 
@@ -117,7 +117,7 @@ def test_the_same_mailbox_twice_is_refused_at_its_field(
     switch_on(section, server)
     section.list.add_button.click()
     switch_on(section, server)
-    assert "schon in der Liste" in section._fields["user"].problem.text()
+    assert "schon in der Liste" in section.form.fields["user"].problem.text()
     assert len(mail_in_settings.accounts(shop)) == 1
 
 
@@ -140,14 +140,14 @@ def test_deleting_on_the_server_warns_plainly_and_moving_wants_a_folder(
 ) -> None:
     enter(section, server)
     section.test()
-    assert not section.afterwards.warning.isVisibleTo(section)
-    section.afterwards.choice.set_value(Afterwards.DELETE.value)
-    assert "endgültig" in section.afterwards.warning.words.text()
-    section.afterwards.choice.set_value(Afterwards.MOVE.value)
-    assert not section.afterwards.warning.isVisibleTo(section)
+    assert not section.form.afterwards.warning.isVisibleTo(section)
+    section.form.afterwards.choice.set_value(Afterwards.DELETE.value)
+    assert "endgültig" in section.form.afterwards.warning.words.text()
+    section.form.afterwards.choice.set_value(Afterwards.MOVE.value)
+    assert not section.form.afterwards.warning.isVisibleTo(section)
     section.save()
-    assert "verschieben" in section._fields["move_to"].problem.text().lower()
-    section.afterwards.target.set_value("Anfragen")
+    assert "verschieben" in section.form.fields["move_to"].problem.text().lower()
+    section.form.afterwards.target.set_value("Anfragen")
     section.save()
     (saved,) = mail_in_settings.accounts(shop)
     assert (saved.afterwards, saved.move_to) == (Afterwards.MOVE, "Anfragen")
