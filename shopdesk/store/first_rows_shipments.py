@@ -1,8 +1,4 @@
-"""Heute's rows about goods that should have left: past the day on the paper, or paid and still here (S38).
-
-A promise that was noted has a row of its own. Only for shops that ship with shopdesk: who does not would read
-about every order of the last years. Reads through the plain driver, as the other sources do.
-"""
+"""Heute's rows about goods that are paid and still here (S38); those past their day are in `first_rows_late`."""
 
 from __future__ import annotations
 
@@ -10,62 +6,40 @@ import datetime as dt
 from typing import Any
 
 from shopdesk.domain.today import TodayItem, TodayKind
+from shopdesk.domain.unshipped import late_before
 from shopdesk.store.first_rows_parts import Wanted, with_more
+from shopdesk.store.first_rows_payments import OPEN
 
-_USED = """
-    SELECT EXISTS (SELECT 1 FROM shipment WHERE deleted_at IS NULL)
-           OR EXISTS (SELECT 1 FROM shipment_demand WHERE settled_at IS NOT NULL)
-"""
 _PAID_ON = """
     (SELECT max(p.day) FROM payment_allocation a JOIN payment p ON p.id = a.payment_id
      WHERE a.document_id = d.id AND a.deleted_at IS NULL AND p.deleted_at IS NULL)
 """
-_LEFT = """
-    (d.payable - (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
-                  WHERE a.document_id = d.id AND a.deleted_at IS NULL))
-"""
-_DAY = "CASE WHEN s.delivery_date > d.date THEN s.delivery_date END"
+# what has a later day on the paper is not late yet. A postage line says that it is to be sent; a shop that has
+# shipped before means it for all its goods
 _LATE = f"""
     FROM shipment_demand s JOIN document d ON d.id = s.document_id
-    WHERE s.is_open = 1
-    AND (({_DAY} <= ?1 AND NOT (s.prepay = 1 AND {_LEFT} > 0))
-         OR ({_PAID_ON} < ?2 AND {_LEFT} <= 0 AND coalesce({_DAY} <= ?1, 1)))
-    AND NOT EXISTS (
-        SELECT 1 FROM promise p WHERE p.customer_id = d.customer_id AND p.kind IN ('delivery', 'ready')
-        AND p.settled_at IS NULL AND p.deleted_at IS NULL
-        AND (p.document_id IS NULL OR p.document_id = d.id
-             OR p.document_id IN (SELECT o.document_id FROM shipment_demand o WHERE o.root_id = s.root_id)))
-"""  # noqa: S608 - our own words
+    WHERE s.is_open = 1 AND s.fulfilment IN ('ship', 'deliver') AND {OPEN} <= 0 AND {_PAID_ON} < ?
+    AND coalesce(s.delivery_date, '') <= d.date
+    AND (EXISTS (SELECT 1 FROM shipment)
+         OR EXISTS (SELECT 1 FROM document_line l WHERE l.document_id = d.id AND l.kind = 'postage'))
+"""
 _ROWS = f"""
-    SELECT d.id, d.number, d.recipient, d.customer_id, {_DAY}, {_PAID_ON} {_LATE}
-    ORDER BY coalesce({_DAY}, {_PAID_ON}), d.id LIMIT ?3
-"""  # noqa: S608
-_SATURDAY = 5
+    SELECT d.id, d.number, d.recipient, d.customer_id, d.title, {_PAID_ON} AS paid_on {_LATE}
+    ORDER BY paid_on, d.id LIMIT ?
+"""
 
 
-def late(connection: Any, wanted: Wanted) -> list[TodayItem]:
-    """What is late, or due today, and still in the house."""
-    (is_used,) = connection.execute(_USED).fetchone()
-    if not is_used:
-        return []
-    today = wanted.now.date()
-    values = (today.isoformat(), _last_working_day(today).isoformat())
-    rows = connection.execute(_ROWS, (*values, wanted.limit(TodayKind.LATE_SHIPMENT))).fetchall()
-    items = [_item(row) for row in rows]
-    return with_more(connection, items, TodayKind.LATE_SHIPMENT, wanted, _LATE, values)
+def unshipped(connection: Any, wanted: Wanted) -> list[TodayItem]:
+    """What was paid more than a working day ago, the oldest first; holidays are looked at by who asks."""
+    values = (late_before(wanted.now.date(), ()).isoformat(),)
+    rows = connection.execute(_ROWS, (*values, wanted.limit(TodayKind.UNSHIPPED))).fetchall()
+    return with_more(connection, [_item(row) for row in rows], TodayKind.UNSHIPPED, wanted, _LATE, values)
 
 
 def _item(row: Any) -> TodayItem:
-    row_id, number, recipient, customer_id, day, _paid_on = row
-    due = dt.date.fromisoformat(day) if day else None
+    row_id, number, recipient, customer_id, title, paid_on = row
+    detail = " · ".join(part for part in (recipient, title) if part)
     return TodayItem(
-        TodayKind.LATE_SHIPMENT, row_id, number, recipient, due=due, customer_id=customer_id, document_id=row_id,
+        TodayKind.UNSHIPPED, row_id, number, detail, due=dt.date.fromisoformat(paid_on), customer_id=customer_id,
+        document_id=row_id,
     )  # fmt: skip
-
-
-def _last_working_day(today: dt.date) -> dt.date:
-    """The working day before this one: what was paid before it has lain for more than one."""
-    day = today - dt.timedelta(days=1)
-    while day.weekday() >= _SATURDAY:
-        day -= dt.timedelta(days=1)
-    return day
