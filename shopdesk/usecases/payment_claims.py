@@ -108,8 +108,10 @@ def _with_document(connection: Connection, claim: Claim) -> Claim:
     """The claim with what only the bill itself knows, and what was open of it from which day on."""
     from shopdesk.store import documents, payments
 
-    bill = claim.bill
-    document = documents.load(connection, bill.document_id)
+    document = documents.load(connection, claim.bill.document_id)
+    bill = replace(
+        claim.bill, due=claim.bill.due or document.due
+    )  # an order's account has no day, its paper has
     booked = payments.of_document(connection, bill.document_id)
     left, balances = bill.owed, [Balance(bill.day, bill.owed)]
     for each in booked:
@@ -118,7 +120,11 @@ def _with_document(connection: Connection, claim: Claim) -> Claim:
                 left -= part.settled
                 balances.append(Balance(max(each.payment.day, bill.day), left))
     return replace(
-        claim, prepay=document.prepay, is_business=document.recipient.is_business, balances=tuple(balances)
+        claim,
+        bill=bill,
+        prepay=document.prepay,
+        is_business=document.recipient.is_business,
+        balances=tuple(balances),
     )
 
 

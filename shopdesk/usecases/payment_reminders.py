@@ -109,8 +109,9 @@ def _proposal(
 
     if group.step.kind != StepKind.REMIND:
         return Proposal(group)
-    draft = _draft(connection, shop, group, set_up, is_free=is_free)
+    draft = None
     try:
+        draft = _draft(connection, shop, group, set_up, is_free=is_free)
         value, _warnings = issuing.ready(draft, tax.context_in(connection, shop, draft), send=False)
     except ShopError as error:
         return Proposal(group, draft, error)
@@ -121,8 +122,8 @@ def _draft(
     connection: Connection, shop: Shop, group: Group, set_up: ReminderRules, *, is_free: bool
 ) -> Document:
     """The letter of a group, not stored."""
-    from shopdesk.store import customers, documents
     from shopdesk.i18n import Texts
+    from shopdesk.store import customers, documents
     from shopdesk.usecases import chains
     from shopdesk.usecases.shop_settings import load_profile
 
@@ -137,8 +138,8 @@ def _draft(
     if group.claims[0].prepay:
         words = Texts(draft.language).pgettext(
             "paper",
-            "Your payment in advance has not arrived yet. Your goods leave as soon as it is here. If you no longer want "
-            "them, a short word is enough.",
+            "Your payment in advance has not arrived yet. Your goods leave as soon as it is here. If you no longer "
+            "want them, a short word is enough.",
         )
     draft = replace(
         draft,
