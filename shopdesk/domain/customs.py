@@ -82,7 +82,8 @@ class CustomsItem:
 class CustomsNote:
     """What stands on the form. Addresses are printed lines without the country, which is named in capitals.
 
-    `gross_grams` is the weight with packaging, of all `parcels` together; `postage` what the customer pays for it.
+    `gross_grams` is the weight with packaging, `postage` what the customer pays for it. Each parcel has a note of its
+    own: `parcel` is its place among `parcels`.
     """
 
     sender: tuple[str, ...]
@@ -97,6 +98,7 @@ class CustomsNote:
     postage: Money
     document_number: str
     day: dt.date
+    parcel: int = 1
     parcels: int = 1
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
@@ -17,13 +18,14 @@ from shopdesk.domain.customs import (
     needs_customs,
 )
 from shopdesk.domain.documents import Document, DocumentKind, Line, LineKind, TaxCase
-from shopdesk.domain.money import Money
+from shopdesk.domain.money import Money, distribute
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.domain.addresses import Address
     from shopdesk.domain.packed_texts import PackedText
+    from shopdesk.domain.parcels import Parcel, ParcelPlan
     from shopdesk.usecases.shop import Shop
 
 
@@ -33,7 +35,7 @@ def is_needed(document: Document) -> bool:
 
 
 def note(shop: Shop, document: Document) -> CustomsNote:
-    """What stands on the note, also where something is still missing. Raises NoCustoms."""
+    """The note over all goods of the document, also where something is still missing. Raises NoCustoms."""
     from shopdesk.usecases import parcels
     from shopdesk.usecases.shop_settings import load_profile
 
@@ -44,7 +46,6 @@ def note(shop: Shop, document: Document) -> CustomsNote:
         known = parcels.known_in(connection, document.lines)
         priced = _priced(connection, document)
     items = _items(document, known, priced)
-    planned = parcels.plan(shop, document)
     recipient, goods = document.recipient, document.recipient.goods_address
     return CustomsNote(
         sender=_lines((seller.name, seller.owner), seller.address),
@@ -55,8 +56,7 @@ def note(shop: Shop, document: Document) -> CustomsNote:
         receiver_country=goods.country,
         receiver_contact=recipient.email,
         items=items,
-        gross_grams=planned.weight_grams if planned.is_complete else sum(i.weight_grams for i in items),
-        parcels=len(planned.parcels) if planned.is_complete else 1,
+        gross_grams=sum(item.weight_grams for item in items),
         postage=_postage(priced),
         document_number=document.number,
         day=document.date or shop.clock.today(),
@@ -86,18 +86,20 @@ def _priced(connection: Connection, document: Document) -> Document:
 
 
 def _items(document: Document, known: Mapping[int, PackedText], priced: Document) -> tuple[CustomsItem, ...]:
-    from shopdesk.domain.packed_texts import is_shipped
-
     each = _value_of_one(priced)
     found = []
-    for place, line in enumerate(document.lines):
-        if not is_shipped(line):
-            continue
+    for place, line in _shipped(document):
         about = known[place]
         grams = int((line.quantity * about.weight_grams).to_integral_value(ROUND_CEILING))
         value = Money.of(each.get(_key(line), Decimal(0)) * line.quantity, document.currency)
         found.append(CustomsItem(line.text, line.quantity, grams, value, about.hs_code, about.origin))
     return tuple(found)
+
+
+def _shipped(document: Document) -> tuple[tuple[int, Line], ...]:
+    from shopdesk.domain.packed_texts import is_shipped
+
+    return tuple((place, line) for place, line in enumerate(document.lines) if is_shipped(line))
 
 
 def _value_of_one(priced: Document) -> dict[str, Decimal]:
@@ -133,12 +135,58 @@ def _lines(names: tuple[str, ...], address: Address) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for line in (*names, *where) if line))
 
 
-def as_pdf(shop: Shop, document: Document) -> bytes:
-    """The data sheet as a PDF. Raises NoCustoms, or CustomsNoteIncomplete that names all that is missing."""
-    from shopdesk.output.pdf.customs import customs_sheet
+def notes(shop: Shop, document: Document) -> tuple[CustomsNote, ...]:
+    """A note for each parcel of the plan; one over everything where it cannot be planned. Raises NoCustoms."""
+    from shopdesk.usecases import parcels
 
-    value = note(shop, document)
-    lacking = missing(value)
+    whole = note(shop, document)
+    planned = parcels.plan(shop, document)
+    # by the line, since two lines may have the same words
+    items = dict(zip((place for place, _ in _shipped(document)), whole.items, strict=True))
+    if not planned.is_complete or not _are_pieces(planned, items):
+        return (whole,)
+    postage = distribute(
+        whole.postage.minor, [entry.parcel.outside.weight_grams for entry in planned.parcels]
+    )
+    return tuple(
+        replace(
+            whole,
+            items=_of_parcel(entry.parcel, items),
+            gross_grams=entry.parcel.outside.weight_grams,
+            postage=Money(share, whole.postage.currency),
+            parcel=number,
+            parcels=len(planned.parcels),
+        )
+        for number, (entry, share) in enumerate(zip(planned.parcels, postage, strict=True), 1)
+    )
+
+
+def _are_pieces(planned: ParcelPlan, items: Mapping[int, CustomsItem]) -> bool:
+    counted = Counter(piece.line for entry in planned.parcels for piece in entry.parcel.pieces)
+    return all(item.quantity == counted[place] for place, item in items.items())
+
+
+def _of_parcel(parcel: Parcel, items: Mapping[int, CustomsItem]) -> tuple[CustomsItem, ...]:
+    found = []
+    for place, count in sorted(Counter(piece.line for piece in parcel.pieces).items()):
+        item = items[place]
+        found.append(
+            replace(
+                item,
+                quantity=Decimal(count),
+                weight_grams=sum(piece.weight_grams for piece in parcel.pieces if piece.line == place),
+                value=Money.of(item.value.amount * count / item.quantity, item.value.currency),
+            )
+        )
+    return tuple(found)
+
+
+def as_pdf(shop: Shop, document: Document) -> bytes:
+    """The data sheets as a PDF. Raises NoCustoms, or CustomsNoteIncomplete that names all that is missing."""
+    from shopdesk.output.pdf.customs import customs_sheets
+
+    lacking = missing(note(shop, document))
     if lacking:
         raise CustomsNoteIncomplete(lacking)
-    return customs_sheet(value, document.seller.name or value.sender[0], shop.clock.now())
+    sheets = notes(shop, document)
+    return customs_sheets(sheets, document.seller.name or sheets[0].sender[0], shop.clock.now())

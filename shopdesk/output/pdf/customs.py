@@ -7,6 +7,7 @@ barcode of the post: the form itself comes with the carrier's label, or the shee
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from shopdesk.domain.customs import CustomsItem, CustomsNote
@@ -35,21 +36,26 @@ _HEADS = (
 )
 
 
-def customs_sheet(note: CustomsNote, author: str, moment: dt.datetime) -> bytes:
-    """The bytes of the PDF, A4; the same values give the same bytes. A long list goes on overleaf."""
-    sheet = _Sheet(note)
-    sheet.draw()
-    title = f"{note.form.value} {note.document_number}".strip()
+def customs_sheets(notes: Sequence[CustomsNote], author: str, moment: dt.datetime) -> bytes:
+    """The bytes of the PDF, A4, a sheet for each parcel; the same values give the same bytes.
+
+    A long list goes on overleaf.
+    """
+    canvas = Canvas()
+    for note in notes:
+        _Sheet(canvas, note).draw()
+    first = notes[0]
+    title = f"{first.form.value} {first.document_number}".strip()
     utc = moment.astimezone(dt.UTC).replace(microsecond=0)
-    about = Information(title, fonts.clean(author), fonts.clean(note.receiver[0]), "en", utc)
-    return sheet.canvas.finish(about)
+    about = Information(title, fonts.clean(author), fonts.clean(first.receiver[0]), "en", utc)
+    return canvas.finish(about)
 
 
 class _Sheet:
     """Draws one note."""
 
-    def __init__(self, note: CustomsNote) -> None:
-        self.note, self.canvas = note, Canvas()
+    def __init__(self, canvas: Canvas, note: CustomsNote) -> None:
+        self.note, self.canvas = note, canvas
         self._y = 0.0
 
     def draw(self) -> None:
@@ -67,11 +73,15 @@ class _Sheet:
     def _head(self) -> None:
         form = self.note.form
         self._line("H1", _LEFT, 20, "CUSTOMS DECLARATION · DÉCLARATION EN DOUANE", 14, bold=True)
-        self._line("P", _LEFT, 25.5, "Zollinhaltserklärung", BODY, colour=GREY)
+        german = "Zollinhaltserklärung"
+        if self.note.parcels > 1:
+            number, of = self.note.parcel, self.note.parcels
+            german = f"{german} · Parcel {number} of {of} · Colis {number} sur {of} · Paket {number} von {of}"
+        self._line("P", _LEFT, 30 if self.note.parcels > 1 else 25.5, german, BODY, colour=GREY)
         self._line("P", _RIGHT, 20, form.value, 16, bold=True, align="right")
         may = "May be opened officially · Peut être ouvert d’office · Kann amtlich geöffnet werden"
         self._line("P", _RIGHT, 25.5, may, _CAPTION, colour=GREY, align="right")
-        self._y = 31.0
+        self._y = 34.0 if self.note.parcels > 1 else 31.0
 
     def _parties(self) -> None:
         note, top = self.note, self._y
@@ -134,11 +144,10 @@ class _Sheet:
 
     def _sums(self) -> None:
         note = self.note
-        parcels = f" ({note.parcels} parcels · colis · Pakete)" if note.parcels > 1 else ""
         cells = (
             (
                 "Total gross weight (4) · Poids brut total · Bruttogewicht",
-                _weight(note.gross_grams) + parcels,
+                _weight(note.gross_grams),
             ),
             ("Total net weight · Poids net total · Nettogewicht", _weight(note.net_grams)),
             ("Total value (6) · Valeur totale · Gesamtwert", _money(note.value)),
@@ -162,8 +171,8 @@ class _Sheet:
         number = note.document_number or "–"
         self._pair(
             (
-                "Category of item (10) · Catégorie de l’envoi · Art der Sendung",
-                "[X] Sale of goods · Vente de marchandises · Warenverkauf",
+                "Category of item (10) · Catégorie de l’envoi · Art der Sendung: Warenverkauf",
+                "[X] Sale of goods · Vente de marchandises",
             ),
             ("Invoice or document (14) · N° de facture · Beleg", number),
         )
