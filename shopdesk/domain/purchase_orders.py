@@ -149,6 +149,13 @@ class PurchaseOrder:
         return self.state in {PurchaseState.ORDERED, PurchaseState.CONFIRMED, PurchaseState.PARTLY}
 
     @property
+    def waits(self) -> bool:
+        """Whether somebody has still to do something: order, receive, or tell the customer."""
+        untold = self.customer_id is not None and self.told_at is None and self.deliver_to == DeliverTo.SHOP
+        is_there = self.state == PurchaseState.ARRIVED
+        return self.state == PurchaseState.DRAFT or self.is_open or (is_there and untold)
+
+    @property
     def title(self) -> str:
         """The first goods, for lists."""
         return self.lines[0].text if self.lines else ""

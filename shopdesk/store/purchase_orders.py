@@ -126,8 +126,12 @@ def load(connection: Connection, order_id: int) -> PurchaseOrder:
 def page(
     connection: Connection, before_id: int | None, limit: int, *, is_open: bool
 ) -> tuple[PurchaseOrder, ...]:
-    """The next rows of the list, the newest first: what goods are still to come from, or what is behind."""
-    waits = purchase_order.c.arrived_at.is_(None) & purchase_order.c.cancelled_at.is_(None)
+    """The next rows of the list, the newest first: what is still to come or to be told, or what is behind."""
+    untold = purchase_order.c.customer_id.is_not(None) & purchase_order.c.told_at.is_(None)
+    is_there = purchase_order.c.arrived_at.is_not(None)
+    waits = purchase_order.c.cancelled_at.is_(None) & or_(
+        ~is_there, untold & (purchase_order.c.deliver_to != DeliverTo.CUSTOMER.value)
+    )
     statement = _NAMED.where(purchase_order.c.deleted_at.is_(None), waits if is_open else ~waits)
     if before_id is not None:
         statement = statement.where(purchase_order.c.id < before_id)

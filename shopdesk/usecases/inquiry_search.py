@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.folding import compact
 from shopdesk.domain.search import Found
 from shopdesk.usecases import search
 
@@ -17,9 +18,14 @@ _MOST = 3
 
 
 def find(shop: Shop, text: str, limit: int = 20) -> tuple[Found, ...]:
-    """The best hits for what was typed; inquiries stand below the best ones, but are never pushed out by the others."""
-    beside = (*hits(shop, text), *purchases(shop, text))
-    return (*search.find(shop, text, limit - len(beside)), *beside)
+    """The best hits for what was typed; inquiries stand below the best ones, but are never pushed out by the others.
+
+    A purchase order stands first when its very number was typed.
+    """
+    ordered = purchases(shop, text)
+    meant = tuple(one for one in ordered if one.number and compact(one.number) == compact(text))
+    beside = (*hits(shop, text), *(one for one in ordered if one not in meant))
+    return (*meant, *search.find(shop, text, limit - len(meant) - len(beside)), *beside)
 
 
 def purchases(shop: Shop, text: str) -> tuple[Found, ...]:

@@ -87,9 +87,24 @@ class NextDocuments:
             )
             action.setData(kind.value)
             action.triggered.connect(partial(self._chosen, document_id, kind))
+        self._add_order(menu, origin)
         self._add_again(menu, origin)
         menu.setActiveAction(menu.actions()[0])
         return menu
+
+    def _add_order(self, menu: QMenu, origin: Document) -> None:
+        """The goods are ordered from the supplier."""
+        from shopdesk.domain.purchase_orders import ORDERED_FROM
+        from shopdesk.ui.shell.protocol import NewPurchase
+
+        document_id = origin.id
+        if not origin.is_issued or origin.kind not in ORDERED_FROM or document_id is None:
+            return
+        menu.addSeparator()
+        entry = shortcut("order_goods")
+        words = f"{self._texts.gettext(entry.title)}\t{entry.shown()}"
+        action = menu.addAction(icon(entry.icon, tokens().text2), words)
+        action.triggered.connect(lambda: self._shell.open_page("purchase_orders", NewPurchase(document_id)))
 
     def _add_again(self, menu: QMenu, origin: Document) -> None:
         """The order once more, or again and again."""

@@ -16,7 +16,7 @@ from shopdesk.ui.widgets.buttons import GhostButton, IconButton
 from shopdesk.ui.widgets.fields import AmountEdit, QuantityEdit
 from shopdesk.ui.widgets.labels import Caption, ProblemLabel
 
-_QUANTITY, _NUMBER, _PRICE = 60, 120, 90
+_QUANTITY, _NUMBER, _PRICE = 52, 96, 76
 
 
 class DraftLine(QWidget):

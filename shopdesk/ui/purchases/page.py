@@ -60,6 +60,7 @@ class PurchaseOrdersPage(Page):
 
     def _place(self) -> None:
         left = QWidget()
+        left.setMinimumWidth(px(200))
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(SMALL))
@@ -205,7 +206,7 @@ class PurchaseOrdersPage(Page):
             self._from_document(item.document_id)
         elif isinstance(item, int):
             self._load(item)
-            self._is_open = self.shown is None or self.shown.is_open
+            self._is_open = self.shown is None or self.shown.waits
             self._say_which()
             self.rows.reload()
             self.rows.select(item)
@@ -218,7 +219,7 @@ class PurchaseOrdersPage(Page):
             self.window_shell.problem(error)
             return
         first = (drafted.new or drafted.known)[0]
-        self._is_open = first.state == PurchaseState.DRAFT or first.is_open
+        self._is_open = first.waits
         self._say_which()
         self.rows.reload()
         self.rows.select(first.id)
