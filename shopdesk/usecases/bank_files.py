@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from shopdesk.domain.payment_matching import OpenBills, Proposal
     from shopdesk.domain.payments import BillAccount, Booked
     from shopdesk.store.pages import Cursor
+    from shopdesk.usecases.own_bank_lists import ListToExplain
     from shopdesk.usecases.shop import Shop
 
 __all__ = ["Worker"]
 
+UNKNOWN_LIST = "statement-unknown-list"
+"""The code of the problem that a list is of no bank that is known."""
 _LOOK = 1 << 16
 _CHUNK = 500
 
@@ -81,9 +84,13 @@ class Waiting:
         return self.stored.id
 
 
-def is_bank_file(place: Path | str) -> bool:
-    """Whether a file looks like a bank statement by its content; a zipped one by the names in it."""
+def is_bank_file(place: Path | str, shop: Shop | None = None) -> bool:
+    """Whether a file looks like a bank statement by its content; a zipped one by the names in it.
+
+    With a shop also the lists count that its owner explained.
+    """
     from shopdesk.intake.statements import door
+    from shopdesk.usecases import own_bank_lists
 
     path = Path(place)
     try:
@@ -93,7 +100,7 @@ def is_bank_file(place: Path | str) -> bool:
         return False
     if head.startswith(b"PK\x03\x04"):
         return path.suffix.lower() == ".zip" and _holds_statements(path)
-    return door.looks_like_one(head)
+    return door.looks_like_one(head) or (shop is not None and own_bank_lists.is_known(shop, path))
 
 
 def _holds_statements(path: Path) -> bool:
@@ -108,19 +115,43 @@ def _holds_statements(path: Path) -> bool:
     return bool(inside) and all(name.endswith((".xml", ".sta", ".mt940", ".txt")) for name in inside)
 
 
-def open_file(place: Path | str, worker: Worker | None = None) -> OpenedFile:
-    """Read a file in a worker process; nothing is stored. Raises StatementProblem or Stopped."""
-    from shopdesk.intake.statements import door
+def open_file(place: Path | str, worker: Worker | None = None, shop: Shop | None = None) -> OpenedFile:
+    """Read a file in a worker process; nothing is stored. Raises StatementProblem or Stopped.
 
-    path = Path(place)
+    With a shop also the lists are read that its owner explained; the code "statement-unknown-list" says that a list may
+    be explained (`list_to_explain`).
+    """
+    from shopdesk.intake.statements import door
+    from shopdesk.usecases import own_bank_lists
+
+    path, data = Path(place), _bytes_of(Path(place))
+    try:
+        statements = door.read(data, worker)
+    except StatementProblem as problem:
+        known = None
+        if problem.code == UNKNOWN_LIST and shop is not None:
+            known = own_bank_lists.read_known(shop, data, worker)
+        if known is None:
+            raise
+        statements = known
+    return OpenedFile(path, hashlib.sha256(data).hexdigest(), statements)
+
+
+def list_to_explain(place: Path | str) -> ListToExplain:
+    """A list of an unknown bank with a first guess of its columns. Raises StatementProblem."""
+    from shopdesk.usecases import own_bank_lists
+
+    return own_bank_lists.to_explain(Path(place), _bytes_of(Path(place)))
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            data = stream.read(LARGEST_FILE + 1)
+            return stream.read(LARGEST_FILE + 1)
     except OSError as error:
         text = N_("{name} cannot be opened: {reason}.")
         values = {"name": path.name, "reason": disk_troubles.why(error)}
         raise StatementProblem(Message(text, values), "file") from error
-    return OpenedFile(path, hashlib.sha256(data).hexdigest(), door.read(data, worker))
 
 
 def take(

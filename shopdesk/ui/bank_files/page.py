@@ -14,7 +14,7 @@ from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.payment_matching import Confidence
 from shopdesk.domain.payments import BillAccount
 from shopdesk.domain.statements import EntryState, StoredEntry
-from shopdesk.ui.bank_files.choose import choose_files, is_bank_file
+from shopdesk.ui.bank_files.choose import choose_files, is_bank_file, may_be_a_list
 from shopdesk.ui.bank_files.detail import EntryCard
 from shopdesk.ui.bank_files.words import entry_row, told, waiting_row
 from shopdesk.ui.settings.fields import Outcome
@@ -29,8 +29,10 @@ from shopdesk.ui.widgets.work_bar import WorkBar
 from shopdesk.usecases import bank_files, paying_by_number
 
 if TYPE_CHECKING:
+    from shopdesk.domain.own_bank_lists import OwnList
     from shopdesk.domain.payments import Booked
     from shopdesk.usecases.bank_files import Taken, Waiting
+    from shopdesk.usecases.own_bank_lists import ListToExplain
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
@@ -192,14 +194,37 @@ class BankFilesPage(Page):
         worker = self._worker = bank_files.Worker()
 
         def read() -> list[Taken]:
-            opened = [bank_files.open_file(path, worker) for path in item]
+            opened = [bank_files.open_file(path, worker, self.shop) for path in item]
             return [bank_files.take(self.shop, each, work) for each in opened]
 
-        self.window_shell.run_desk(read, self._was_taken, self._failed)
+        self.window_shell.run_desk(read, self._was_taken, partial(self._was_not_read, item))
+
+    def _was_not_read(self, item: tuple[str, ...], error: Exception) -> None:
+        """A list of an unknown bank is explained once; everything else is told."""
+        if not (isinstance(error, ShopError) and error.code == bank_files.UNKNOWN_LIST and len(item) == 1):
+            self._failed(error)
+            return
+        self._over()
+        self.window_shell.run_desk(
+            lambda: bank_files.list_to_explain(item[0]), partial(self._explain, item), self._failed
+        )
+
+    def _explain(self, item: tuple[str, ...], value: ListToExplain) -> None:
+        from shopdesk.ui.bank_files.explain import ExplainList
+
+        dialog = ExplainList(value, self.texts, self)
+        dialog.explained.connect(partial(self._explained, item))
+        dialog.open()
+
+    def _explained(self, item: tuple[str, ...], own: OwnList) -> None:
+        from shopdesk.usecases import own_bank_lists
+
+        own_bank_lists.remember(self.shop, own)
+        self.open_item(item)
 
     def take_files(self, paths: list[str]) -> bool:
-        """A bank file dropped here is read here."""
-        files = tuple(path for path in paths if is_bank_file(path))
+        """A bank file dropped here is read here, also the list of an unknown bank."""
+        files = tuple(path for path in paths if is_bank_file(path, self.shop) or may_be_a_list(path))
         if files:
             self.open_item(files)
         return bool(files)

@@ -43,9 +43,10 @@ class FileDrops(QObject):
         """Bank and e-invoice are read, whatever page is shown; else the page may want the files (a scan, a plan)."""
         from shopdesk.ui.bank_files.choose import is_bank_file
 
-        if is_bank_file(paths[0]):
+        shop = self._window.shop
+        if is_bank_file(paths[0], shop):
             self._window.activateWindow()
-            self._window.open_page("bank_files", tuple(path for path in paths if is_bank_file(path)))
+            self._window.open_page("bank_files", tuple(path for path in paths if is_bank_file(path, shop)))
         elif len(paths) == 1 and paths[0].lower().endswith(".pdf") and self._page_keeps_files():
             self._ask_the_reader(paths[0])
         else:
