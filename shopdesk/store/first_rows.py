@@ -16,6 +16,7 @@ from shopdesk.domain.today import TodayItem
 from shopdesk.store import (
     first_rows_channels,
     first_rows_contacts,
+    first_rows_late,
     first_rows_papers,
     first_rows_payments,
     first_rows_purchases,
@@ -33,6 +34,7 @@ SOURCES: tuple[Source, ...] = (
     first_rows_contacts.promises,
     first_rows_purchases.delayed,
     first_rows_purchases.ready,
+    first_rows_late.late,
     first_rows_contacts.broken_promises,
     first_rows_contacts.follow_ups,
     first_rows_contacts.missed_calls,

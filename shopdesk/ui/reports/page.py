@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from shopdesk.ui.reports.deliveries_card import DeliveriesCard
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import LARGE, NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button
@@ -57,6 +58,7 @@ class ReportsPage(Page):
             gettext("How fast we are, in minutes of opening time"),
             *(Button(name, act, icon_name="download") for name, act in self._files()),
         )
+        self.deliveries = DeliveriesCard(shop, window)
         self._place()
 
     def _files(self) -> tuple[tuple[str, Callable[[], None]], ...]:
@@ -98,6 +100,7 @@ class ReportsPage(Page):
             scroller.body.addLayout(layout)
         scroller.body.addWidget(self.headline)
         scroller.body.addWidget(table)
+        scroller.body.addWidget(self.deliveries)
         scroller.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +117,7 @@ class ReportsPage(Page):
         """See Page; counted aside."""
         measure, weeks = Measure(self.measure.value), int(self.span.value)
         self.window_shell.run_desk(lambda: service_figures.report(self.shop, measure, weeks), self._show)
+        self.deliveries.count(weeks)
 
     def _show(self, report: ServiceReport) -> None:
         if (report.measure.value, str(report.weeks)) != (self.measure.value, self.span.value):

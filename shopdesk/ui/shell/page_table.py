@@ -95,6 +95,13 @@ PAGES: tuple[PageSpec, ...] = (
         "shopdesk.ui.rounds.page:RoundsPage",
         visible_from_start=False,
     ),
+    PageSpec(
+        "late_shipments",
+        "clock",
+        N_("Late deliveries"),
+        "shopdesk.ui.late_shipments.page:LateShipmentsPage",
+        visible_from_start=False,
+    ),
     PageSpec("articles", "package", N_("Articles"), "shopdesk.ui.articles.page:ArticlesPage", 6),
     PageSpec(
         "payments",

@@ -16,7 +16,7 @@ from shopdesk.domain.today_facts import ContactFacts
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
-from shopdesk.ui.today import contact_rows, more_rows
+from shopdesk.ui.today import contact_rows, late_rows, more_rows
 from shopdesk.ui.today.glance import Glance
 from shopdesk.ui.today.later import LaterLine
 from shopdesk.ui.today.row_kinds import ROW_KINDS, local, title
@@ -29,6 +29,7 @@ from shopdesk.usecases import today
 
 if TYPE_CHECKING:
     from shopdesk.domain.follow_ups import FollowUp
+    from shopdesk.domain.promises import Promise
     from shopdesk.ui.customers.follow_up_line import FollowUpLine
     from shopdesk.ui.today.delay_line import DelayLine
     from shopdesk.usecases.shop import Shop
@@ -289,19 +290,20 @@ class TodayPage(Page):
 
     def _new_date(self, item: TodayItem) -> None:
         """N: a new date for a promise, and the message that says so."""
-        if item.kind not in {TodayKind.PROMISE, TodayKind.PURCHASE_DELAY}:
+        if item.kind not in {TodayKind.PROMISE, TodayKind.PURCHASE_DELAY, TodayKind.LATE_SHIPMENT}:
             return
         from shopdesk.ui.today.delay_line import DelayLine
-        from shopdesk.usecases import promises
 
         if self.delay is None:
             self.delay = DelayLine(self.shop, self.window_shell)
             self.delay.done.connect(self._delay_done)
             self.left.addWidget(self.delay, 1)
         try:
-            promise = promises.get(self.shop, item.reference)
+            promise = _promise_of(item, self.shop)
         except ShopError as error:
             self.window_shell.problem(error)
+            return
+        if promise is None:
             return
         self.later.hide()
         self.delay.ask(promise)
@@ -344,3 +346,12 @@ class TodayPage(Page):
             undo.run(self.shop)
         except ShopError as error:
             self.window_shell.problem(error)
+
+
+def _promise_of(item: TodayItem, shop: Shop) -> Promise | None:
+    """The promise that a row is about."""
+    from shopdesk.usecases import promises
+
+    if item.kind == TodayKind.LATE_SHIPMENT:
+        return late_rows.promise_about(item, shop)
+    return promises.get(shop, item.reference)

@@ -14,6 +14,7 @@ from shopdesk.ui.today import (
     call_rows,
     channel_rows,
     contact_rows,
+    late_rows,
     purchase_rows,
     ship_rows,
     standing_rows,
@@ -115,6 +116,9 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
     TodayKind.PROMISE_BROKEN: RowKind(
         "circle-alert", "bad", N_("Call before the customer does: {title}"), contact_rows.open_customer,
         move=contact_rows.broken_later,
+    ),
+    TodayKind.LATE_SHIPMENT: RowKind(
+        "truck", "bad", N_("Still here: {title}"), late_rows.open_late, late_rows.words,
     ),
     TodayKind.PURCHASE_DELAY: RowKind(
         "clock", "warn", N_("Will be late: {title}"), contact_rows.open_customer, purchase_rows.delay_words,

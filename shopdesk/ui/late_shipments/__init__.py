@@ -1,0 +1,1 @@
+"""Late deliveries in the window."""
