@@ -60,11 +60,11 @@ def run_demo() -> int:
     """The window with the sample shop in a temporary folder that is gone afterwards."""
     from tempfile import TemporaryDirectory
 
-    from shopdesk.usecases.sample_shop import fill
+    from shopdesk.usecases.sample_shop import fill_to_the_door
 
     with TemporaryDirectory(prefix="shopdesk-demo-", ignore_cleanup_errors=True) as folder:
         place = str(Path(folder) / "shopdesk.sqlite")
-        return run_window(place, prepare=fill, folder=Path(folder), online=False)
+        return run_window(place, prepare=fill_to_the_door, folder=Path(folder), online=False)
 
 
 def tell_demo(out: Path, texts: Texts, say: Callable[[str], object]) -> None:

@@ -101,14 +101,14 @@ def _shop(folder: Path, shot: Shot) -> Shop:
     from shopdesk.outside.fake_post import FakePost
     from shopdesk.outside.keychain import SessionKeychain
     from shopdesk.outside.mail_program import FakeMailProgram
-    from shopdesk.usecases.sample_shop import fill
+    from shopdesk.usecases.sample_shop import fill_to_the_door
     from shopdesk.usecases.shop import Shop
 
     place = folder / f"{shot.name}.sqlite"
     shop = Shop(
         place, FixedClock(MORNING), FakePost(), SessionKeychain(), FakeMailProgram(), who="Jens Lindner"
     )
-    fill(shop)
+    fill_to_the_door(shop)
     _ask(shop)
     return shop
 

@@ -67,8 +67,8 @@ def sample() -> Sample:
     return from_plain(Sample, raw)
 
 
-def fill(shop: Shop) -> None:
-    """Make the open, empty shop the sample shop, with some weeks of work behind it."""
+def fill(shop: Shop) -> list[Customer]:
+    """Make the open, empty shop the sample shop, with some weeks of work behind it; gives its customers."""
     shop_settings.save_profile(shop, sample().profile)
     for article in sample().articles:
         articles.save(shop, article)
@@ -76,6 +76,14 @@ def fill(shop: Shop) -> None:
     sample_inquiries.fill(shop, people)
     _past(shop, people)
     _appointments(shop, people)
+    return people
+
+
+def fill_to_the_door(shop: Shop) -> None:
+    """The same with goods and money on their way, for whoever looks around in the window."""
+    from shopdesk.usecases import sample_orders
+
+    sample_orders.fill(shop, fill(shop))
 
 
 def _appointments(shop: Shop, people: list[Customer]) -> None:
@@ -93,43 +101,44 @@ def _appointments(shop: Shop, people: list[Customer]) -> None:
         appointments.create(shop, Appointment(starts, ends, subject, customer.id, place, job))
 
 
-def _draft(shop: Shop, kind: DocumentKind, customer: Customer, *lines: Line, days_ago: int = 0) -> Document:
+def draft(shop: Shop, kind: DocumentKind, customer: Customer, *lines: Line, days_ago: int = 0) -> Document:
+    """A stored draft of so many days ago."""
     day = shop.clock.today() - dt.timedelta(days_ago)
-    draft = documents.start(shop, kind, customer.id)
-    terms = (draft.due or day) - (draft.date or day)
-    draft = replace(draft, lines=lines, date=day, due=day + terms, delivery_date=day + dt.timedelta(2))
-    return documents.save_draft(shop, draft)
+    begun = documents.start(shop, kind, customer.id)
+    terms = (begun.due or day) - (begun.date or day)
+    begun = replace(begun, lines=lines, date=day, due=day + terms, delivery_date=day + dt.timedelta(2))
+    return documents.save_draft(shop, begun)
 
 
-def _line(shop: Shop, code: str, quantity: int = 1, size: tuple[int, int] | None = None) -> Line:
+def line(shop: Shop, code: str, quantity: int = 1, size: tuple[int, int] | None = None) -> Line:
+    """So many of one of the sample articles."""
     article = articles.by_code(shop, code)
     assert article is not None
     profile = sample().profile
     return line_of(article, Decimal(quantity), profile.prices, profile.default_rate, size)
 
 
-def _issue(shop: Shop, draft: Document) -> Document:
-    assert draft.id is not None
-    return issuing.issue(shop, draft.id, send=False).document
+def issue(shop: Shop, begun: Document) -> Document:
+    """Issued, and handed over by hand."""
+    assert begun.id is not None
+    return issuing.issue(shop, begun.id, send=False).document
 
 
 def _past(shop: Shop, people: list[Customer]) -> None:
     """Quotes, invoices, calls and follow-ups of the last weeks, oldest first so that numbers and dates run together."""
     gruber, schmidt, brandt, petrova, mueller, _, moreau, krug, _, hotel = people
     invoice, quote = DocumentKind.INVOICE, DocumentKind.QUOTE
-    postage = _line(shop, "PORTO-DE")
-    _issue(shop, _draft(shop, invoice, schmidt, _line(shop, "KS-90200"), postage, days_ago=24))
-    _issue(shop, _draft(shop, invoice, krug, _line(shop, "WR-235", 4), days_ago=16))
-    _issue(
-        shop, _draft(shop, invoice, gruber, _line(shop, "TO-90200", 2), _line(shop, "PORTO-AT"), days_ago=9)
-    )
-    _issue(
+    postage = line(shop, "PORTO-DE")
+    issue(shop, draft(shop, invoice, schmidt, line(shop, "KS-90200"), postage, days_ago=24))
+    issue(shop, draft(shop, invoice, krug, line(shop, "WR-235", 4), days_ago=16))
+    issue(shop, draft(shop, invoice, gruber, line(shop, "TO-90200", 2), line(shop, "PORTO-AT"), days_ago=9))
+    issue(
         shop,
-        _draft(shop, invoice, petrova, _line(shop, "LR-90200"), _line(shop, "BUCH"), postage, days_ago=3),
+        draft(shop, invoice, petrova, line(shop, "LR-90200"), line(shop, "BUCH"), postage, days_ago=3),
     )
-    _issue(shop, _draft(shop, quote, hotel, _line(shop, "KK-4080", 20), _line(shop, "SP-90", 40), days_ago=6))
-    _issue(shop, _draft(shop, quote, moreau, _line(shop, "TF-140200"), days_ago=2))
-    _draft(shop, quote, brandt, _line(shop, "RM-90200", 1, (800, 1900)), postage)
+    issue(shop, draft(shop, quote, hotel, line(shop, "KK-4080", 20), line(shop, "SP-90", 40), days_ago=6))
+    issue(shop, draft(shop, quote, moreau, line(shop, "TF-140200"), days_ago=2))
+    draft(shop, quote, brandt, line(shop, "RM-90200", 1, (800, 1900)), postage)
     now = shop.clock.now()
     notes = (
         (
@@ -192,12 +201,12 @@ def tell_the_story(shop: Shop, out: Path, texts: Texts, say: Say) -> None:
     timeline.add(
         shop, TimelineEntry(caller.id, EntryKind.CALL, shop.clock.now(), text=text, direction=Direction.IN)
     )
-    lines = (_line(shop, "RM-90200", 2, (800, 1900)), _line(shop, "PORTO-BG"), _line(shop, "VP-ROLLE"))
-    quote = _issue(shop, _draft(shop, DocumentKind.QUOTE, caller, *lines))
+    lines = (line(shop, "RM-90200", 2, (800, 1900)), line(shop, "PORTO-BG"), line(shop, "VP-ROLLE"))
+    quote = issue(shop, draft(shop, DocumentKind.QUOTE, caller, *lines))
     assert quote.id is not None
-    draft = chains.follow_up(shop, quote.id, DocumentKind.INVOICE)
-    assert draft.id is not None
-    issued = issuing.issue(shop, draft.id, send=True)
+    begun = chains.follow_up(shop, quote.id, DocumentKind.INVOICE)
+    assert begun.id is not None
+    issued = issuing.issue(shop, begun.id, send=True)
     for document in (quote, issued.document):
         assert document.id is not None
         file = documents.stored_files(shop, document.id)[0]
