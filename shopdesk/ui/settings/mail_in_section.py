@@ -71,6 +71,15 @@ class MailInSection(FormSection[MailInAccount]):
         """Empty fields for one more."""
         self.choose("")
 
+    def focus_inside(self) -> None:
+        """Who comes from a red row of Heute finds the mailbox that fails."""
+        states = mail_in_settings.states(self.shop)
+        failing = [key for key, state in states.items() if state.alarm]
+        if failing and self._current not in failing and not self.is_changed:
+            self.choose(failing[0])
+        else:
+            self.form.user.setFocus()
+
     # The stored value
 
     def _stored(self) -> MailInAccount:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from shopdesk.domain.mail_in import Afterwards
 from shopdesk.i18n import Texts
-from shopdesk.ui.settings.fields import ExplainedField, Outcome, form_grid
+from shopdesk.ui.settings.fields import ExplainedField, Outcome
 from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.labels import shortened
@@ -42,9 +42,6 @@ class FolderBoxes(QWidget):
     def offer(self, names: Iterable[str], ticked: Iterable[str]) -> None:
         """All folders that there are, with those that are read."""
         wanted = tuple(ticked)
-        for box in self.boxes.values():
-            box.hide()
-            box.deleteLater()
         self._flow.clear()
         self.boxes = {}
         for name in dict.fromkeys((INBOX, *wanted, *names)):
@@ -54,10 +51,15 @@ class FolderBoxes(QWidget):
             box.setChecked(name in wanted)
             box.toggled.connect(lambda _on: self.changed.emit())
             self._flow.addWidget(box)
+            box.show()
+        self.updateGeometry()
 
 
 class AfterwardsFields(QWidget):
-    """What becomes of a mail on the server once it is stored here; deleting says plainly what it means."""
+    """What becomes of a mail on the server once it is stored here; deleting says plainly what it means.
+
+    The `fields` stand in the form, the warning below them.
+    """
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
@@ -87,7 +89,6 @@ class AfterwardsFields(QWidget):
         self.warning = Outcome()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(form_grid([[(self.fields["afterwards"], 3), (self.fields["move_to"], 3)]]))
         layout.addWidget(self.warning)
         self.choice.currentIndexChanged.connect(self._follow)
         self._follow()

@@ -44,7 +44,7 @@ def _ways_in(texts: Texts) -> Choice:
     return Choice(
         [
             (gettext("with a password"), SignIn.PASSWORD.value),
-            (gettext("at Microsoft (Microsoft 365, Outlook.com)"), SignIn.MICROSOFT.value),
+            (gettext("at Microsoft (365, Outlook.com)"), SignIn.MICROSOFT.value),
         ]
     )
 
@@ -116,16 +116,19 @@ class MailboxForm(QWidget):
         layout.setSpacing(px(MEDIUM))
         layout.addWidget(self.is_on)
         layout.addLayout(
-            form_grid([[(f["user"], 3), (f["sign_in"], 3)], [(self.hint, 6)], [(f["password"], 3)]])
-        )
-        layout.addWidget(self.microsoft)
-        layout.addLayout(
             form_grid(
                 [
+                    [(f["user"], 3), (f["sign_in"], 3)],
+                    [(self.hint, 6)],
+                    [(f["password"], 3)],
+                    [(f["client_id"], 3), (f["tenant"], 3)],
+                    [(self.microsoft, 6)],
                     [(f["host"], 3), (f["security"], 2), (f["port"], 1)],
                     [(f["name"], 3), (f["since"], 3)],
                     [(f["ca_file"], 6)],
                     [(f["folder"], 6)],
+                    [(f["afterwards"], 3), (f["move_to"], 3)],
+                    [(self.afterwards, 6)],
                 ]
             )
         )
@@ -140,7 +143,6 @@ class MailboxForm(QWidget):
             "What you answer with your telephone stops the clock and stands on the customer's card."
         )
         layout.addWidget(Caption(explained, wrap=True))
-        layout.addWidget(self.afterwards)
 
     def _day(self, text: str) -> dt.date:
         from shopdesk.domain.typing import parse_date
@@ -159,7 +161,8 @@ class MailboxForm(QWidget):
 
     def _follow_sign_in(self) -> None:
         is_microsoft = self.sign_in.value == SignIn.MICROSOFT
-        show_if(self.microsoft, is_microsoft)
+        for part in (self.microsoft, *self.microsoft.fields.values()):
+            show_if(part, is_microsoft)
         show_if(self.fields["password"], not is_microsoft)
         if is_microsoft and not self.host.text().strip():
             self.host.setText(microsoft_accounts.HOST)

@@ -7,15 +7,14 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from shopdesk.domain.mail_in import MailInAccount
-from shopdesk.ui.settings.fields import ExplainedField, Outcome, form_grid
+from shopdesk.ui.settings.fields import ExplainedField, Outcome
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import Button
-from shopdesk.ui.widgets.labels import Caption
 from shopdesk.usecases import microsoft_accounts
 
 if TYPE_CHECKING:
@@ -25,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class MicrosoftFields(QWidget):
-    """`typed` gives the mailbox as the fields stand; `refused` hears what is wrong, to be said at its field."""
+    """The button with what came of it; `fields` stand in the form above it.
+
+    `typed` gives the mailbox as the fields stand; `refused` hears what is wrong, to be said at its field.
+    """
 
     refused = Signal(Exception)
     signed_in = Signal()
@@ -51,20 +53,17 @@ class MicrosoftFields(QWidget):
             ),
         }
         self.button = Button("", self.press)
-        self.state, self._missing = Outcome(), Caption("", wrap=True)
+        self.state = Outcome()
         self._place()
         self._came.connect(self._finish)
         self.destroyed.connect(partial(_stop, self.__dict__))
 
     def _place(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(form_grid([[(self.fields["client_id"], 3), (self.fields["tenant"], 3)]]))
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(SMALL))
         row.addWidget(self.button)
-        row.addWidget(self.state, 1)
-        layout.addLayout(row)
+        row.addWidget(self.state, 1, Qt.AlignmentFlag.AlignVCenter)
         self._show_button()
 
     def _show_button(self) -> None:

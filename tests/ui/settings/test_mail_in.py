@@ -133,6 +133,9 @@ def test_how_each_mailbox_stands_is_seen_beside_its_name(
     section.reload()
     assert section.list.rows[well].state.text().startswith("Zuletzt abgeholt")
     assert "Passwort" in section.list.rows[ill].state.text()
+    section.list.rows[well].choose_button.click()
+    section.focus_inside()  # as ⏎ on Heute's red row does
+    assert section.form.user.text() == "werkstatt@schlafgut.example"
 
 
 def test_deleting_on_the_server_warns_plainly_and_moving_wants_a_folder(
