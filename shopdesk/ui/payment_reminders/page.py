@@ -73,6 +73,8 @@ class PaymentRemindersPage(Page):
         self.hint = Caption(gettext("Space takes a row out or in, ⏎ opens the invoice, Del: do not remind."))
         self.rows.removed.connect(self._ask_stop)
         self._place()
+        self.listed.hide()  # nobody knows yet whether it is empty
+        self.preview.hide()
 
     def _place(self) -> None:
         words = self.texts.gettext("Nobody is to be reminded today.")
@@ -143,6 +145,7 @@ class PaymentRemindersPage(Page):
         if self._looked_enough():
             return
         left_out = {entry.key for entry in self.entries if not entry.chosen}
+        show_if(self.listed, True)
         self.notices.show_list(found)
         self.rows.show_entries(tuple(Entry(one, one.group.key not in left_out) for one in found.proposals))
         self._say(found.stopped)

@@ -64,7 +64,11 @@ def bill(shop: Shop, customer: int) -> Callable[[str], int]:
         draft = documents.start(shop, "invoice", customer)
         line = Line(text="Matratze Luna", unit_price=Decimal(euros))
         draft = replace(
-            draft, lines=(line,), date=DAY - dt.timedelta(days=14), due=DAY - dt.timedelta(days=10)
+            draft,
+            lines=(line,),
+            date=DAY - dt.timedelta(days=14),
+            due=DAY - dt.timedelta(days=10),
+            prepay=False,
         )
         saved = documents.save_draft(shop, draft)
         return issuing.issue(shop, saved.id or 0, send=False, allow_date=True).document.id or 0
