@@ -11,7 +11,6 @@ from shopdesk.domain.documents import Document, DocumentKind, LineKind
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.scans import is_scan_name
 from shopdesk.ui.documents import kinds
-from shopdesk.ui.documents.customs_action import CustomsAction
 from shopdesk.ui.documents.document_customer import DocumentCustomer
 from shopdesk.ui.documents.editor import Editor
 from shopdesk.ui.documents.kinds import WITH_REASON
@@ -48,7 +47,6 @@ class DocumentPage(Page):
         self.sending.failed.connect(self._failed)
         self.suggestions = Suggestions(shop, self.texts)
         self.paper = PaperActions(shop, window, self)
-        self.customs = CustomsAction(shop, window, self)
         self.mail_text = MailTextActions(shop, window.texts, self.sending, self)
         self.mail_text.changed.connect(self._say_own_text)
         self.mail_text.no_address.connect(lambda words: self._say_at("customer.email", words))
@@ -254,12 +252,8 @@ class DocumentPage(Page):
         editor = self.editor
         if not self.session.locked:
             found["issue_and_send"] = self.issue_and_send
-        if self.customs.is_offered(self.document):
-            found["customs_note"] = lambda: self.customs.save(self.document, editor.parcels.open)
-        if editor.parcels.is_offered:
-            found["parcels"] = editor.parcels.toggle
-        if editor.order_changes.offers:
-            found["keep_old_price"] = editor.order_changes.keep_next
+        found |= editor.parcels.commands()
+        found |= editor.order_changes.commands()
         if not self.session.has_fixed_lines:
             found["add_postage"] = lambda: editor.add_suggested(LineKind.POSTAGE)
             found["add_packaging"] = lambda: editor.add_suggested(LineKind.PACKAGING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -125,10 +126,10 @@ class OrderChanges(QScrollArea):
         """The other one of the two values; Ctrl+Z takes it back."""
         self._session.edit(exchanged(change, self._session.document))
 
-    @property
-    def offers(self) -> bool:
-        """Whether an old value could be kept."""
-        return any(is_today and change.can_be_kept for change, is_today in self._shown)
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """The key, where an old value could be kept."""
+        offers = any(is_today and change.can_be_kept for change, is_today in self._shown)
+        return {"keep_old_price": self.keep_next} if offers else {}
 
     def keep_next(self) -> None:
         """The key: the old value of the first change that has today's."""
