@@ -8,6 +8,7 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -19,6 +20,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.shipping_services import Shape
 from shopdesk.i18n import Texts
 from shopdesk.usecases.export_customers import customer_table
 
@@ -194,7 +196,8 @@ def _people(root: Path, customers: list[Customer], texts: Texts, day: dt.date) -
 
 _ARTICLE_HEADS = (
     N_("Article code"), N_("Kind"), N_("Name"), N_("Description"), N_("Unit"), N_("Unit price"), N_("Prices"),
-    N_("VAT rate"), N_("Weight in g"),
+    N_("VAT rate"), N_("Weight in g"), N_("Width (cm)"), N_("Length (cm)"), N_("Height (cm)"), N_("Packed size"),
+    N_("Packaging (article code)"), N_("Several may share a parcel"), N_("Tariff number"), N_("Country of origin"),
 )  # fmt: skip
 
 
@@ -206,11 +209,24 @@ def _articles(root: Path, articles: tuple[Article, ...], texts: Texts) -> None:
             article.code, article.kind.value, article.name, article.description, article.unit,
             "" if article.unit_price is None else texts.number(article.unit_price),
             article.prices.value, "" if article.vat_rate is None else texts.number(article.vat_rate),
-            str(article.weight_grams or ""),
+            str(article.weight_grams or ""), *_measures(article, texts),
         ]
         for article in articles
     ]  # fmt: skip
     (root / "articles.csv").write_bytes(csv_bytes([texts.gettext(head) for head in _ARTICLE_HEADS], rows))
+
+
+def _measures(article: Article, texts: Texts) -> list[str]:
+    """Sizes in centimetres, how it is packed, and what customs want to know."""
+    sides = (article.width_mm, article.length_mm, article.height_mm)
+    packed = article.packed
+    # two numbers are a roll, as an import reads them
+    shown = packed.sides[:2] if packed.shape == Shape.ROLL else packed.sides
+    size = " x ".join(texts.number(Decimal(side) / 10) for side in shown) if packed.is_known else ""
+    return [
+        *(texts.number(Decimal(side) / 10) if side else "" for side in sides),
+        size, article.packaging_code, texts.gettext("yes") if packed.together else "", article.hs_code, article.origin,
+    ]  # fmt: skip
 
 
 def files_in(folder: Path) -> Iterator[Path]:

@@ -11,6 +11,7 @@ from shopdesk.domain.folding import fold
 from shopdesk.domain.imports.article_rows import ReadArticle
 from shopdesk.domain.imports.values import Action, PlannedRow, Stay, StayReason
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.packed_sizes import PackedSize
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -97,8 +98,16 @@ class ArticlePlan:
 
 def merged(known: Article, row: ReadArticle) -> Article:
     """The known article with what the row names."""
-    changes = {name: getattr(row.value, name) for name in row.named if name != "code"}
-    return replace(known, **changes)
+    apart = {"code", "packed", "packs_together"}
+    changes = {name: getattr(row.value, name) for name in row.named - apart}
+    return replace(known, **changes, packed=_packed(known.packed, row))
+
+
+def _packed(known: PackedSize, row: ReadArticle) -> PackedSize:
+    """Size and whether several share a parcel are two cells of a row."""
+    given = row.value.packed
+    size = given if given.is_known else known
+    return replace(size, together=given.together if "packs_together" in row.named else known.together)
 
 
 def coded(connection: Connection, values: Sequence[Article]) -> list[Article]:

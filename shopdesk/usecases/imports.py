@@ -224,8 +224,9 @@ def _reader(shop: Shop, mapping: ColumnMapping) -> Any:
     own = profile(shop)
     if mapping.kind is ImportKind.ARTICLES:
         from shopdesk.domain.imports.article_rows import ArticleReader
+        from shopdesk.i18n import country_codes
 
-        return ArticleReader(mapping.fields, own.prices).read
+        return ArticleReader(mapping.fields, own.prices, country_codes()).read
     if mapping.kind is ImportKind.OLD_INVOICES:
         from shopdesk.domain.imports.invoice_rows import InvoiceReader
 

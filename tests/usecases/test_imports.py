@@ -32,6 +32,7 @@ from shopdesk.domain.imports.values import (
 )
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.names import PersonName, Salutation
+from shopdesk.domain.packed_sizes import roll_of
 from shopdesk.i18n import Texts
 from shopdesk.intake.tables import reading
 from shopdesk.store.database import Database
@@ -377,6 +378,31 @@ def test_columns_nobody_knows_are_assigned_once_and_remembered(open_shop: Shop, 
     path.write_text("Wer;Wohin\nOtto Vogel;otto2@example.org\n", encoding="utf-8")
     again = imports.open_list(open_shop, path)
     assert (again.mapping, again.is_remembered) == (mapping, True)
+
+
+def test_a_list_tells_how_articles_are_packed_and_what_customs_want(open_shop: Shop, tmp_path: Path) -> None:
+    head = "Artikelnummer;Bezeichnung;Packmaß;Verpackung;Zusammen packen;Zolltarifnummer;Ursprungsland"
+    taken_in(
+        open_shop,
+        tmp_path,
+        head,
+        "A-1;Rolle;85x25;VP-ROLLE;;9404 29 90;Deutschland",
+        "A-2;Buch;30x20x4;;ja;;CN",
+    )
+    roll, book = articles.by_code(open_shop, "A-1"), articles.by_code(open_shop, "A-2")
+    assert roll is not None
+    assert book is not None
+    assert roll.packed == roll_of(850, 250)
+    assert (roll.packaging_code, roll.hs_code, roll.origin) == ("VP-ROLLE", "94042990", "DE")
+    assert book.packed.together
+    assert book.packed.sides == (300, 200, 40)
+    assert book.origin == "CN"
+    taken_in(open_shop, tmp_path, "Artikelnummer;Bezeichnung;Packmaß", "A-2;Buch;31x20x4")
+    again = articles.by_code(open_shop, "A-2")
+    assert again is not None
+    assert again.packed.together  # an empty cell changes nothing
+    done = taken_in(open_shop, tmp_path, "Artikelnummer;Bezeichnung;Zolltarifnummer", "A-2;Buch;12")
+    assert actions(done.plan) == ["refused"]
 
 
 def test_a_price_list_changes_prices_and_leaves_the_rest(open_shop: Shop, tmp_path: Path) -> None:

@@ -99,6 +99,11 @@ class ArticleField(StrEnum):
     WIDTH = "width"
     LENGTH = "length"
     HEIGHT = "height"
+    PACKED_SIZE = "packed_size"
+    PACKAGING = "packaging"
+    TOGETHER = "together"
+    HS_CODE = "hs_code"
+    ORIGIN = "origin"
 
 
 class InvoiceField(StrEnum):
@@ -156,7 +161,9 @@ FIELD_NAMES: dict[ImportKind, dict[str, str]] = {
         "code": N_("Article code"), "name": N_("Name"), "description": N_("Description"), "unit": N_("Unit"),
         "price": N_("Price"), "net_price": N_("Net price"), "gross_price": N_("Gross price"),
         "vat_rate": N_("VAT rate"), "weight": N_("Weight"), "size": N_("Size"), "width": N_("Width"),
-        "length": N_("Length"), "height": N_("Height"),
+        "length": N_("Length"), "height": N_("Height"), "packed_size": N_("Packed size"),
+        "packaging": N_("Packaging (article code)"), "together": N_("Several may share a parcel"),
+        "hs_code": N_("Tariff number"), "origin": N_("Country of origin"),
     },
     ImportKind.OLD_INVOICES: {
         "number": N_("Invoice number"), "day": N_("Date"), "recipient": N_("Recipient"),
@@ -292,6 +299,12 @@ _ARTICLE_HEADERS: dict[str, str] = {
     "width": "Breite|Breite cm|Breite (cm)|Width|Width (cm)",
     "length": "Länge|Länge cm|Länge (cm)|Length|Length (cm)",
     "height": "Höhe|Höhe cm|Höhe (cm)|Height|Height (cm)",
+    "packed_size": "Packmaß|Packmaße|Packmaß cm|Packmaß (cm)|Verpackungsmaße|Versandmaße|Packed size|Package size",
+    "packaging": "Verpackung|Verpackung (Artikelnummer)|Packaging|Packaging (article code)",
+    "together": "Mehrere dürfen zusammen in ein Paket|Several may share a parcel|Zusammen packen",
+    "hs_code": "Zolltarifnummer|Zolltarif-Nr.|Warennummer|Stat. Warennummer|Statistische Warennummer|HS-Code|HS code|"
+    "Tariff number|TARIC",
+    "origin": "Ursprungsland|Ursprung|Herkunftsland|Country of origin|Origin",
 }
 _INVOICE_HEADERS: dict[str, str] = {
     "number": "Rechnungsnummer|Rechnungs-Nr.|Rechnungsnr|Rech.-Nr.|RG-Nr.|RgNr|Belegnummer|Beleg-Nr.|Invoice number|"

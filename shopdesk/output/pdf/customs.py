@@ -77,7 +77,7 @@ class _Sheet:
         if self.note.parcels > 1:
             number, of = self.note.parcel, self.note.parcels
             german = f"{german} · Parcel {number} of {of} · Colis {number} sur {of} · Paket {number} von {of}"
-        self._line("P", _LEFT, 30 if self.note.parcels > 1 else 25.5, german, BODY, colour=GREY)
+        self._line("P", _LEFT, 30.5 if self.note.parcels > 1 else 25.5, german, BODY, colour=GREY)
         self._line("P", _RIGHT, 20, form.value, 16, bold=True, align="right")
         may = "May be opened officially · Peut être ouvert d’office · Kann amtlich geöffnet werden"
         self._line("P", _RIGHT, 25.5, may, _CAPTION, colour=GREY, align="right")

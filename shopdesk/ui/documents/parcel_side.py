@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from shopdesk.domain.articles import Article, in_prices
 from shopdesk.domain.documents import Fulfilment, Line, LineKind, Prices
 from shopdesk.i18n import Texts
+from shopdesk.ui.documents.customs_action import CustomsAction
 from shopdesk.ui.documents.suggestions import Suggestion
 from shopdesk.ui.documents.typed_line import TypedLine, article_line
 from shopdesk.ui.parcels.panel import ParcelPanel
@@ -28,6 +30,7 @@ class ParcelSide:
     def __init__(self, editor: Editor) -> None:
         self._editor = editor
         self._panel: ParcelPanel | None = None
+        self.customs = CustomsAction(editor.session.shop, editor.shell, editor)
 
     @property
     def panel(self) -> ParcelPanel:
@@ -55,12 +58,28 @@ class ParcelSide:
         on_their_way = document.fulfilment in {Fulfilment.SHIP, Fulfilment.DELIVER}
         return on_their_way and any(line.kind == LineKind.GOODS for line in document.lines)
 
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """The keys that mean something for this document."""
+        found: dict[str, Callable[[], None]] = {}
+        if self.is_offered:
+            found["parcels"] = self.toggle
+        if self.customs.is_offered(self._editor.session.document):
+            found["customs_note"] = self.save_customs_note
+        return found
+
     def chips(self) -> list[QWidget]:
-        """The button beside postage and packaging."""
-        if not self.is_offered:
-            return []
-        words = self._editor.texts.gettext("Can I ship this?")
-        return [ChipButton(words, self.toggle, icon_name="truck", key=shortcut("parcels").shown())]
+        """The same as buttons, beside postage and packaging."""
+        gettext = self._editor.texts.gettext
+        names = {"parcels": gettext("Can I ship this?"), "customs_note": gettext("Customs note")}
+        icons = {"parcels": "truck", "customs_note": "file-check"}
+        return [
+            ChipButton(names[name], act, icon_name=icons[name], key=shortcut(name).shown())
+            for name, act in self.commands().items()
+        ]
+
+    def save_customs_note(self) -> None:
+        """The note as a PDF; what is missing is asked in the panel."""
+        self.customs.save(self._editor.session.document, self.open)
 
     def toggle(self) -> None:
         """Open or close it; what was typed is taken first."""

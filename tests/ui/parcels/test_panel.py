@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,10 +16,20 @@ from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import Document, Line, LineKind, Prices
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.packed_sizes import roll_of
+from shopdesk.ui.documents import paper
 from shopdesk.ui.documents.editor_page import DocumentPage
 from shopdesk.ui.parcels.panel import ParcelPanel
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.usecases import articles, customers, documents, sample_shop, shipping_services, shop_settings
+from shopdesk.ui.widgets.chips import ChipButton
+from shopdesk.usecases import (
+    articles,
+    customers,
+    documents,
+    issuing,
+    sample_shop,
+    shipping_services,
+    shop_settings,
+)
 from shopdesk.usecases.shop import Shop
 from tests.ui.keyboard import focused, press, type_text
 
@@ -173,3 +184,37 @@ def test_a_price_kept_by_mistake_is_taken_back(window: MainWindow, stocked: Shop
     qtbot.waitUntil(lambda: not panel.cards[0].prices)
     window.toasts.undo()
     qtbot.waitUntil(lambda: len(panel.cards[0].prices) == 1)
+
+
+def test_an_issued_export_offers_its_customs_note_and_asks_what_is_missing(
+    window: MainWindow, stocked: Shop, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = draft(stocked, replace(rolls(stocked), unit_price=Decimal(100)), country="CH")
+    stored = documents.save_draft(stocked, replace(document, delivery_date=stocked.clock.today()))
+    issued = issuing.issue(stocked, stored.id or 0, send=False).document
+    window.open_page("document", issued.id)
+    page = window.navigation.page
+    assert isinstance(page, DocumentPage)
+    assert page.editor is not None
+    words = [chip.accessibleName() for chip in page.editor.totals.suggestions.findChildren(ChipButton)]
+    assert "Zollinhaltserklärung" in words
+    page.commands()["customs_note"]()
+    panel = page.editor.parcels.panel
+    assert panel.isVisible()
+    (box,) = panel.customs
+    box.hs_code.setFocus()
+    type_text("9404 29")
+    press(Qt.Key.Key_Return)
+    type_text("Deutschland")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not panel.customs)
+    place = tmp_path / "Zoll.pdf"
+    monkeypatch.setattr(paper, "ask_where", lambda *_: str(place))
+    page.commands()["customs_note"]()
+    assert place.read_bytes().startswith(b"%PDF")
+
+
+def test_goods_that_stay_need_no_customs_note(window: MainWindow, stocked: Shop) -> None:
+    page, panel = opened(window, draft(stocked, rolls(stocked), country="AT"))
+    assert "customs_note" not in page.commands()
+    assert not panel.customs
