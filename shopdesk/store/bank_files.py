@@ -215,12 +215,6 @@ def booked_from(connection: Connection, file_id: int) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
-def last_day(connection: Connection) -> dt.date | None:
-    """The last day that a bank file told of; none where no file was taken in."""
-    newest = connection.scalar(select(func.max(bank_file.c.last_day)).where(bank_file.c.undone_at.is_(None)))
-    return dt.date.fromisoformat(newest) if newest else None
-
-
 def remove_file(connection: Connection, file_id: int, now: dt.datetime) -> int:
     """Take out what the file brought; the file itself stays named. Gives the number of bookings."""
     behind = update(bank_entry).where(bank_entry.c.detailed_by == file_id)

@@ -13,7 +13,13 @@ from shopdesk.domain.documents import Document
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.payment_reminders import History, Stop
 from shopdesk.store import customer_merges, moments, pages
-from shopdesk.store.tables import document, payment_allocation, payment_reminder_bill, payment_reminder_stop
+from shopdesk.store.tables import (
+    bank_file,
+    document,
+    payment_allocation,
+    payment_reminder_bill,
+    payment_reminder_stop,
+)
 
 _asked = payment_reminder_bill.c
 _stop = payment_reminder_stop.c
@@ -84,6 +90,12 @@ def _history(rows: list[Any], charges_paid: int) -> History:
         open_fees=sum(row.fee + row.flat_fee for row in rows) - charges_paid,
         had_flat_fee=any(row.flat_fee for row in rows),
     )
+
+
+def last_statement(connection: Connection) -> dt.date | None:
+    """The last day that a bank file told of; none where no file was taken in."""
+    newest = connection.scalar(select(func.max(bank_file.c.last_day)).where(bank_file.c.undone_at.is_(None)))
+    return dt.date.fromisoformat(newest) if newest else None
 
 
 def add_stop(connection: Connection, value: Stop, now: dt.datetime) -> int:

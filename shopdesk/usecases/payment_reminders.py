@@ -84,13 +84,14 @@ def due(
     is_free: bool = False,
 ) -> DueList:
     """Who is to be reminded today, the latest first, each with the letter as it would go. Raises Stopped."""
-    from shopdesk.store import bank_files, payments
+    from shopdesk.store import payment_reminders as stored
+    from shopdesk.store import payments
 
     today = shop.clock.today()
     with shop.reading() as connection:
         set_up = load_rules(connection)
         late = open_claims(connection, set_up, today)
-        last = bank_files.last_day(connection)
+        last = stored.last_statement(connection)
         is_first = not payments.any_booked(connection)
         found = groups(late, set_up, today)
         proposals = []
