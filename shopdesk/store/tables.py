@@ -35,7 +35,11 @@ from shopdesk.store.purchase_tables import (
     supplier,
 )
 from shopdesk.store.received_mail_tables import (
-    mail_fetch, mail_folder, mail_sender_rule, mail_tidying, received_mail,
+    mail_fetch,
+    mail_folder,
+    mail_sender_rule,
+    mail_tidying,
+    received_mail,
 )  # fmt: skip
 from shopdesk.store.second_tables import (
     customer_difference,
@@ -49,21 +53,22 @@ from shopdesk.store.second_tables import (
 )
 from shopdesk.store.shipment_tables import shipment, shipment_demand, shipment_line, shipment_parcel
 from shopdesk.store.standing_order_tables import repeated_order, standing_order, standing_order_date
-from shopdesk.store.statement_tables import bank_entry, bank_file
+from shopdesk.store.statement_tables import bank_entry, bank_file, found_bank_file
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
 __all__ = [
-    "repeated_order", "standing_order", "standing_order_date",
-    "appointment", "article", "article_supply", "bank_entry", "bank_file", "begun_reply", "consent", "consent_use", "contact_person",
-    "customer", "customer_address", "customer_difference", "customer_email", "customer_file", "customer_merge",
-    "customer_phone", "customer_photo", "customer_tag", "delivery_stop", "document", "document_file", "document_line",
-    "document_reference", "erasure", "follow_up", "import_row", "import_run", "inquiry", "inquiry_document",
-    "inquiry_message", "journal", "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "mail_tidying",
-    "metadata", "missed_call", "number_counter", "number_range", "old_invoice", "order_bill", "outbox", "packed_text", "payment",
-    "payment_allocation", "payment_reminder_bill", "payment_reminder_stop", "pinned_fact", "promise", "purchase_order",
-    "purchase_order_file", "purchase_order_line", "received_invoice", "received_mail", "scan", "setting", "shipment",
-    "shipment_demand", "shipment_line", "shipment_parcel", "shipping_service", "standard_attachment", "supplier",
-    "timeline_entry", "turnover", "turnover_year", "vat_confirmation", "vat_id_check",
+    "appointment", "article", "article_supply", "bank_entry", "bank_file", "begun_reply", "consent",
+    "consent_use", "contact_person", "customer", "customer_address", "customer_difference", "customer_email",
+    "customer_file", "customer_merge", "customer_phone", "customer_photo", "customer_tag", "delivery_stop",
+    "document", "document_file", "document_line", "document_reference", "erasure", "follow_up",
+    "found_bank_file", "import_row", "import_run", "inquiry", "inquiry_document", "inquiry_message",
+    "journal", "mail_fetch", "mail_folder", "mail_sender_rule", "mail_template", "mail_tidying", "metadata",
+    "missed_call", "number_counter", "number_range", "old_invoice", "order_bill", "outbox", "packed_text",
+    "payment", "payment_allocation", "payment_reminder_bill", "payment_reminder_stop", "pinned_fact",
+    "promise", "purchase_order", "purchase_order_file", "purchase_order_line", "received_invoice",
+    "received_mail", "repeated_order", "scan", "setting", "shipment", "shipment_demand", "shipment_line",
+    "shipment_parcel", "shipping_service", "standard_attachment", "standing_order", "standing_order_date",
+    "supplier", "timeline_entry", "turnover", "turnover_year", "vat_confirmation", "vat_id_check",
 ]  # fmt: skip
 
 setting = Table(

@@ -62,7 +62,7 @@ def test_two_patterns_called_apart_never_give_one_number(
 
 def test_the_ranges_of_a_new_shop_stand_beside_each_other() -> None:
     ranges = (*DEFAULTS.values(), *SUGGESTED_APART.values())
-    assert {range_.name for range_ in ranges} == {*DocumentKind, "customer"}
+    assert {range_.name for range_ in ranges} == {*DocumentKind, "purchase_order", "customer"}
     assert all(checked_beside(range_, ranges) == range_ for range_ in ranges)
 
 

@@ -24,7 +24,8 @@ _FOUND_BEFORE_COMMANDS = 3
 _LONGEST_CLIPBOARD = 400
 _MOST_CLIPPED = 2
 _ICONS = {"customer": "user", "contact_person": "user", "document": "receipt", "article": "package",
-          "old_invoice": "folder-open", "timeline": "sticky-note", "inquiry": "inbox", "purchase_order": "truck", "supplier": "building-2"}  # fmt: skip
+          "old_invoice": "folder-open", "timeline": "sticky-note", "inquiry": "inbox",
+          "purchase_order": "truck", "supplier": "building-2"}  # fmt: skip
 
 Find = Callable[[str], Sequence["Found"]]
 Pay = Callable[[str, Sequence["Found"]], Sequence["PayOffer"]]
