@@ -109,7 +109,7 @@ def is_used(connection: Connection) -> bool:
 # What was paid, credited and billed of each open paper; an order's deposits count for it
 _OPEN = """
     d.payable + (SELECT coalesce(sum(b.deducted), 0) FROM order_bill b WHERE b.bill_id = d.id)
-    - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r JOIN document c ON c.id = r.document_id
+    - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
        WHERE r.referred_id = d.id AND c.kind = 'credit_note' AND c.state = 'issued' AND NOT EXISTS (
            SELECT 1 FROM document_reference o WHERE o.document_id = c.id AND o.referred_id < d.id))
     - (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
@@ -117,12 +117,12 @@ _OPEN = """
 """
 _DEPOSIT_OPEN = """
     EXISTS (
-        SELECT 1 FROM shipment_demand o JOIN document b ON b.id = o.document_id
+        SELECT 1 FROM shipment_demand o CROSS JOIN document b ON b.id = o.document_id
         WHERE o.root_id = s.root_id AND b.kind = 'deposit_invoice' AND b.payable > (
             SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
             WHERE a.document_id = b.id AND a.deleted_at IS NULL)
         AND NOT EXISTS (
-            SELECT 1 FROM document_reference r JOIN document c ON c.id = r.document_id
+            SELECT 1 FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
             WHERE r.referred_id = b.id AND c.kind = 'cancellation' AND c.state = 'issued'))
 """
 _PROMISED = """
@@ -135,36 +135,47 @@ _PAID_ON = """
     (SELECT max(p.day) FROM payment_allocation a JOIN payment p ON p.id = a.payment_id
      WHERE a.document_id = d.id AND a.deleted_at IS NULL AND p.deleted_at IS NULL)
 """
+_HAS_TERMS = """
+    (SELECT coalesce(c.payment_days, 0) > 0 FROM customer c WHERE c.id = coalesce(
+        (SELECT m.survivor_id FROM customer_merge m WHERE m.merged_id = wanted.customer_id), wanted.customer_id))
+"""
+# CROSS JOIN keeps the order of reading: the planner would rather read all credit notes of the shop for each row.
+# Each figure once for every open paper; what is only shown is looked up for the rows of the page
 _ROWS = f"""
-    WITH wanted AS (
-        SELECT d.id, d.number, d.kind, d.recipient, d.city, d.title, d.date, d.currency, d.customer_id, s.fulfilment,
-               s.prepay, s.business, s.root_id,
-               coalesce(c.payment_days, 0) > 0 AS has_terms,
-               coalesce(m.survivor_id, d.customer_id) AS meant,
-               {_OPEN} AS open, {_DEPOSIT_OPEN} AS deposit_open, {_PAID_ON} AS paid_on,
-               coalesce({_PROMISED}, CASE WHEN s.delivery_date > d.date THEN s.delivery_date END) AS promised,
-               EXISTS (SELECT 1 FROM shipment h WHERE h.document_id = d.id AND h.state IN ('planned', 'packed')
-                       AND h.deleted_at IS NULL) AS packed
-        FROM shipment_demand s
-        JOIN document d ON d.id = s.document_id
-        LEFT JOIN customer_merge m ON m.merged_id = d.customer_id
-        LEFT JOIN customer c ON c.id = coalesce(m.survivor_id, d.customer_id)
+    WITH wanted AS MATERIALIZED (
+        SELECT d.id AS id, d.kind AS kind, d.date AS date, s.prepay AS prepay, s.business AS business,
+               d.customer_id AS customer_id, {_OPEN} AS open, {_PAID_ON} AS paid_on,
+               (d.kind = 'order_confirmation' OR s.root_id <> d.id) AND {_DEPOSIT_OPEN} AS deposit_open,
+               coalesce({_PROMISED}, CASE WHEN s.delivery_date > d.date THEN s.delivery_date END) AS promised
+        FROM shipment_demand s JOIN document d ON d.id = s.document_id
         WHERE s.is_open = 1 AND s.fulfilment IN (SELECT value FROM json_each(:fulfilments))
-          AND (:only = 0 OR d.id = :only)
-    ), judged AS (
+    ), judged AS MATERIALIZED (
         SELECT *, CASE
             WHEN deposit_open OR (prepay AND open > 0) THEN 1
-            WHEN open <= 0 OR kind = 'order_confirmation' OR has_terms OR :on_account = 'everybody'
+            WHEN open <= 0 OR kind = 'order_confirmation' OR :on_account = 'everybody'
                  OR (business AND :on_account = 'businesses') THEN 0
+            WHEN {_HAS_TERMS} THEN 0
             ELSE 1 END AS waits
         FROM wanted
-    ), ranked AS (
+    ), ranked AS MATERIALIZED (
         SELECT *, waits || ' ' || coalesce(promised, '{_FAR}') || ' ' || coalesce(paid_on, date) AS rank FROM judged
     )
 """  # noqa: S608 - our own words
 _PAGE = f"""
-    {_ROWS} SELECT * FROM ranked WHERE (rank, id) > (:rank, :id) ORDER BY rank, id LIMIT :limit
+    {_ROWS}, shown AS MATERIALIZED (
+        SELECT * FROM ranked WHERE (rank, id) > (:rank, :id) ORDER BY rank, id LIMIT :limit
+    )
+    SELECT wanted.*, d.number, d.recipient, d.city, d.title, d.currency, s.fulfilment,
+           {_HAS_TERMS} AS has_terms,
+           coalesce((SELECT m.survivor_id FROM customer_merge m WHERE m.merged_id = wanted.customer_id),
+                    wanted.customer_id) AS meant,
+           EXISTS (SELECT 1 FROM shipment h WHERE h.document_id = d.id AND h.state IN ('planned', 'packed')
+                   AND h.deleted_at IS NULL) AS packed
+    FROM shown AS wanted
+    JOIN document d ON d.id = wanted.id JOIN shipment_demand s ON s.document_id = wanted.id
+    ORDER BY wanted.rank, wanted.id
 """  # noqa: S608
+_ONE = _PAGE.replace("WHERE s.is_open = 1", "WHERE s.document_id = :only AND s.is_open = 1")
 _COUNT = f"""
     {_ROWS} SELECT count(*) FILTER (WHERE waits = 0), count(*) FILTER (WHERE waits = 1),
                    count(*) FILTER (WHERE waits = 0 AND (promised < :today OR (open <= 0 AND paid_on < :late)))
@@ -183,8 +194,12 @@ def page(
 ) -> tuple[PackingItem, ...]:
     """What is to be shipped: what may leave first, the oldest promise, then the oldest payment. `only`: one paper."""
     rank, last = cursor or ("", 0)
-    values = _values(on_account, fulfilments) | {"rank": rank, "id": last, "limit": limit, "only": only}
-    return tuple(_item(row, on_account) for row in connection.execute(text(_PAGE), values))
+    values = _values(on_account, fulfilments) | {"rank": rank, "id": last, "limit": limit}
+    if only:
+        rows = connection.execute(text(_ONE), values | {"only": only})
+    else:
+        rows = connection.execute(text(_PAGE), values)
+    return tuple(_item(row, on_account) for row in rows)
 
 
 def counts(

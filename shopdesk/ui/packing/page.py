@@ -92,8 +92,8 @@ class PackingPage(Page):
             each.setMinimumWidth(px(250))
         for index in range(len(self.lists)):
             splitter.setStretchFactor(index, 1)
-        splitter.setSizes([px(580), px(580), px(420)])
-        side.setMaximumWidth(px(480))
+        splitter.setSizes([px(540), px(540), px(460)])
+        side.setMaximumWidth(px(520))
         self.side = side
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
