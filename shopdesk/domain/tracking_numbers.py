@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from urllib.parse import unquote
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.tracking_schemes import CARRIER_NAMES, SCHEMES, Carrier, Scheme, is_routing_code
@@ -20,6 +19,7 @@ _LONGEST_TEXT = 2_000  # a pasted mail, not a book
 _MOST_GROUPS = 12  # a number is written in so many groups at most
 # AIM: what some scanners send before the code; FNC1 comes as the group separator or nothing
 _SCANNER_PREFIX = re.compile(r"^\s*\](?:[A-Za-z][0-9A-Za-z])")
+_ESCAPED = re.compile(r"%[0-9A-F]{2}")  # in a link; DPD's barcode begins with a % of its own
 _HOSTS = (
     ("deutschepost.", Carrier.DEUTSCHE_POST),
     ("dhl.com", Carrier.DHL_EXPRESS),
@@ -32,9 +32,7 @@ _HOSTS = (
 )
 _LINKS = {
     Carrier.DHL: "https://www.dhl.de/{short}/privatkunden/pakete-empfangen/verfolgen.html?piececode={number}",
-    Carrier.DHL_EXPRESS: (
-        "https://www.dhl.com/de-{short}/home/tracking/tracking-express.html?submit=1&tracking-id={number}"
-    ),
+    Carrier.DHL_EXPRESS: ("https://www.dhl.com/de-{short}/{express}?submit=1&tracking-id={number}"),
     Carrier.DEUTSCHE_POST: (
         "https://www.deutschepost.de/de/s/sendungsverfolgung/verfolgen.html?piececode={number}&lang={short}"
     ),
@@ -102,7 +100,7 @@ def recognise(text: str, usual: Carrier | None = None) -> TrackingNumber | Wrong
     `usual` is the carrier the parcel was planned for: where a number fits several, it is believed. None: there is
     nothing like a tracking number in it.
     """
-    cleaned = unquote(_SCANNER_PREFIX.sub("", text[:_LONGEST_TEXT])).upper()
+    cleaned = _SCANNER_PREFIX.sub("", text[:_LONGEST_TEXT]).upper()
     whole = _read(_compact(cleaned), usual)
     if whole is not None:
         return whole
@@ -116,6 +114,7 @@ def tracking_link(tracking_number: TrackingNumber, language: str) -> str:
     return pattern.format(
         number=tracking_number.number,
         short="de" if is_german else "en",
+        express="home/tracking/tracking-express.html",
         dpd="de_DE" if is_german else "en_US",
         gls="de/paketverfolgung" if is_german else "en/parcel-tracking",
         ups=_UPS_PLACES.get(language[:2], "en_DE"),
@@ -195,6 +194,8 @@ def _carrier_of_link(text: str) -> Carrier | None:
 
 def _best_of_parts(text: str, usual: Carrier | None) -> TrackingNumber | WrongDigit | None:
     is_link = _carrier_of_link(text) is not None
+    if is_link:
+        text = _ESCAPED.sub(" ", text)
     parts = tuple(_parts(text, fewest_digits=1 if is_link else 4))
     # in a text first what looks like nothing else, then what at least checks itself
     for fewest in (_Trust.ALL,) if is_link else (_Trust.TELLING, _Trust.CHECKED):

@@ -72,6 +72,8 @@ def test_a_published_number_is_recognised(text: str, carrier: Carrier, number: s
         ("https://tracking.dpd.de/status/de_DE/parcel/01015026003653", "01015026003653"),
         ("www.ups.com/track?loc=de_DE&tracknum=1Z5R89390357567127", "1Z5R89390357567127"),
         ("1Y5R89390357567127", "1Z5R89390357567127"),
+        ("%008182709980000020033350276C", "09980000020033"),
+        ("https://www.ups.com/track?tracknum=1Z%205R8939%200357567127", "1Z5R89390357567127"),
     ],
 )
 def test_links_scanners_and_texts_are_read(text: str, number: str) -> None:
