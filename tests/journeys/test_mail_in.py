@@ -36,7 +36,7 @@ def fetching(desk: Desk, server: Mailbox, qtbot: QtBot) -> Iterator[MailFetching
     made = MailFetching(desk.window)
     made.start()
     mail_in_settings.save_account(desk.shop, server.account(since=dt.date(2026, 1, 1)), PASSWORD)
-    qtbot.waitUntil(lambda: made._watch is not None and made._watch.is_told, timeout=20_000)
+    qtbot.waitUntil(lambda: made.is_told, timeout=20_000)
     yield made
     made.stop()
 

@@ -32,6 +32,12 @@ class MailFetching(QObject):
         self._timer.timeout.connect(self._round)
         self._setting_changed.connect(self._read_settings)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the servers of all mailboxes that are switched on say by themselves that something came."""
+        wanted = [part for part in self._parts.values() if part.is_on]
+        return bool(wanted) and all(part.is_told for part in wanted)
+
     def start(self) -> None:
         """Fetch from now on as the settings say, and follow them when they change."""
         self._shop.on_change(lambda tables: self._setting_changed.emit() if "setting" in tables else None)

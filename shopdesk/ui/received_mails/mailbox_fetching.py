@@ -47,6 +47,11 @@ class MailboxFetching(QObject):
         """Whether the owner wants its mails."""
         return self._account is not None and self._account.is_on and not self._stopped
 
+    @property
+    def is_told(self) -> bool:
+        """Whether its server says by itself that something came."""
+        return self._watch is not None and self._watch.is_told
+
     def stop(self) -> None:
         """What is being fetched ends after the mail it is at."""
         self._stopped = True
@@ -60,8 +65,8 @@ class MailboxFetching(QObject):
 
     def follow(self, account: MailInAccount) -> None:
         """What the settings say now."""
-        is_same, is_told = account == self._account, self._watch is not None and self._watch.is_told
-        if self._stopped or (is_same and (is_told or not account.is_on)):
+        is_same = account == self._account
+        if self._stopped or (is_same and (self.is_told or not account.is_on)):
             return  # a new password changes no setting, but brings back a watch that was refused
         self._hang_up()
         self._account = account
@@ -95,9 +100,8 @@ class MailboxFetching(QObject):
         if self._watch is None:
             self._begin_watch()
         self._rounds += 1
-        is_told = self._watch is not None and self._watch.is_told
-        if self._account is not None and self._account.more_folders:
-            is_told = False  # a server tells of one folder only
+        # a server tells of one folder only
+        is_told = self.is_told and self._account is not None and not self._account.more_folders
         if not is_told or self._rounds % _ROUNDS_WHEN_TOLD == 0:
             self._fetch()
 
