@@ -89,13 +89,13 @@ class LateShipmentsPage(Page):
 
     def _row(self, late: Late) -> Row:
         texts, item = self.texts, late.item
-        parts = [item.title, item.city]
+        parts = [item.number, item.title, item.city]
         if item.promised is not None:
             parts.append(texts.gettext("promised for {date}").format(date=texts.date(item.promised)))
         if item.paid_on is not None:
             parts.append(texts.gettext("paid on {date}").format(date=texts.date(item.paid_on)))
         return Row(
-            item.document_id, f"{item.number} · {item.recipient}", " · ".join(part for part in parts if part),
+            item.document_id, item.recipient, " · ".join(part for part in parts if part),
             _ICONS.get(item.fulfilment, "package"), _LOOKS[late.why], "", self._why(late), _LOOKS[late.why],
         )  # fmt: skip
 

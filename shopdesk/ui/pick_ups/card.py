@@ -56,11 +56,16 @@ class PickUpCard(Card):
             return
         texts, pick_up = self._texts, detail.pick_up
         self.heading.setText(pick_up.item.recipient)
-        facts = (pick_up.item.number, *pick_up.phones, pick_up.item.city)
+        facts = (pick_up.item.number, *pick_up.phones, pick_up.item.city, self._promised(detail))
         self.facts.setText(" · ".join(part for part in facts if part))
         lines = (f"{texts.number(line.left)} × {line.line.text.splitlines()[0]}" for line in detail.lines)
         self.goods.setText("\n".join(lines))
         self.state.show_chips(list(self._chips(detail)))
+
+    def _promised(self, detail: PickUpDetail) -> str:
+        day = detail.pick_up.item.promised
+        words = self._texts.gettext("promised for {date}")
+        return words.format(date=self._texts.date(day)) if day is not None else ""
 
     def _chips(self, detail: PickUpDetail) -> list[QWidget]:
         texts, pick_up = self._texts, detail.pick_up
@@ -70,7 +75,4 @@ class PickUpCard(Card):
             chips.append(Chip(words, "bad" if pick_up.waits else "warn"))
         else:
             chips.append(Chip(texts.gettext("paid"), "ok"))
-        if pick_up.item.promised is not None:
-            words = texts.gettext("promised for {date}")
-            chips.append(Chip(words.format(date=texts.date(pick_up.item.promised)), "info"))
         return chips

@@ -177,18 +177,17 @@ class PickUpsPage(Page):
         return Slice(found, found[-1].id if len(found) == limit else None)
 
     def _here_row(self, value: PickUp) -> Row:
-        texts, item = self.texts, value.item
-        parts = [item.title, item.city, *value.phones[:1]]
+        item = value.item
+        parts = [item.number, item.title, item.city, *value.phones[:1]]
         words, look = self._state(value)
         return Row(
             value.document_id,
-            f"{item.number} · {item.recipient}",
+            item.recipient,
             " · ".join(part for part in parts if part),
             "package",
             look,
-            texts.money(item.open) if item.open.minor > 0 else "",
-            words,
-            look,
+            chip=words,
+            chip_kind=look,
         )
 
     def _state(self, value: PickUp) -> tuple[str, ChipKind]:
@@ -204,8 +203,8 @@ class PickUpsPage(Page):
         at = value.delivered_at.astimezone(self.shop.clock.zone) if value.delivered_at else None
         moment = f"{self.texts.date(at.date())} {at:%H:%M}" if at else ""
         who = self.texts.gettext("picked up by {who}").format(who=value.note) if value.note else ""
-        title = f"{value.document_number} · {value.customer_name}"
-        return Row(value.id, title, " · ".join(part for part in (moment, who) if part), "check", "ok")
+        parts = (value.document_number, moment, who)
+        return Row(value.id, value.customer_name, " · ".join(part for part in parts if part), "check", "ok")
 
     # What the owner does
 

@@ -243,10 +243,10 @@ class RoundsPage(Page):
 
     def _waiting_row(self, value: Waiting) -> Row:
         texts, item = self.texts, value.item
-        parts = [item.title, item.city]
+        parts = [item.number, item.title, item.city]
         if value.stop is not None and value.stop.reason and value.stop.tried_on is not None:
             words = texts.gettext("tried on {date}: {reason}")
-            parts.insert(0, words.format(date=texts.date(value.stop.tried_on), reason=value.stop.reason))
+            parts.insert(1, words.format(date=texts.date(value.stop.tried_on), reason=value.stop.reason))
         if item.promised is not None:
             parts.append(texts.gettext("promised for {date}").format(date=texts.date(item.promised)))
         waits = item.clearance == Clearance.WAITS
@@ -254,7 +254,7 @@ class RoundsPage(Page):
         look: ChipKind = "bad" if waits or is_late else "info"
         chip = texts.gettext("not paid yet") if waits else texts.gettext("late") if is_late else ""
         return Row(
-            item.document_id, f"{item.number} · {item.recipient}", " · ".join(part for part in parts if part),
+            item.document_id, item.recipient, " · ".join(part for part in parts if part),
             "truck", look, texts.money(item.open) if item.open.minor > 0 else "", chip, look,
         )  # fmt: skip
 
