@@ -91,7 +91,7 @@ def test_a_custom_size_scales_weight_and_roll(rolls: Shop) -> None:
     found = parcels.plan(rolls, document(line, country="BG"))
     assert not found.questions
     outside = found.parcels[0].parcel.outside
-    assert (outside.sides, outside.weight_grams) == ((800, 293, 293), 7600)
+    assert (outside.sides, outside.weight_grams) == ((800, 293, 293), 8000)
 
 
 def test_what_nobody_knows_is_asked_and_remembered(open_shop: Shop) -> None:
@@ -109,6 +109,9 @@ def test_what_nobody_knows_is_asked_and_remembered(open_shop: Shop) -> None:
 
 
 def test_an_answer_about_an_article_is_kept_at_the_article(open_shop: Shop) -> None:
+    pillow = articles.by_code(open_shop, "KK-4080")
+    assert pillow is not None
+    articles.save(open_shop, replace(pillow, packed=PackedSize(), packaging_code=""))
     line = Line(text="Kopfkissen", article_code="KK-4080")
     (question,) = parcels.plan(open_shop, document(line)).questions
     assert question.wanted == {Wanted.SIZE}

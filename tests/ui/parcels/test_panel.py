@@ -39,7 +39,7 @@ def stocked(shop: Shop) -> Shop:
     shop_settings.save_profile(shop, sample_shop.sample().profile)
     for article in sample_shop.sample().articles:
         if article.code == "RM-90200":
-            article = replace(article, packed=roll_of(900, 300), packaging_code="VP-ROLLE")
+            article = replace(article, packed=roll_of(900, 300), hs_code="", origin="")
         articles.save(shop, article)
     return shop
 
@@ -78,7 +78,7 @@ def test_one_key_shows_parcels_service_and_what_must_be_looked_up(window: MainWi
     _page, panel = opened(window, draft(stocked, rolls(stocked), country="BG"))
     assert panel.isVisible()
     assert panel.title.text() == "Versand nach Bulgarien"
-    assert panel.answer.text() == "2 Pakete, 15,2 kg · Preis offen"
+    assert panel.answer.text() == "2 Pakete, 16 kg · Preis offen"
     assert panel.verdict.text() == "Ja. Den Preis bitte erst nachsehen."
     (card,) = panel.cards
     assert len(card.prices) == 2
