@@ -49,6 +49,7 @@ class PaymentRemindersPage(Page):
         gettext = self.texts.gettext
         self.result: BatchResult | None = None
         self._is_looking = self._look_again = False
+        self._stopped = 0
         self.send_button = PrimaryButton(
             gettext("Issue and send"), self.issue, icon_name="send", key=shortcut("issue_and_send").shown()
         )
@@ -89,7 +90,7 @@ class PaymentRemindersPage(Page):
         splitter.addWidget(self.preview)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
-        splitter.setSizes([px(560), px(440)])
+        splitter.setSizes([px(620), px(400)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(MEDIUM))
@@ -145,10 +146,11 @@ class PaymentRemindersPage(Page):
         if self._looked_enough():
             return
         left_out = {entry.key for entry in self.entries if not entry.chosen}
-        show_if(self.listed, True)
+        show_if(self.listed, wanted=True)
         self.notices.show_list(found)
         self.rows.show_entries(tuple(Entry(one, one.group.key not in left_out) for one in found.proposals))
-        self._say(found.stopped)
+        self._stopped = found.stopped
+        self._say()
         self._show_letter()
 
     def _looked_enough(self) -> bool:
@@ -169,11 +171,13 @@ class PaymentRemindersPage(Page):
             self.window_shell.problem(error)
 
     def _show_letter(self) -> None:
-        """The very letter of the row, drawn off the window's thread."""
-        from shopdesk.usecases import tax
+        """The very letter of the row, drawn off the window's thread; once it was issued, the paper that went."""
+        from shopdesk.usecases import documents, tax
 
         entry = self.rows.current()
         draft = entry.proposal.draft if entry is not None else None
+        if entry is not None and entry.sent is not None:
+            draft = documents.load(self.shop, entry.sent.document_id)
         show_if(self.preview, draft is not None)
         if draft is not None:
             name = f"{self.texts.gettext('Payment reminder')}.pdf"
@@ -195,7 +199,7 @@ class PaymentRemindersPage(Page):
         self.rows.show_entries(tuple(replace(entry, chosen=chosen(entry)) for entry in self.entries))
         self._say()
 
-    def _say(self, stopped: int = 0) -> None:
+    def _say(self) -> None:
         """Header and buttons as they are now."""
         texts, busy = self.texts, self.work.is_running
         counting = [entry for entry in self.entries if entry.counts]
@@ -205,11 +209,11 @@ class PaymentRemindersPage(Page):
             total = entry.proposal.total
             sums[total.currency] = sums.get(total.currency, 0) + total.minor
         parts += [texts.money(Money(minor, currency)) for currency, minor in sums.items()]
-        if stopped:
+        if self._stopped:
             words = texts.ngettext(
-                "{n} invoice is not reminded of", "{n} invoices are not reminded of", stopped
+                "{n} invoice is not reminded of", "{n} invoices are not reminded of", self._stopped
             )
-            parts.append(words.format(n=stopped))
+            parts.append(words.format(n=self._stopped))
         if self.result is None:
             self.header.say(self.header.title.text(), " · ".join(parts))
         self.send_button.setVisible(self.result is None)
@@ -277,6 +281,7 @@ class PaymentRemindersPage(Page):
         self.rows.show_entries(after(self.entries, result, self.texts))
         self.rows.scrollToTop()
         self._say()
+        self._show_letter()
         self.outcome.say(self._told(result), ok=not (result.refused or result.broken_off))
         if any(one.mail_id is not None for one in result.sent):
             words = self.texts.ngettext(

@@ -85,7 +85,7 @@ class ReminderList(RowList[Entry]):
         bills = [claim.bill for claim in group.claims]
         numbers = ", ".join(bill.number for bill in bills)
         late = texts.ngettext("{n} day late", "{n} days late", group.step.days)
-        parts = [self._what(entry), numbers, late.format(n=texts.number(group.step.days))]
+        parts = [self._what(entry), late.format(n=texts.number(group.step.days)), numbers]
         icon, chip, look = self._state(entry)
         return Row(
             group.key, bills[0].recipient, " · ".join(part for part in parts if part), icon, look,
