@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,8 +14,12 @@ from shopdesk.domain.documents import Line, LineKind
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.payments import Payment
 from shopdesk.domain.shipments import ShipmentState
+from shopdesk.domain.today import TodayKind
+from shopdesk.ui.customers.customer_page import CustomerPage
 from shopdesk.ui.documents import paper
 from shopdesk.ui.packing.page import PackingPage
+from shopdesk.ui.settings.page import SettingsPage
+from shopdesk.ui.settings.shipping_section import ShippingSection
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.usecases import (
     customers,
@@ -26,6 +31,7 @@ from shopdesk.usecases import (
     sample_shop,
     shipments,
     shop_settings,
+    today,
 )
 from shopdesk.usecases.shop import Shop
 from tests.ui.keyboard import control, focused, press, type_text
@@ -233,3 +239,73 @@ def test_the_side_bar_shows_shipping_with_the_first_paid_parcel(
     assert button.isHidden()
     issued(shop, customer, 1, paid=True)
     qtbot.waitUntil(lambda: not button.isHidden())
+
+
+def test_a_label_scanned_into_the_universal_input_ships_what_is_packed(
+    shop: Shop, window: MainWindow, customer: int
+) -> None:
+    issued(shop, customer, 1, paid=True, text="Kissen")
+    packed = issued(shop, customer, 2, paid=True)
+    shipments.pack(shop, packed)
+    window.open_page("today")
+    press(Qt.Key.Key_F9)
+    scan(DHL)
+    (sent,) = [each for each in shipments.of_customer(shop, customer) if not each.is_in_the_house]
+    assert (sent.document_id, sent.tracking_numbers) == (packed, (DHL,))
+    assert len(outbox.of_document(shop, packed)) == 1
+    press(Qt.Key.Key_F9)
+    scan(DHL)
+    page = window.navigation.page
+    assert isinstance(page, CustomerPage)
+    assert not page.view.side.shipments.isHidden()
+
+
+def test_with_several_parcels_a_scan_ships_none_of_them_by_itself(
+    shop: Shop, window: MainWindow, customer: int
+) -> None:
+    for quantity in (1, 2):
+        issued(shop, customer, quantity, paid=True)
+    window.open_page("today")
+    press(Qt.Key.Key_F9)
+    scan(DHL)
+    page = window.navigation.page
+    assert isinstance(page, PackingPage)
+    assert len(packing.page(shop)) == 2
+    press(Qt.Key.Key_J)
+    press(Qt.Key.Key_Return)
+    assert len(packing.page(shop)) == 1
+    assert shipments.of_customer(shop, customer)[0].tracking_numbers == (DHL,)
+
+
+def test_the_owners_shipping_mail_is_saved_and_refused_with_an_unknown_gap(
+    shop: Shop, window: MainWindow, customer: int
+) -> None:
+    window.open_page("settings", "shipping")
+    page = window.navigation.page
+    assert isinstance(page, SettingsPage)
+    section = page.sections["shipping"]
+    assert isinstance(section, ShippingSection)
+    section.subject.setText("Unterwegs: {{ number }}")
+    assert section.save()
+    assert packing.rules(shop).text_in("de").subject == "Unterwegs: {{ number }}"
+    section.subject.setText("{{ unsinn }}")
+    assert not section.save()
+    assert "{{ unsinn }}" not in packing.rules(shop).text_in("de").subject
+    section.revert()
+    section.reset()
+    assert section.save()
+    assert packing.rules(shop).texts == ()
+
+
+def test_heute_tells_what_is_paid_and_still_here(shop: Shop, window: MainWindow, customer: int) -> None:
+    document_id = issued(shop, customer, 1, paid=False)
+    early = shop.clock.today() - dt.timedelta(days=5)
+    part = payments.paid_in_full(payments.accounts(shop, [document_id])[document_id], early)
+    payments.book(shop, Payment(early, part.amount, customer_id=customer), [part])
+    (row,) = [each for each in today.items(shop) if each.kind == TodayKind.UNSHIPPED]
+    window.open_page("packing", row.reference)
+    page = window.navigation.page
+    assert isinstance(page, PackingPage)
+    assert focused() is page.card.scan.number
+    scan(DHL)
+    assert not [each for each in today.items(shop) if each.kind == TodayKind.UNSHIPPED]
