@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def code(open_shop: Shop, maker: Supplier) -> str:
     return article.code
 
 
-def ordered_by(shop: Shop, customer_id: int, *lines: Line, **fields: object) -> int:
+def ordered_by(shop: Shop, customer_id: int, *lines: Line, **fields: Any) -> int:
     draft = documents.start(shop, "order_confirmation", customer_id)
     draft = documents.save_draft(shop, replace(draft, lines=lines, **fields))
     assert draft.id is not None

@@ -54,7 +54,7 @@ def _menu(desk: Desk) -> QMenu:
 
 
 def _offered(menu: QMenu) -> list[str]:
-    found = [str(action.data()) for action in menu.actions()]
+    found = [str(action.data()) for action in menu.actions() if action.data()]
     menu.close()
     return found
 
@@ -76,7 +76,8 @@ def test_the_menu_offers_all_others_each_under_a_letter_of_its_own(desk: Desk, i
     for kind in (Kind.QUOTE, Kind.ORDER_CONFIRMATION, Kind.INVOICE):
         desk.window.open_document(issued(kind, BED).id or 0)
         menu = _menu(desk)
-        titles = [action.text().partition("\t")[0].replace("&&", "") for action in menu.actions()]
+        documents = [action for action in menu.actions() if action.data()]  # the others make no document
+        titles = [action.text().partition("\t")[0].replace("&&", "") for action in documents]
         letters = [title[title.index("&") + 1].casefold() for title in titles]
         assert len(set(letters)) == len(letters), titles
         assert _offered(menu) == [each.value for each in SUCCESSORS[kind]]

@@ -142,11 +142,7 @@ def test_from_the_maker_to_the_door(
     window.open_page("today")
     heute = window.navigation.page
     assert isinstance(heute, TodayPage)
-    qtbot.waitUntil(
-        lambda: heute.rows.select((TodayKind.PURCHASE_DELAY, 1)) or heute.rows.current() is not None
-    )
-    while heute.rows.current() is not None and heute.rows.current().kind != TodayKind.PURCHASE_DELAY:
-        heute.rows.step(1)
+    assert heute.rows.select((TodayKind.PURCHASE_DELAY, 1))
     qtbot.keyClick(heute.rows, Qt.Key.Key_Return)
     assert heute.delay is not None
     assert "07.12.2026" in heute.delay.body_text.toPlainText()
