@@ -16,6 +16,7 @@ from shopdesk.domain.payments import Payment
 from shopdesk.domain.shipments import ShipmentState
 from shopdesk.domain.today import TodayKind
 from shopdesk.ui.customers.customer_page import CustomerPage
+from shopdesk.ui.customers.shipments_card import ShipmentsCard
 from shopdesk.ui.documents import paper
 from shopdesk.ui.packing.page import PackingPage
 from shopdesk.ui.settings.page import SettingsPage
@@ -257,7 +258,9 @@ def test_a_label_scanned_into_the_universal_input_ships_what_is_packed(
     scan(DHL)
     page = window.navigation.page
     assert isinstance(page, CustomerPage)
-    assert not page.view.side.shipments.isHidden()
+    card = page.findChild(ShipmentsCard)
+    assert card is not None
+    assert not card.isHidden()
 
 
 def test_with_several_parcels_a_scan_ships_none_of_them_by_itself(
