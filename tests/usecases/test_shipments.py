@@ -14,7 +14,7 @@ from shopdesk.domain.documents import Document, DocumentKind, Fulfilment, Line, 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.follow_ups import FollowUpPurpose
 from shopdesk.domain.mail import MailState
-from shopdesk.domain.payments import Payment
+from shopdesk.domain.payments import Payment, paid_in_full
 from shopdesk.domain.promises import Promise, PromiseKind, PromiseState
 from shopdesk.domain.shipments import AlreadyShipped, NothingToShip, Parcel, ShipmentState, TooMuchShipped
 from shopdesk.domain.timeline import EntryKind
@@ -76,7 +76,7 @@ def bill(open_shop: Shop, customer: int) -> Bill:
 
 def pay(shop: Shop, document_id: int, day: dt.date = TODAY) -> None:
     account = payments.accounts(shop, [document_id])[document_id]
-    part = payments.paid_in_full(account, day)
+    part = paid_in_full(account, day)
     payments.book(shop, Payment(day, part.amount, customer_id=account.customer_id), [part])
 
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.documents import Line, LineKind
 from shopdesk.domain.mail import MailState
-from shopdesk.domain.payments import Payment
+from shopdesk.domain.payments import Payment, paid_in_full
 from shopdesk.domain.shipments import ShipmentState
 from shopdesk.domain.today import TodayKind
 from shopdesk.ui.customers.customer_page import CustomerPage
@@ -51,7 +51,7 @@ def issued(
     document_id = issuing.issue(shop, documents.save_draft(shop, draft).id or 0, send=False).document.id or 0
     if paid:
         today = shop.clock.today()
-        part = payments.paid_in_full(payments.accounts(shop, [document_id])[document_id], today)
+        part = paid_in_full(payments.accounts(shop, [document_id])[document_id], today)
         payments.book(shop, Payment(today, part.amount, customer_id=customer), [part])
     return document_id
 
@@ -303,7 +303,7 @@ def test_the_owners_shipping_mail_is_saved_and_refused_with_an_unknown_gap(
 def test_heute_tells_what_is_paid_and_still_here(shop: Shop, window: MainWindow, customer: int) -> None:
     document_id = issued(shop, customer, 1, paid=False)
     early = shop.clock.today() - dt.timedelta(days=5)
-    part = payments.paid_in_full(payments.accounts(shop, [document_id])[document_id], early)
+    part = paid_in_full(payments.accounts(shop, [document_id])[document_id], early)
     payments.book(shop, Payment(early, part.amount, customer_id=customer), [part])
     (row,) = [each for each in today.items(shop) if each.kind == TodayKind.UNSHIPPED]
     window.open_page("packing", row.reference)
