@@ -61,10 +61,12 @@ class PickUp:
 
 @dataclass(frozen=True, slots=True)
 class PickUpDetail:
-    """The same with its goods that are still here."""
+    """The same with its goods that are still here, and what is to be paid of its bills."""
 
     pick_up: PickUp
     lines: tuple[OpenLine, ...] = ()
+    owed: Money | None = None
+    bill_ids: tuple[int, ...] = ()
 
 
 def found(pick_ups: Iterable[PickUp], hint: str) -> tuple[PickUp, ...]:

@@ -91,7 +91,7 @@ def _shown(connection: Connection, stop: Stop) -> RoundStop:
     document = documents.load(connection, shipment.document_id)
     address = document.recipient.goods_address
     town = f"{address.postal_code} {address.city}".strip()
-    open_, bill_ids = _owed(connection, shipment)
+    open_, bill_ids = hand_overs.owed(connection, shipment.document_id)
     return RoundStop(
         stop,
         shipment.document_id,
@@ -105,21 +105,6 @@ def _shown(connection: Connection, stop: Stop) -> RoundStop:
         shipment.note,
         bill_ids,
     )
-
-
-def _owed(connection: Connection, shipment: Shipment) -> tuple[Money | None, tuple[int, ...]]:
-    """What is still to be paid of the bills of this story, and which they are."""
-    from shopdesk.store import payments, references
-
-    story = references.connected(connection, shipment.document_id)
-    accounts = payments.accounts(connection, story)
-    bills = sorted(
-        (each for each in accounts.values() if each.open.minor > 0), key=lambda each: each.document_id
-    )
-    if not bills or len({each.open.currency for each in bills}) > 1:
-        return None, ()
-    total = Money(sum(each.open.minor for each in bills), bills[0].open.currency)
-    return total, tuple(each.document_id for each in bills)
 
 
 def plan(shop: Shop, document_id: int, day: dt.date) -> tuple[Stop, Undo]:
@@ -249,27 +234,9 @@ def not_met(shop: Shop, shipment_id: int, reason: str) -> Undo:
 
 
 def paid_at_the_door(shop: Shop, stop: RoundStop, slip_number: str, amount: Money | None = None) -> Undo:
-    """What was paid at the door is noted with the slip number of the external till (RELIABILITY.md: no cash register).
-
-    The oldest bill first; what is left over is the customer's credit. Raises PaymentRefused.
-    """
-    from shopdesk.domain.payments import Allocation, Payment, PaymentKind
-    from shopdesk.usecases import payments
-
+    """What was paid at the door, noted with the slip number of the external till. Raises PaymentRefused."""
     paid = amount or stop.open or Money(0, "EUR")
-    accounts = payments.accounts(shop, stop.bill_ids)
-    left, parts = paid.minor, []
-    for bill_id in stop.bill_ids:
-        part = min(left, accounts[bill_id].open.minor)
-        if part > 0:
-            parts.append(Allocation(bill_id, Money(part, paid.currency)))
-            left -= part
-    payment = Payment(
-        shop.clock.today(), paid, kind=PaymentKind.EXTERNAL_TILL, slip_number=slip_number.strip(),
-        customer_id=stop.stop.customer_id,
-    )  # fmt: skip
-    _, undo = payments.book(shop, payment, parts)
-    return undo
+    return hand_overs.paid_with_slip(shop, stop.stop.customer_id, stop.bill_ids, slip_number, paid)
 
 
 def pdf(shop: Shop, day: dt.date) -> bytes:

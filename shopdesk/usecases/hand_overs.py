@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.documents import Fulfilment
 from shopdesk.domain.messages import Message
+from shopdesk.domain.money import Money
+from shopdesk.domain.payments import Allocation, Payment, PaymentKind
 from shopdesk.domain.promises import Promise, PromiseKind, PromiseState
 from shopdesk.domain.shipments import Shipment, ShipmentKind, ShipmentState
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.usecases.shop import Shop
+    from shopdesk.usecases.undo import Undo
 
 EVERY_WAY = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER, Fulfilment.PICKUP})
 _DELIVERIES = frozenset({PromiseKind.DELIVERY, PromiseKind.READY})
@@ -156,3 +160,40 @@ def take_back(shop: Shop, change: Change) -> None:
             promises.save(connection, replace(each, version=each.version + 1))
         packing.refresh(connection, after.document_id)
         shop.record(connection, "open", "shipment", after.id or 0, new={"number": after.document_number})
+
+
+def owed(connection: Connection, document_id: int) -> tuple[Money | None, tuple[int, ...]]:
+    """What is still to be paid of the bills of this story, and which they are, the oldest first."""
+    from shopdesk.store import payments, references
+
+    accounts = payments.accounts(connection, references.connected(connection, document_id))
+    bills = sorted(
+        (each for each in accounts.values() if each.open.minor > 0), key=lambda each: each.document_id
+    )
+    if not bills or len({each.open.currency for each in bills}) > 1:
+        return None, ()
+    total = Money(sum(each.open.minor for each in bills), bills[0].open.currency)
+    return total, tuple(each.document_id for each in bills)
+
+
+def paid_with_slip(
+    shop: Shop, customer_id: int | None, bill_ids: Sequence[int], slip_number: str, paid: Money
+) -> Undo:
+    """Money that an external till took is noted with the number of its slip (RELIABILITY.md: shopdesk is no till).
+
+    The oldest bill first; what is left over is the customer's credit. Raises PaymentRefused.
+    """
+    from shopdesk.usecases import payments
+
+    accounts = payments.accounts(shop, bill_ids)
+    left, parts = paid.minor, []
+    for bill_id in bill_ids:
+        part = min(left, accounts[bill_id].open.minor)
+        if part > 0:
+            parts.append(Allocation(bill_id, Money(part, paid.currency)))
+            left -= part
+    payment = Payment(
+        shop.clock.today(), paid, kind=PaymentKind.EXTERNAL_TILL, slip_number=slip_number.strip(),
+        customer_id=customer_id,
+    )  # fmt: skip
+    return payments.book(shop, payment, parts)[1]

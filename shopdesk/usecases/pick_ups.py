@@ -9,6 +9,7 @@ from shopdesk.domain.documents import Fulfilment
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.money import Money
 from shopdesk.domain.pick_ups import NotPaidYet, PickUp, PickUpDetail, found
 from shopdesk.domain.shipments import Shipment, ShipmentKind, ShipmentState
 from shopdesk.usecases import hand_overs
@@ -63,7 +64,8 @@ def detail(shop: Shop, document_id: int) -> PickUpDetail:
             raise NotFound(str(document_id))
         lines, _ = packing.story_of(connection, document_id)
         (pick_up,) = _with_customers(connection, (item,))
-        return PickUpDetail(pick_up, tuple(line for line in lines if line.left))
+        owed, bill_ids = hand_overs.owed(connection, document_id)
+        return PickUpDetail(pick_up, tuple(line for line in lines if line.left), owed, bill_ids)
 
 
 def ready(shop: Shop, document_id: int) -> tuple[int, Undo]:
@@ -109,6 +111,12 @@ def hand_out(
         title = Message(_BY if name else _PICKED_UP, {"who": name, "number": laid.after.document_number})
         change = hand_overs.give(connection, shop, laid, ShipmentState.HANDED_OUT, title, name)
     return change.after, Undo(lambda s: hand_overs.take_back(s, change))
+
+
+def paid_at_the_counter(shop: Shop, value: PickUpDetail, slip_number: str) -> Undo:
+    """What is open was paid now, noted with the slip number of the external till. Raises PaymentRefused."""
+    paid = value.owed or Money(0, "EUR")
+    return hand_overs.paid_with_slip(shop, value.pick_up.item.customer_id, value.bill_ids, slip_number, paid)
 
 
 def handed_out(

@@ -16,7 +16,7 @@ from shopdesk.domain.errors import ChangedElsewhere
 from shopdesk.domain.mail import MailState, NoEmailAddress
 from shopdesk.domain.money import Money
 from shopdesk.domain.names import PersonName, Salutation
-from shopdesk.domain.payments import Allocation, Payment
+from shopdesk.domain.payments import Allocation, Payment, PaymentKind
 from shopdesk.domain.pick_ups import NotPaidYet
 from shopdesk.domain.promises import Promise, PromiseKind, PromiseState
 from shopdesk.domain.shipments import NothingToShip, ShipmentState
@@ -201,3 +201,17 @@ def test_the_goods_are_shown(open_shop: Shop, order: Order) -> None:
     assert shipments.shipped(open_shop) == ()
     assert packing.page(open_shop) == ()
     assert detail.pick_up.item.open >= Money(0, "EUR")
+
+
+def test_what_is_paid_at_the_counter_is_noted_with_the_slip_and_then_handed_out(
+    open_shop: Shop, order: Order
+) -> None:
+    document_id = order(customer(open_shop), kind="invoice", prepay=True)
+    detail = pick_ups.detail(open_shop, document_id)
+    assert detail.owed is not None
+    undo = pick_ups.paid_at_the_counter(open_shop, detail, " K-12 ")
+    (booked,) = payments.of_document(open_shop, document_id)
+    assert (booked.payment.kind, booked.payment.slip_number) == (PaymentKind.EXTERNAL_TILL, "K-12")
+    assert not pick_ups.page(open_shop)[0].waits
+    undo.run(open_shop)
+    assert pick_ups.page(open_shop)[0].waits

@@ -13,6 +13,7 @@ from shopdesk.ui.widgets.chips import Chip, ChipRow
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.labels import Heading, Muted, PlainLabel
+from shopdesk.ui.widgets.showing import show_if
 
 
 class PickUpCard(Card):
@@ -21,6 +22,8 @@ class PickUpCard(Card):
     handed_out = Signal()
     told = Signal()
     opened = Signal()
+    paid = Signal(str)
+    """The slip number of the till."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
@@ -34,6 +37,10 @@ class PickUpCard(Card):
         self.who.setPlaceholderText(gettext("Empty: the customer"))
         self.who_field = Field(gettext("Picked up by"), self.who)
         self.who.returnPressed.connect(self.handed_out)
+        self.slip = QLineEdit()
+        self.slip.setPlaceholderText(gettext("Paid now: number of the slip, then ⏎"))
+        self.slip_field = Field(gettext("Slip number of the till"), self.slip)
+        self.slip.returnPressed.connect(self._paid)
         self.hand_out = PrimaryButton(gettext("Hand out"), self.handed_out.emit, icon_name="check", key="⏎")
         self.tell = Button(gettext("Mail “ready to be picked up”"), self.told.emit, icon_name="mail", key="R")
         self.open = Button(gettext("Open the order"), self.opened.emit, icon_name="file-text", key="O")
@@ -41,7 +48,15 @@ class PickUpCard(Card):
         flow = FlowLayout(buttons)
         for button in (self.hand_out, self.tell, self.open):
             flow.addWidget(button)
-        for widget in (self.heading, self.facts, self.state, self.goods, self.who_field, buttons):
+        for widget in (
+            self.heading,
+            self.facts,
+            self.state,
+            self.goods,
+            self.slip_field,
+            self.who_field,
+            buttons,
+        ):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -51,9 +66,11 @@ class PickUpCard(Card):
         document_id = detail.pick_up.document_id if detail is not None else None
         if document_id != self._document_id:
             self.who.clear()
+            self.slip.clear()
         self._document_id = document_id
         if detail is None:
             return
+        show_if(self.slip_field, detail.owed is not None)
         texts, pick_up = self._texts, detail.pick_up
         self.heading.setText(pick_up.item.recipient)
         facts = (pick_up.item.number, *pick_up.phones, pick_up.item.city, self._promised(detail))
@@ -76,3 +93,7 @@ class PickUpCard(Card):
         else:
             chips.append(Chip(texts.gettext("paid"), "ok"))
         return chips
+
+    def _paid(self) -> None:
+        if self.slip.text().strip():
+            self.paid.emit(self.slip.text())

@@ -13,6 +13,7 @@ from shopdesk.domain.pick_ups import PickUp, PickUpDetail
 from shopdesk.domain.shipments import Shipment
 from shopdesk.ui.outbox import going
 from shopdesk.ui.pick_ups.card import PickUpCard
+from shopdesk.ui.purchases import coming
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, px
 from shopdesk.ui.widgets.cards import EmptyState, PageHeader, ScrollPage
@@ -22,9 +23,10 @@ from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
 from shopdesk.ui.widgets.showing import show_if
-from shopdesk.usecases import pick_ups
+from shopdesk.usecases import pick_ups, purchase_orders
 
 if TYPE_CHECKING:
+    from shopdesk.domain.purchase_orders import PurchaseOrder
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
@@ -35,12 +37,22 @@ class PickUpsPage(Page):
     """What is to be fetched, with the card that hands it out; or what was, with a way to take it back."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"shipment", "shipment_demand", "document", "payment", "payment_allocation", "promise", "setting"}
-    )
+        {
+            "shipment",
+            "shipment_demand",
+            "document",
+            "payment",
+            "payment_allocation",
+            "promise",
+            "setting",
+            "purchase_order",
+        }
+    )  # fmt: skip
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
         gettext = self.texts.gettext
+        self._coming: Mapping[int, PurchaseOrder] = {}
         self.header = PageHeader(gettext("Pick-ups"), " ")
         self.view = Choice(((gettext("To be picked up"), _HERE), (gettext("Handed out"), _GONE)))
         self.view.setMinimumContentsLength(14)
@@ -63,6 +75,8 @@ class PickUpsPage(Page):
             ),
         }
         self.card = PickUpCard(self.texts)
+        self._detail: PickUpDetail | None = None
+        self._is_reading = False
         self._place()
         self._connect()
         self._view_changed()
@@ -90,7 +104,7 @@ class PickUpsPage(Page):
 
     def _connect(self) -> None:
         self.search.down.connect(self._into_list)
-        self.here.moved.connect(lambda _item: self._show_card())
+        self.here.moved.connect(lambda _item: self._moved())
         self.here.opened.connect(lambda _item: self.hand_out())
         self.here.menu_wanted.connect(self._open_menu)
         self.here.on_letter(Qt.Key.Key_R, lambda _item: self.tell())
@@ -99,6 +113,7 @@ class PickUpsPage(Page):
         self.gone.removed.connect(self._put_back)
         self.card.handed_out.connect(self.hand_out)
         self.card.told.connect(self.tell)
+        self.card.paid.connect(self.paid)
         self.card.opened.connect(lambda: self._open_order(self.here.current()))
 
     @property
@@ -108,7 +123,9 @@ class PickUpsPage(Page):
 
     def reload(self) -> None:
         """See Page."""
+        self._is_reading = True  # between two readings there is no row: the card would lose what was typed
         self.rows.reload()
+        self._is_reading = False
         self._say_count()
         self._show_card()
 
@@ -157,6 +174,10 @@ class PickUpsPage(Page):
         subtitle = words.format(n=count) if count and self.view.value == _HERE else " "
         self.header.say(self.header.title.text(), subtitle)
 
+    def _moved(self) -> None:
+        if not self._is_reading:
+            self._show_card()
+
     def _show_card(self) -> None:
         current = self.here.current() if self.view.value == _HERE else None
         detail: PickUpDetail | None = None
@@ -165,11 +186,13 @@ class PickUpsPage(Page):
                 detail = pick_ups.detail(self.shop, current.document_id)
             except NotFound:
                 detail = None  # handed out a moment ago
+        self._detail = detail
         self.card.show_detail(detail)
 
     # The lists
 
     def _fetch_here(self, _after: Any, limit: int) -> Slice[PickUp]:
+        self._coming = purchase_orders.on_the_way(self.shop)
         return Slice(pick_ups.page(self.shop, self.search.text(), max(limit, 200)))
 
     def _fetch_gone(self, after: Any, limit: int) -> Slice[Shipment]:
@@ -194,6 +217,9 @@ class PickUpsPage(Page):
         gettext, shipment = self.texts.gettext, value.shipment
         if value.waits:
             return gettext("not paid yet"), "bad"
+        ordered = self._coming.get(value.document_id)
+        if ordered is not None:
+            return coming.words(ordered, self.texts), "warn"
         if shipment is not None and shipment.told_at is not None:
             day = shipment.told_at.astimezone(self.shop.clock.zone).date()
             return gettext("told on {date}").format(date=self.texts.date(day)), "ok"
@@ -239,6 +265,16 @@ class PickUpsPage(Page):
             undo=lambda: undo.run(self.shop),
             then=lambda: going.send(self.shop, self.window_shell, mail_id),
         )
+
+    def paid(self, slip: str) -> None:
+        """The till took what was open; ⏎ in the list hands out."""
+        if self._detail is None or self._detail.owed is None:
+            return
+        value = self._detail
+        amount = self.texts.money(self._detail.owed)
+        words = self.texts.gettext("{amount} booked").format(amount=amount)
+        if self._act(lambda: pick_ups.paid_at_the_counter(self.shop, value, slip), words):
+            self.here.setFocus()
 
     def _act(self, act: Callable[[], Undo], words: str) -> bool:
         try:

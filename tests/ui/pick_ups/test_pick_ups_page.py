@@ -112,3 +112,14 @@ def test_an_order_is_opened_from_elsewhere(page: PickUpsPage, window: MainWindow
     current = page.here.current()
     assert current is not None
     assert current.document_id == orders[0]
+
+
+def test_paid_at_the_counter_then_handed_out(shop: Shop, page: PickUpsPage, orders: list[int]) -> None:
+    type_text("struma")
+    press(Qt.Key.Key_Return)
+    page.card.slip.setFocus()
+    type_text("K-9")
+    press(Qt.Key.Key_Return)
+    assert focused() is page.here
+    press(Qt.Key.Key_Return)
+    assert [each.document_id for each in pick_ups.handed_out(shop)] == [orders[2]]
