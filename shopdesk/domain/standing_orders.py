@@ -108,7 +108,9 @@ def checked(value: StandingOrder, today: dt.date) -> StandingOrder:
     """The standing order as it can be stored; raises StandingOrderRefused at the field that is wrong."""
     schedule = value.schedule
     if not value.customer_id:
-        raise StandingOrderRefused(Message(N_("For whom is it? Please choose the customer.")), field="customer")
+        raise StandingOrderRefused(
+            Message(N_("For whom is it? Please choose the customer.")), field="customer"
+        )
     if not any(line.text.strip() for line in value.content.lines if line.kind not in WITHOUT_AMOUNT):
         raise StandingOrderRefused(
             Message(N_("What is delivered each time? Please enter a line.")), field="lines"

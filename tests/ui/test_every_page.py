@@ -26,7 +26,11 @@ from shopdesk.ui.shell.protocol import NewCustomer, NewDocument, Page
 from shopdesk.ui.theme.theme import Theme
 from shopdesk.ui.widgets.buttons import PrimaryButton
 
-ITEMS: dict[str, object] = {"customer": NewCustomer("Desislava Ivanova"), "document": NewDocument("invoice")}
+ITEMS: dict[str, object] = {
+    "customer": NewCustomer("Desislava Ivanova"),
+    "document": NewDocument("invoice"),
+    "standing_order": 0,
+}
 
 
 def _is_built(spec: PageSpec) -> bool:

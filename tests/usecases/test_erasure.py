@@ -108,6 +108,7 @@ def fill(shop: Shop, owner: Customer) -> dict[str, dict[str, str]]:
         given: dict[str, dict[str, object]] = {
             "import_row": {"import_id": run, "subject": "customer", "subject_id": owner.id},
             "customer_merge": {"merged_id": other.id, "survivor_id": owner.id, "into_id": owner.id},
+            "standing_order_date": {"standing_order_id": 1},
             "inquiry_message": {"inquiry_id": 1}, "begun_reply": {"inquiry_id": 1},
             "mail_sender_rule": {"address": words_of(metadata.tables["customer_email"])["email"]},
         }

@@ -26,7 +26,7 @@ class DatesCard(Card):
     """The next twelve dates: day, time that is billed, sum."""
 
     def __init__(self, texts: Texts) -> None:
-        super().__init__(title=texts.gettext("The next dates"))
+        super().__init__(title=texts.gettext("Next dates"))
         self._texts = texts
         self.nothing = Caption("", wrap=True)
         self.body.addWidget(self.nothing)

@@ -62,6 +62,7 @@ class StandingOrderForm(QWidget):
         )
         self.ends.setPlaceholderText(gettext("until told to stop; or: 31.12.2027, 12 times"))
         self.free_days = self._choice(words.FREE_DAYS)
+        self.free_days.setToolTip(gettext("Where a date falls on a weekend or a public holiday"))
         self.period = self._choice(words.PERIODS)
         self.pricing = self._choice(words.PRICINGS)
         self.by_itself = QCheckBox(gettext("Issue and send by itself"))
@@ -86,7 +87,7 @@ class StandingOrderForm(QWidget):
             (("every", gettext("How often?"), self.rhythm), ("day", gettext("On which day?"), self.day)),
             (("starts", gettext("Starting"), self.starts), ("ends", gettext("Until"), self.ends)),
             (("kind", gettext("Makes each time"), self.kind),
-             ("free_days", gettext("On a weekend or holiday"), self.free_days)),
+             ("free_days", gettext("On days off"), self.free_days)),
             (("pricing", gettext("Price of each document"), self.pricing),
              ("period", gettext("Service period"), self.period)),
         )  # fmt: skip

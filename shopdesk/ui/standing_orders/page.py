@@ -72,6 +72,7 @@ class StandingOrderPage(Page):
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self._plan)
         self._place()
+        self._show_head()
 
     def _place(self) -> None:
         gettext = self.texts.gettext
