@@ -128,8 +128,14 @@ def _with_document(connection: Connection, claim: Claim) -> Claim:
     )
 
 
-def charged_in(connection: Connection, draft: Document) -> Document:
+def charged(shop: Shop, draft: Document) -> Document:
     """The draft of a reminder with the fees and interest that may be asked for on its day."""
+    with shop.reading() as connection:
+        return charged_in(connection, draft)
+
+
+def charged_in(connection: Connection, draft: Document) -> Document:
+    """The same within a transaction."""
     from shopdesk.store import payment_reminders as stored
     from shopdesk.store import payments
 

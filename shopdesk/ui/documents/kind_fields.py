@@ -62,8 +62,8 @@ class LevelField(Choice):
 
     def _changed(self) -> None:
         document = self.session.document
-        bills = document.reminder.bills if document.reminder else ()
-        self.session.edit(replace(document, reminder=Reminder(int(self.value), bills)), "level")
+        reminder = replace(document.reminder or Reminder(1, ()), level=int(self.value))
+        self.session.edit(replace(document, reminder=reminder), "level")
 
     def refresh(self) -> None:
         """Follow the session."""

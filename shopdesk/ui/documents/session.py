@@ -119,10 +119,21 @@ class EditingSession(QObject):
         if document.sending:
             # "issue and send" meant the document as it was
             document = replace(document, sending=False)
+        if document.reminder is not None:
+            document = self._charged(document)
         self._history.push(document, key)
         self._timer.start()
         self._settle()
         self.changed.emit()
+
+    def _charged(self, document: Document) -> Document:
+        """Fees and interest follow the level and the day of a reminder, as issuing would count them."""
+        from shopdesk.usecases import payment_claims
+
+        before = self.document
+        if document.date == before.date and document.reminder == before.reminder:
+            return document
+        return payment_claims.charged(self.shop, document)
 
     def edit_lines(self, change: Callable[[tuple[Line, ...]], tuple[Line, ...]], key: str = "") -> None:
         """Put other lines in place; those of a cancellation stay."""

@@ -21,6 +21,7 @@ from shopdesk.domain.payments import Payment, PaymentState
 from shopdesk.domain.today import TodayKind
 from shopdesk.outside.clock import FixedClock
 from shopdesk.ui.customers.customer_page import CustomerPage
+from shopdesk.ui.documents.editor_page import DocumentPage
 from shopdesk.ui.payment_reminders.ask_stop import AskStop
 from shopdesk.ui.payment_reminders.page import PaymentRemindersPage
 from shopdesk.ui.payments.page import PaymentsPage
@@ -29,6 +30,7 @@ from shopdesk.ui.settings.payment_reminders_section import PaymentRemindersSecti
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.today.page import TodayPage
 from shopdesk.usecases import (
+    chains,
     customers,
     documents,
     issuing,
@@ -239,6 +241,30 @@ def test_the_levels_are_changed_checked_and_brought_back(shop: Shop, window: Mai
     section._restore()
     assert section.save()
     assert len(payment_claims.rules(shop).levels) == 3
+
+
+def test_a_reminder_written_by_hand_shows_what_issuing_would_ask_for(
+    shop: Shop, window: MainWindow, bill: Callable[[str], int]
+) -> None:
+    number = bill("1000")
+    later(shop, 60)
+    draft = chains.follow_up(shop, number, "payment_reminder")
+    assert draft.reminder is not None
+    assert draft.reminder.charges == 0
+    window.open_document(draft.id or 0)
+    page = window.navigation.page
+    assert isinstance(page, DocumentPage)
+    assert page.editor is not None
+    session = page.editor.session
+    reminder = session.document.reminder
+    assert reminder is not None
+    session.edit(replace(session.document, reminder=replace(reminder, level=2)), "level")
+    shown = session.document.reminder
+    session.save()
+    issued = issuing.issue(shop, draft.id or 0, send=False).document
+    assert issued.reminder == shown
+    assert shown is not None
+    assert shown.charges > 2_50
 
 
 def test_a_stop_that_is_over_is_not_shown(shop: Shop, customer: int) -> None:
