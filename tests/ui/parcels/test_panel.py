@@ -21,6 +21,7 @@ from shopdesk.ui.documents.editor_page import DocumentPage
 from shopdesk.ui.parcels.panel import ParcelPanel
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.widgets.chips import ChipButton
+from shopdesk.ui.widgets.labels import PlainLabel
 from shopdesk.usecases import (
     articles,
     customers,
@@ -155,7 +156,7 @@ def test_an_answer_that_cannot_be_read_says_so_and_stays(window: MainWindow, sto
 def test_over_the_limit_reason_and_next_option_are_shown(window: MainWindow, stocked: Shop) -> None:
     page, panel = opened(window, draft(stocked, Line(text="Kopfteil 210x90x12 cm 22 kg")))
     assert panel.verdict.text() == "Nicht als Paket: Unten steht, was möglich ist."
-    words = [label.text() for label in panel.cards[0].findChildren(type(panel.answer).__mro__[1])]
+    words = [label.text() for label in panel.cards[0].findChildren(PlainLabel)]
     assert any("210 cm lang, höchstens 200 cm" in text for text in words)
     assert any("Spedition" in text for text in words)
     page.commands()["add_postage"]()  # what was suggested before: the shop's own article
