@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.payment_reminders import Stop, check_stop
@@ -13,10 +14,14 @@ if TYPE_CHECKING:
 
 def stop(shop: Shop, value: Stop) -> tuple[Stop, Undo]:
     """Remind this customer, or of this bill, no more, with a reason; raises StopRefused."""
+    from shopdesk.store import documents
     from shopdesk.store import payment_reminders as stored
 
     check_stop(value, shop.clock.today())
     with shop.writing() as connection:
+        if value.document_id is not None and value.customer_id is None:
+            # the reason is about him, and goes when he is forgotten
+            value = replace(value, customer_id=documents.load(connection, value.document_id).customer_id)
         stop_id = stored.add_stop(connection, value, shop.clock.now())
         # not the reason: what a person asks to be forgotten must not stand in a journal for ever
         told = {"until": value.until.isoformat()} if value.until else {}
