@@ -23,6 +23,9 @@ class Settings:
     quiet_from: str = ""  # "20:00"; both empty: never quiet
     quiet_until: str = ""
     stay_in_tray: bool = False  # closing the window leaves the program beside the clock
+    bank_folder: str = ""  # watched for bank files; "": none
+    bank_folder_asked: bool = False  # whether the owner was asked about it
+    bank_folder_since: str = ""  # files of before that moment are not new
     told_until: str = ""  # the moment up to which everything was told
 
 

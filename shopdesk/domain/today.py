@@ -40,6 +40,7 @@ class TodayKind(StrEnum):
     PURCHASE_OPEN = "purchase_open"
     UNSHIPPED = "unshipped"
     FOLLOW_UP = "follow_up"
+    BANK_FILE = "bank_file"
     PAYMENT_REMINDERS = "payment_reminders"
     OVERDUE = "overdue"
     STANDING_ORDER_HELD_BACK = "standing_order_held_back"
@@ -163,6 +164,7 @@ _BANDS = {
     TodayKind.VAT_ID_REFUSED: Urgency.WRONG,
     TodayKind.UNSHIPPED: Urgency.WRONG,
     TodayKind.FOLLOW_UP: Urgency.FOLLOW_UP,
+    TodayKind.BANK_FILE: Urgency.OVERDUE,
     TodayKind.PAYMENT_REMINDERS: Urgency.OVERDUE,
     TodayKind.OVERDUE: Urgency.OVERDUE,
     TodayKind.STANDING_ORDER_HELD_BACK: Urgency.DOES_NOT_GO,
@@ -315,6 +317,7 @@ _STATE = {
     TodayKind.LIMIT: Message(N_("please note")),
     TodayKind.MONTH_END: Message(N_("by the 10th")),
     TodayKind.FOLLOW_UP: Message(N_("today")),
+    TodayKind.BANK_FILE: Message(N_("to be read")),
     TodayKind.OVERDUE: Message(N_("today")),
     TodayKind.MORE: Message(N_("show")),
 }

@@ -1,8 +1,9 @@
-"""Heute's rows about money: bills that are overdue, once the shop books payments here at all."""
+"""Heute's rows about money: bank files that were found, and bills that are overdue, once payments are booked here."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from shopdesk.domain.money import Money
@@ -51,3 +52,13 @@ def _item(row: Any) -> TodayItem:
         TodayKind.OVERDUE, row_id, number, recipient, due=dt.date.fromisoformat(due), customer_id=customer_id,
         document_id=row_id, amount=Money(left, currency),
     )  # fmt: skip
+
+
+def found_files(connection: Any, wanted: Wanted) -> list[TodayItem]:
+    """Bank files of the watched folder that wait to be read."""
+    statement = "SELECT id, path, version FROM found_bank_file WHERE done_at IS NULL ORDER BY id LIMIT ?"
+    rows = connection.execute(statement, (wanted.limit(TodayKind.BANK_FILE),)).fetchall()
+    return [
+        TodayItem(TodayKind.BANK_FILE, row_id, re.split(r"[/\\\\]", path)[-1], path, version=version)
+        for row_id, path, version in rows
+    ]

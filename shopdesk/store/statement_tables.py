@@ -23,6 +23,20 @@ bank_file = Table(
     version_column(),
 )
 
+found_bank_file = Table(
+    "found_bank_file",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    text_column("path"),
+    integer_column("size"),
+    integer_column("modified"),  # the file's own time, nanoseconds
+    text_column("sha256"),
+    Column("found_at", Text, nullable=False),
+    Column("done_at", Text),  # read, left aside, or no statement at all
+    version_column(),
+    Index("ix_found_bank_file_path", "path"),
+)
+
 bank_entry = Table(
     "bank_entry",
     metadata,

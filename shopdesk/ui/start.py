@@ -127,6 +127,7 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     window.overlays.calls.start()
     window.run_post(lambda: opening.recover(shop), lambda seconds: _send_in(window, shop, seconds))
     _fetch_mails(window)
+    _watch_bank_files(window)
     Notifier(window, window.tray).start()
     _every(window, _POST_EVERY_MS, lambda: _send_waiting(window, shop))
     _every(window, _POST_EVERY_MS, lambda: make_due(shop, window))
@@ -168,15 +169,28 @@ def _fetch_mails(window: MainWindow) -> None:
     MailFetching(window).start()
 
 
+def _watch_bank_files(window: MainWindow) -> None:
+    from shopdesk.ui.bank_files.watching import BankFolderWatch
+
+    BankFolderWatch(window).start()
+
+
 def used_pages(shop: Shop) -> tuple[str, ...]:
     """Pages of the second rank with something on them."""
     from shopdesk.domain.documents import DocumentKind
-    from shopdesk.usecases import documents, received_invoices, received_mails, standing_orders
+    from shopdesk.usecases import (
+        documents,
+        purchase_orders,
+        received_invoices,
+        received_mails,
+        standing_orders,
+    )
 
     used = {
         "delivery_notes": documents.page(shop, DocumentKind.DELIVERY_NOTE, limit=1),
         "received_invoices": received_invoices.page(shop, limit=1),
         "received_mails": received_mails.page(shop, limit=1),
+        "purchase_orders": purchase_orders.page(shop, limit=1),
     }
     standing = ("standing_orders",) if standing_orders.is_used(shop) else ()
     return (*(name for name, rows in used.items() if rows), *standing)

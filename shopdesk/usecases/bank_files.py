@@ -163,13 +163,14 @@ def take(
 
     Raises Stopped: nothing is stored then.
     """
-    from shopdesk.store import bank_files
+    from shopdesk.store import bank_files, found_bank_files
 
     rows = bank_files.names_of(opened.statements)
     doubts = opened.doubts
     with shop.writing() as connection:
         now = shop.clock.now()
         file_id = bank_files.begin(connection, opened.path.name, opened.sha256, opened.statements, now)
+        found_bank_files.was_read(connection, str(opened.path), opened.sha256, now)
         done = added = 0
         for form in dict.fromkeys(row.form for row in rows):
             told = [row for row in rows if row.form == form]

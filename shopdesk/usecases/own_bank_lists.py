@@ -64,6 +64,11 @@ def forget(shop: Shop, value: OwnList) -> Undo:
     return _save(shop, tuple(each for each in stored(shop) if each.header != value.header))
 
 
+def without_rows(own: OwnList) -> ListToExplain:
+    """The explanation of a list, to be changed without one at hand."""
+    return ListToExplain(Path(own.bank), (own.header,), 0, own)
+
+
 def rename(shop: Shop, value: OwnList, bank: str) -> Undo:
     """The bank is called otherwise."""
     return remember(shop, replace(value, bank=bank.strip()))

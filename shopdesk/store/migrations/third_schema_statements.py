@@ -48,6 +48,20 @@ STATEMENTS: tuple[str, ...] = (
         CONSTRAINT fk_bank_entry_payment_id FOREIGN KEY(payment_id) REFERENCES payment (id)
     )
     """,
+    """
+    CREATE TABLE found_bank_file (
+        id INTEGER NOT NULL,
+        path TEXT DEFAULT '' NOT NULL,
+        size INTEGER DEFAULT '0' NOT NULL,
+        modified INTEGER DEFAULT '0' NOT NULL,
+        sha256 TEXT DEFAULT '' NOT NULL,
+        found_at TEXT NOT NULL,
+        done_at TEXT,
+        version INTEGER DEFAULT '1' NOT NULL,
+        CONSTRAINT pk_found_bank_file PRIMARY KEY (id)
+    )
+    """,
+    "CREATE INDEX ix_found_bank_file_path ON found_bank_file (path)",
     "CREATE UNIQUE INDEX ix_bank_entry_fingerprint ON bank_entry (fingerprint)",
     "CREATE INDEX ix_bank_entry_bank_file_id ON bank_entry (bank_file_id)",
     "CREATE INDEX ix_bank_entry_payment_id ON bank_entry (payment_id)",

@@ -16,6 +16,7 @@ from shopdesk.domain.payments import BillAccount
 from shopdesk.domain.statements import EntryState, StoredEntry
 from shopdesk.ui.bank_files.choose import choose_files, is_bank_file, may_be_a_list
 from shopdesk.ui.bank_files.detail import EntryCard
+from shopdesk.ui.bank_files.folder_question import FolderQuestion
 from shopdesk.ui.bank_files.words import entry_row, told, waiting_row
 from shopdesk.ui.settings.fields import Outcome
 from shopdesk.ui.shell.protocol import Page, Shell
@@ -63,7 +64,7 @@ class BankFilesPage(Page):
         self.all: RowList[StoredEntry] = RowList(gettext("All bookings"), self._fetch_all, self._all_row)
         self.detail = EntryCard(self)
         self.work = WorkBar(window)
-        self.outcome = Outcome()
+        self.outcome, self.question = Outcome(), FolderQuestion(window)
         self._place()
         self._connect()
 
@@ -93,6 +94,7 @@ class BankFilesPage(Page):
         column.addWidget(self.header)
         column.addWidget(self.work)
         column.addWidget(self.outcome)
+        column.addWidget(self.question)
         column.addLayout(line)
         column.addWidget(self.stack, 1)
 
@@ -197,7 +199,7 @@ class BankFilesPage(Page):
             opened = [bank_files.open_file(path, worker, self.shop) for path in item]
             return [bank_files.take(self.shop, each, work) for each in opened]
 
-        self.window_shell.run_desk(read, self._was_taken, partial(self._was_not_read, item))
+        self.window_shell.run_desk(read, partial(self._was_taken, item[0]), partial(self._was_not_read, item))
 
     def _was_not_read(self, item: tuple[str, ...], error: Exception) -> None:
         """A list of an unknown bank is explained once; everything else is told."""
@@ -233,8 +235,9 @@ class BankFilesPage(Page):
         if self._worker is not None:
             self._worker.stop()
 
-    def _was_taken(self, taken: list[Taken]) -> None:
+    def _was_taken(self, place: str, taken: list[Taken]) -> None:
         self._over()
+        self.question.ask_about(place)
         self.outcome.say(
             " ".join(told(each, self.texts) for each in taken), ok=not any(each.doubts for each in taken)
         )

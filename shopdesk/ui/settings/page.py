@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui.settings.attachments_section import AttachmentsSection
+from shopdesk.ui.settings.bank_files_section import BankFilesSection
 from shopdesk.ui.settings.computer_section import ComputerSection
 from shopdesk.ui.settings.data_section import DataSection
 from shopdesk.ui.settings.follow_ups_section import FollowUpsSection
@@ -45,6 +46,7 @@ SECTIONS: Mapping[str, Callable[[Shop, Shell], Section]] = {
     "selling": SellingSection,
     "answers": OpeningSection,
     "payments": PaymentsSection,
+    "bank_files": BankFilesSection,
     "payment_reminders": PaymentRemindersSection,
     "shipping": ShippingSection,
     "follow_ups": FollowUpsSection,

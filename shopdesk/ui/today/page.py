@@ -53,7 +53,7 @@ class TodayPage(Page):
         {
             "follow_up", "outbox", "document", "vat_confirmation", "setting", "missed_call", "timeline_entry",
             "promise", "inquiry", "consent", "mail_fetch", "appointment", "payment", "payment_allocation",
-            "purchase_order", "standing_order_date", "shipment_demand",
+            "purchase_order", "standing_order_date", "shipment_demand", "found_bank_file",
         }
     )  # fmt: skip
 

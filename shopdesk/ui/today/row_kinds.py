@@ -11,6 +11,7 @@ from shopdesk.domain.messages import N_
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.i18n import Texts
 from shopdesk.ui.today import (
+    bank_rows,
     call_rows,
     channel_rows,
     contact_rows,
@@ -154,6 +155,10 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         "triangle-alert", "warn", N_("VAT id not confirmed: {title}"), tax_rows.open_item, act=tax_rows.done,
     ),
     TodayKind.LIMIT: RowKind("info", "info", "{title}", tax_rows.open_item, tax_rows.words, act=tax_rows.done),
+    TodayKind.BANK_FILE: RowKind(
+        "download", "info", N_("Bank statement found: {title}"), bank_rows.read_file, done=bank_rows.left_aside,
+        done_words=N_("Left aside: {text}"),
+    ),
     TodayKind.PAYMENT_REMINDERS: RowKind("clock", "warn", "{title}", _open_reminders, _reminders),
     TodayKind.UNSHIPPED: RowKind(
         "package", "bad", N_("Paid and not shipped: {title}"), ship_rows.open_packing, ship_rows.words,
