@@ -25,9 +25,13 @@ _OVERDUE = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NULL AND p.confirmed <> '' AND p.confirmed < ?
     ORDER BY p.confirmed LIMIT ?
 """
+# What left the shop since, or was announced as ready to be fetched, needs no other word
 _READY = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NOT NULL AND p.told_at IS NULL AND p.customer_id IS NOT NULL
-    AND p.deliver_to <> 'customer'
+    AND p.deliver_to <> 'customer' AND NOT EXISTS (
+        SELECT 1 FROM shipment h WHERE h.customer_id = p.customer_id
+        AND (h.told_at > p.arrived_at OR h.shipped_at > p.arrived_at OR h.delivered_at > p.arrived_at)
+    )
     ORDER BY p.arrived_at LIMIT ?
 """
 # A promise that is near stands in Heute anyway, and its line proposes the same day.

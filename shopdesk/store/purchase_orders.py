@@ -138,6 +138,17 @@ def page(
     return _read(connection, statement.order_by(purchase_order.c.id.desc()).limit(limit))
 
 
+def coming(connection: Connection) -> tuple[PurchaseOrder, ...]:
+    """What is ordered for customers and not wholly there."""
+    condition = (
+        purchase_order.c.document_id.is_not(None)
+        & purchase_order.c.ordered_at.is_not(None)
+        & purchase_order.c.arrived_at.is_(None)
+        & purchase_order.c.cancelled_at.is_(None)
+    )
+    return _where(connection, condition)
+
+
 def of_customer(connection: Connection, customer_id: int) -> tuple[PurchaseOrder, ...]:
     """What was ordered for a customer, the newest first."""
     return _where(connection, purchase_order.c.customer_id == customer_id)

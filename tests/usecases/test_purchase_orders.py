@@ -32,6 +32,7 @@ from shopdesk.domain.today import TodayKind
 from shopdesk.outside.clock import FixedClock
 from shopdesk.usecases import (
     articles,
+    chains,
     customers,
     documents,
     issuing,
@@ -427,3 +428,13 @@ def test_the_kind_of_paper_does_not_matter(open_shop: Shop, ivanova: int, code: 
     draft = documents.save_draft(open_shop, replace(draft, lines=(line,)))
     issued = issuing.issue(open_shop, draft.id or 0).document
     assert len(purchase_drafts.from_document(open_shop, issued.id or 0).new) == 1
+
+
+def test_whoever_packs_sees_what_is_still_to_come(
+    open_shop: Shop, confirmation: int, sent: PurchaseOrder
+) -> None:
+    assert purchase_orders.on_the_way(open_shop)[confirmation].id == sent.id
+    invoice = chains.follow_up(open_shop, confirmation, "invoice")
+    assert invoice.id in purchase_orders.on_the_way(open_shop), "out of the whole story"
+    purchase_orders.arrived(open_shop, sent.id or 0)
+    assert purchase_orders.on_the_way(open_shop) == {}

@@ -107,7 +107,7 @@ class _Drawing:
         texts, order = self.pen.texts, self.order
         date, wished = self.pen.document.date, order.wished
         rows = [
-            (texts.pgettext("paper", "Order number"), order.number),
+            (texts.pgettext("paper", "Our order number"), order.number),
             (texts.pgettext("paper", "Date"), texts.date(date) if date else ""),
             (texts.pgettext("paper", "Our customer number"), self.pen.document.recipient.customer_number),
             (texts.pgettext("paper", "Commission"), order.commission),

@@ -16,6 +16,7 @@ from shopdesk.ui.packing import words
 from shopdesk.ui.packing.actions import PackingActions
 from shopdesk.ui.packing.card import PackCard
 from shopdesk.ui.packing.shipped_card import ShippedCard
+from shopdesk.ui.purchases import coming
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, px
 from shopdesk.ui.widgets.buttons import Button
@@ -26,10 +27,11 @@ from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice, by_key
 from shopdesk.ui.widgets.search_edit import SearchEdit
 from shopdesk.ui.widgets.showing import show_if
-from shopdesk.usecases import packing, shipments
+from shopdesk.usecases import packing, purchase_orders, shipments
 from shopdesk.usecases.working_days import holidays_at
 
 if TYPE_CHECKING:
+    from shopdesk.domain.purchase_orders import PurchaseOrder
     from shopdesk.usecases.packing import Packing
     from shopdesk.usecases.shop import Shop
 
@@ -40,12 +42,16 @@ class PackingPage(Page):
     """The packing list with the card that packs, or the shipments with the card that corrects."""
 
     watches: ClassVar[frozenset[str]] = frozenset(
-        {"shipment", "shipment_demand", "payment", "payment_allocation", "promise", "setting", "document"}
-    )
+        {
+            "shipment", "shipment_demand", "payment", "payment_allocation", "promise", "setting", "document",
+            "purchase_order",
+        }
+    )  # fmt: skip
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
         gettext = self.texts.gettext
+        self._coming: Mapping[int, PurchaseOrder] = {}
         self._holidays = holidays_at(shop)
         self._held: Parcel | None = None  # scanned elsewhere, to be given to one of the rows
         self._wanted = 0  # opened from elsewhere, perhaps not among the rows read
@@ -198,6 +204,7 @@ class PackingPage(Page):
         def read(cursor: Any, rows: int) -> tuple[PackingItem, ...]:
             return packing.page(self.shop, cursor, rows)
 
+        self._coming = purchase_orders.on_the_way(self.shop)
         return by_key(read, packing.cursor_of)(after, limit)
 
     def _fetch_left(self, after: Any, limit: int) -> Slice[Shipment]:
@@ -210,6 +217,9 @@ class PackingPage(Page):
         chip, look = words.chip(item, self.texts, self.shop.clock.today(), self._holidays)
         waits = item.clearance == Clearance.WAITS
         title = f"{item.recipient} · {item.city}" if item.city else item.recipient
+        ordered = self._coming.get(item.document_id)
+        if ordered is not None and not waits and not item.packed:
+            chip, look, waits = coming.words(ordered, self.texts), "warn", True
         return Row(
             item.document_id, title, words.caption(item, self.texts), "clock" if waits else "package",
             None if waits else look, chip=chip, chip_kind=look,
