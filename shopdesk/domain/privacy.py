@@ -143,7 +143,7 @@ _TABLES = {
     "bank_file": {
         "s": "at file_name sha256 form account first_day last_day added known undone_at", "t": "id version",
     },
-    "found_bank_file": {"b": "path size modified found_at done_at", "t": "id sha256 version"},
+    "found_bank_file": {"s": "path size modified sha256 found_at done_at", "t": "id version"},
     "bank_entry": {
         "b": "account booked value_day amount currency name iban text end_to_end bank_reference part parts "
         "ignored_at",
