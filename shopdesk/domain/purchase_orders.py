@@ -160,6 +160,15 @@ class PurchaseOrder:
         """The first goods, for lists."""
         return self.lines[0].text if self.lines else ""
 
+    @property
+    def goods(self) -> str:
+        """Everything that is ordered, on one line, for the customer's eyes."""
+        counted = (
+            line.text if line.quantity == 1 else f"{line.quantity.normalize():f} × {line.text}"
+            for line in self.lines
+        )
+        return ", ".join(counted)
+
 
 class Readiness(StrEnum):
     """How far the goods of a customer's document are, as far as they were ordered for it."""

@@ -97,7 +97,7 @@ def ready_mail(connection: Connection, order: PurchaseOrder) -> ComposedMail:
     texts = Texts(customer.language)
     gaps: dict[str, object] = {
         "greeting": customer.greeting(),
-        "what": order.title,
+        "what": order.goods,
         "owner": owner,
         "shop": shop_name,
     }
