@@ -32,8 +32,8 @@ MOST_LEVELS = 3
 _MOST_DAYS, _MOST_TERM, _MOST_FEE = 365, 90, 50_00
 LEVEL_NAMES = {
     1: N_("Friendly reminder"),
-    2: N_("First dunning letter"),
-    3: N_("Second dunning letter"),
+    2: N_("Second reminder"),
+    3: N_("Last reminder"),
 }
 
 

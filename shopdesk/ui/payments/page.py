@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout
 
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.money import Money
 from shopdesk.domain.payments import KIND_NAMES, BillAccount, Booked, PaymentKind
 from shopdesk.ui.payments.booking import BookingCard
 from shopdesk.ui.payments.words import chip
@@ -189,6 +190,10 @@ class PaymentsPage(Page):
         parts = [texts.date(payment.day), payment.slip_number, payment.text, payment.reason]
         name = payment.payer or next((each.recipient for each in booked.allocations), "")
         title = " · ".join(part for part in (numbers, name) if part)
+        charges = sum(each.charges for each in booked.allocations)
+        if charges:
+            told = texts.gettext("{amount} fees and interest")
+            parts.append(told.format(amount=texts.money(Money(charges, payment.amount.currency))))
         left = booked.unallocated
         hint = texts.gettext("{amount} credit").format(amount=texts.money(left)) if left.minor > 0 else ""
         kind = texts.gettext(KIND_NAMES[payment.kind])
