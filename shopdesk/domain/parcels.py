@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -139,6 +139,19 @@ class ParcelPlan:
     def ready_price(self) -> Decimal | None:
         """The postage that may stand in a document without asking; None where any price is old or unconfirmed."""
         return None if self.doubtful else self.total
+
+
+def preferring(plan: ParcelPlan, code: str) -> ParcelPlan:
+    """The same parcels with the service of this code wherever it takes one."""
+    return replace(plan, parcels=tuple(_preferring(entry, code) for entry in plan.parcels))
+
+
+def _preferring(entry: PlannedParcel, code: str) -> PlannedParcel:
+    wanted = next((fit for fit in entry.others if fit.service.code == code), None)
+    if wanted is None or entry.fit is None:
+        return entry
+    others = (entry.fit, *(fit for fit in entry.others if fit is not wanted))
+    return replace(entry, fit=wanted, others=others)
 
 
 def as_box(piece: Piece) -> tuple[int, int, int]:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.packed_sizes import PackedSize, roll_of, scaled
 from shopdesk.domain.packing import plan
 from shopdesk.domain.parcel_limits import Fit, Outside, judge
-from shopdesk.domain.parcels import MOST_PIECES, ParcelPlan, Piece, PlannedParcel, alone
+from shopdesk.domain.parcels import MOST_PIECES, ParcelPlan, Piece, PlannedParcel, alone, preferring
 from shopdesk.domain.shipping_services import (
     ANYWHERE,
     Bulky,
@@ -304,3 +304,12 @@ def test_names_are_counted_in_the_order_of_the_lines() -> None:
     )
     assert Counter(dict(found.parcels[0].parcel.counts)) == Counter({"box 0": 1, "box 1": 2})
     assert found.parcels[0].parcel.counts[0][0] == "box 0"
+
+
+def test_a_preferred_service_comes_first_where_it_takes_the_parcel() -> None:
+    found = planned(box(60, 40, 40, kg="5"), box(60, 40, 40, kg="31"))
+    assert services(preferring(found, "P20")) == ["P20", "P31"]
+    assert services(preferring(found, "nobody")) == services(found)
+    assert {fit.service.code for fit in preferring(found, "P20").parcels[0].others} == {
+        "P5", "P10", "P31", "forwarder",
+    }  # fmt: skip

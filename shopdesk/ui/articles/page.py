@@ -84,7 +84,7 @@ class ArticlesPage(Page):
         splitter.addWidget(side)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
-        splitter.setSizes([px(520), px(460)])
+        splitter.setSizes([px(480), px(500)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(NORMAL))

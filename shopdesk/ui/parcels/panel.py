@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QWidget
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.packed_texts import PackedText
-from shopdesk.domain.parcels import ParcelPlan, PlannedParcel, Question
+from shopdesk.domain.parcels import ParcelPlan, PlannedParcel, Question, preferring
 from shopdesk.ui.parcels import words
 from shopdesk.ui.parcels.customs_box import CustomsBox
 from shopdesk.ui.parcels.parcel_card import ParcelCard
@@ -46,6 +46,7 @@ class ParcelPanel(ScrollPage):
         self._shop, self._shell, self._texts = shop, shell, shell.texts
         gettext = self._texts.gettext
         self.plan: ParcelPlan | None = None
+        self._preferred = ""
         self._shown: tuple[ParcelPlan, str] | None = None
         self._document: Document | None = None
         self.title, self.answer = Heading(""), Strong("", wrap=True)
@@ -83,7 +84,7 @@ class ParcelPanel(ScrollPage):
         from shopdesk.usecases import customs, parcels
 
         self._document = document
-        plan = parcels.plan(self._shop, document)
+        plan = preferring(parcels.plan(self._shop, document), self._preferred)
         declared = customs.unknown(self._shop, document)
         key = f"{adds} {packaging} {declared}"
         if (plan, key) == self._shown:
@@ -160,6 +161,7 @@ class ParcelPanel(ScrollPage):
         assert self.plan is not None
         card = ParcelCard(entry, count, self.plan, self._texts)
         card.price_confirmed.connect(self._confirmed)
+        card.service_chosen.connect(self._choose)
         return card
 
     def _show_adding(self, plan: ParcelPlan, *, adds: bool, packaging: str) -> None:
@@ -200,6 +202,10 @@ class ParcelPanel(ScrollPage):
             lambda: shipping_services.confirm_price(self._shop, code, amount, surcharge=surcharge),
             self._texts.gettext("Price kept until the end of the year."),
         )
+
+    def _choose(self, code: str) -> None:
+        self._preferred = code
+        self._plan_later()
 
     def _do(self, act: Callable[[], Undo], told: str) -> None:
         try:

@@ -16,7 +16,7 @@ from shopdesk.ui.parcels import words
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import Card
-from shopdesk.ui.widgets.chips import Chip
+from shopdesk.ui.widgets.chips import Chip, ChipButton, ChipRow
 from shopdesk.ui.widgets.fields import AmountEdit
 from shopdesk.ui.widgets.labels import Caption, Muted, Strong
 
@@ -67,6 +67,8 @@ class ParcelCard(Card):
 
     price_confirmed = Signal(str, object, bool)
     """Code of the service, the amount, whether it is the surcharge."""
+    service_chosen = Signal(str)
+    """Another service is wanted: its code."""
 
     def __init__(
         self, entry: PlannedParcel, count: int, plan: ParcelPlan, texts: Texts, parent: QWidget | None = None
@@ -124,12 +126,18 @@ class ParcelCard(Card):
 
         return confirmed
 
+    def _other(self, fit: Fit) -> ChipButton:
+        chosen = self.service_chosen
+        return ChipButton(words.other(fit, self._texts), lambda: chosen.emit(fit.service.code))
+
     def _add_rest(self, entry: PlannedParcel) -> None:
         gettext = self._texts.gettext
-        others = [words.other(fit, self._texts) for fit in entry.others[:_MOST_OTHERS]]
+        others = entry.others[:_MOST_OTHERS]
         if others:
-            told = gettext("Also possible: {services}").format(services=", ".join(others))
-            self.body.addWidget(Caption(told, wrap=True))
+            self.body.addWidget(Caption(gettext("Also possible:")))
+            row = ChipRow()
+            row.show_chips([self._other(fit) for fit in others])
+            self.body.addWidget(row)
         most = _MOST_REFUSALS if entry.fit is None or entry.fit.service.by_arrangement else _FEW_REFUSALS
         # of the services that refuse it the largest is what the owner would have expected
         largest = sorted(entry.refusals, key=lambda one: -one.service.max_weight_grams)[:most]

@@ -49,7 +49,8 @@ class ServiceForm(QWidget):
         self.bulky_length = self._length(gettext("Bulky: length up to"))
         self.bulky_girth = self._length(gettext("Bulky: girth up to"))
         self.tracked = QCheckBox(gettext("With a tracking number"))
-        self.by_arrangement = QCheckBox(gettext("Price by arrangement, only where no parcel goes"))
+        self.by_arrangement = QCheckBox(gettext("Price by arrangement"))
+        self.by_arrangement.setToolTip(gettext("Proposed only where no parcel goes"))
         self.source = Caption("", wrap=True)
         self.problem = ProblemLabel()
         self._place()
@@ -75,11 +76,8 @@ class ServiceForm(QWidget):
             [(gettext("Carrier"), self.carrier, 3), (gettext("Goes to"), self.zone, 3)],
             [(gettext("Price incl. VAT"), self.price, 3), (gettext("Valid until"), self.until, 3)],
             [("", self.tracked, 6)],
-            [
-                (gettext("Weight up to"), self.weight, 2),
-                (gettext("Size up to"), self.size_, 2),
-                (gettext("Girth up to"), self.girth, 2),
-            ],
+            [(gettext("Weight up to"), self.weight, 3), (gettext("Girth up to"), self.girth, 3)],
+            [(gettext("Size up to"), self.size_, 6)],
             [
                 (gettext("Roll: length up to"), self.roll_length, 2),
                 (gettext("diameter"), self.roll_diameter, 2),

@@ -83,6 +83,7 @@ class ShippingServicesPage(Page):
         splitter.addWidget(side)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
+        left.setMinimumWidth(px(220))
         splitter.setSizes([px(520), px(460)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -153,14 +154,15 @@ class ShippingServicesPage(Page):
 
     def _row(self, row: TableRow) -> Row:
         service = row.service
-        caption = f"{words.zone(service.zone, self.texts)} · {words.limits(service, self.texts)}"
         state = service.price.state(self.shop.clock.today())
-        chip, kind = words.price_chip(service.price, state, self.texts)
+        chip, kind = words.short_price_chip(service.price, state, self.texts)
         if service.by_arrangement and state == PriceState.MISSING:
             chip = ""
-        value = "" if service.price.amount is None else words.amount(service.price.amount, self.texts)
+        price = "" if service.price.amount is None else words.amount(service.price.amount, self.texts)
+        told = (price, words.limits(service, self.texts), words.zone(service.zone, self.texts))
+        caption = " · ".join(part for part in told if part)
         icon_name = "pencil" if row.is_changed or row.published is None else "truck"
-        return Row(service.code, service.name, caption, icon_name, value=value, chip=chip, chip_kind=kind)
+        return Row(service.code, service.name, caption, icon_name, chip=chip, chip_kind=kind)
 
     def _show(self, row: TableRow | None) -> None:
         if row is None or (row.service.code == self.form.shown_code and self._is_changed()):

@@ -91,6 +91,13 @@ def price_chip(price: DatedPrice, state: PriceState, texts: Texts) -> tuple[str,
     return words.format(year=until.year if until else "", day=texts.date(start) if start else ""), "warn"
 
 
+def short_price_chip(price: DatedPrice, state: PriceState, texts: Texts) -> tuple[str, ChipKind]:
+    """The same in a list: “price 2025”."""
+    if state != PriceState.OLD or price.valid_until is None:
+        return price_chip(price, state, texts)
+    return texts.gettext("price {year}").format(year=price.valid_until.year), "warn"
+
+
 def price_source(price: DatedPrice, texts: Texts) -> str:
     """Where a price was read, when, and until when it is believed."""
     parts = []

@@ -219,3 +219,19 @@ def test_goods_that_stay_need_no_customs_note(window: MainWindow, stocked: Shop)
     page, panel = opened(window, draft(stocked, rolls(stocked), country="AT"))
     assert "customs_note" not in page.commands()
     assert not panel.customs
+
+
+def test_another_service_is_chosen_with_one_press(window: MainWindow, stocked: Shop, qtbot: QtBot) -> None:
+    page, panel = opened(window, draft(stocked, Line(text="Karton 40x30x20 3 kg")))
+    shipping_services.confirm_price(stocked, "dhl-paket-20-de", Decimal("19.49"))
+    panel.changed_outside.emit()
+    assert "DHL Paket bis 5 kg" in texts_of(panel)
+    chip = next(chip for chip in panel.cards[0].findChildren(ChipButton) if "20 kg" in chip.accessibleName())
+    chip.click()
+    qtbot.waitUntil(lambda: "DHL Paket bis 20 kg · 19,49" in texts_of(panel))
+    page.commands()["add_postage"]()
+    assert added(page).unit_price == Decimal("19.49")
+
+
+def texts_of(panel: ParcelPanel) -> str:
+    return " ".join(label.text() for label in panel.cards[0].findChildren(PlainLabel))
