@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from shopdesk.domain.payments import Payment, PaymentState
 from shopdesk.domain.totals import totals
 from shopdesk.outside.clock import FixedClock
 from shopdesk.usecases import (
+    bank_files,
     chains,
     customers,
     documents,
@@ -32,6 +34,7 @@ from shopdesk.usecases import (
     timeline,
 )
 from shopdesk.usecases.shop import Shop
+from tests.statement_files import Booking, camt
 
 TODAY = dt.date(2026, 11, 23)
 JULY = BaseRate(dt.date(2026, 7, 1), Decimal("1.27"))
@@ -157,6 +160,32 @@ def test_the_sum_of_a_reminder_is_not_overpaid(open_shop: Shop, bill: Bill) -> N
     (booked,) = payments.of_document(open_shop, number)
     assert booked.unallocated == Money.of("0")
     assert booked.allocations[0].charges == (total - Money.of("1000")).minor
+
+
+def test_the_banks_file_pays_the_whole_sum_of_a_reminder_without_a_question(
+    open_shop: Shop, bill: Bill, tmp_path: Path
+) -> None:
+    assert not payment_reminders.due(open_shop).ask_bank_first  # nobody is due
+    number = bill("1000", 8)
+    assert payment_reminders.due(open_shop).ask_bank_first  # no payment was booked here yet
+    issue_all(open_shop)
+    later(open_shop, 10)
+    (second,) = issue_all(open_shop).sent
+    issued = documents.load(open_shop, second.document_id)
+    day = TODAY + dt.timedelta(days=12)
+    booking = Booking(totals(issued).payable.minor, text=", ".join(issued.numbers), day=day)
+    place = tmp_path / "auszug.xml"
+    place.write_bytes(camt([booking]))
+    bank_files.take(open_shop, bank_files.open_file(place))
+    assert bank_files.accept_certain(open_shop)[0] == 1
+    account = payments.accounts(open_shop, [number])[number]
+    assert (account.open, account.charges) == (Money.of("0"), 0)
+    bill("50", 1)
+    later(open_shop, 15)
+    found = payment_reminders.due(open_shop)
+    assert (found.last_statement, found.ask_bank_first) == (day, True)
+    later(open_shop, 14)
+    assert not payment_reminders.due(open_shop).ask_bank_first
 
 
 def test_a_business_owes_nine_points_and_forty_euros_once(open_shop: Shop, customer: int, bill: Bill) -> None:

@@ -29,6 +29,7 @@ class CustomerPage(Page):
             "customer_phone",
             "timeline_entry",
             "follow_up",
+            "payment_reminder_stop",
             "promise",
             "purchase_order",
             "shipment",
