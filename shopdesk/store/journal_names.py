@@ -28,6 +28,7 @@ from shopdesk.store.tables import (
     scan,
     shipment,
     standard_attachment,
+    standing_order,
     timeline_entry,
     vat_id_check,
 )
@@ -159,6 +160,7 @@ _READERS: dict[str, Callable[[Connection, list[int]], Iterator[tuple[int, About]
     "timeline_entry": _of_customers(timeline_entry, timeline_entry.c.text),
     "follow_up": _of_customers(follow_up, follow_up.c.text),
     "promise": _of_customers(promise, promise.c.text),
+    "standing_order": _of_customers(standing_order, standing_order.c.name),
     "shipment": _of_customers(shipment, shipment.c.note),
     "payment": _of_customers(payment, payment.c.payer),
     "payment_reminder_stop": _of_customers(payment_reminder_stop, payment_reminder_stop.c.reason),

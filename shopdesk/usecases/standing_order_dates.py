@@ -205,9 +205,12 @@ def rows_of_customer(shop: Shop, customer_id: int) -> tuple[OrderRow, ...]:
     from shopdesk.store import standing_orders
     from shopdesk.usecases.working_days import holidays_at
 
-    holidays = holidays_at(shop)
     with shop.reading() as connection:
         orders = standing_orders.of_customer(connection, customer_id)
+    if not orders:
+        return ()
+    holidays = holidays_at(shop)
+    with shop.reading() as connection:
         return tuple(sorted((_row(connection, shop, each, holidays) for each in orders), key=_rank))
 
 

@@ -19,10 +19,15 @@ from shopdesk.domain.standing_dates import FreeDays, ServicePeriod
 from shopdesk.domain.standing_orders import MadeState, Pricing, StandingOrder, StandingOrderRefused
 from shopdesk.domain.today import TodayKind
 from shopdesk.outside.clock import FixedClock
+from shopdesk.store import privacy
 from shopdesk.usecases import (
     articles,
+    customer_merges,
     customers,
     documents,
+    erasure,
+    issuing,
+    outbox,
     repeated_orders,
     standing_order_dates,
     standing_order_runs,
@@ -302,3 +307,61 @@ def test_a_customer_out_of_the_lists_gets_nothing_more(open_shop: Shop, customer
     customers.delete(open_shop, customer_id)
     on(open_shop, "2026-12-31")
     assert standing_order_runs.make_due(open_shop).drafts == 0
+
+
+def test_standing_orders_of_merged_customers_stand_with_the_survivor(
+    open_shop: Shop, customer_id: int
+) -> None:
+    order, _ = standing_orders.create(open_shop, monthly(open_shop, customer_id))
+    left = customers.create(open_shop, Customer(company="Ivanova GmbH"))
+    customer_merges.merge(open_shop, left, customers.get(open_shop, customer_id), {})
+    other = left.id or 0
+    assert [each.id for each in standing_orders.of_customer(open_shop, other)] == [order.id]
+    on(open_shop, "2026-11-30")
+    standing_order_runs.make_due(open_shop)
+    assert len(drafts_of(open_shop, other)) == 1
+
+
+def test_who_asks_is_told_and_who_is_forgotten_takes_them_along(open_shop: Shop, customer_id: int) -> None:
+    order, _ = standing_orders.create(open_shop, monthly(open_shop, customer_id, name="Reifen"))
+    on(open_shop, "2026-11-30")
+    standing_order_runs.make_due(open_shop)
+    with open_shop.reading() as connection:
+        told = privacy.about(connection, customer_id)
+    assert [row["name"] for row in told["standing_order"]] == ["Reifen"]
+    assert len(told["standing_order_date"]) == 1
+    erasure.erase(open_shop, customer_id)
+    with pytest.raises(NotFound):
+        standing_orders.get(open_shop, order.id or 0)
+    assert standing_orders.made(open_shop, order.id or 0) == ()
+    on(open_shop, "2026-12-31")
+    assert standing_order_runs.make_due(open_shop).drafts == 0
+
+
+def test_killed_after_it_was_issued_it_is_only_noted_at_the_next_start(
+    open_shop: Shop, customer_id: int
+) -> None:
+    order, _ = standing_orders.create(open_shop, monthly(open_shop, customer_id, by_itself=True))
+    on(open_shop, "2026-11-30")
+    standing_order_runs.make(open_shop, order.id or 0, dt.date(2026, 11, 30))
+    (each,) = standing_orders.made(open_shop, order.id or 0)
+    assert each.made.state == MadeState.WAITING
+    issuing.issue(open_shop, each.made.document_id or 0)  # and killed here
+    assert standing_order_runs.send_waiting(open_shop) == (1, 0)
+    assert len(outbox.of_document(open_shop, each.made.document_id or 0)) == 1
+    assert standing_order_runs.send_waiting(open_shop) == (0, 0)
+
+
+def test_the_paper_names_the_month_that_is_billed(open_shop: Shop, customer_id: int) -> None:
+    from shopdesk.i18n import Texts
+    from shopdesk.output.pdf import head
+
+    standing_orders.create(open_shop, monthly(open_shop, customer_id, period=ServicePeriod.CURRENT))
+    on(open_shop, "2026-12-31")
+    standing_order_runs.make_due(open_shop)
+    draft = max(drafts_of(open_shop, customer_id), key=lambda each: each.service_period or ())
+
+    class Pen:
+        document, texts = draft, Texts("de")
+
+    assert head._delivery(Pen()) == [("Leistungszeitraum", "Dezember 2026")]  # type: ignore[arg-type]
