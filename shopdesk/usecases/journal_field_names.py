@@ -173,6 +173,7 @@ FIELDS: Mapping[str, str] = {
     "port": N_("Port"),
     "is_on": N_("Switched on"),
     "folder": N_("Folder"),
+    "afterwards": N_("On the server afterwards"),
     "user": N_("User name"),
     "stands_in": N_("Stands in"),
     "rule": N_("Mails of this sender"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,20 @@ def is_possible(shop: Shop) -> bool:
     return shop.microsoft is not None and shop.microsoft.is_installed
 
 
+def missing() -> Message:
+    """What to do where the addition is missing."""
+    return Message(
+        N_(
+            "Mailboxes of Microsoft need an addition to the program. Please run this command and start shopdesk again: "
+            "{command}"
+        ),
+        {"command": f'"{sys.executable}" -m pip install msal'},
+    )
+
+
 def _microsoft(shop: Shop) -> Microsoft:
     if shop.microsoft is None or not shop.microsoft.is_installed:
-        message = Message(
-            N_(
-                "Mailboxes of Microsoft need an addition to the program: install it with “pip install "
-                "shopdesk[microsoft]” and start shopdesk again."
-            )
-        )
-        raise FetchRefused(message, "mail-in-no-msal", "mail_in.sign_in")
+        raise FetchRefused(missing(), "mail-in-no-msal", "mail_in.sign_in")
     return shop.microsoft
 
 

@@ -162,7 +162,7 @@ def test_without_the_addition_it_is_said_what_to_do(shop: Shop, monkeypatch: pyt
     assert not microsoft_accounts.is_possible(shop)
     with pytest.raises(FetchRefused) as refused:
         microsoft_accounts.begin(shop, ACCOUNT, PAGE, lambda: None)
-    assert "pip install" in refused.value.message.id
+    assert "-m pip install msal" in str(refused.value.message.values["command"])
 
 
 # Mails come in

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.errors import ShopError
+from shopdesk.domain.received_mails import MailUnreadable, StoredMail
+
 if TYPE_CHECKING:
-    from shopdesk.domain.received_mails import StoredMail
     from shopdesk.ui.shell.main_window import MainWindow
 
 _ENDINGS = (".eml", ".msg")
@@ -18,16 +21,32 @@ def is_mail(path: str) -> bool:
     return path.lower().endswith(_ENDINGS)
 
 
-def take(window: MainWindow, paths: Sequence[str]) -> None:
-    """Take them in and show the last one, Outlook's own files (.msg), too."""
-    mails = [Path(path) for path in paths]
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What came of the files; each problem says which file it was."""
 
-    def work() -> tuple[StoredMail, ...]:
+    mails: list[StoredMail] = field(default_factory=list)
+    problems: list[ShopError] = field(default_factory=list)
+
+
+def take(window: MainWindow, paths: Sequence[str]) -> None:
+    """Take them in and show the last one, Outlook's own files (.msg), too; a broken one stops no other."""
+
+    def work() -> _Taken:
         from shopdesk.usecases import received_mails
 
-        return tuple(received_mails.take_path(window.shop, path) for path in mails)
+        taken = _Taken()
+        for path in paths:
+            try:
+                taken.mails.append(received_mails.take_path(window.shop, Path(path)))
+            except MailUnreadable as problem:
+                taken.problems.append(problem)
+        return taken
 
-    def show(found: tuple[StoredMail, ...]) -> None:
-        window.open_page("received_mails", found[-1].id)
+    def show(taken: _Taken) -> None:
+        if taken.mails:
+            window.open_page("received_mails", taken.mails[-1].id)
+        for problem in taken.problems:
+            window.problem(problem)
 
     window.run_desk(work, show)

@@ -80,12 +80,8 @@ class MicrosoftFields(QWidget):
         if self._asked is not None and self._asked[0].keychain_name == account.keychain_name:
             return  # the browser is still open
         self._give_up()
-        gettext = self._texts.gettext
         if not microsoft_accounts.is_possible(self._shop):
-            words = gettext(
-                "Mailboxes of Microsoft need an addition to the program: install it with “pip install "
-                "shopdesk[microsoft]” and start shopdesk again."
-            )
+            words = self._texts.say(microsoft_accounts.missing())
             self.button.setEnabled(False)
             self.state.say(words, ok=False)
             return

@@ -93,9 +93,13 @@ def test_outlooks_own_file_is_taken_in_like_any_mail(window: MainWindow, tmp_pat
     assert received_mails.attachment(shop, found.id, 0).startswith(b"%PDF")
 
 
-def test_a_broken_outlook_file_is_refused_in_words(window: MainWindow, tmp_path: Path, shop: Shop) -> None:
+def test_a_broken_outlook_file_is_refused_in_words_and_stops_no_other(
+    window: MainWindow, tmp_path: Path, shop: Shop
+) -> None:
     file = tmp_path / "anfrage.msg"
     file.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 4000)
-    window.drops.take([str(file)])
+    good = tmp_path / "gut.msg"
+    good.write_bytes(outlook.msg(outlook.inquiry()))
+    window.drops.take([str(file), str(good)])
     assert any("beschädigt" in toast.message for toast in window.findChildren(ToastWidget))
-    assert received_mails.page(shop) == ()
+    assert [one.subject for one in received_mails.page(shop)] == ["Rollmatratze 80×190"]
