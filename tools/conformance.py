@@ -11,6 +11,7 @@ import os
 import resource
 import statistics
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -169,6 +170,8 @@ def main() -> int:
     statements = [conformance_statements.result(path) for path in conformance_statements.files()]
     page = report(found, memory) + conformance_contacts.report(contacts)
     page += conformance_statements.report(statements)
+    with tempfile.TemporaryDirectory() as folder:
+        page += conformance_statements.report_of_imports(conformance_statements.taken_twice(Path(folder)))
     TARGET.write_text(page, encoding="utf-8")
     print(f"{sum(map(len, found.values()))} files, see {TARGET.relative_to(ROOT)}")
     return 0

@@ -61,6 +61,54 @@ def result(path: Path) -> Result:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What taking in all files brought: all bookings, the new ones, and the new ones of a second time."""
+
+    files: int
+    bookings: int
+    added: int
+    again: int
+
+
+def taken_twice(folder: Path) -> Imported:
+    """Take every file that can be read into one new shop in the folder, and all of them once more."""
+    import datetime as dt
+
+    from shopdesk.domain.statements import StatementProblem
+    from shopdesk.outside.clock import FixedClock
+    from shopdesk.outside.fake_post import FakePost
+    from shopdesk.outside.keychain import SessionKeychain
+    from shopdesk.outside.mail_program import FakeMailProgram
+    from shopdesk.usecases import bank_files
+    from shopdesk.usecases.shop import Shop
+
+    opened = []
+    for path in files():
+        try:
+            opened.append(bank_files.open_file(path))
+        except StatementProblem:
+            continue
+    clock = FixedClock(dt.datetime(2026, 11, 23, 9, 50, tzinfo=dt.UTC))
+    shop = Shop(
+        folder / "shop.sqlite", clock, FakePost(), SessionKeychain(), FakeMailProgram(), who="Lindner"
+    )
+    try:
+        first, second = ([bank_files.take(shop, each).added for each in opened] for _time in range(2))
+        return Imported(len(opened), sum(each.size for each in opened), sum(first), sum(second))
+    finally:
+        shop.close()
+
+
+def report_of_imports(value: Imported) -> str:
+    """The sentence about them."""
+    before = value.bookings - value.added
+    return (
+        f"\nAll {value.files} taken into one shop: {value.bookings} bookings, {value.added} of them new, {before} told "
+        f"before by another sample of the same account. The same files a second time: {value.again} new.\n"
+    )
+
+
 def report(results: Iterable[Result]) -> str:
     """The part of the page about them."""
     results = list(results)

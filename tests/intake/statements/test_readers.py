@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -226,3 +227,12 @@ def test_every_statement_of_the_corpora_is_read_or_refused_in_words() -> None:
     assert len(results) == len(files) >= 60
     assert all(one.refused.endswith(".") for one in results if not one.statements)
     assert sum(one.statements > 0 for one in results) >= 50
+
+
+def test_every_statement_of_the_corpora_taken_in_twice_adds_nothing_the_second_time(tmp_path: Path) -> None:
+    if not conformance_statements.files():
+        pytest.skip("no corpora: set SHOPDESK_CORPORA")
+    found = conformance_statements.taken_twice(tmp_path)
+    assert found.files >= 50
+    assert 0 < found.added <= found.bookings
+    assert found.again == 0
