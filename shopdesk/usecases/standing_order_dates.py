@@ -93,7 +93,10 @@ def draft_of(
     asked = replace(
         content, request_key=str(uuid.uuid4()), customer_id=order.customer_id or None, service_period=period
     )
-    return with_words(for_today(connection, shop, asked), due, period)
+    draft = for_today(connection, shop, asked)
+    if period is not None:  # “delivery after the payment” would contradict a time that is named
+        draft = replace(draft, prepay=False)
+    return with_words(draft, due, period)
 
 
 def with_words(draft: Document, due: dt.date, period: tuple[dt.date, dt.date] | None) -> Document:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def customer_id(open_shop: Shop) -> int:
 
 
 def monthly(
-    shop: Shop, customer_id: int, *lines: Line, starts: str = "2026-11-30", **values: object
+    shop: Shop, customer_id: int, *lines: Line, starts: str = "2026-11-30", **values: Any
 ) -> StandingOrder:
     begun = standing_orders.begin(shop, customer_id)
     schedule = replace(
@@ -364,4 +365,5 @@ def test_the_paper_names_the_month_that_is_billed(open_shop: Shop, customer_id: 
     class Pen:
         document, texts = draft, Texts("de")
 
+    assert not draft.prepay  # nothing is delivered “after the payment” then
     assert head._delivery(Pen()) == [("Leistungszeitraum", "Dezember 2026")]  # type: ignore[arg-type]
