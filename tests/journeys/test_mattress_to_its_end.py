@@ -129,7 +129,13 @@ def test_called_billed_paid_packed_shipped_and_asked_with_twelve_control_keys(
 
     # the story, and the question three weeks later
     story = " | ".join(f"{one.title} {one.text}" for one in timeline.page(shop, customer_id))
-    for words in (f"Rechnung {invoice.number}", "Zahlung eingegangen", "Lieferschein", "Verschickt mit DHL", TRACKING):
+    for words in (
+        f"Rechnung {invoice.number}",
+        "Zahlung eingegangen",
+        "Lieferschein",
+        "Verschickt mit DHL",
+        TRACKING,
+    ):
         assert words in story, words
     assert payments.open_sums(shop) == (Money.of("0"), Money.of("0"))
     later = MONDAY + dt.timedelta(days=21)
