@@ -29,6 +29,7 @@ FIELDS: Mapping[str, str] = {
     "seller": "",
     # documents, mails
     "number": N_("Number"),
+    "tracking_numbers": N_("Tracking numbers"),
     "kind": N_("Kind"),
     "sha256": N_("Fingerprint of the file"),
     "gross": N_("Total"),

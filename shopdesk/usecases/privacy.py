@@ -182,6 +182,7 @@ _MOMENTS = (
     "at",
     "last_at",
     "sent_at",
+    "shipped_at",
     "received_at",
     "due",
     "added_at",

@@ -161,7 +161,7 @@ def ship(
             "ship",
             "shipment",
             left.id or 0,
-            new={"number": left.document_number, "text": numbers},
+            new={"number": left.document_number, "tracking_numbers": numbers},
         )
         follow_up_id = following.ask_later(connection, shop, left)
         kept = following.keep_promises(connection, shop, left)
@@ -280,8 +280,8 @@ def correct(shop: Shop, shipment_id: int, parcels: Sequence[Parcel], *, tell: bo
             knew = before.told_at is not None
             mail_id, no_mail = following.queue(connection, shop, document, after, corrects=knew)
         shop.record(
-            connection, "save", "shipment", shipment_id, old={"text": ", ".join(before.tracking_numbers)},
-            new={"text": ", ".join(after.tracking_numbers)},
+            connection, "save", "shipment", shipment_id, old={"tracking_numbers": ", ".join(before.tracking_numbers)},
+            new={"tracking_numbers": ", ".join(after.tracking_numbers)},
         )  # fmt: skip
 
     def back(s: Shop) -> None:

@@ -36,6 +36,7 @@ _ICONS = {
     "timeline_entry": "sticky-note",
     "follow_up": "calendar-clock",
     "promise": "circle-check",
+    "shipment": "truck",
     "inquiry": "inbox",
     "letter": "mail",
     "received_invoice": "inbox",
