@@ -20,7 +20,9 @@ from shopdesk.domain.erasure import FATES, KEPT_COLUMNS, ErasureRefused, Fate
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.privacy import CLASSES, DataClass, is_about_somebody
+from shopdesk.domain.shipments import Shipment
 from shopdesk.store import search as index
+from shopdesk.store import shipments
 from shopdesk.store.problems import IssuedIsFrozen
 from shopdesk.store.tables import customer, customer_address, document, import_run, metadata, outbox, scan
 from shopdesk.usecases import (
@@ -97,6 +99,8 @@ def known(shop: Shop) -> Customer:
 def fill(shop: Shop, owner: Customer) -> dict[str, dict[str, str]]:
     """Words in every place that may hold something about the customer; gives table → column → word."""
     other = customers.create(shop, Customer(company="Nachbar"))
+    third = customers.create(shop, Customer(company="Laden"))
+    draft = documents.save_draft(shop, documents.start(shop, "invoice", third.id))
     told: dict[str, dict[str, str]] = {"customer": words_of(customer)}
     with shop.writing() as connection:
         own = {**filled(customer), "sort_key": word("customer", "sort_key")}
@@ -105,10 +109,12 @@ def fill(shop: Shop, owner: Customer) -> dict[str, dict[str, str]]:
         row = filled(customer_address, customer_id=owner.id, purpose="billing", country="DE")
         connection.execute(insert(customer_address).values(row))
         run = connection.execute(insert(import_run).values(at="2026-11-20")).inserted_primary_key[0]  # type: ignore[index]
+        parcel = shipments.create(connection, Shipment(third.id or 0, draft.id or 0), shop.clock.now())
         given: dict[str, dict[str, object]] = {
             "import_row": {"import_id": run, "subject": "customer", "subject_id": owner.id},
             "customer_merge": {"merged_id": other.id, "survivor_id": owner.id, "into_id": owner.id},
             "standing_order_date": {"standing_order_id": 1},
+            "delivery_stop": {"customer_id": owner.id, "shipment_id": parcel},
             "inquiry_message": {"inquiry_id": 1}, "begun_reply": {"inquiry_id": 1},
             "mail_sender_rule": {"address": words_of(metadata.tables["customer_email"])["email"]},
         }
