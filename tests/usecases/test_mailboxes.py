@@ -235,3 +235,23 @@ def test_numbers_that_the_server_gave_anew_delete_nothing(shop: Shop, server: Ma
         assert len(server.flags()) == 1
         opened.tidy("INBOX", validity, (1, 77), Afterwards.DELETE, "")
     assert server.flags() == []
+
+
+@pytest.mark.parametrize(
+    ("offers", "left"), [(frozenset({b"UIDPLUS"}), []), (frozenset(), [("\\Deleted",), ("\\Deleted",)])]
+)
+def test_older_servers_move_by_copying_and_throw_away_nothing_else(
+    shop: Shop,
+    server: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+    offers: frozenset[bytes],
+    left: list[tuple[str, ...]],
+) -> None:
+    """Without UIDPLUS mails are only marked: the owner's mail program throws them away when he says so."""
+    monkeypatch.setattr(imap_tidying, "_offers", lambda _box: offers)
+    server.put_many([mail("eins"), mail("zwei")])
+    key = read(shop, server.account(afterwards=Afterwards.MOVE, move_to="Anfragen"))
+    mail_in.fetch(shop, key)
+    assert (len(server.flags("Anfragen")), server.flags()) == (2, left)
+    assert mail_in.fetch(shop, key) == Fetched()
+    assert len(server.flags("Anfragen")) == 2
