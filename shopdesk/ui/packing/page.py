@@ -156,10 +156,10 @@ class PackingPage(Page):
 
     def focus_first(self) -> None:
         """See Page."""
-        if self._wanted:
+        if self._wanted and self.card.shown is not None:
             self.card.begin()
         else:
-            (self.rows if self.rows.rows.rowCount() else self.search).setFocus()
+            self.rows.setFocus()
 
     def open_item(self, item: object) -> None:
         """A paper by its id: its card stands ready for the tracking number. A parcel: it waits to be given to one."""
