@@ -72,7 +72,7 @@ def open_claims(connection: Connection, set_up: ReminderRules, today: dt.date) -
     bills = [
         bill
         for bill in payments.open_items(connection, since, "", None, MOST)
-        if bill.open.minor > 0 and (bill.due or bill.day) < today
+        if bill.open.minor > 0 and not bill.is_order and (bill.due or bill.day) < today
     ]
     return claims(connection, bills, set_up, today)
 

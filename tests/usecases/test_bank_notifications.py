@@ -1,4 +1,4 @@
-"""camt.052, camt.053 and camt.054 of one account beside each other: each booking once, a collective one by its parts."""
+"""camt.052, camt.053, camt.054 of one account beside each other: each booking once, a collective one by its parts."""
 
 from __future__ import annotations
 

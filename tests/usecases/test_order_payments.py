@@ -25,6 +25,7 @@ from shopdesk.usecases import (
     documents,
     issuing,
     packing,
+    payment_claims,
     paying_by_number,
     payments,
     sample_shop,
@@ -87,6 +88,8 @@ def test_an_order_in_advance_waits_for_its_money_and_another_does_not(open_shop:
     assert [each.document_id for each in payments.open_items(open_shop)] == [waits]
     assert payments.accounts(open_shop, [other]) == {}
     far = TODAY + dt.timedelta(days=400)
+    with open_shop.reading() as connection:
+        assert payment_claims.open_claims(connection, payment_claims.load_rules(connection), far) == ()
     assert payments.accounts(open_shop, [waits])[waits].standing(far).state is PaymentState.OPEN
     with pytest.raises(PaymentRefused):
         pay(open_shop, other, "300")

@@ -53,7 +53,7 @@ class FolderQuestion(QWidget):
         self.hide()
         gettext = self._shell.texts.gettext
         words = (
-            gettext("New statements will stand in Heute.")
+            gettext("New statements will stand in Today.")
             if wanted
             else gettext("It can be switched on in the settings.")
         )

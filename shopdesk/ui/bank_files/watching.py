@@ -75,7 +75,7 @@ class BankFolderWatch(QObject):
         if self._folder and found.is_there and not self._system.directories():
             self._system.addPath(self._folder)  # it was away for a while: a stick, a network
         for each in found.found:
-            words = self._window.texts.gettext("Bank statement found: {name} · Heute reads it with ⏎")
+            words = self._window.texts.gettext("Bank statement found: {name} · Today reads it with ⏎")
             self._window.toast(words.format(name=Path(each.path).name), seconds=_SECONDS)
 
     def _failed(self, _error: Exception) -> None:

@@ -40,7 +40,7 @@ class BankFilesSection(Section):
         line.setSpacing(px(SMALL))
         line.addWidget(self.folder, 1)
         line.addWidget(self.choose)
-        words = gettext("They stand in Heute; ⏎ reads one. Nothing is read, moved or deleted by itself.")
+        words = gettext("They stand in Today; ⏎ reads one. Nothing is read, moved or deleted by itself.")
         self.lists = QVBoxLayout()
         self.lists.setSpacing(px(SMALL))
         self.none = Caption(
