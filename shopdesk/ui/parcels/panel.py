@@ -140,7 +140,7 @@ class ParcelPanel(ScrollPage):
         self.questions = [self._question(question) for question in plan.questions]
         self.customs = [self._customs(place, known) for place, known in declared]
         boxes = [Card(box) for box in (*self.questions, *self.customs)]
-        self.cards = [self._card(entry, count) for entry, count in grouped(plan.parcels)]
+        self.cards = self._cards(plan)
         asked = len(self.questions)
         self.parts = [*boxes[:asked], *self.cards, *boxes[asked:]]
         for place, part in enumerate(self.parts):
@@ -157,12 +157,18 @@ class ParcelPanel(ScrollPage):
         box.answered.connect(self._answered)
         return box
 
-    def _card(self, entry: PlannedParcel, count: int) -> ParcelCard:
-        assert self.plan is not None
-        card = ParcelCard(entry, count, self.plan, self._texts)
-        card.price_confirmed.connect(self._confirmed)
-        card.service_chosen.connect(self._choose)
-        return card
+    def _cards(self, plan: ParcelPlan) -> list[ParcelCard]:
+        """A price is asked once, however many parcels it is for: with the surcharge or without."""
+        asked: set[tuple[str, bool]] = set()
+        cards = []
+        for entry, count in grouped(plan.parcels):
+            key = (entry.fit.service.code, entry.fit.bulky is not None) if entry.fit else ("", False)
+            card = ParcelCard(entry, count, plan, self._texts, asks=key not in asked)
+            asked.add(key)
+            card.price_confirmed.connect(self._confirmed)
+            card.service_chosen.connect(self._choose)
+            cards.append(card)
+        return cards
 
     def _show_adding(self, plan: ParcelPlan, *, adds: bool, packaging: str) -> None:
         gettext = self._texts.gettext

@@ -63,7 +63,7 @@ class PriceRow(QWidget):
 
 
 class ParcelCard(Card):
-    """`count` equal parcels."""
+    """`count` equal parcels. `asks`: doubtful prices are asked here, not in a card above of the same service."""
 
     price_confirmed = Signal(str, object, bool)
     """Code of the service, the amount, whether it is the surcharge."""
@@ -71,10 +71,17 @@ class ParcelCard(Card):
     """Another service is wanted: its code."""
 
     def __init__(
-        self, entry: PlannedParcel, count: int, plan: ParcelPlan, texts: Texts, parent: QWidget | None = None
+        self,
+        entry: PlannedParcel,
+        count: int,
+        plan: ParcelPlan,
+        texts: Texts,
+        parent: QWidget | None = None,
+        *,
+        asks: bool = True,
     ) -> None:
         super().__init__(parent=parent)
-        self._texts, self._plan = texts, plan
+        self._texts, self._plan, self._asks = texts, plan, asks
         self.prices: list[PriceRow] = []
         title = words.outside(entry.parcel.outside, texts)
         self.body.addWidget(Strong(f"{count} × {title}" if count > 1 else title, wrap=True))
@@ -112,6 +119,8 @@ class ParcelCard(Card):
         names = (self._texts.gettext("Postage"), self._texts.gettext("Surcharge"))
         states = entry.states(self._plan.today)
         for place, (price, state) in enumerate(zip(fit.prices, states, strict=True)):
+            if not self._asks:
+                continue
             if state == PriceState.VALID:
                 self.body.addWidget(Caption(words.price_source(price, self._texts), wrap=True))
                 continue

@@ -233,5 +233,11 @@ def test_another_service_is_chosen_with_one_press(window: MainWindow, stocked: S
     assert added(page).unit_price == Decimal("19.49")
 
 
+def test_a_price_is_asked_once_for_all_its_parcels(window: MainWindow, stocked: Shop) -> None:
+    lines = (Line(text="Karton 40x30x20 3 kg"), Line(text="Kiste 50x40x20 4 kg"))
+    _page, panel = opened(window, draft(stocked, *lines))
+    assert [len(card.prices) for card in panel.cards] == [1, 0]
+
+
 def texts_of(panel: ParcelPanel) -> str:
     return " ".join(label.text() for label in panel.cards[0].findChildren(PlainLabel))
