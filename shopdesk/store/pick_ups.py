@@ -39,16 +39,10 @@ def names(connection: Connection, customer_ids: Collection[int]) -> dict[int, st
 
 def lying(connection: Connection, document_ids: Collection[int]) -> dict[int, Shipment]:
     """Paper → what lies ready of it to be fetched."""
-    wanted = (shipment.c.kind == ShipmentKind.PICK_UP.value) & shipment.c.state.in_(
-        (ShipmentState.PLANNED.value, ShipmentState.PACKED.value)
-    )
-    ids = connection.scalars(
-        select(shipment.c.id).where(
-            wanted, shipment.c.document_id.in_(tuple(document_ids)), shipment.c.deleted_at.is_(None)
-        )
-    )
-    found = (shipments.load(connection, each) for each in ids)
-    return {each.document_id: each for each in found}
+    found = shipments.of_documents(connection, document_ids)
+    return {
+        each.document_id: each for each in found if each.kind == ShipmentKind.PICK_UP and each.is_in_the_house
+    }
 
 
 def handed_out(connection: Connection, words: str, after: int | None, limit: int) -> tuple[Shipment, ...]:
