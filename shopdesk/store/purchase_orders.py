@@ -149,6 +149,14 @@ def coming(connection: Connection) -> tuple[PurchaseOrder, ...]:
     return _where(connection, condition)
 
 
+def told_since(connection: Connection, since: dt.datetime) -> tuple[PurchaseOrder, ...]:
+    """What customers were told to be there, since then."""
+    return _where(
+        connection,
+        purchase_order.c.document_id.is_not(None) & (purchase_order.c.told_at > moments.to_text(since)),
+    )
+
+
 def of_customer(connection: Connection, customer_id: int) -> tuple[PurchaseOrder, ...]:
     """What was ordered for a customer, the newest first."""
     return _where(connection, purchase_order.c.customer_id == customer_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.promises import Promise
 from shopdesk.domain.purchase_orders import (
-    DeliverTo,
     PurchaseOrder,
     PurchaseRefused,
     PurchaseRules,
@@ -117,26 +116,6 @@ def of_document(shop: Shop, document_id: int) -> tuple[PurchaseOrder, ...]:
 def readiness(shop: Shop, document_id: int) -> Readiness:
     """How far the goods of a customer's document are, for whoever packs or hands out."""
     return of_orders(of_document(shop, document_id))
-
-
-def on_the_way(shop: Shop) -> Mapping[int, PurchaseOrder]:
-    """The customers' papers whose goods are still to come, each with the order that comes last."""
-    from shopdesk.store import purchase_orders
-
-    found: dict[int, PurchaseOrder] = {}
-    with shop.reading() as connection:
-        for order in purchase_orders.coming(connection):
-            if order.document_id is None or order.deliver_to == DeliverTo.CUSTOMER:
-                continue
-            for document_id in purchase_promises.story(connection, order.document_id):
-                before = found.get(document_id)
-                if before is None or _comes(before) < _comes(order):
-                    found[document_id] = order
-    return found
-
-
-def _comes(order: PurchaseOrder) -> dt.date:
-    return order.confirmed or dt.date.max
 
 
 def are_used(shop: Shop) -> bool:

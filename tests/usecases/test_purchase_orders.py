@@ -39,6 +39,7 @@ from shopdesk.usecases import (
     outbox,
     promise_messages,
     promises,
+    purchase_arrivals,
     purchase_drafts,
     purchase_orders,
     purchase_promises,
@@ -433,8 +434,11 @@ def test_the_kind_of_paper_does_not_matter(open_shop: Shop, ivanova: int, code: 
 def test_whoever_packs_sees_what_is_still_to_come(
     open_shop: Shop, confirmation: int, sent: PurchaseOrder
 ) -> None:
-    assert purchase_orders.on_the_way(open_shop)[confirmation].id == sent.id
+    assert purchase_arrivals.on_the_way(open_shop)[confirmation].id == sent.id
     invoice = chains.follow_up(open_shop, confirmation, "invoice")
-    assert invoice.id in purchase_orders.on_the_way(open_shop), "out of the whole story"
+    assert invoice.id in purchase_arrivals.on_the_way(open_shop), "out of the whole story"
     purchase_orders.arrived(open_shop, sent.id or 0)
-    assert purchase_orders.on_the_way(open_shop) == {}
+    assert purchase_arrivals.on_the_way(open_shop) == {}
+    assert purchase_arrivals.told_lately(open_shop) == {}
+    purchase_sending.tell_ready(open_shop, sent.id or 0)
+    assert purchase_arrivals.told_lately(open_shop) == {confirmation: TODAY, invoice.id: TODAY}

@@ -27,7 +27,7 @@ from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice, by_key
 from shopdesk.ui.widgets.search_edit import SearchEdit
 from shopdesk.ui.widgets.showing import show_if
-from shopdesk.usecases import packing, purchase_orders, shipments
+from shopdesk.usecases import packing, purchase_arrivals, shipments
 from shopdesk.usecases.working_days import holidays_at
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class PackingPage(Page):
         def read(cursor: Any, rows: int) -> tuple[PackingItem, ...]:
             return packing.page(self.shop, cursor, rows)
 
-        self._coming = purchase_orders.on_the_way(self.shop)
+        self._coming = purchase_arrivals.on_the_way(self.shop)
         return by_key(read, packing.cursor_of)(after, limit)
 
     def _fetch_left(self, after: Any, limit: int) -> Slice[Shipment]:

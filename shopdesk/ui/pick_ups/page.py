@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,7 +24,7 @@ from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
 from shopdesk.ui.widgets.showing import show_if
-from shopdesk.usecases import pick_ups, purchase_orders
+from shopdesk.usecases import pick_ups, purchase_arrivals
 
 if TYPE_CHECKING:
     from shopdesk.domain.purchase_orders import PurchaseOrder
@@ -53,6 +54,7 @@ class PickUpsPage(Page):
         super().__init__(shop, window)
         gettext = self.texts.gettext
         self._coming: Mapping[int, PurchaseOrder] = {}
+        self._told: Mapping[int, dt.date] = {}
         self.header = PageHeader(gettext("Pick-ups"), " ")
         self.view = Choice(((gettext("To be picked up"), _HERE), (gettext("Handed out"), _GONE)))
         self.view.setMinimumContentsLength(14)
@@ -192,7 +194,8 @@ class PickUpsPage(Page):
     # The lists
 
     def _fetch_here(self, _after: Any, limit: int) -> Slice[PickUp]:
-        self._coming = purchase_orders.on_the_way(self.shop)
+        self._coming = purchase_arrivals.on_the_way(self.shop)
+        self._told = purchase_arrivals.told_lately(self.shop)
         return Slice(pick_ups.page(self.shop, self.search.text(), max(limit, 200)))
 
     def _fetch_gone(self, after: Any, limit: int) -> Slice[Shipment]:
@@ -223,6 +226,9 @@ class PickUpsPage(Page):
         if shipment is not None and shipment.told_at is not None:
             day = shipment.told_at.astimezone(self.shop.clock.zone).date()
             return gettext("told on {date}").format(date=self.texts.date(day)), "ok"
+        if value.document_id in self._told:
+            words = gettext("told on {date}")
+            return words.format(date=self.texts.date(self._told[value.document_id])), "ok"
         return gettext("not told yet"), "info"
 
     def _gone_row(self, value: Shipment) -> Row:
