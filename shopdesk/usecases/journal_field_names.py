@@ -207,6 +207,7 @@ FIELDS: Mapping[str, str] = {
     "due_is_agreed": N_("The due day is agreed beforehand"),
     "statement_days": N_("Days that a bank statement may be old"),
     "base_rates": N_("Base rates"),
+    "lists": N_("Lists of banks"),
     "tolerance_days": N_("Days by which a cash discount may be late"),
     "write_off_limit": N_("Written off at most, in cents"),
     "since": N_("Payments are followed since"),

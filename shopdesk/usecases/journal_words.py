@@ -157,6 +157,7 @@ _SETTINGS: Mapping[str, str] = {
     "reply_texts": N_("Reply texts"),
     "month_end": N_("Month end"),
     "payments": N_("Payments"),
+    "bank_lists": N_("Lists of banks"),
     "purchases": N_("Orders at suppliers"),
     "payment_reminders": N_("Payment reminders"),
 }

@@ -10,7 +10,8 @@ import pytest
 
 from shopdesk.domain.journal import JournalFilter
 from shopdesk.domain.statements import StatementProblem
-from shopdesk.usecases import bank_files, journal, own_bank_lists
+from shopdesk.i18n import Texts
+from shopdesk.usecases import bank_files, journal, journal_words, own_bank_lists
 from shopdesk.usecases.shop import Shop
 
 SIGNED = (
@@ -128,3 +129,13 @@ def test_a_wrong_explanation_is_said_in_words_before_it_is_kept(tmp_path: Path) 
         own_bank_lists.read_as(value, wrong)
     right = own_bank_lists.read_as(value, replace(value.guessed, bank="Bank"))
     assert len(right.entries) == 2
+
+
+def test_the_journal_tells_it_in_words(open_shop: Shop, tmp_path: Path) -> None:
+    explained(open_shop, written(tmp_path, SIGNED))
+    (entry,) = journal.page(open_shop, JournalFilter(subjects=("setting",)), limit=1).entries
+    texts = Texts("de")
+    assert "Listen von Banken" in journal_words.title(entry, texts)
+    told = journal_words.changes(entry, texts, open_shop.clock.zone)
+    assert told
+    assert all("lists" not in f"{change}" for change in told)
