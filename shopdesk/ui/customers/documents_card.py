@@ -14,6 +14,7 @@ from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.labels import plain_tip
 from shopdesk.ui.widgets.row_list import RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 
@@ -39,8 +40,10 @@ class DocumentsCard(Card):
         self.body.addWidget(self.rows)
         key = shortcut("last_order").shown()
         self.again = GhostButton(
-            self._texts.gettext("Last order again"), self._last_again, icon_name="repeat", key=key
+            self._texts.gettext("Once more"), self._last_again, icon_name="repeat", key=key
         )
+        last = self._texts.gettext("Last order again")
+        self.again.setToolTip(plain_tip(f"{last} ({key})"))
         self.body.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _last_again(self) -> None:
