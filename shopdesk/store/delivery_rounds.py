@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
 from shopdesk.domain.delivery_rounds import Lift, Stop
-from shopdesk.domain.shipments import ShipmentKind
-from shopdesk.store import customer_merges, pages
-from shopdesk.store.tables import delivery_stop, shipment
+from shopdesk.domain.shipments import Shipment, ShipmentKind
+from shopdesk.store import customer_merges, pages, shipments
+from shopdesk.store.tables import delivery_stop, shipment, shipment_demand
 
 _KEPT = 3
 """The newest stops of a customer that are looked at for floor and lift."""
@@ -43,6 +44,24 @@ def by_shipment(connection: Connection, ids: tuple[int, ...]) -> dict[int, Stop]
     """Shipment → its stop."""
     rows = connection.execute(select(delivery_stop).where(delivery_stop.c.shipment_id.in_(ids)))
     return {row.shipment_id: _stop(row) for row in rows}
+
+
+def shipments_of(connection: Connection, ids: Collection[int]) -> dict[int, Shipment]:
+    """Id → shipment, of many at once."""
+    named = select(shipment.c.document_id).where(shipment.c.id.in_(tuple(ids)))
+    found = shipments.of_documents(connection, tuple(connection.scalars(named)))
+    return {each.id or 0: each for each in found}
+
+
+def stories(connection: Connection, document_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Order or bill → the orders and bills of its story, itself included."""
+    own, other = shipment_demand.alias("own"), shipment_demand.alias("other")
+    statement = select(own.c.document_id, other.c.document_id).join(other, other.c.root_id == own.c.root_id)
+    found: dict[int, tuple[int, ...]] = {each: (each,) for each in document_ids}
+    for one, another in connection.execute(statement.where(own.c.document_id.in_(tuple(document_ids)))):
+        if another != one:
+            found[one] = (*found[one], another)
+    return found
 
 
 def last_of_customer(connection: Connection, customer_id: int) -> Stop | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -70,10 +70,14 @@ def _says(item: PackingItem, words: str) -> bool:
 
 def stops(shop: Shop, day: dt.date) -> tuple[RoundStop, ...]:
     """The round of a day in its order, with everything the driver needs."""
-    from shopdesk.store import delivery_rounds
+    from shopdesk.store import delivery_rounds, pick_ups
 
     with shop.reading() as connection:
-        return tuple(_shown(connection, stop) for stop in delivery_rounds.of_day(connection, day))
+        found = delivery_rounds.of_day(connection, day)
+        lying = delivery_rounds.shipments_of(connection, [each.shipment_id for each in found])
+        owed = hand_overs.owed_of(connection, {each.document_id for each in lying.values()})
+        phones = pick_ups.phones(connection, {each.customer_id for each in lying.values()})
+        return tuple(_shown(connection, each, lying[each.shipment_id], owed, phones) for each in found)
 
 
 def days(shop: Shop) -> tuple[tuple[dt.date, int], ...]:
@@ -84,21 +88,26 @@ def days(shop: Shop) -> tuple[tuple[dt.date, int], ...]:
         return delivery_rounds.days(connection, shop.clock.today() - _FORGOTTEN)
 
 
-def _shown(connection: Connection, stop: Stop) -> RoundStop:
-    from shopdesk.store import documents, pick_ups, shipments
+def _shown(
+    connection: Connection,
+    stop: Stop,
+    shipment: Shipment,
+    owed: Mapping[int, hand_overs.Owed],
+    phones: Mapping[int, tuple[str, ...]],
+) -> RoundStop:
+    from shopdesk.store import documents
 
-    shipment = shipments.load(connection, stop.shipment_id)
     document = documents.load(connection, shipment.document_id)
     address = document.recipient.goods_address
     town = f"{address.postal_code} {address.city}".strip()
-    open_, bill_ids = hand_overs.owed(connection, shipment.document_id)
+    open_, bill_ids = owed.get(shipment.document_id, (None, ()))
     return RoundStop(
         stop,
         shipment.document_id,
         shipment.document_number,
         document.recipient.name,
         tuple(part for part in (*address.lines, town) if part),
-        pick_ups.phones(connection, [shipment.customer_id]).get(shipment.customer_id, ()),
+        phones.get(shipment.customer_id, ()),
         shipment.lines,
         open_,
         shipment.state,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
+Owed = tuple[Money | None, tuple[int, ...]]
+"""What is still to be paid, and of which bills."""
 EVERY_WAY = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER, Fulfilment.PICKUP})
 _DELIVERIES = frozenset({PromiseKind.DELIVERY, PromiseKind.READY})
 
@@ -162,18 +164,26 @@ def take_back(shop: Shop, change: Change) -> None:
         shop.record(connection, "open", "shipment", after.id or 0, new={"number": after.document_number})
 
 
-def owed(connection: Connection, document_id: int) -> tuple[Money | None, tuple[int, ...]]:
+def owed(connection: Connection, document_id: int) -> Owed:
     """What is still to be paid of the bills of this story, and which they are, the oldest first."""
-    from shopdesk.store import payments, references
+    return owed_of(connection, (document_id,)).get(document_id, (None, ()))
 
-    accounts = payments.accounts(connection, references.connected(connection, document_id))
-    bills = sorted(
-        (each for each in accounts.values() if each.open.minor > 0), key=lambda each: each.document_id
-    )
-    if not bills or len({each.open.currency for each in bills}) > 1:
-        return None, ()
-    total = Money(sum(each.open.minor for each in bills), bills[0].open.currency)
-    return total, tuple(each.document_id for each in bills)
+
+def owed_of(connection: Connection, document_ids: Collection[int]) -> dict[int, Owed]:
+    """The same for many orders and bills at once."""
+    from shopdesk.store import delivery_rounds, payments
+
+    stories = delivery_rounds.stories(connection, document_ids)
+    accounts = payments.accounts(connection, {each for story in stories.values() for each in story})
+    found: dict[int, Owed] = {}
+    for document_id, story in stories.items():
+        bills = [
+            accounts[each] for each in sorted(story) if each in accounts and accounts[each].open.minor > 0
+        ]
+        if bills and len({each.open.currency for each in bills}) == 1:
+            total = Money(sum(each.open.minor for each in bills), bills[0].open.currency)
+            found[document_id] = total, tuple(each.document_id for each in bills)
+    return found
 
 
 def paid_with_slip(

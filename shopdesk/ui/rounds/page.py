@@ -65,6 +65,7 @@ class RoundsPage(Page):
         )
         self.card = StopCard(self.texts)
         self._is_reading = False
+        self._stops: tuple[RoundStop, ...] = ()
         self._place()
         self._connect()
         self.reload()
@@ -197,7 +198,7 @@ class RoundsPage(Page):
         self.reload()
 
     def _say_day(self) -> None:
-        texts, stops = self.texts, delivery_rounds.stops(self.shop, self.chosen_day)
+        texts, stops = self.texts, self._stops
         parts = [texts.ngettext("{n} stop", "{n} stops", len(stops)).format(n=len(stops))]
         owed = still_open(each for each in stops if not each.is_done)
         if owed is not None:
@@ -222,7 +223,8 @@ class RoundsPage(Page):
     # The lists
 
     def _fetch_round(self, _after: Any, _limit: int) -> Slice[RoundStop]:
-        return Slice(delivery_rounds.stops(self.shop, self.chosen_day))
+        self._stops = delivery_rounds.stops(self.shop, self.chosen_day)
+        return Slice(self._stops)
 
     def _fetch_waiting(self, _after: Any, limit: int) -> Slice[Waiting]:
         return Slice(delivery_rounds.waiting(self.shop, self.search.text(), max(limit, 200)))
