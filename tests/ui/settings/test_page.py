@@ -31,7 +31,7 @@ FOUND_BY: dict[str, set[str]] = {
     "backup": {"data"},
     "nummernkr": {"numbers"},
     "dunkel": {"computer"},
-    "betreff": {"letterhead", "mail_texts"},
+    "betreff": {"letterhead", "mail_texts", "shipping"},
     "bundesland": {"answers", "selling"},
     "verschlusselung": {"mail", "mail_in"},
     "xyzzy": set(),
