@@ -31,7 +31,8 @@ FATES: Mapping[str, Fate] = {
             Fate.GOES,
             (
                 "customer_phone customer_email contact_person pinned_fact customer_tag customer_photo customer_file "
-                "timeline_entry follow_up promise appointment missed_call inquiry inquiry_message begun_reply received_mail "
+                "timeline_entry follow_up promise appointment missed_call inquiry inquiry_message begun_reply "
+                "received_mail "
                 "standing_order standing_order_date "
                 "mail_sender_rule payment_reminder_stop delivery_stop"
             ),

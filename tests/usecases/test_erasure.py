@@ -115,7 +115,8 @@ def fill(shop: Shop, owner: Customer) -> dict[str, dict[str, str]]:
             "customer_merge": {"merged_id": other.id, "survivor_id": owner.id, "into_id": owner.id},
             "standing_order_date": {"standing_order_id": 1},
             "delivery_stop": {"customer_id": owner.id, "shipment_id": parcel},
-            "inquiry_message": {"inquiry_id": 1}, "begun_reply": {"inquiry_id": 1},
+            "inquiry_message": {"inquiry_id": 1},
+            "begun_reply": {"inquiry_id": 1},
             "mail_sender_rule": {"address": words_of(metadata.tables["customer_email"])["email"]},
         }
         for name, fate in FATES.items():
