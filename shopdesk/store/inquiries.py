@@ -378,7 +378,9 @@ def _first_answer(row: Any) -> Answer | None:
     at = _moment(row.first_answer_at)
     if at is None:
         return None
-    return Answer(at, InquiryChannel(row.first_answer_channel), row.first_answer_minutes or 0, row.first_answer_by)
+    return Answer(
+        at, InquiryChannel(row.first_answer_channel), row.first_answer_minutes or 0, row.first_answer_by
+    )
 
 
 def _moment(text: str | None) -> dt.datetime | None:

@@ -73,7 +73,9 @@ def about(connection: Connection, customer_id: int) -> dict[str, list[Row]]:
     for name in _OF_DOCUMENT:
         conditions[name] = metadata.tables[name].c.document_id.in_(ids)
     of_orders = select(standing_order.c.id).where(standing_order.c.customer_id.in_(everyone))
-    conditions["standing_order_date"] = metadata.tables["standing_order_date"].c.standing_order_id.in_(of_orders)
+    conditions["standing_order_date"] = metadata.tables["standing_order_date"].c.standing_order_id.in_(
+        of_orders
+    )
     sent = select(shipment.c.id).where(shipment.c.customer_id.in_(everyone))
     for name in ("shipment_line", "shipment_parcel"):
         conditions[name] = metadata.tables[name].c.shipment_id.in_(sent)

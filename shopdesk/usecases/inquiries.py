@@ -93,7 +93,9 @@ def _extend(shop: Shop, connection: Connection, before: Inquiry, incoming: Incom
     keep(connection, before.id, replace(incoming, customer_id=later.customer_id))
     if not before.is_open and _opens_again(shop, connection, before, incoming):
         outcome = before.state if before.state in OUTCOMES else None
-        opened = replace(later, state=InquiryState.OPEN, outcome=outcome, answer_entry_id=None, later=None).dated(incoming.at)
+        opened = replace(
+            later, state=InquiryState.OPEN, outcome=outcome, answer_entry_id=None, later=None
+        ).dated(incoming.at)
         later = with_clock(shop, connection, replace(opened, channel=incoming.channel), incoming.at)
         record_state(shop, connection, "open", before, later)
     inquiries.save(connection, later)

@@ -54,7 +54,9 @@ class ShipmentsCard(Card):
         for parcel in value.parcels:
             name = f"{words.carrier_name(parcel.carrier, self._texts)} {parcel.tracking_number}".strip()
             link = link_of(parcel, self._texts.language)
-            button = GhostButton(shortened(name, _LONGEST), partial(self._open, value, link), icon_name="truck")
+            button = GhostButton(
+                shortened(name, _LONGEST), partial(self._open, value, link), icon_name="truck"
+            )
             button.setToolTip(plain_tip(name))
             button.setAccessibleName(name)
             self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
