@@ -34,6 +34,7 @@ from shopdesk.usecases.chain_checks import (
     refused,
     warnings,
 )
+from shopdesk.usecases.payment_claims import charged_in
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -196,8 +197,9 @@ def settled_in(connection: Connection, draft: Document) -> Document:
         )
         # nobody is asked to pay before the bill itself asks for it
         days = [day for day in (draft.due, *(bill.due for bill in bills)) if day is not None]
-        level = draft.reminder.level if draft.reminder else 1
-        return replace(draft, reminder=Reminder(level, bills), due=max(days, default=None))
+        asked = draft.reminder or Reminder(1, ())
+        reminder = Reminder(asked.level, bills, is_free=asked.is_free)
+        return charged_in(connection, replace(draft, reminder=reminder, due=max(days, default=None)))
     return draft
 
 

@@ -129,11 +129,12 @@ def issue_in(
     send: bool,
     allow_date: bool = False,
     template: MailTemplate | None = None,
+    can_be_taken_back: bool = False,
 ) -> Issued:
-    """Issue within an open writing transaction."""
+    """Issue within an open writing transaction; a mail that `can_be_taken_back` waits for some seconds."""
     from shopdesk.domain.letterheads import Letterhead
     from shopdesk.output.pdf.document import render
-    from shopdesk.store import documents, number_ranges, settings
+    from shopdesk.store import documents, number_ranges, payment_reminders, settings
     from shopdesk.usecases import shop_settings
 
     draft = chains.settled_in(connection, documents.load(connection, draft_id))
@@ -172,7 +173,13 @@ def issue_in(
     order_payments.follow(connection, shop, issued)
     _note(connection, shop, issued)
     vat_id_checks.note_issued(connection, shop, issued, context.checks)
-    outbox_id, about_mail = _queue(connection, shop, issued, template) if send else (None, ())
+    if issued.reminder is not None:
+        payment_reminders.note(connection, issued)
+    outbox_id, about_mail = (
+        _queue(connection, shop, issued, template, can_be_taken_back=can_be_taken_back)
+        if send
+        else (None, ())
+    )
     glyphs = tuple(Problem("glyphs", "lines", message, is_warning=True) for message in paper.warnings)
     return Issued(issued, paper.pdf, sha256, name, (*warnings, *about_mail, *glyphs), outbox_id, xml=xml)
 
@@ -272,9 +279,15 @@ def _note(connection: Connection, shop: Shop, issued: Document) -> None:
 
 
 def _queue(
-    connection: Connection, shop: Shop, issued: Document, template: MailTemplate | None
+    connection: Connection,
+    shop: Shop,
+    issued: Document,
+    template: MailTemplate | None,
+    *,
+    can_be_taken_back: bool = False,
 ) -> tuple[int, tuple[Problem, ...]]:
     from shopdesk.usecases import outbox
 
     composed = mail_texts.compose_in(connection, issued, template)
-    return outbox.queue(connection, shop, composed), composed.warnings
+    mail_id = outbox.queue(connection, shop, composed, can_be_taken_back=can_be_taken_back)
+    return mail_id, composed.warnings
