@@ -57,7 +57,7 @@ class PackingPage(Page):
         self._wanted = 0  # opened from elsewhere, perhaps not among the rows read
         self.print_marked = Button(gettext("Print what is marked"), self.make_papers, icon_name="printer")
         self.header = PageHeader(gettext("Shipping"), " ", self.print_marked)
-        self.view = Choice(((gettext("To be shipped"), _OPEN), (gettext("Shipped (list)"), _LEFT)))
+        self.view = Choice(((gettext("To be shipped"), _OPEN), (gettext("Shipped"), _LEFT)))
         self.view.setMinimumContentsLength(14)
         self.view.setMaximumWidth(px(280))
         self.view.setAccessibleName(gettext("What is shown"))
@@ -65,7 +65,7 @@ class PackingPage(Page):
         self.open: MarkList[PackingItem] = MarkList(
             gettext("To be shipped"), self._fetch_open, self._open_row, gettext("marked")
         )
-        self.left: RowList[Shipment] = RowList(gettext("Shipped (list)"), self._fetch_left, self._left_row)
+        self.left: RowList[Shipment] = RowList(gettext("Shipped"), self._fetch_left, self._left_row)
         nothing = gettext("Nothing waits to be packed. What is paid and to be shipped comes here by itself.")
         none_yet = gettext("Nothing has been shipped yet.")
         self.lists = {

@@ -89,7 +89,7 @@ class ShippingSection(FormSection[ShippingRules]):
             (Field(gettext("Usual parcel service"), self.carrier), 3),
         ]
         self.body.addLayout(form_grid([row]))
-        asked = gettext("Only who allowed it is asked, by a follow-up in Heute. 0: nobody.")
+        asked = gettext("Only who allowed it is asked, by a follow-up in Today. 0: nobody.")
         self.body.addWidget(
             ExplainedField(gettext("Ask whether all is well, days after shipping"), self.days, asked)
         )
