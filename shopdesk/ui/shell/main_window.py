@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk import settings as settings_file
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.messages import N_
 from shopdesk.i18n import Texts
 from shopdesk.settings import Settings
 from shopdesk.ui.shell import geometry
@@ -25,6 +23,7 @@ from shopdesk.ui.shell.overlays import Overlays
 from shopdesk.ui.shell.page_table import PAGES, PageSpec
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.shell.side_bar import SideBar
+from shopdesk.ui.shell.window_handlers import window_handlers
 from shopdesk.ui.theme.theme import Theme
 from shopdesk.ui.widgets.progress_line import ProgressLine
 from shopdesk.ui.widgets.toasts import ToastHost, ToastWidget
@@ -38,12 +37,6 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 _SHIPPED = frozenset({"shipment", "shipment_demand", "payment_allocation"})
 _PROBLEM_SECONDS = 12
-_BEGUN_FREELY = ("order_confirmation", "delivery_note", "deposit_invoice", "final_invoice")
-_CHOSEN_FROM = {
-    "invoices": (N_("Choose the invoice, then press {key}."), "continue_as"),
-    "customers": (N_("Choose the customer, then press {key}."), "last_order"),
-}
-_OUT_OF_A_BILL = ("credit_note", "cancellation", "payment_reminder")
 _log = logging.getLogger(__name__)
 
 
@@ -82,7 +75,7 @@ class MainWindow(QWidget):
         self.overlays = Overlays(self, find, self._available, pages)
         self.drops = FileDrops(self)
         self.painted.connect(self.drops.watch)
-        self._commands = Commands(self, texts, self._handlers())
+        self._commands = Commands(self, texts, window_handlers(self))
         self._commands.add_page_keys(pages, self.open_page)
         self._place_parts()
         self.side_bar.wanted.connect(self.open_page)
@@ -106,41 +99,6 @@ class MainWindow(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.side_bar)
         layout.addLayout(right, 1)
-
-    def _handlers(self) -> dict[str, Callable[[], None]]:
-        return {
-            "palette": self.overlays.search_or_call,
-            "keys": self.overlays.open_keys,
-            "undo": self.toasts.undo,
-            "back": self.escape,
-            "refresh": self.refresh,
-            "quit": self.leave,
-            "new_quote": lambda: self.new_document("quote"),
-            "new_invoice": lambda: self.new_document("invoice"),
-            "new_customer": self.new_customer,
-            "new_inquiry": self.new_inquiry,
-            "new_appointment": self.new_appointment,
-            "open_e_invoice": self.drops.choose,
-            **{f"new_{kind}": partial(self.new_document, kind) for kind in _BEGUN_FREELY},
-            **{f"new_{kind}": partial(self._choose_on, "invoices") for kind in _OUT_OF_A_BILL},
-            "last_order": partial(self._choose_on, "customers"),
-            "new_standing_order": lambda: self.open_page("standing_order", 0),
-            "journal": lambda: self.open_page("journal"),
-            "number_report": lambda: self.open_page("number_report"),
-            "erasure": lambda: self.open_page("erasure", 0),
-            "duplicates": lambda: self.open_page("duplicates"),
-            "suppliers": lambda: self.open_page("suppliers"),
-            "recommendations": lambda: self.open_page("recommendations"),
-            "month_end": lambda: self.open_page("month_end"),
-            "shipping_services": lambda: self.open_page("shipping_services"),
-            "import": lambda: self.open_page("import"),
-        }
-
-    def _choose_on(self, page: str) -> None:
-        """It is made out of one of these: show the list and say how."""
-        self.open_page(page)
-        words, command = _CHOSEN_FROM[page]
-        self.toast(self.texts.gettext(words).format(key=shortcut(command).shown()))
 
     # What pages ask for
 
