@@ -43,7 +43,7 @@ SUCCESSORS: dict[Kind, tuple[Kind, ...]] = {
 REFERS_TO: dict[Kind, frozenset[Kind]] = {
     Kind.CANCELLATION: BILLS,
     Kind.CREDIT_NOTE: frozenset({Kind.INVOICE, Kind.FINAL_INVOICE}),
-    Kind.PAYMENT_REMINDER: BILLS | {Kind.ORDER_CONFIRMATION},  # one that is paid in advance
+    Kind.PAYMENT_REMINDER: BILLS,
 }
 """The kinds that must name another document, and what it may be."""
 

@@ -109,9 +109,7 @@ def _with_document(connection: Connection, claim: Claim) -> Claim:
     from shopdesk.store import documents, payments
 
     document = documents.load(connection, claim.bill.document_id)
-    bill = replace(
-        claim.bill, due=claim.bill.due or document.due
-    )  # an order's account has no day, its paper has
+    bill = claim.bill
     booked = payments.of_document(connection, bill.document_id)
     left, balances = bill.owed, [Balance(bill.day, bill.owed)]
     for each in booked:
@@ -121,7 +119,6 @@ def _with_document(connection: Connection, claim: Claim) -> Claim:
                 balances.append(Balance(max(each.payment.day, bill.day), left))
     return replace(
         claim,
-        bill=bill,
         prepay=document.prepay,
         is_business=document.recipient.is_business,
         balances=tuple(balances),

@@ -246,24 +246,6 @@ def test_payment_in_advance_is_reminded_of_once_then_a_cancellation_is_proposed(
     assert proposal.draft is None
 
 
-def test_an_order_paid_in_advance_is_reminded_of_after_its_own_day(open_shop: Shop, customer: int) -> None:
-    draft = documents.start(open_shop, "order_confirmation", customer)
-    line = Line(text="Matratze", unit_price=Decimal(500))
-    draft = replace(draft, lines=(line,), prepay=True, due=TODAY + dt.timedelta(days=3))
-    saved = documents.save_draft(open_shop, draft)
-    order = issuing.issue(open_shop, saved.id or 0, send=False).document
-    later(open_shop, 9)
-    assert keys(open_shop) == []
-    later(open_shop, 10)
-    (sent,) = issue_all(open_shop).sent
-    issued = documents.load(open_shop, sent.document_id)
-    assert issued.numbers == (order.number,)
-    assert totals(issued).payable == Money.of("500")
-    pay(open_shop, order.id or 0, "500")
-    later(open_shop, 40)
-    assert keys(open_shop) == []
-
-
 def test_who_has_no_mail_address_gets_a_letter_to_print(open_shop: Shop, bill: Bill) -> None:
     nobody = replace(sample_shop.sample().caller, id=None, emails=())
     bill("100", customer_id=customers.create(open_shop, nobody).id)
