@@ -64,13 +64,13 @@ class CardFields(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(SMALL))
         channel, service, advertising, birthday, recommended, tags, *terms = self.fields.values()
-        layout.addWidget(Strong(texts.gettext("Best reached")))
+        layout.addWidget(Strong(texts.gettext("Best reached"), wrap=True))
         layout.addLayout(_pairs(channel, service, advertising))
         layout.addWidget(Strong(texts.gettext("Good to know")))
         layout.addWidget(birthday)
         layout.addWidget(recommended)
         layout.addWidget(tags)
-        layout.addWidget(Strong(texts.gettext("Terms that new documents begin with")))
+        layout.addWidget(Strong(texts.gettext("Terms that new documents begin with"), wrap=True))
         layout.addLayout(_pairs(*terms))
 
     @staticmethod

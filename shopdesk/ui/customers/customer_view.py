@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.errors import ChangedElsewhere, ShopError
@@ -22,6 +22,7 @@ from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
+from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.usecases import calls, customers, timeline
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ class CustomerView(QWidget):
 
     def _place(self) -> None:
         gettext = self._texts.gettext
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        holder = QWidget()
+        buttons = FlowLayout(holder)
         key = shortcut("follow_up").shown()
         buttons.addWidget(GhostButton(gettext("Follow-up …"), self.show_follow_up, key=key))
         key = shortcut("issue_and_send").shown()
         buttons.addWidget(Button(gettext("Save note"), self.save_note, key=key))
-        self.note_card.body.addLayout(buttons)
+        self.note_card.body.addWidget(holder)
         self.note_card.body.addWidget(self.follow_up)
         self.note.edit.setMaximumHeight(self.note.edit.minimumHeight())
         left = (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shopdesk.domain.customer_merging import combined
 from shopdesk.domain.customers import Customer
@@ -20,6 +20,7 @@ from shopdesk.ui.shell.protocol import Shell
 from shopdesk.ui.shell.shortcuts import shortcut
 from shopdesk.ui.widgets.buttons import Button, GhostButton, IconButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.labels import ProblemLabel
 from shopdesk.ui.widgets.tab_order import tab_before, tab_stops
 from shopdesk.usecases import customers, duplicates
@@ -59,17 +60,17 @@ class CustomerFormCard(Card):
 
     def _place_buttons(self, on_delete: Callable[[], None]) -> None:
         gettext = self._texts.gettext
-        line = QHBoxLayout()
+        holder = QWidget()
+        line = FlowLayout(holder)  # in one row they would widen the window at 150 %
         self._first_button = IconButton(gettext("Delete this customer"), "trash-2", on_delete)
         line.addWidget(self._first_button)
         name = gettext("What is stored about this customer (Art. 15 GDPR)")
         line.addWidget(IconButton(name, "file-text", lambda: self.privacy.ask(self._customer)))
         name = gettext("Forget this customer (Art. 17 GDPR)")
         line.addWidget(IconButton(name, "lock", self.tell_and_forget))
-        line.addStretch(1)
         line.addWidget(GhostButton(gettext("Cancel"), self.cancel))
         line.addWidget(Button(gettext("Save"), self._save, key=shortcut("issue_and_send").shown()))
-        self.body.addLayout(line)
+        self.body.addWidget(holder)
 
     def tell_and_forget(self) -> None:
         """What goes and what stays, before anything goes."""

@@ -45,7 +45,7 @@ class MoreFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, px(SMALL), 0, 0)
         layout.setSpacing(px(SMALL))
-        layout.addWidget(Strong(gettext("Delivery address, if another one")))
+        layout.addWidget(Strong(gettext("Delivery address, if another one"), wrap=True))
         delivery: list[list[Cell]] = [
             [(gettext("Street"), self.street, 6)],
             [(gettext("Postcode"), self.code, 2), (gettext("Town"), self.city, 4)],

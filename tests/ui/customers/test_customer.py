@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -431,5 +432,6 @@ def test_an_open_customer_fits_at_one_and_a_half_the_text_size(
     page.existing.show_follow_up()
     page.existing.edit()
     page.existing.form_card.form.open_more()
+    QTest.qWait(50)  # until every part has told its size
     assert window.minimumSizeHint().width() <= 1280
     assert window.minimumSizeHint().height() <= 980
