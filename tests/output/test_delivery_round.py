@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pypdfium2
@@ -67,6 +68,39 @@ def test_more_goods_than_fit_are_counted() -> None:
 def test_long_words_stay_on_the_paper() -> None:
     (page,) = _texts(_drawn(_stop(1, extras=("Altmatratzen mitnehmen, zwölf Stück, aus dem Keller",))))
     assert "Keller" in page
+
+
+def test_nothing_the_driver_needs_is_cut() -> None:
+    stop = replace(
+        _stop(1),
+        stop=Stop(
+            1, 1, floor="4. Obergeschoss, Hinterhaus, zweiter Aufgang links, Tür neben dem Fahrradkeller",
+            extras=("Klingel defekt, bitte zehn Minuten vorher anrufen: Frau Meyer macht das Tor zum Hof auf",),
+        ),
+        name="Traumwerk Matratzenmanufaktur und Bettenhaus am Wilhelmsplatz GmbH & Co. KG",
+        address=("Lange Geismarstraße 117 a", "Hinterhaus, zweiter Hof", "c/o Meyer-Wettengel", "37073 Göttingen"),
+        lines=(ShipmentLine(0, "Rollmatratze Ergo Plus mit Wendebezug, Härtegrad H3, 140 × 200 cm", Decimal(1)),),
+    )  # fmt: skip
+    (page,) = _texts(_drawn(stop))
+    words = " ".join(page.split())
+    for part in (
+        "c/o Meyer-Wettengel",
+        "37073 Göttingen",
+        "140 × 200 cm",
+        "Tor zum Hof auf",
+        "Fahrradkeller",
+        "Co. KG",
+    ):
+        assert part in words
+    assert "…" not in page
+
+
+def test_the_fullest_stop_stays_on_one_page() -> None:
+    extras = tuple(f"{at} {'bitte leise sein ' * 12}"[:200] for at in range(12))
+    lines = tuple(ShipmentLine(at, "Matratze " * 40, Decimal(1)) for at in range(12))
+    pages = _texts(_drawn(replace(_stop(1, extras=extras), lines=lines, note="nicht da " * 22), _stop(2)))
+    assert "Unterschrift" in pages[0]
+    assert "Desislava Ivanova 2" in pages[1]
 
 
 @pytest.mark.parametrize(

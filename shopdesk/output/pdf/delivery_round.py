@@ -19,7 +19,8 @@ from shopdesk.output.pdf.texts import unit
 _TOP, _FIRST, _NEXT, _BOTTOM = 20.0, 36.0, 29.0, 278.0
 _INDENT = LEFT + 10.0
 _RIGHT_HALF = 128.0
-_MOST_GOODS, _MOST_EXTRAS = 8, 5
+_MOST_GOODS, _MOST_EXTRAS, _MOST_LINES = 8, 5, 4  # so many fit on a page, each as long as it may be
+_NAME_LEADING = 5.2
 _SIGNATURE = 15.0  # room above the line that is signed on
 _PIECES = frozenset({"C62", "H87"})
 _BOX = 3.2
@@ -91,9 +92,24 @@ def _line(text: str) -> str:
     return " ".join(fonts.clean(text).split())
 
 
-def _cut(text: str, size: float, width: float, *, bold: bool = False) -> str:
+def _wrapped(
+    text: str, size: float, width: float, *, bold: bool = False, most: int = _MOST_LINES
+) -> list[str]:
+    """All of a text in lines of that width; only what no line of a list should be is cut."""
     lines = wrap(_line(text), size, width, bold=bold)
-    return (lines[0] if lines else "") + ("…" if len(lines) > 1 else "")
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1]} …"]
+
+
+def _joined(parts: Sequence[str], sign: str, width: float) -> list[str]:
+    """The parts side by side, broken between two of them: a postal code stays with its town."""
+    lines: list[str] = []
+    for part in (_line(each) for each in parts):
+        together = f"{lines[-1]}{sign}{part}" if lines else part
+        if lines and len(wrap(together, BODY, width)) == 1:
+            lines[-1] = together
+        else:
+            lines.extend(wrap(part, BODY, width))
+    return lines
 
 
 def _head(canvas: Canvas, value: Round, say: _Words, *, first: bool) -> float:
@@ -137,63 +153,75 @@ def _pages(stops: Sequence[RoundStop], texts: Texts) -> list[list[RoundStop]]:
 def _height(stop: RoundStop, texts: Texts) -> float:
     say = _Words(texts)
     left = _left_lines(stop, say)
-    right = len(_extras(stop)) + (3 if _owes(stop) else 0)
-    return 8 + max(len(left), right) * LEADING + _SIGNATURE + 8
+    right = len(_extras(stop, say)) + (3 if _owes(stop) else 0)
+    name = (len(_name_lines(stop)) - 1) * _NAME_LEADING
+    return 8 + name + max(len(left), right) * LEADING + _SIGNATURE + 8
 
 
 def _owes(stop: RoundStop) -> bool:
     return stop.open is not None and stop.open.minor > 0
 
 
-def _extras(stop: RoundStop) -> list[tuple[str, bool]]:
+def _name_lines(stop: RoundStop) -> list[str]:
+    return _wrapped(stop.name, 12, 95, bold=True)
+
+
+def _extras(stop: RoundStop, say: _Words) -> list[tuple[str, bool]]:
     """The lines of what else is to be done, and whether a line begins something to be ticked."""
     wide = RIGHT - _RIGHT_HALF - _BOX - 2
-    wrapped = (wrap(_line(extra), BODY, wide, bold=True) for extra in stop.stop.extras[:_MOST_EXTRAS])
-    return [(line, at == 0) for lines in wrapped for at, line in enumerate(lines[:2])]
+    extras = stop.stop.extras[:_MOST_EXTRAS]
+    wrapped = (wrap(_line(extra), BODY, wide, bold=True) for extra in extras)
+    found = [(line, at == 0) for lines in wrapped for at, line in enumerate(lines)]
+    more = len(stop.stop.extras) - len(extras)
+    return [*found, (say(P_("paper", "and {n} more"), n=more), False)] if more > 0 else found
 
 
 def _left_lines(stop: RoundStop, say: _Words) -> list[str]:
-    """Address, phones, floor, then the goods."""
-    facts = [", ".join(stop.address), " · ".join(stop.phones), say.where(stop)]
+    """Address, phones, floor, then the goods, each as long as it is."""
+    wide = (RIGHT if not (stop.stop.extras or _owes(stop)) else _RIGHT_HALF - 4) - _INDENT
+    lines = [*_joined(stop.address, ", ", wide), *_joined(stop.phones, " · ", wide)]
     goods = [say.goods(line) for line in stop.lines[:_MOST_GOODS]]
     more = len(stop.lines) - len(goods)
     if more > 0:
         goods.append(say(P_("paper", "and {n} more"), n=more))
-    note = [stop.note] if stop.note else []
-    return [fact for fact in facts if fact] + goods + note
+    for text in (say.where(stop), *goods, stop.note):
+        lines.extend(_wrapped(text, BODY, wide) if text else ())
+    return lines
 
 
 def _stop(canvas: Canvas, top: float, number: int, stop: RoundStop, say: _Words) -> float:
-    _name(canvas, top, number, stop, say.window(stop))
-    y = top + 6
-    wide = (RIGHT if not (_extras(stop) or _owes(stop)) else _RIGHT_HALF - 4) - _INDENT
-    lines = _left_lines(stop, say)
-    for line in lines:
+    first = y = _name(canvas, top, number, stop, say.window(stop)) + 6
+    for line in _left_lines(stop, say):
         with canvas.tagged("P"):
-            canvas.text(_INDENT, y, _cut(line, BODY, wide), BODY, colour=INK)
+            canvas.text(_INDENT, y, line, BODY, colour=INK)
         y += LEADING
-    below = max(y, _right(canvas, top + 6, stop, say))
+    below = max(y, _right(canvas, first, stop, say))
     return _signature(canvas, below + _SIGNATURE - 4, say)
 
 
-def _name(canvas: Canvas, y: float, number: int, stop: RoundStop, window: str) -> None:
-    with canvas.tagged("H2"):
-        canvas.text(LEFT, y, f"{number}", 14, bold=True, colour=INK)
-        canvas.text(_INDENT, y, _cut(stop.name, 12, 95, bold=True), 12, bold=True, colour=INK)
+def _name(canvas: Canvas, y: float, number: int, stop: RoundStop, window: str) -> float:
+    """Gives the place of the name's last line."""
     with canvas.tagged("P"):
         canvas.text(RIGHT, y, window, 12, bold=True, align="right", colour=INK)
         wide = canvas.width(window, 12, bold=True) + (4 if window else 0)
         canvas.text(RIGHT - wide, y, _line(stop.number), SMALL, align="right", colour=GREY)
+    with canvas.tagged("H2"):
+        canvas.text(LEFT, y, f"{number}", 14, bold=True, colour=INK)
+        for at, line in enumerate(_name_lines(stop)):
+            y += _NAME_LEADING if at else 0
+            canvas.text(_INDENT, y, line, 12, bold=True, colour=INK)
+    return y
 
 
 def _right(canvas: Canvas, y: float, stop: RoundStop, say: _Words) -> float:
-    for line, is_first in _extras(stop):
+    extras = _extras(stop, say)
+    for line, is_first in extras:
         if is_first:
             _box(canvas, _RIGHT_HALF, y - _BOX + 0.4)
         with canvas.tagged("P"):
             canvas.text(_RIGHT_HALF + _BOX + 2, y, line, BODY, bold=True, colour=INK)
         y += LEADING
-    y += 1.5 if _extras(stop) else 0
+    y += 1.5 if extras else 0
     if stop.open is not None and _owes(stop):
         with canvas.tagged("P"):
             words = say(P_("paper", "To be paid: {amount}"), amount=stop.open)
