@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.purchase_orders import DeliverTo, PurchaseOrder
-from shopdesk.usecases import purchase_promises
+from shopdesk.domain.purchase_orders import PurchaseOrder
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from shopdesk.usecases.shop import Shop
 
 _LATELY = dt.timedelta(days=90)
 
 
 def on_the_way(shop: Shop) -> Mapping[int, PurchaseOrder]:
-    """The customers' papers whose goods are still to come, each with the order that comes last."""
+    """The customers' papers whose goods are still to come, each with the order that comes last.
+
+    What the supplier brings straight to the customer is among them: it is not to be shipped from here.
+    """
     from shopdesk.store import purchase_orders
 
     found: dict[int, PurchaseOrder] = {}
     with shop.reading() as connection:
-        for order in purchase_orders.coming(connection):
-            if order.document_id is None or order.deliver_to == DeliverTo.CUSTOMER:
-                continue
-            for document_id in purchase_promises.story(connection, order.document_id):
+        orders = purchase_orders.coming(connection)
+        papers = _papers(connection, orders)
+        for order in orders:
+            for document_id in papers[order.document_id or 0]:
                 before = found.get(document_id)
                 if before is None or _comes(before) < _comes(order):
                     found[document_id] = order
@@ -37,13 +41,21 @@ def told_lately(shop: Shop) -> Mapping[int, dt.date]:
 
     found: dict[int, dt.date] = {}
     with shop.reading() as connection:
-        for order in purchase_orders.told_since(connection, shop.clock.now() - _LATELY):
-            if order.document_id is None or order.told_at is None:
-                continue
-            day = order.told_at.astimezone(shop.clock.zone).date()
-            for document_id in purchase_promises.story(connection, order.document_id):
-                found.setdefault(document_id, day)
+        orders = purchase_orders.told_since(connection, shop.clock.now() - _LATELY)
+        papers = _papers(connection, orders)
+        for order in orders:
+            if order.told_at is not None:
+                day = order.told_at.astimezone(shop.clock.zone).date()
+                for document_id in papers[order.document_id or 0]:
+                    found.setdefault(document_id, day)
     return found
+
+
+def _papers(connection: Connection, orders: Iterable[PurchaseOrder]) -> Mapping[int, Iterable[int]]:
+    """The orders and bills of the stories of these, each story once."""
+    from shopdesk.store import delivery_rounds
+
+    return delivery_rounds.stories(connection, {one.document_id or 0 for one in orders})
 
 
 def _comes(order: PurchaseOrder) -> dt.date:

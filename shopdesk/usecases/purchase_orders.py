@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.promises import Promise
 from shopdesk.domain.purchase_orders import (
+    DeliverTo,
     PurchaseOrder,
     PurchaseRefused,
     PurchaseRules,
@@ -22,7 +23,7 @@ from shopdesk.domain.purchase_orders import (
 from shopdesk.domain.purchase_orders import (
     readiness as of_orders,
 )
-from shopdesk.usecases import purchase_promises
+from shopdesk.usecases import purchase_deliveries, purchase_promises
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def call_off(shop: Shop, order_id: int) -> Undo:
 def arrived(shop: Shop, order_id: int, position: int | None = None, quantity: Decimal | None = None) -> Undo:
     """Goods in: everything, one line, or so much of it in all. What the shop ordered for itself is added to its stock.
 
-    Raises PurchaseRefused.
+    What the supplier brought straight to the customer has left the house with it. Raises PurchaseRefused.
     """
     from shopdesk.store import purchase_orders
     from shopdesk.usecases.purchase_stock import add_to_stock, put_stock_back
@@ -215,11 +216,15 @@ def arrived(shop: Shop, order_id: int, position: int | None = None, quantity: De
         new = {"arrived": _arrived_words(after)}
         shop.record(connection, "goods-in", "purchase_order", order_id, new=new)
         is_all = after.state == PurchaseState.ARRIVED and before.state != PurchaseState.ARRIVED
-        entries = note(connection, shop, after, _ARRIVED) if is_all else ()
+        title = _DELIVERED if after.deliver_to == DeliverTo.CUSTOMER else _ARRIVED
+        entries = note(connection, shop, after, title) if is_all else ()
         stocks = add_to_stock(connection, shop, before, after)
+        purchase_deliveries.follow(connection, shop, after)
+        kept = purchase_deliveries.keep_promise(connection, shop, after) if is_all else ()
 
     def back(s: Shop) -> None:
         put_back(s, before, *entries)
+        purchase_deliveries.promise_again(s, kept)
         put_stock_back(s, stocks)
 
     return Undo(back)
@@ -246,6 +251,7 @@ def trouble(shop: Shop, order_id: int, position: int, words: str) -> Undo:
 
 _CONFIRMED = N_("Supplier {supplier} confirms {number} for {date}: {text}")
 _ARRIVED = N_("The goods of {number} from {supplier} are there: {text}")
+_DELIVERED = N_("{supplier} has delivered {number} straight to the customer: {text}")
 _CALLED_OFF = N_("Order {number} at {supplier} called off: {text}")
 
 
@@ -296,6 +302,7 @@ def put_back(shop: Shop, before: PurchaseOrder, *entry_ids: int) -> None:
     rewinding = shop.rewound.back("purchase_order", before.id, before.version, before.version + 1)
     with rewinding as version, shop.writing() as connection:
         purchase_orders.save(connection, replace(before, version=version))
+        purchase_deliveries.follow(connection, shop, before)
         shop.record(connection, "take-back", "purchase_order", before.id or 0)
         for entry_id in entry_ids:
             timeline.set_deleted(connection, entry_id, 1, shop.clock.now())

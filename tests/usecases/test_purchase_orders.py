@@ -435,7 +435,8 @@ def test_whoever_packs_sees_what_is_still_to_come(
     open_shop: Shop, confirmation: int, sent: PurchaseOrder
 ) -> None:
     assert purchase_arrivals.on_the_way(open_shop)[confirmation].id == sent.id
-    invoice = chains.follow_up(open_shop, confirmation, "invoice")
+    draft = chains.follow_up(open_shop, confirmation, "invoice")
+    invoice = issuing.issue(open_shop, draft.id or 0).document
     assert invoice.id in purchase_arrivals.on_the_way(open_shop), "out of the whole story"
     purchase_orders.arrived(open_shop, sent.id or 0)
     assert purchase_arrivals.on_the_way(open_shop) == {}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.purchase_orders import DeliverTo
+
 if TYPE_CHECKING:
     from shopdesk.domain.purchase_orders import PurchaseOrder
     from shopdesk.i18n import Texts
@@ -11,6 +13,8 @@ if TYPE_CHECKING:
 
 def words(order: PurchaseOrder, texts: Texts) -> str:
     """When the goods come, as far as the supplier has said."""
+    if order.deliver_to == DeliverTo.CUSTOMER:
+        return texts.gettext("goes straight from the supplier")
     if order.confirmed is None:
         return texts.gettext("goods ordered, no date yet")
     return texts.gettext("goods come {date}").format(date=texts.date(order.confirmed))
