@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,9 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from shopdesk import settings as settings_file
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.later import Later
 from shopdesk.domain.notices import TOLD_ONE_BY_ONE, Notice, QuietHours, heading, notices
-from shopdesk.domain.today import TodayItem, Urgency, urgency
+from shopdesk.domain.today import TodayItem, TodayKind, Urgency, urgency
 from shopdesk.ui.shell.tray import Tray
 from shopdesk.ui.widgets.labels import shortened
 from shopdesk.usecases import today
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 _EVERY_MS = 20_000
 _LONGEST_WORDS = 40
+_AN_HOUR = dt.timedelta(hours=1)
 
 
 class Notifier(QObject):
@@ -35,6 +35,7 @@ class Notifier(QObject):
         super().__init__(window)
         self._window, self.tray = window, tray
         self._last: tuple[Notice, ...] = ()
+        self._again: list[Notice] = []
         self._is_looking = False
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -64,14 +65,20 @@ class Notifier(QObject):
         settings = self._window.settings
         if self._is_quiet(now):
             return  # told when the quiet is over
-        found = notices(items, dt.datetime.fromisoformat(settings.told_until), now)
-        if not found:
-            return
-        self._told_until(now)
-        if settings.notices:
+        found = self._due_again(items, now)
+        found += notices(items, dt.datetime.fromisoformat(settings.told_until), now)
+        if found:
+            self._told_until(now)
+        if found and settings.notices:
             self._last = found
             self._tell(found, now)
-            self._offer()
+        self._offer(items)
+
+    def _due_again(self, items: tuple[TodayItem, ...], now: dt.datetime) -> tuple[Notice, ...]:
+        """What the owner wanted to be reminded of, where it is still to be done."""
+        due = [notice for notice in self._again if notice.at <= now]
+        self._again = [notice for notice in self._again if notice.at > now]
+        return tuple(notice for notice in due if _as_told(notice.item, items) is not None)
 
     def _is_quiet(self, now: dt.datetime) -> bool:
         settings = self._window.settings
@@ -110,54 +117,77 @@ class Notifier(QObject):
             QApplication.alert(self._window)
         self._window.toast(f"{head}: {text}")
 
-    def _offer(self) -> None:
-        """One notice can be settled at the icon, without opening the window."""
+    def _offer(self, items: tuple[TodayItem, ...]) -> None:
+        """The most urgent notice can be settled at the icon, as long as its row stands in Heute as it was told."""
         if self.tray is None:
             return
-        if len(self._last) != 1:
+        item = next(iter(self._last), None)
+        if item is None or len(self._last) > TOLD_ONE_BY_ONE or _as_told(item.item, items) is None:
             self.tray.offer(())
             return
+        self.tray.offer(self._ways(item))
+
+    def _ways(self, notice: Notice) -> list[tuple[str, Callable[[], None]]]:
         from shopdesk.ui.today.row_kinds import ROW_KINDS
 
-        gettext, item = self._window.texts.gettext, self._last[0].item
+        gettext, item = self._window.texts.gettext, notice.item
         kind, name = ROW_KINDS[item.kind], shortened(self._words(item), _LONGEST_WORDS)
-        done, move = kind.done, kind.move
         ways: list[tuple[str, Callable[[], None]]] = [
-            (gettext("Open: {text}").format(text=name), self.open_last)
+            (gettext("Open: {text}").format(text=name), partial(self._open, item))
         ]
+        done = kind.done
         if done is not None:
             said = gettext(kind.done_words).format(text=name)
-            ways.append((said, lambda: self._act(partial(done, item, self._window.shop), said)))
-        if move is not None:
-            later = gettext("In an hour again: {text}").format(text=name)
-            ways.append(
-                (later, lambda: self._act(lambda: move(item, self._window.shop, self._in_an_hour()), later))
-            )
-        self.tray.offer(ways)
+            ways.append((said, lambda: self._act(item, partial(done, item, self._window.shop), said)))
+        later = gettext("Remind me in an hour: {text}").format(text=name)
+        return [*ways, (later, partial(self._later, notice))]
 
-    def _in_an_hour(self) -> Later:
-        then = today.local_now(self._window.shop) + dt.timedelta(hours=1)
-        return Later(then.date(), f"{then:%H:%M}")
-
-    def _act(self, act: Callable[[], Undo], said: str) -> None:
+    def _later(self, notice: Notice) -> None:
+        """Only the notice comes again: an appointment or a promise stays where it is."""
+        self._again.append(replace(notice, at=today.local_now(self._window.shop) + _AN_HOUR))
         self._last = ()
-        self._offer()
+        self._offer(())
+
+    def _act(self, item: TodayItem, act: Callable[[], Undo], said: str) -> None:
+        """Unless it was settled elsewhere since."""
+        shop = self._window.shop
+        is_so = _as_told(item, today.items(shop)) is not None
+        self._last = ()
+        self._offer(())
+        if not is_so:
+            self._window.come_forward()
+            self._window.toast(self._window.texts.gettext("This has been settled or changed already."))
+            return
         try:
             undo = act()
         except ShopError as error:
             self._window.come_forward()
             self._window.problem(error)
             return
-        self._window.toast(said, lambda: undo.run(self._window.shop))
+        self._window.toast(said, lambda: undo.run(shop))
 
     def open_last(self) -> None:
         """The click on icon or message: the thing itself where there is one, else Heute."""
-        self._window.come_forward()
         last, self._last = self._last, ()
-        self._offer()
+        self._offer(())
         if len(last) == 1:
-            from shopdesk.ui.today.row_kinds import ROW_KINDS
-
-            ROW_KINDS[last[0].item.kind].open(last[0].item, self._window)
-        elif last:
+            self._open(last[0].item)
+            return
+        self._window.come_forward()
+        if last:
             self._window.open_page("today")
+
+    def _open(self, item: TodayItem) -> None:
+        from shopdesk.ui.today.row_kinds import ROW_KINDS
+
+        self._window.come_forward()
+        if item.kind == TodayKind.FOLLOW_UP and item.customer_id is None and item.document_id is None:
+            self._window.open_page("today")  # it stands only there
+        else:
+            ROW_KINDS[item.kind].open(item, self._window)
+
+
+def _as_told(item: TodayItem, items: Iterable[TodayItem]) -> TodayItem | None:
+    """The row that was told, if it is still there and nobody has changed it."""
+    told = (item.kind, item.reference, item.version)
+    return next((each for each in items if (each.kind, each.reference, each.version) == told), None)

@@ -9,14 +9,15 @@ import pytest
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
-from shopdesk.domain.appointments import Appointment
+from shopdesk.domain.appointments import Appointment, AppointmentState
+from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.outside.clock import FixedClock
 from shopdesk.ui.settings.notices_section import NoticesSection
 from shopdesk.ui.settings.page import SettingsPage
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.shell.notifier import Notifier
 from shopdesk.ui.shell.tray import Tray, program_icon
-from shopdesk.usecases import appointments, sample_shop, shop_settings
+from shopdesk.usecases import appointments, follow_ups, sample_shop, shop_settings
 from shopdesk.usecases.shop import Shop
 
 
@@ -208,7 +209,7 @@ def test_one_notice_is_settled_at_the_icon_and_taken_back_in_the_window(
     appointment = in_minutes(shop, 20)
     clock.advance(dt.timedelta(minutes=10))
     notifier.look()
-    assert ways(tray) == ["Öffnen: Aufmaß", "Erledigt: Aufmaß", "In einer Stunde wieder: Aufmaß", "Öffnen"]
+    assert ways(tray) == ["Öffnen: Aufmaß", "Erledigt: Aufmaß", "In einer Stunde erinnern: Aufmaß", "Öffnen"]
     tray._menu.actions()[1].trigger()
     assert not appointments.get(shop, appointment).is_open
     assert ways(tray) == ["Öffnen"]
@@ -226,3 +227,61 @@ def test_several_notices_offer_only_the_window(
     clock.advance(dt.timedelta(minutes=50))
     notifier.look()
     assert ways(tray) == ["Öffnen"]
+
+
+def test_in_an_hour_only_the_notice_comes_again(
+    window: MainWindow, shop: Shop, clock: FixedClock, tray: ToldTray
+) -> None:
+    notifier = Notifier(window, tray)
+    notifier.start()
+    appointment = in_minutes(shop, 100)
+    starts = appointments.get(shop, appointment).starts
+    clock.advance(dt.timedelta(minutes=90))
+    notifier.look()
+    tray._menu.actions()[2].trigger()
+    assert appointments.get(shop, appointment).starts == starts
+    clock.advance(dt.timedelta(minutes=59))
+    notifier.look()
+    assert len(tray.told) == 1
+    clock.advance(dt.timedelta(minutes=1))
+    notifier.look()
+    assert [text for _, text in tray.told] == ["Aufmaß", "Aufmaß"]
+
+
+@pytest.mark.qt_log_ignore(r"does not support (propagateSizeHints|raise)\(\)")
+def test_what_was_settled_elsewhere_is_offered_no_longer_and_not_settled_again(
+    window: MainWindow, shop: Shop, clock: FixedClock, tray: ToldTray
+) -> None:
+    notifier = Notifier(window, tray)
+    notifier.start()
+    appointment = in_minutes(shop, 20)
+    clock.advance(dt.timedelta(minutes=10))
+    notifier.look()
+    done = tray._menu.actions()[1]
+    appointments.cancel(shop, appointments.get(shop, appointment))
+    done.trigger()
+    assert appointments.get(shop, appointment).state == AppointmentState.CANCELLED
+    assert "schon erledigt" in window.toasts.toasts[-1].message
+    other = in_minutes(shop, 30, "Anprobe")
+    clock.advance(dt.timedelta(minutes=20))
+    notifier.look()
+    assert len(ways(tray)) == 4
+    appointments.cancel(shop, appointments.get(shop, other))
+    notifier.look()
+    assert ways(tray) == ["Öffnen"]
+
+
+@pytest.mark.qt_log_ignore(r"does not support (propagateSizeHints|raise)\(\)")
+def test_a_follow_up_of_nobody_opens_heute(
+    window: MainWindow, shop: Shop, clock: FixedClock, tray: ToldTray
+) -> None:
+    notifier = Notifier(window, tray)
+    notifier.start()
+    at = shop.clock.now().astimezone(shop.clock.zone) + dt.timedelta(minutes=10)
+    follow_ups.create(shop, FollowUp(at.date(), "Milch holen", due_time=f"{at:%H:%M}"))
+    clock.advance(dt.timedelta(minutes=11))
+    notifier.look()
+    window.open_page("settings")
+    tray.opened.emit()
+    assert window.navigation.here is not None
+    assert window.navigation.here.name == "today"
