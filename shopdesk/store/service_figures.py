@@ -98,7 +98,13 @@ _PAID_AND_SHIPPED = """
     JOIN payment_allocation a ON a.document_id = other.document_id AND a.deleted_at IS NULL
     JOIN payment p ON p.id = a.payment_id AND p.deleted_at IS NULL AND p.noted_at <= s.sent_at
     GROUP BY s.document_id
-    HAVING sum(a.amount + a.cash_discount + a.written_off) >= d.payable
+    HAVING sum(a.amount + a.cash_discount + a.written_off) >= coalesce((
+        SELECT sum(b.payable) FROM shipment_demand o JOIN document b ON b.id = o.document_id
+        WHERE o.root_id = own.root_id AND b.kind IN ('invoice', 'deposit_invoice', 'final_invoice')
+            AND b.issued_at <= s.sent_at AND NOT EXISTS (
+                SELECT 1 FROM document_reference r JOIN document c ON c.id = r.document_id
+                WHERE r.referred_id = b.id AND c.kind = 'cancellation' AND c.state = 'issued')
+    ), d.payable)
     ORDER BY s.sent_at, s.document_id
 """
 

@@ -28,6 +28,7 @@ from shopdesk.usecases import (
     documents,
     follow_ups,
     issuing,
+    late_shipments,
     outbox,
     packing,
     payments,
@@ -425,4 +426,77 @@ def test_what_is_paid_after_it_has_left_is_not_counted(open_shop: Shop, bill: Bi
     shipments.ship(open_shop, document.id or 0, (DHL,), tell=False)
     open_shop.clock.advance(dt.timedelta(minutes=45))
     pay(open_shop, document.id or 0)
+    assert paid_to_shipped(open_shop) == []
+
+
+def planned(shop: Shop, customer: int, day: dt.date, quantity: int = 1, kind: str = "order_confirmation") -> int:
+    draft = documents.start(shop, kind, customer)
+    line = Line(text="Matratze", quantity=Decimal(quantity), unit_price=Decimal(100))
+    draft = documents.save_draft(shop, replace(draft, lines=(line,), delivery_date=day))
+    return issuing.issue(shop, draft.id or 0, send=False).document.id or 0
+
+
+def later(shop: Shop, days: int) -> None:
+    assert isinstance(shop.clock, FixedClock)
+    shop.clock.advance(dt.timedelta(days))
+
+
+def test_a_late_order_stays_late_when_it_is_billed(open_shop: Shop, customer: int) -> None:
+    day = TODAY + dt.timedelta(2)
+    order = planned(open_shop, customer, day)
+    packing.save_rules(open_shop, ShippingRules(on_account=OnAccount.EVERYBODY))
+    later(open_shop, 4)
+    invoice = issue_next(open_shop, order, "invoice")
+    (row,) = packing.page(open_shop)
+    assert (row.document_id, row.promised) == (invoice, day)
+    assert [each.item.document_id for each in late_shipments.page(open_shop)] == [invoice]
+    shipments.ship(open_shop, invoice, (DHL,), tell=False)
+    assert packing.page(open_shop) == ()
+
+
+def test_a_bill_asks_for_the_day_of_delivery_while_the_planned_one_is_over_and_the_goods_are_here(
+    open_shop: Shop, customer: int
+) -> None:
+    order = planned(open_shop, customer, TODAY + dt.timedelta(2))
+    early = documents.save_draft(open_shop, chains.drafted(open_shop, order, "invoice"))
+    assert early.delivery_date == TODAY + dt.timedelta(2)
+    later(open_shop, 4)
+    assert chains.drafted(open_shop, order, "invoice").delivery_date is None
+    stale = replace(documents.load(open_shop, early.id or 0), date=open_shop.clock.today())
+    assert "goods-still-here" in warned(open_shop, stale)
+    assert "goods-still-here" not in warned(open_shop, replace(stale, delivery_date=open_shop.clock.today()))
+
+
+def warned(shop: Shop, draft: Document) -> set[str]:
+    stored = documents.save_draft(shop, replace(draft, version=documents.load(shop, draft.id or 0).version))
+    with shop.reading() as connection:
+        return {each.code for each in chains.warnings(connection, stored)}
+
+
+def test_a_bill_names_the_day_on_which_all_goods_had_left(open_shop: Shop, customer: int) -> None:
+    order = planned(open_shop, customer, TODAY + dt.timedelta(2), 2)
+    shipments.ship(open_shop, order, (DHL,), {0: Decimal(1)}, tell=False)
+    later(open_shop, 3)
+    assert chains.drafted(open_shop, order, "invoice").delivery_date is None
+    shipments.ship(open_shop, order, (), tell=False)
+    later(open_shop, 2)
+    assert chains.drafted(open_shop, order, "invoice").delivery_date == TODAY + dt.timedelta(3)
+
+
+def test_a_day_entered_by_hand_says_that_the_goods_of_an_order_were_handed_over(
+    open_shop: Shop, customer: int
+) -> None:
+    order = planned(open_shop, customer, TODAY + dt.timedelta(2))
+    later(open_shop, 4)
+    issue_next(open_shop, order, "invoice", lambda d: replace(d, delivery_date=TODAY + dt.timedelta(3)))
+    assert packing.page(open_shop) == ()
+
+
+def test_an_order_whose_final_invoice_is_open_was_not_paid_when_it_left(open_shop: Shop, bill: Bill) -> None:
+    order = bill("order_confirmation", paid=False)
+    deposit = issue_next(open_shop, order.id or 0, "deposit_invoice")
+    pay(open_shop, deposit)
+    final = issue_next(open_shop, deposit, "final_invoice")
+    packing.save_rules(open_shop, ShippingRules(on_account=OnAccount.EVERYBODY))
+    shipments.ship(open_shop, final, (DHL,), tell=False)
     assert paid_to_shipped(open_shop) == []
