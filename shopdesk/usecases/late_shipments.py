@@ -57,22 +57,26 @@ def deliveries(shop: Shop, weeks: int = 12) -> Deliveries:
 
 
 def promise_about(shop: Shop, document_id: int) -> Promise | None:
-    """The open promise about this delivery, to be moved and told; noted now where the day stands only on the paper.
+    """The open promise about this delivery, to be moved and told; without an id where the day stands only on the paper.
 
-    None for what has left, has no promised day, or no customer.
+    Then it is noted when it is moved: who only looks changes nothing. None for what has left, has no promised day,
+    or no customer.
     """
-    from shopdesk.usecases import hand_overs, promises
+    from shopdesk.store import customers
+    from shopdesk.usecases import hand_overs
 
     with shop.reading() as connection:
         item = hand_overs.item_in(connection, document_id)
         if item is None or item.promised is None or item.customer_id is None:
             return None
         found = _noted(connection, shop, item)
-    if found is not None:
-        return found
+        if found is not None:
+            return found
+        name = customers.load(connection, item.customer_id).name
     text = f"{item.title} ({item.number})" if item.title else item.number
-    value = Promise(item.customer_id, text, item.promised, kind=PromiseKind.DELIVERY, document_id=document_id)
-    return promises.create(shop, value)[0]
+    return Promise(
+        item.customer_id, text, item.promised, kind=PromiseKind.DELIVERY, document_id=document_id, customer_name=name
+    )  # fmt: skip
 
 
 def _noted(connection: Connection, shop: Shop, item: PackingItem) -> Promise | None:

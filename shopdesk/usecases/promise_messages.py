@@ -83,25 +83,28 @@ def spoken_date(day: dt.date, time: str) -> Message:
 
 
 def move_and_tell(
-    shop: Shop, promise_id: int, due: dt.date, due_time: str, message: DelayMessage
+    shop: Shop, promise: int | Promise, due: dt.date, due_time: str, message: DelayMessage
 ) -> tuple[int, Undo]:
     """The new date with its line on the timeline, and the mail in the outbox, in one transaction; the mail's id.
 
-    Taking it back calls the mail back, too, as long as it has not gone. Raises NoEmailAddress, WrongAddress,
+    A promise that stands only on a paper (without an id) is noted now. Taking it back calls the mail back, too, as long
+    as it has not gone, and takes away what was noted. Raises NoEmailAddress, WrongAddress,
     PromiseSettled, PromiseInThePast.
     """
     from shopdesk.store import customers
     from shopdesk.usecases import outbox, promises
 
     with shop.writing() as connection:
-        before, entry_id = promises.move_in(connection, shop, promise_id, due, due_time, told=True)
+        before, entry_id = promises.move_in(connection, shop, promise, due, due_time, told=True)
         customer = customers.load(connection, before.customer_id)
         composed = _composed(connection, before, customer, message)
         mail_id = outbox.queue(connection, shop, composed, can_be_taken_back=True)
 
+    is_new = isinstance(promise, Promise) and promise.id is None
+
     def back(s: Shop) -> None:
         outbox.cancel(s, mail_id)
-        promises.put_back(s, before, entry_id)
+        promises.put_back(s, before, entry_id, is_new=is_new)
 
     return mail_id, Undo(back)
 

@@ -48,11 +48,21 @@ def create(shop: Shop, value: Promise) -> tuple[Promise, Undo]:
     from shopdesk.store import promises
 
     with shop.writing() as connection:
-        value = _with_risk(connection, shop, value)
-        promise_id = promises.create(connection, value, shop.clock.now())
-        _record(connection, shop, "create", replace(value, id=promise_id))
+        promise_id = _noted_in(connection, shop, value)
         noted = promises.load(connection, promise_id)
     return noted, Undo(lambda s: _set_deleted(s, promise_id, 1, deleted=True))
+
+
+def _noted_in(connection: Connection, shop: Shop, value: Promise) -> int:
+    """The id of this promise; one that has none yet is noted."""
+    from shopdesk.store import promises
+
+    if value.id is not None:
+        return value.id
+    value = _with_risk(connection, shop, value)
+    promise_id = promises.create(connection, value, shop.clock.now())
+    _record(connection, shop, "create", replace(value, id=promise_id))
+    return promise_id
 
 
 def get(shop: Shop, promise_id: int) -> Promise:
@@ -115,21 +125,28 @@ def mark_at_risk(shop: Shop, promise_id: int, *, at_risk: bool = True) -> Undo:
     return _undo(before)
 
 
-def move(shop: Shop, promise_id: int, due: dt.date, due_time: str = "", *, told: bool = False) -> Undo:
-    """Another date; `told` says whether the customer knows. Raises NotFound, PromiseSettled, PromiseInThePast."""
+def move(shop: Shop, promise: int | Promise, due: dt.date, due_time: str = "", *, told: bool = False) -> Undo:
+    """Another date; `told` says whether the customer knows. Raises NotFound, PromiseSettled, PromiseInThePast.
+
+    One that stands only on a paper (without an id) is noted now, and the undo takes it away again.
+    """
     with shop.writing() as connection:
-        before, entry_id = move_in(connection, shop, promise_id, due, due_time, told=told)
-    return _undo(before, entry_id)
+        before, entry_id = move_in(connection, shop, promise, due, due_time, told=told)
+    return Undo(lambda s: put_back(s, before, entry_id, is_new=_is_new(promise)))
+
+
+def _is_new(promise: int | Promise) -> bool:
+    return isinstance(promise, Promise) and promise.id is None
 
 
 def move_in(
-    connection: Connection, shop: Shop, promise_id: int, due: dt.date, due_time: str, *, told: bool
+    connection: Connection, shop: Shop, promise: int | Promise, due: dt.date, due_time: str, *, told: bool
 ) -> tuple[Promise, int]:
     """The same within a transaction; gives the promise as it was and the entry on the timeline."""
     from shopdesk.store import promises
 
     now = shop.clock.now()
-    before = _open(connection, promise_id)
+    before = _open(connection, promise if isinstance(promise, int) else _noted_in(connection, shop, promise))
     if deadline(due, due_time, shop.clock.zone) <= now.astimezone(shop.clock.zone):
         raise PromiseInThePast
     after = replace(
@@ -197,8 +214,11 @@ def _undo(before: Promise, entry_id: int | None = None) -> Undo:
     return Undo(lambda s: put_back(s, before, *entries))
 
 
-def put_back(shop: Shop, before: Promise, *entry_ids: int) -> None:
-    """As it was before the last act, the timeline, too; raises ChangedElsewhere."""
+def put_back(shop: Shop, before: Promise, *entry_ids: int, is_new: bool = False) -> None:
+    """As it was before the last act, the timeline, too; what that act noted (`is_new`) goes.
+
+    Raises ChangedElsewhere.
+    """
     from shopdesk.store import promises, timeline
 
     rewinding = shop.rewound.back("promise", before.id, before.version, before.version + 1)
@@ -208,6 +228,9 @@ def put_back(shop: Shop, before: Promise, *entry_ids: int) -> None:
         _record(connection, shop, "save", back)
         for entry_id in entry_ids:
             timeline.set_deleted(connection, entry_id, 1, shop.clock.now())
+        if is_new:
+            promises.set_deleted(connection, before.id or 0, version + 1, shop.clock.now())
+            shop.record(connection, "delete", "promise", before.id or 0)
 
 
 def _set_deleted(shop: Shop, promise_id: int, version: int, *, deleted: bool) -> None:

@@ -95,16 +95,29 @@ def test_the_message_about_a_day_on_the_paper_moves_it_everywhere(open_shop: Sho
     promise = late_shipments.promise_about(open_shop, late)
     assert promise is not None
     assert (promise.due, promise.document_id) == (MONDAY + dt.timedelta(days=1), late)
-    again = late_shipments.promise_about(open_shop, late)
-    assert again is not None
-    assert again.id == promise.id
     new_day = MONDAY + dt.timedelta(days=15)
     message = promise_messages.delay(open_shop, promise, new_day)
-    mail_id, undo = promise_messages.move_and_tell(open_shop, promise.id or 0, new_day, "", message)
+    mail_id, undo = promise_messages.move_and_tell(open_shop, promise, new_day, "", message)
     assert outbox.entry(open_shop, mail_id).recipient
+    noted = late_shipments.promise_about(open_shop, late)
+    assert noted is not None
+    assert (noted.id is not None, noted.due) == (True, new_day)
     assert rows(open_shop) == []
     undo.run(open_shop)
     assert rows(open_shop) == [(late, Why.NEAR)]
+    assert promises.of_customer(open_shop, customer) == ()
+
+
+def test_asking_for_a_new_day_notes_nothing_until_it_is_given(open_shop: Shop, customer: int) -> None:
+    late = order(open_shop, customer, 1)
+    promise = late_shipments.promise_about(open_shop, late)
+    assert promise is not None
+    assert promise.customer_name
+    assert promises.of_customer(open_shop, customer) == ()
+    undo = promises.move(open_shop, promise, MONDAY + dt.timedelta(days=15))
+    assert [each.document_id for each in promises.of_customer(open_shop, customer)] == [late]
+    undo.run(open_shop)
+    assert promises.of_customer(open_shop, customer) == ()
 
 
 def test_what_has_no_day_has_no_promise(open_shop: Shop, customer: int) -> None:
@@ -115,12 +128,13 @@ def test_the_share_on_time_counts_what_left(open_shop: Shop, customer: int) -> N
     assert late_shipments.deliveries(open_shop).whole is None
     first = order(open_shop, customer, 1, Fulfilment.PICKUP)
     second = order(open_shop, customer, 2, Fulfilment.PICKUP)
-    promise = late_shipments.promise_about(open_shop, second)
+    proposed = late_shipments.promise_about(open_shop, second)
+    assert proposed is not None
+    promise, _ = promises.create(open_shop, proposed)
     pick_ups.hand_out(open_shop, first)
     at(open_shop, 27)
     pick_ups.hand_out(open_shop, second)
     whole = late_shipments.deliveries(open_shop).whole
     assert whole is not None
     assert (whole.count, whole.on_time, whole.mean_days) == (2, 1, 2.0)
-    assert promise is not None
     assert promises.get(open_shop, promise.id or 0).state == PromiseState.KEPT

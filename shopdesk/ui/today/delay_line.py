@@ -149,14 +149,14 @@ class DelayLine(Card):
         from shopdesk.usecases import promise_messages
 
         until, promise = self._chosen(), self._promise
-        if until is None or promise is None or promise.id is None or self._message is None:
+        if until is None or promise is None or self._message is None:
             return
         message = replace(
             self._message, subject=self.subject.text().strip(), body=self.body_text.toPlainText()
         )
         try:
             mail_id, undo = promise_messages.move_and_tell(
-                self._shop, promise.id, until.day, until.time, message
+                self._shop, promise, until.day, until.time, message
             )
         except ShopError as error:
             self._shell.problem(error)
@@ -174,12 +174,9 @@ class DelayLine(Card):
         from shopdesk.usecases import promises
 
         until, promise = self._chosen(), self._promise
-        if until is None or promise is None or promise.id is None:
+        if until is None or promise is None:
             return
-        promise_id = promise.id
-        self._act(
-            lambda: promises.move(self._shop, promise_id, until.day, until.time, told=told), words, until
-        )
+        self._act(lambda: promises.move(self._shop, promise, until.day, until.time, told=told), words, until)
 
     def _act(self, act: Callable[[], Undo], words: str, until: Later) -> None:
         try:
