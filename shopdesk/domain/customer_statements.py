@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.messages import P_, Message, paper
@@ -83,6 +83,17 @@ _WORDS = {
 }
 _RECEIVED = paper(P_("paper", "Payment"))
 _CHARGES = paper(P_("paper", "Reminder fees and interest"))
+
+
+def part_of(booked: Booked, document_ids: Collection[int], *, is_payer: bool) -> Booked:
+    """What of a payment counts for one customer: what settles their bills, and of the payer what is left over.
+
+    What settles other bills is left out: those of another customer, and those that are settled elsewhere.
+    """
+    kept = tuple(each for each in booked.allocations if each.document_id in document_ids)
+    minor = sum(each.money.minor for each in kept) + (booked.unallocated.minor if is_payer else 0)
+    amount = Money(minor, booked.payment.amount.currency)
+    return Booked(replace(booked.payment, amount=amount), kept)
 
 
 def _paid(booked: Booked) -> Iterator[Entry]:

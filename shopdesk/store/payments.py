@@ -17,7 +17,7 @@ from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation, BillAccount, Booked, Payment, PaymentKind
 from shopdesk.store import bill_sums, customer_merges, moments, order_bills, pages
 from shopdesk.store.payment_reminders import charges_asked
-from shopdesk.store.tables import document, payment, payment_allocation
+from shopdesk.store.tables import document, payment, payment_allocation, timeline_entry
 
 _LAST_DAY = "9999-12-31"  # no day of payment: behind all that have one
 
@@ -54,9 +54,21 @@ def told(connection: Connection, payment_id: int, entry_id: int) -> None:
     connection.execute(update(payment).where(payment.c.id == payment_id).values(entry_id=entry_id))
 
 
-def entry_of(connection: Connection, payment_id: int) -> int:
-    """Which entry on the timeline tells of the payment; 0: none."""
-    return connection.scalar(select(payment.c.entry_id).where(payment.c.id == payment_id)) or 0
+def entries_of(connection: Connection, payment_id: int) -> tuple[int, ...]:
+    """Which entries on the timelines tell of the payment: more than one where it settles bills of several customers.
+
+    They were written together, before the first entry of the next payment.
+    """
+    first = connection.scalar(select(payment.c.entry_id).where(payment.c.id == payment_id))
+    if not first:
+        return ()
+    told, other = timeline_entry.c, timeline_entry.alias("other")
+    next_one = connection.scalar(select(func.min(payment.c.entry_id)).where(payment.c.entry_id > first))
+    at = select(other.c.at).where(other.c.id == first).scalar_subquery()
+    statement = select(told.id).where(told.id >= first, told.kind == "payment", told.at == at)
+    if next_one is not None:
+        statement = statement.where(told.id < next_one)
+    return tuple(connection.scalars(statement.order_by(told.id)))
 
 
 def allocate(
@@ -156,6 +168,19 @@ def of_customer(connection: Connection, customer_id: int) -> tuple[Booked, ...]:
     """All payments of a customer, the oldest first."""
     everyone = customer_merges.everyone(connection, customer_id)
     statement = select(payment).where(payment.c.customer_id.in_(everyone), payment.c.deleted_at.is_(None))
+    return _booked(connection, connection.execute(statement.order_by(payment.c.day, payment.c.id)).all())
+
+
+def concerning(connection: Connection, customer_id: int) -> tuple[Booked, ...]:
+    """All payments of a customer, and those of others that settle bills of theirs; the oldest first."""
+    everyone = customer_merges.everyone(connection, customer_id)
+    settling = (
+        select(payment_allocation.c.payment_id)
+        .join(document, document.c.id == payment_allocation.c.document_id)
+        .where(document.c.customer_id.in_(everyone), payment_allocation.c.deleted_at.is_(None))
+    )
+    theirs = or_(payment.c.customer_id.in_(everyone), payment.c.id.in_(settling))
+    statement = select(payment).where(theirs, payment.c.deleted_at.is_(None))
     return _booked(connection, connection.execute(statement.order_by(payment.c.day, payment.c.id)).all())
 
 

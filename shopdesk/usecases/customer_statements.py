@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.customer_statements import CustomerStatement, StatementLine, entries, statement
+from shopdesk.domain.customer_statements import CustomerStatement, StatementLine, entries, part_of, statement
 from shopdesk.domain.file_names import safe_file_name
 from shopdesk.i18n import Texts
 
@@ -27,13 +27,17 @@ def of_customer(
     with shop.reading() as connection:
         since = load_rules(connection).since
         currency = load_profile(connection).currency
-        bills = [
+        followed = [
             bill
             for bill in payments.accounts_of(connection, customer_id)
-            if not bill.is_order and (since is None or bill.day >= since)
+            if since is None or bill.day >= since
         ]
+        bills = [bill for bill in followed if not bill.is_order]
         corrections = customer_statements.corrections(connection, bills)
-        booked = payments.of_customer(connection, customer_id)
+        paid = payments.concerning(connection, customer_id)
+        own = {each.payment.id for each in payments.of_customer(connection, customer_id)}
+    theirs = {bill.document_id for bill in followed}
+    booked = [part_of(each, theirs, is_payer=each.payment.id in own) for each in paid]
     found = list(entries(bills, corrections, booked))
     start = first or min((each.day for each in found), default=last)
     return statement(found, start, last, currency)

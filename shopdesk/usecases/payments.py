@@ -22,7 +22,7 @@ from shopdesk.domain.payments import (
     check,
     paid_in_full,
 )
-from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
+from shopdesk.usecases.payment_entries import tell
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -34,13 +34,6 @@ if TYPE_CHECKING:
 
 RULES = "payments"
 """The name of the setting."""
-
-_TITLES = {
-    PaymentKind.REFUND: N_("Paid back: {amount} · {numbers}"),
-    PaymentKind.WRITE_OFF: N_("Written off: {written_off} · {numbers}"),
-}
-_RECEIVED = N_("Payment received: {amount} · {numbers}")
-_CREDIT = N_("credit of the customer")
 
 
 def rules(shop: Shop) -> PaymentRules:
@@ -91,7 +84,7 @@ def book_in(
     payment_id = payments.create(connection, payment, allocations, shop.clock.now())
     stored = payments.load(connection, payment_id)
     shop.record(connection, "create", "payment", payment_id, new=_journalled(stored))
-    _tell(connection, shop, stored)
+    tell(connection, shop, stored, {key: bill.customer_id for key, bill in bills.items()})
     return stored
 
 
@@ -115,30 +108,6 @@ def _amount(value: Booked, minor: int) -> str:
     return str(Money(minor, value.payment.amount.currency).amount) if minor else ""
 
 
-def _tell(connection: Connection, shop: Shop, value: Booked) -> None:
-    """One line on the customer's timeline, in the shop's language."""
-    from shopdesk.i18n import Texts
-    from shopdesk.store import payments, timeline
-    from shopdesk.usecases.shop_settings import load_profile
-
-    payment = value.payment
-    if payment.customer_id is None:
-        return
-    texts = Texts(load_profile(connection).language)
-    numbers = ", ".join(each.number for each in value.allocations) or texts.gettext(_CREDIT)
-    off = Money(sum(each.written_off for each in value.allocations), payment.amount.currency)
-    values = {"amount": abs(payment.amount), "written_off": off, "numbers": numbers}
-    entry = TimelineEntry(
-        payment.customer_id,
-        EntryKind.PAYMENT,
-        shop.clock.now(),
-        texts.say(Message(_TITLES.get(payment.kind, _RECEIVED), values)),
-        direction=Direction.OUT if payment.kind == PaymentKind.REFUND else Direction.IN,
-        document_id=value.allocations[0].document_id if value.allocations else None,
-    )
-    payments.told(connection, payment.id or 0, timeline.add(connection, entry))
-
-
 def undo_of(stored: Booked) -> Undo:
     """What takes a payment back that was booked with `book_in`."""
     payment = stored.payment
@@ -159,7 +128,7 @@ def _set_deleted(shop: Shop, payment_id: int, seen: int, *, deleted: bool) -> Un
         if not deleted:
             _refuse_settled(connection, payment_id)
         payments.set_deleted(connection, payment_id, seen, at)
-        timeline.set_many_deleted(connection, [payments.entry_of(connection, payment_id)], at)
+        timeline.set_many_deleted(connection, payments.entries_of(connection, payment_id), at)
         shop.record(connection, "take-back" if deleted else "restore", "payment", payment_id)
     return Undo(lambda s: _set_deleted(s, payment_id, seen + 1, deleted=not deleted))
 
