@@ -10,12 +10,14 @@ from sqlalchemy.dialects.sqlite import insert
 
 from shopdesk.domain.document_kinds import BILLS
 from shopdesk.domain.documents import DocumentKind
+from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation
-from shopdesk.store import references
-from shopdesk.store.tables import document, document_reference, order_bill, payment_allocation
+from shopdesk.store import customer_merges, references
+from shopdesk.store.tables import document, document_reference, order_bill, payment, payment_allocation
 
 _BILLS = tuple(sorted(kind.value for kind in BILLS))
 ORDER = DocumentKind.ORDER_CONFIRMATION.value
+_FINAL = DocumentKind.FINAL_INVOICE.value  # asks for all that its deposits left
 
 
 def asks_for_money() -> ColumnElement[bool]:
@@ -107,3 +109,56 @@ def carried(connection: Connection, bill_ids: Sequence[int]) -> list[tuple[int, 
         .order_by(payment_allocation.c.id)
     )
     return [(row.payment_id, row.order_id, part_of(row)) for row in connection.execute(statement)]
+
+
+def unbilled(connection: Connection, stories: Mapping[int, Collection[int]]) -> dict[int, Money]:
+    """Order → what no bill asks for yet, less what its customer has paid beyond all bills.
+
+    `stories`: order → the papers of its story. One that is paid in advance has an account of its own and is left out.
+    """
+    named = {each for story in stories.values() for each in story} | set(stories)
+    columns = (document.c.id, document.c.kind, document.c.gross, document.c.currency)
+    statement = select(
+        *columns, customer_merges.living(document.c.customer_id).label("customer_id"),
+        asks_for_money().label("asks"), _is_cancelled(document).label("cancelled"),
+    ).where(document.c.id.in_(tuple(named)), document.c.state == "issued")  # fmt: skip
+    rows = {row.id: row for row in connection.execute(statement)}
+    orders = [
+        row for each in sorted(stories) if (row := rows.get(each)) and row.kind == ORDER and not row.asks
+    ]
+    credit = _credit(connection, {row.customer_id for row in orders if row.customer_id is not None})
+    found: dict[int, Money] = {}
+    for order in orders:
+        bills = [rows[each] for each in stories[order.id] if each in rows and rows[each].kind in _BILLS]
+        is_over = order.cancelled or any(each.kind == _FINAL and not each.cancelled for each in bills)
+        left = 0 if is_over else max(order.gross - _asked(connection, order.id, bills), 0)
+        owner = (order.customer_id, order.currency)
+        used = min(left, credit.get(owner, 0))  # each euro pays one order only
+        if used:
+            credit[owner] -= used
+        found[order.id] = Money(left - used, order.currency)
+    return found
+
+
+def _asked(connection: Connection, order_id: int, bills: Sequence[Any]) -> int:
+    """What these bills ask for of that order."""
+    living = (each for each in bills if not each.cancelled)
+    return sum(each.gross for each in living if order_id in references.origins(connection, (each.id,)))
+
+
+def _credit(connection: Connection, customer_ids: Collection[int]) -> dict[tuple[int, str], int]:
+    """Customer and currency → what was paid and settles no bill (smallest units)."""
+    used = (
+        select(func.coalesce(func.sum(payment_allocation.c.amount + payment_allocation.c.charges), 0))
+        .where(payment_allocation.c.payment_id == payment.c.id, payment_allocation.c.deleted_at.is_(None))
+        .correlate(payment)
+        .scalar_subquery()
+    )
+    living = customer_merges.living(payment.c.customer_id)
+    everyone = {each for owner in customer_ids for each in customer_merges.everyone(connection, owner)}
+    statement = (
+        select(living.label("owner"), payment.c.currency, func.sum(payment.c.amount - used).label("left"))
+        .where(payment.c.customer_id.in_(tuple(everyone)), payment.c.deleted_at.is_(None))
+        .group_by(living, payment.c.currency)
+    )
+    return {(row.owner, row.currency): int(row.left) for row in connection.execute(statement) if row.left > 0}

@@ -165,23 +165,27 @@ def take_back(shop: Shop, change: Change) -> None:
 
 
 def owed(connection: Connection, document_id: int) -> Owed:
-    """What is still to be paid of the bills of this story, and which they are, the oldest first."""
+    """What is still to be paid of this story: of its bills, the oldest first, and of an order what none bills yet."""
     return owed_of(connection, (document_id,)).get(document_id, (None, ()))
 
 
 def owed_of(connection: Connection, document_ids: Collection[int]) -> dict[int, Owed]:
     """The same for many orders and bills at once."""
-    from shopdesk.store import delivery_rounds, payments
+    from shopdesk.store import delivery_rounds, order_bills, payments
 
     stories = delivery_rounds.stories(connection, document_ids)
     accounts = payments.accounts(connection, {each for story in stories.values() for each in story})
+    unbilled = order_bills.unbilled(connection, stories)
     found: dict[int, Owed] = {}
     for document_id, story in stories.items():
         bills = [
             accounts[each] for each in sorted(story) if each in accounts and accounts[each].open.minor > 0
         ]
-        if bills and len({each.open.currency for each in bills}) == 1:
-            total = Money(sum(each.open.minor for each in bills), bills[0].open.currency)
+        parts = [each.open for each in bills]
+        if (rest := unbilled.get(document_id)) is not None and rest.minor > 0:
+            parts.append(rest)
+        if parts and len({each.currency for each in parts}) == 1:
+            total = Money(sum(each.minor for each in parts), parts[0].currency)
             found[document_id] = total, tuple(each.document_id for each in bills)
     return found
 
@@ -191,7 +195,8 @@ def paid_with_slip(
 ) -> Undo:
     """Money that an external till took is noted with the number of its slip (RELIABILITY.md: shopdesk is no till).
 
-    The oldest bill first; what is left over is the customer's credit. Raises PaymentRefused.
+    The oldest bill first; what is left over, as with an order not billed yet, is the customer's credit. Raises
+    PaymentRefused.
     """
     from shopdesk.usecases import payments
 

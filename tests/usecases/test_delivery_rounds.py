@@ -14,13 +14,15 @@ import pytest
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.delivery_rounds import Lift, NothingPlanned, WrongWindow
-from shopdesk.domain.documents import Fulfilment, Line
+from shopdesk.domain.documents import DocumentKind, Fulfilment, Line
 from shopdesk.domain.errors import ChangedElsewhere
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.payments import PaymentKind, PaymentRefused
 from shopdesk.domain.shipments import AlreadyShipped, ShipmentState
+from shopdesk.domain.totals import totals
 from shopdesk.store import privacy
 from shopdesk.usecases import (
+    chains,
     customers,
     delivery_rounds,
     documents,
@@ -192,6 +194,31 @@ def test_money_at_the_door_is_noted_with_the_slip_of_the_till(open_shop: Shop, o
     assert delivery_rounds.stops(open_shop, FRIDAY)[0].open is None
     undo.run(open_shop)
     assert delivery_rounds.stops(open_shop, FRIDAY)[0].open == stop.open
+
+
+def test_an_order_without_a_bill_is_paid_at_the_door_and_once_only(open_shop: Shop, order: Order) -> None:
+    first, second = order(), order(text="Lattenrost")
+    for document_id in (first, second):
+        delivery_rounds.plan(open_shop, document_id, FRIDAY)
+    one, two = delivery_rounds.stops(open_shop, FRIDAY)
+    assert (one.open, one.bill_ids) == (two.open, ())
+    assert one.open is not None
+    total = documents.load(open_shop, first)
+    assert one.open == totals(total).payable
+    delivery_rounds.paid_at_the_door(open_shop, one, "K-1235")
+    assert [each.open for each in delivery_rounds.stops(open_shop, FRIDAY)] == [None, two.open]
+
+
+def test_what_a_bill_asks_for_is_not_asked_again_for_its_order(open_shop: Shop, order: Order) -> None:
+    document_id = order()
+    delivery_rounds.plan(open_shop, document_id, FRIDAY)
+    (before,) = delivery_rounds.stops(open_shop, FRIDAY)
+    draft = chains.follow_up(open_shop, document_id, DocumentKind.INVOICE)
+    bill = issuing.issue(open_shop, draft.id or 0, send=False).document
+    stop = next(
+        each for each in delivery_rounds.stops(open_shop, FRIDAY) if each.shipment_id == before.shipment_id
+    )
+    assert (stop.open, stop.bill_ids) == (before.open, (bill.id,))
 
 
 def test_the_list_is_printed_without_what_is_done(open_shop: Shop, order: Order, tmp_path: Path) -> None:

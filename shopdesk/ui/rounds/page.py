@@ -99,10 +99,7 @@ class RoundsPage(Page):
         column.addWidget(ListWithEmptyState(self.waiting, none_waits), 2)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(lists)
-        beside = ScrollPage()
-        beside.body.addWidget(self.card)
-        beside.setMaximumWidth(px(480))
-        splitter.addWidget(beside)
+        splitter.addWidget(self._beside())
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
         splitter.setSizes([px(620), px(380)])
@@ -112,6 +109,18 @@ class RoundsPage(Page):
         whole.addWidget(self.header)
         whole.addLayout(line)
         whole.addWidget(splitter, 1)
+
+    def _beside(self) -> QWidget:
+        scrolled = ScrollPage()
+        scrolled.body.addWidget(self.card)
+        beside = QWidget()
+        beside.setMaximumWidth(px(480))
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(SMALL))
+        column.addWidget(scrolled, 1)
+        column.addWidget(self.card.foot)
+        return beside
 
     def _connect(self) -> None:
         self.day.value_changed.connect(self.reload)
@@ -169,7 +178,8 @@ class RoundsPage(Page):
 
     def go_back(self) -> bool:
         """Esc in the card returns to the list."""
-        if self.card.isAncestorOf(self.focusWidget() or self):
+        focused = self.focusWidget() or self
+        if self.card.isAncestorOf(focused) or self.card.foot.isAncestorOf(focused):
             self.round.setFocus()
             return True
         return False

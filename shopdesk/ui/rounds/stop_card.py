@@ -61,6 +61,11 @@ class StopCard(Card):
         self.done_button = PrimaryButton(gettext("Delivered"), self._done, icon_name="check", key="E")
         self.not_met_button = Button(gettext("Not delivered"), self._not_met, icon_name="undo-2", key="N")
         self.book = Button(gettext("Note what was paid"), self._paid, icon_name="wallet")
+        self.no_bill = Muted(
+            gettext("No bill yet: what is paid stays as the customer's credit until you write one."),
+            wrap=True,
+        )
+        self.foot = Card()  # stands below what is scrolled: the end of a stop is always in sight
         self._place()
         self._connect()
 
@@ -82,7 +87,8 @@ class StopCard(Card):
         money.setHorizontalSpacing(px(MEDIUM))
         money.addWidget(Field(gettext("Paid at the door"), self.amount), 0, 0)
         money.addWidget(self.slip_field, 0, 1)
-        money.addWidget(self.book, 1, 0, 1, 2)
+        money.addWidget(self.no_bill, 1, 0, 1, 2)
+        money.addWidget(self.book, 2, 0, 1, 2)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.done_button, self.not_met_button):
@@ -92,15 +98,11 @@ class StopCard(Card):
         self.body.addWidget(self.goods)
         self.body.addLayout(grid)
         self.body.addWidget(Caption(gettext("What else is to be done")))
-        for widget in (
-            self.extras,
-            self.extra,
-            self.money,
-            Field(gettext("Note on return"), self.note),
-            buttons,
-        ):
+        for widget in (self.extras, self.extra, self.money):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self.foot.body.addWidget(Field(gettext("Note on return"), self.note))
+        self.foot.body.addWidget(buttons)
 
     def _connect(self) -> None:
         for edit in (self.begin, self.end, self.floor):
@@ -114,6 +116,7 @@ class StopCard(Card):
         is_other = self._stop is None or stop is None or stop.shipment_id != self._stop.shipment_id
         self._stop = stop
         self.setVisible(stop is not None)
+        self.foot.setVisible(stop is not None)
         if stop is None:
             return
         texts = self._texts
@@ -139,9 +142,11 @@ class StopCard(Card):
         ):  # fmt: skip
             if edit.text() != text and not (edit.hasFocus() and edit.isModified() and not is_other):
                 edit.setText(text)
+                edit.setCursorPosition(0)  # a long floor is read from its beginning
         self._show_extras(stop.stop.extras)
         owed = stop.open.minor > 0 if stop.open is not None else False
         show_if(self.money, owed)
+        show_if(self.no_bill, not stop.bill_ids)
         if owed and stop.open is not None:
             self.amount.set_value(stop.open.amount)
         for button in (self.done_button, self.not_met_button):

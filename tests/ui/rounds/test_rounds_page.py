@@ -167,3 +167,14 @@ def test_another_day_is_chosen_and_a_forgotten_one_is_named(
     assert full.chosen_day == before + dt.timedelta(days=1)
     assert full.round.rows.rowCount() == 0
     assert not full.print_button.isEnabled()
+
+
+def test_what_ends_a_stop_is_always_in_sight_and_an_order_without_a_bill_says_so(full: RoundsPage) -> None:
+    full.window().resize(1280, 720)
+    for button in (full.card.done_button, full.card.not_met_button):
+        assert button.isVisible()
+        assert button.visibleRegion().boundingRect().size() == button.size()
+    assert full.card.money.isVisibleTo(full.card)
+    assert full.card.no_bill.isVisibleTo(full.card)
+    full.round.setCurrentIndex(full.round.rows.index(2))
+    assert not full.card.no_bill.isVisibleTo(full.card)
