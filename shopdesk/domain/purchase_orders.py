@@ -100,7 +100,8 @@ class PurchaseOrder:
 
     `number` is taken when it goes out and stays. `document_id` and `customer_id` say whom it is for; without them it
     is for the shop. `confirmed` is the day the supplier named, `ready_on` when the customer can have it then, `told_at`
-    since when the customer knows that it is there.
+    since when the customer knows that it is there. `is_settled`, as read: he needs no word about it, as he was told
+    otherwise, has the goods, or cancelled them.
     """
 
     supplier_id: int | None = None
@@ -129,6 +130,7 @@ class PurchaseOrder:
     supplier_name: str = ""
     customer_name: str = ""
     document_number: str = ""
+    is_settled: bool = False
 
     @property
     def state(self) -> PurchaseState:
@@ -151,7 +153,8 @@ class PurchaseOrder:
     @property
     def waits(self) -> bool:
         """Whether somebody has still to do something: order, receive, or tell the customer."""
-        untold = self.customer_id is not None and self.told_at is None and self.deliver_to == DeliverTo.SHOP
+        is_known = self.told_at is not None or self.is_settled
+        untold = self.customer_id is not None and not is_known and self.deliver_to == DeliverTo.SHOP
         is_there = self.state == PurchaseState.ARRIVED
         return self.state == PurchaseState.DRAFT or self.is_open or (is_there and untold)
 

@@ -34,6 +34,7 @@ class TodayKind(StrEnum):
     APPOINTMENT = "appointment"
     PURCHASE_DELAY = "purchase_delay"
     PURCHASE_READY = "purchase_ready"
+    PURCHASE_UNWANTED = "purchase_unwanted"
     PROMISE_BROKEN = "promise_broken"
     VAT_ID_REFUSED = "vat_id_refused"
     PURCHASE_LATE = "purchase_late"
@@ -72,7 +73,8 @@ class Urgency(IntEnum):
 class TodayItem:
     """One row. `due` is a day; `reference` is the id of the follow-up, mail or document behind it.
 
-    `times` is how often a missed call was tried, or how many more rows there are. `due_at`, `warn_at` and `bad_at` are
+    `times` is how often a missed call was tried, how many more rows there are, or how many working days paid goods are
+    late; of these `due` is the day of the payment. `due_at`, `warn_at` and `bad_at` are
     moments of a clock (aware): when it runs out, from when it is amber and red. `at_risk` and `is_untold` are about
     promises; `about` is the kind that a row of more is about, `channel` the one over which an inquiry came,
     `amount` what is open of a bill;
@@ -158,6 +160,7 @@ _BANDS = {
     TodayKind.MISSED_CALL: Urgency.NOW,
     TodayKind.PURCHASE_DELAY: Urgency.NOW,
     TodayKind.PURCHASE_READY: Urgency.NOW,
+    TodayKind.PURCHASE_UNWANTED: Urgency.NOW,
     TodayKind.PURCHASE_LATE: Urgency.WRONG,
     TodayKind.PURCHASE_OPEN: Urgency.FOLLOW_UP,
     TodayKind.PROMISE_BROKEN: Urgency.SOON,
@@ -238,6 +241,9 @@ def when(item: TodayItem, now: dt.datetime) -> Message:
         return _on_the_clock(item, now)
     if item.due is None:
         return _STATE[item.kind]
+    if item.kind == TodayKind.UNSHIPPED:
+        text = N_("{n} working days late") if item.times > 1 else N_("one working day late")
+        return Message(text, {"n": item.times})
     days = (item.due - now.date()).days
     if days == 0:
         is_over = item.kind == TodayKind.PROMISE and _standing(item, now) == Standing.LATE
@@ -309,6 +315,7 @@ _STATE = {
     TodayKind.PROMISE_BROKEN: Message(N_("not kept")),
     TodayKind.PURCHASE_DELAY: Message(N_("will be late")),
     TodayKind.PURCHASE_READY: Message(N_("customer not told")),
+    TodayKind.PURCHASE_UNWANTED: Message(N_("customer cancelled")),
     TodayKind.PURCHASE_LATE: Message(N_("not there")),
     TodayKind.PURCHASE_OPEN: Message(N_("not confirmed")),
     TodayKind.NOT_SENT: Message(N_("not sent")),

@@ -34,6 +34,7 @@ SOURCES: tuple[Source, ...] = (
     first_rows_contacts.promises,
     first_rows_purchases.delayed,
     first_rows_purchases.ready,
+    first_rows_purchases.not_wanted,
     first_rows_late.late,
     first_rows_contacts.broken_promises,
     first_rows_contacts.follow_ups,

@@ -10,6 +10,7 @@ from typing import Any
 
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.store.first_rows_parts import Wanted
+from shopdesk.store.purchase_stories import known, unwanted
 
 _WANTED = "p.deleted_at IS NULL AND p.ordered_at IS NOT NULL AND p.cancelled_at IS NULL AND p.later <= ?"
 _FROM = """
@@ -25,15 +26,15 @@ _OVERDUE = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NULL AND p.confirmed <> '' AND p.confirmed < ?
     ORDER BY p.confirmed LIMIT ?
 """
-# What left the shop since, or was announced as ready to be fetched, needs no other word
 _READY = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NOT NULL AND p.told_at IS NULL AND p.customer_id IS NOT NULL
-    AND p.deliver_to <> 'customer' AND NOT EXISTS (
-        SELECT 1 FROM shipment h WHERE h.customer_id = p.customer_id
-        AND (h.told_at > p.arrived_at OR h.shipped_at > p.arrived_at OR h.delivered_at > p.arrived_at)
-    )
+    AND p.deliver_to <> 'customer' AND NOT {known("p")} AND NOT {unwanted("p")}
     ORDER BY p.arrived_at LIMIT ?
 """  # noqa: S608 - our own words
+_UNWANTED = f"""
+    {_FROM} WHERE {_WANTED} AND p.arrived_at IS NULL AND p.customer_id IS NOT NULL AND {unwanted("p")}
+    ORDER BY p.ordered_at LIMIT ?
+"""  # noqa: S608
 # A promise that is near stands in Heute anyway, and its line proposes the same day.
 _DELAYED = """
     SELECT m.id, m.text, m.due, m.due_time, m.customer_id, m.document_id, m.version, max(p.ready_on), p.number,
@@ -68,6 +69,12 @@ def ready(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """What is there while the customer does not know yet."""
     rows = connection.execute(_READY, (_until(wanted), wanted.limit(TodayKind.PURCHASE_READY)))
     return [_item(TodayKind.PURCHASE_READY, row) for row in rows]
+
+
+def not_wanted(connection: Any, wanted: Wanted) -> list[TodayItem]:
+    """What is ordered for a customer who has cancelled since."""
+    rows = connection.execute(_UNWANTED, (_until(wanted), wanted.limit(TodayKind.PURCHASE_UNWANTED)))
+    return [_item(TodayKind.PURCHASE_UNWANTED, row) for row in rows]
 
 
 def delayed(connection: Any, wanted: Wanted) -> list[TodayItem]:

@@ -8,12 +8,25 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from shopdesk.domain import later
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.purchase_orders import DeliverTo, PurchaseLine, PurchaseOrder
 from shopdesk.store import customer_merges, moments, pages
+from shopdesk.store.purchase_stories import known, unwanted
 from shopdesk.store.tables import (
     customer,
     document,
@@ -99,6 +112,7 @@ def _keep_lines(connection: Connection, order_id: int, lines: Sequence[PurchaseL
         connection.execute(insert(purchase_order_line), rows)
 
 
+_SETTLED = literal_column(f"({known('purchase_order')} OR {unwanted('purchase_order')})", Boolean)
 _NAMED: Select[Any] = (
     select(
         purchase_order,
@@ -108,6 +122,7 @@ _NAMED: Select[Any] = (
         customer.c.title,
         customer.c.given_name,
         customer.c.family_name,
+        _SETTLED.label("is_settled"),
     )
     .outerjoin(supplier, supplier.c.id == purchase_order.c.supplier_id)
     .outerjoin(document, document.c.id == purchase_order.c.document_id)
@@ -127,7 +142,7 @@ def page(
     connection: Connection, before_id: int | None, limit: int, *, is_open: bool
 ) -> tuple[PurchaseOrder, ...]:
     """The next rows of the list, the newest first: what is still to come or to be told, or what is behind."""
-    untold = purchase_order.c.customer_id.is_not(None) & purchase_order.c.told_at.is_(None)
+    untold = purchase_order.c.customer_id.is_not(None) & purchase_order.c.told_at.is_(None) & ~_SETTLED
     is_there = purchase_order.c.arrived_at.is_not(None)
     waits = purchase_order.c.cancelled_at.is_(None) & or_(
         ~is_there, untold & (purchase_order.c.deliver_to != DeliverTo.CUSTOMER.value)
@@ -234,6 +249,7 @@ def _order(row: Any, lines: tuple[PurchaseLine, ...]) -> PurchaseOrder:
         supplier_name=row.supplier_name or "",
         customer_name=row.company or person or "",
         document_number=row.document_number or "",
+        is_settled=bool(row.is_settled),
         wished=_day(row.wished),
         confirmed=_day(row.confirmed),
         ready_on=_day(row.ready_on),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.purchase_orders import PurchaseOrder
+from shopdesk.domain.documents import Fulfilment
+from shopdesk.domain.purchase_orders import PurchaseOrder, Readiness, readiness
+from shopdesk.domain.shipments import ShipmentKind, ShipmentState
+from shopdesk.usecases import hand_overs, purchase_promises
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.usecases.hand_overs import Change
     from shopdesk.usecases.shop import Shop
 
 _LATELY = dt.timedelta(days=90)
@@ -49,6 +54,37 @@ def told_lately(shop: Shop) -> Mapping[int, dt.date]:
                 for document_id in papers[order.document_id or 0]:
                     found.setdefault(document_id, day)
     return found
+
+
+def lay_ready(connection: Connection, shop: Shop, order: PurchaseOrder) -> tuple[Change, ...]:
+    """The customer was told that what he fetches is there: it lies ready, and the pick-up list knows that he knows.
+
+    Only when everything that was ordered for his paper is there.
+    """
+    from shopdesk.store import documents, purchase_orders, shipments
+
+    if order.document_id is None:
+        return ()
+    story = purchase_promises.story(connection, order.document_id)
+    if documents.load(connection, order.document_id).fulfilment != Fulfilment.PICKUP:
+        return ()
+    if readiness(purchase_orders.of_documents(connection, story)) != Readiness.READY:
+        return ()
+    found = []
+    for document_id in story:
+        if hand_overs.item_in(connection, document_id) is not None:
+            laid = hand_overs.lay_ready(
+                connection, shop, document_id, ShipmentKind.PICK_UP, ShipmentState.PACKED
+            )
+            shipments.save(connection, replace(laid.after, told_at=shop.clock.now()))
+            found.append(replace(laid, after=shipments.load(connection, laid.after.id or 0)))
+    return tuple(found)
+
+
+def put_away(shop: Shop, laid: Iterable[Change]) -> None:
+    """As it lay before the customer was told; raises ChangedElsewhere."""
+    for each in laid:
+        hand_overs.take_back(shop, each)
 
 
 def _papers(connection: Connection, orders: Iterable[PurchaseOrder]) -> Mapping[int, Iterable[int]]:

@@ -188,14 +188,27 @@ def later(shop: Shop, order_id: int, until: Later) -> Undo:
 
 
 def call_off(shop: Shop, order_id: int) -> Undo:
-    """The order is off; the supplier is told by the owner. Raises PurchaseRefused once everything came in."""
+    """The order is off; the supplier is told by the owner. Raises PurchaseRefused once everything came in.
 
-    def called_off(one: PurchaseOrder) -> PurchaseOrder:
-        if not one.is_open:
+    What a customer was promised about it who has cancelled is off, too.
+    """
+    from shopdesk.store import purchase_orders
+
+    with shop.writing() as connection:
+        before = purchase_orders.load(connection, order_id)
+        if not before.is_open:
             raise PurchaseRefused(Message(N_("Only what is ordered and not there yet can be called off.")))
-        return replace(one, cancelled_at=shop.clock.now())
+        after = replace(before, cancelled_at=shop.clock.now())
+        purchase_orders.save(connection, after)
+        shop.record(connection, "cancel", "purchase_order", order_id)
+        entries = note(connection, shop, after, _CALLED_OFF)
+        void = purchase_promises.drop(connection, shop, before)
 
-    return change(shop, order_id, called_off, "cancel", _CALLED_OFF)
+    def back(s: Shop) -> None:
+        put_back(s, before, *entries)
+        purchase_promises.bring_back(s, void)
+
+    return Undo(back)
 
 
 # ---- goods in

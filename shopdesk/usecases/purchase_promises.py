@@ -69,6 +69,30 @@ def promise_of(connection: Connection, document: Document) -> Promise | None:
     return free[0] if len(free) == 1 else None
 
 
+def drop(connection: Connection, shop: Shop, order: PurchaseOrder) -> Promise | None:
+    """What was promised about goods that the customer cancelled is no promise any more; gives it as it was."""
+    from shopdesk.store import promises
+
+    if not order.is_settled or order.promise_id is None:
+        return None
+    found = promises.load(connection, order.promise_id)
+    if not found.is_open:
+        return None
+    promises.set_deleted(connection, found.id or 0, found.version, shop.clock.now())
+    shop.record(connection, "delete", "promise", found.id or 0)
+    return found
+
+
+def bring_back(shop: Shop, dropped: Promise | None) -> None:
+    """What was dropped with an order stands again; raises ChangedElsewhere."""
+    from shopdesk.store import promises
+
+    if dropped is not None:
+        with shop.writing() as connection:
+            promises.set_deleted(connection, dropped.id or 0, dropped.version + 1, None)
+            shop.record(connection, "restore", "promise", dropped.id or 0)
+
+
 def proposed_day(shop: Shop, promise_id: int) -> dt.date | None:
     """The day on which the customer can have it by the suppliers' confirmations; None where none is known."""
     from shopdesk.store import purchase_orders

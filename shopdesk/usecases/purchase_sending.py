@@ -9,7 +9,7 @@ from shopdesk.domain.file_names import safe_file_name
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.number_ranges import PURCHASE_ORDER
 from shopdesk.domain.purchase_orders import PurchaseOrder, PurchaseRefused, PurchaseState, checked_for_order
-from shopdesk.usecases import purchase_mails, purchase_orders
+from shopdesk.usecases import purchase_arrivals, purchase_mails, purchase_orders
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def paper(shop: Shop, value: PurchaseOrder) -> tuple[str, bytes]:
 def tell_ready(shop: Shop, order_id: int) -> tuple[int, Undo]:
     """One key: the customer hears by mail that the goods are there; gives the mail's id.
 
-    Raises PurchaseRefused, NoEmailAddress, WrongAddress.
+    What he fetches lies ready then, and he is not told a second time. Raises PurchaseRefused, NoEmailAddress, WrongAddress.
     """
     from shopdesk.store import purchase_orders as stored
     from shopdesk.usecases import outbox
@@ -120,19 +120,32 @@ def tell_ready(shop: Shop, order_id: int) -> tuple[int, Undo]:
         stored.save(connection, replace(before, told_at=shop.clock.now()))
         shop.record(connection, "told-ready", "purchase_order", order_id)
         entries = purchase_orders.note(connection, shop, before, _TOLD)
+        laid = purchase_arrivals.lay_ready(connection, shop, before)
 
     def back(s: Shop) -> None:
         outbox.cancel(s, mail_id)
         purchase_orders.put_back(s, before, *entries)
+        purchase_arrivals.put_away(s, laid)
 
     return mail_id, Undo(back)
 
 
 def told_by_phone(shop: Shop, order_id: int) -> Undo:
     """The owner has told the customer himself. Raises PurchaseRefused."""
-    return purchase_orders.change(
-        shop, order_id, lambda one: replace(_arrived(one), told_at=shop.clock.now()), "told-ready", _TOLD
-    )
+    from shopdesk.store import purchase_orders as stored
+
+    with shop.writing() as connection:
+        before = _arrived(stored.load(connection, order_id))
+        stored.save(connection, replace(before, told_at=shop.clock.now()))
+        shop.record(connection, "told-ready", "purchase_order", order_id)
+        entries = purchase_orders.note(connection, shop, before, _TOLD)
+        laid = purchase_arrivals.lay_ready(connection, shop, before)
+
+    def back(s: Shop) -> None:
+        purchase_orders.put_back(s, before, *entries)
+        purchase_arrivals.put_away(s, laid)
+
+    return Undo(back)
 
 
 def _arrived(value: PurchaseOrder) -> PurchaseOrder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -114,3 +113,115 @@ def test_part_of_what_goes_straight_to_the_customer_leaves_the_rest_to_be_shippe
         assert [line.left for line in packing.detail(open_shop, bill).lines] == [Decimal(left)]
     purchase_orders.arrived(open_shop, direct.id or 0, 0, Decimal(0))
     assert [line.left for line in packing.detail(open_shop, bill).lines] == [Decimal(3)]
+
+
+# ---- "it is there" and "ready to be picked up" are one word
+
+
+@pytest.fixture
+def arrived(open_shop: Shop, ivanova: int, maker: Supplier) -> tuple[int, PurchaseOrder]:
+    """Goods that the customer fetches are there, and nobody has told her."""
+    order = issued(open_shop, ivanova, DocumentKind.ORDER_CONFIRMATION, fulfilment=Fulfilment.PICKUP)
+    bought = ordered(open_shop, order, maker)
+    purchase_orders.arrived(open_shop, bought.id or 0)
+    assert rows(open_shop, TodayKind.PURCHASE_READY) == [bought.number]
+    return order, bought
+
+
+def pick_up(shop: Shop, document_id: int) -> tuple[bool, bool]:
+    (found,) = (one for one in pick_ups.page(shop) if one.document_id == document_id)
+    return found.is_ready, found.is_told
+
+
+def test_who_heard_that_the_goods_are_there_is_told_on_the_pick_up_list(
+    open_shop: Shop, arrived: tuple[int, PurchaseOrder]
+) -> None:
+    order, bought = arrived
+    _, undo = purchase_sending.tell_ready(open_shop, bought.id or 0)
+    assert pick_up(open_shop, order) == (True, True)
+    undo.run(open_shop)
+    assert pick_up(open_shop, order) == (False, False)
+    undo = purchase_sending.told_by_phone(open_shop, bought.id or 0)
+    assert pick_up(open_shop, order) == (True, True)
+    undo.run(open_shop)
+    assert pick_up(open_shop, order) == (False, False)
+
+
+def test_who_waits_for_the_rest_is_not_told_to_fetch_all(
+    open_shop: Shop, arrived: tuple[int, PurchaseOrder], maker: Supplier
+) -> None:
+    order, bought = arrived
+    more = replace(bought, id=None, number="", ordered_at=None, arrived_at=None, version=0)
+    purchase_sending.order(open_shop, purchase_drafts.save(open_shop, more))
+    purchase_sending.tell_ready(open_shop, bought.id or 0)
+    assert pick_up(open_shop, order) == (False, False)
+
+
+def test_nobody_is_told_again_who_heard_or_has_it(
+    open_shop: Shop, arrived: tuple[int, PurchaseOrder]
+) -> None:
+    order, bought = arrived
+    _, undo = pick_ups.ready(open_shop, order)
+    assert rows(open_shop, TodayKind.PURCHASE_READY) == []
+    assert bought.id not in waiting(open_shop)
+    assert not purchase_orders.get(open_shop, bought.id or 0).waits
+    undo.run(open_shop)
+    assert rows(open_shop, TodayKind.PURCHASE_READY) == [bought.number]
+    assert bought.id in waiting(open_shop)
+    _, undo = pick_ups.hand_out(open_shop, order)
+    assert rows(open_shop, TodayKind.PURCHASE_READY) == []
+    assert bought.id not in waiting(open_shop)
+    undo.run(open_shop)
+    assert rows(open_shop, TodayKind.PURCHASE_READY) == [bought.number]
+
+
+def test_what_was_shipped_needs_no_word_but_another_order_of_the_customer_does(
+    open_shop: Shop, ivanova: int, maker: Supplier
+) -> None:
+    bills = [issued(open_shop, ivanova, DocumentKind.INVOICE) for _ in range(2)]
+    bought = [ordered(open_shop, bill, maker) for bill in bills]
+    for each in bought:
+        purchase_orders.arrived(open_shop, each.id or 0)
+    shipments.ship(open_shop, bills[0], [])
+    assert rows(open_shop, TodayKind.PURCHASE_READY) == [bought[1].number]
+    assert waiting(open_shop) == {bought[1].id}
+
+
+# ---- cancelled by the customer
+
+
+def test_a_customer_who_cancels_is_asked_about_before_the_goods_come(
+    open_shop: Shop, ivanova: int, maker: Supplier
+) -> None:
+    bill = issued(open_shop, ivanova, DocumentKind.INVOICE)
+    bought = ordered(open_shop, bill, maker)
+    promise = purchase_orders.confirm(open_shop, bought.id or 0, dt.date(2026, 11, 30)).promise
+    assert promise is not None
+    assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == []
+    after(open_shop, bill, DocumentKind.CANCELLATION)
+    assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == [bought.number]
+    undo = purchase_orders.call_off(open_shop, bought.id or 0)
+    assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == []
+    assert promises.of_customer(open_shop, ivanova) == ()
+    undo.run(open_shop)
+    assert [one.id for one in promises.of_customer(open_shop, ivanova)] == [promise.id]
+    purchase_orders.arrived(open_shop, bought.id or 0)
+    assert rows(open_shop, TodayKind.PURCHASE_READY) == [], "nobody bought it"
+    assert waiting(open_shop) == set()
+
+
+@pytest.mark.parametrize("kind", [DocumentKind.INVOICE, DocumentKind.ORDER_CONFIRMATION])
+def test_what_is_billed_anew_or_still_ordered_is_still_wanted(
+    open_shop: Shop, ivanova: int, maker: Supplier, kind: DocumentKind
+) -> None:
+    first = issued(open_shop, ivanova, kind)
+    bought = ordered(open_shop, first, maker)
+    bill = first if kind == DocumentKind.INVOICE else after(open_shop, first, DocumentKind.INVOICE)
+    cancellation = after(open_shop, bill, DocumentKind.CANCELLATION)
+    if kind == DocumentKind.INVOICE:
+        draft = chains.follow_up(open_shop, cancellation, DocumentKind.INVOICE)
+        assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == [], "it is being written anew"
+        issuing.issue(open_shop, draft.id or 0)
+    assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == []
+    purchase_orders.arrived(open_shop, bought.id or 0)
+    assert rows(open_shop, TodayKind.PURCHASE_READY) == [bought.number]

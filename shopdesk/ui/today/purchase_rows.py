@@ -34,6 +34,13 @@ def all_there(item: TodayItem, shop: Shop) -> Undo:
     return purchase_orders.arrived(shop, item.reference)
 
 
+def called_off(item: TodayItem, shop: Shop) -> Undo:
+    """E on goods that the customer does not want any more: they are called off; the owner tells the supplier."""
+    from shopdesk.usecases import purchase_orders
+
+    return purchase_orders.call_off(shop, item.reference)
+
+
 def told(item: TodayItem, shop: Shop, shell: Shell) -> None:
     """E on goods that are there: the message goes, where there is an address; else say how to tell."""
     from shopdesk.ui.purchases.telling import tell

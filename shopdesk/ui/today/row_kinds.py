@@ -128,6 +128,11 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         "package", "ok", N_("Goods are there, tell the customer: {title}"), purchase_rows.open_order,
         act=purchase_rows.told, move=purchase_rows.later,
     ),
+    TodayKind.PURCHASE_UNWANTED: RowKind(
+        "circle-alert", "bad", N_("Customer has cancelled, call it off? {title}"), purchase_rows.open_order,
+        done=purchase_rows.called_off, move=purchase_rows.later,
+        done_words=N_("Called off here, please tell the supplier: {text}"),
+    ),
     TodayKind.PURCHASE_LATE: RowKind(
         "truck", "bad", N_("Should have come: {title}"), purchase_rows.open_order, done=purchase_rows.all_there,
         move=purchase_rows.later, done_words=N_("All there: {text}"),
