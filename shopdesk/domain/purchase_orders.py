@@ -287,14 +287,17 @@ def wished_day(
 def parse_confirmed(text: str, today: dt.date, holidays: Container[dt.date] = frozenset()) -> dt.date:
     """The day in a supplier's words: `KW 49` is its Friday, `bis 4.12.`, `Mitte KW 50`, `in 3 Wochen`.
 
+    Of `KW 50/51` and `8-10 Wochen` the end is meant.
     Raises TypedWrong, or PurchaseRefused for a day that is over.
     """
     from shopdesk.domain.typing.dates import parse_date
     from shopdesk.domain.typing.promise_days import promised_day as day_in
+    from shopdesk.domain.typing.supplier_days import said_simply
 
-    day, _ = day_in(text, today, holidays)
+    said = said_simply(text)
+    day, _ = day_in(said, today, holidays)
     if day is None:
-        day = parse_date(text, today, holidays)
+        day = parse_date(said, today, holidays)
     if day < today:
         raise PurchaseRefused(
             Message(N_("That day is over already. When does the supplier deliver?")), field="confirmed"

@@ -30,11 +30,11 @@ _READY = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NOT NULL AND p.told_at IS NULL AND p.customer_id IS NOT NULL
     AND p.deliver_to <> 'customer' AND NOT {known("p")} AND NOT {unwanted("p")}
     ORDER BY p.arrived_at LIMIT ?
-"""  # noqa: S608 - our own words
+"""
 _UNWANTED = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NULL AND p.customer_id IS NOT NULL AND {unwanted("p")}
     ORDER BY p.ordered_at LIMIT ?
-"""  # noqa: S608
+"""
 # A promise that is near stands in Heute anyway, and its line proposes the same day.
 _DELAYED = """
     SELECT m.id, m.text, m.due, m.due_time, m.customer_id, m.document_id, m.version, max(p.ready_on), p.number,

@@ -108,7 +108,8 @@ def paper(shop: Shop, value: PurchaseOrder) -> tuple[str, bytes]:
 def tell_ready(shop: Shop, order_id: int) -> tuple[int, Undo]:
     """One key: the customer hears by mail that the goods are there; gives the mail's id.
 
-    What he fetches lies ready then, and he is not told a second time. Raises PurchaseRefused, NoEmailAddress, WrongAddress.
+    What he fetches lies ready then, and he is not told a second time. Raises PurchaseRefused, NoEmailAddress,
+    WrongAddress.
     """
     from shopdesk.store import purchase_orders as stored
     from shopdesk.usecases import outbox
