@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from shopdesk.domain.shipments import ShipmentKind
 from shopdesk.domain.typing.dates import add_working_days
-from shopdesk.domain.unshipped import Clearance, PackingItem, too_long
+from shopdesk.domain.unshipped import Clearance, PackingItem
 
 
 class Why(StrEnum):
@@ -62,14 +62,16 @@ class OnTime:
 
 
 def judged(item: PackingItem, today: dt.date, holidays: Container[dt.date]) -> Late | None:
-    """Why this one is on the late list; None: it is not. What waits for money is the customer's turn."""
-    if item.clearance == Clearance.WAITS:
+    """Why this one is on the late list; None: it is not.
+
+    What waits for money, or lies ready to be fetched and was announced, is the customer's turn.
+    """
+    if item.clearance == Clearance.WAITS or item.announced:
         return None
     if item.promised is not None and item.promised < today:
         return Late(item, Why.LATE, (today - item.promised).days)
     is_promised_later = item.promised is not None and item.promised > today
-    is_paid = item.clearance == Clearance.PAID
-    if is_paid and not is_promised_later and too_long(item.waited_since, today, holidays):
+    if not is_promised_later and item.waits_too_long(today, holidays):
         return Late(item, Why.PAID, (today - item.waited_since).days)
     if item.promised is not None and item.promised <= add_working_days(today, 1, holidays):
         return Late(item, Why.NEAR)

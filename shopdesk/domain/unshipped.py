@@ -8,13 +8,13 @@ shipments took out of the house counts against it, goods for goods; so does what
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.documents import Document, DocumentKind, Fulfilment, Line, LineKind, LineOption
+from shopdesk.domain.goods_matching import Portion, left_of, not_billed, same_goods, shipped_portion
 from shopdesk.domain.money import Money
 from shopdesk.domain.shipments import Shipment
 from shopdesk.domain.typing.dates import add_working_days
@@ -28,8 +28,6 @@ LEAVES = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER})
 """What goes on the packing list; what is picked up has a list of its own."""
 
 _ONE = dt.timedelta(days=1)
-Goods = tuple[str, str]
-"""What counts as the same goods: article number or words, and the unit."""
 
 
 class OnAccount(StrEnum):
@@ -93,7 +91,10 @@ class OpenLine:
 
 @dataclass(frozen=True, slots=True)
 class PackingItem:
-    """One row of the packing list. `waited_since` is the day of the last payment, or of the paper on account."""
+    """One row of the packing list. `waited_since` is the day of the last payment, or of the paper on account.
+
+    `planned` is the day of its delivery round; `announced`: it lies ready, and the customer knows that he can fetch it.
+    """
 
     document_id: int
     number: str
@@ -110,6 +111,8 @@ class PackingItem:
     promised: dt.date | None = None
     packed: bool = False
     rank: str = ""
+    planned: dt.date | None = None
+    announced: bool = False
 
     @property
     def waited_since(self) -> dt.date:
@@ -117,17 +120,31 @@ class PackingItem:
         return self.paid_on if self.clearance == Clearance.PAID and self.paid_on else self.day
 
     def is_late(self, today: dt.date, holidays: Container[dt.date]) -> bool:
-        """Past its promise, or paid and in the house for more than one working day (S38)."""
+        """Past its promise, or paid, promised for no later day and for more than one working day in the house (S38)."""
         if self.clearance == Clearance.WAITS:
             return False
-        if self.promised is not None and self.promised < today:
-            return True
-        return self.clearance == Clearance.PAID and too_long(self.waited_since, today, holidays)
+        if self.promised is not None and self.promised != today:
+            return self.promised < today
+        return self.waits_too_long(today, holidays)
+
+    def waits_too_long(self, today: dt.date, holidays: Container[dt.date]) -> bool:
+        """Paid and in the house for more than one working day, and on no delivery round of today or later."""
+        is_planned = self.planned is not None and self.planned >= today
+        is_paid = self.clearance == Clearance.PAID
+        return is_paid and not is_planned and too_long(self.waited_since, today, holidays)
 
 
 def too_long(since: dt.date, today: dt.date, holidays: Container[dt.date]) -> bool:
     """Whether more than one working day has passed since it was paid."""
     return today > add_working_days(since, 1, holidays)
+
+
+def working_days_late(since: dt.date, today: dt.date, holidays: Container[dt.date]) -> int:
+    """By how many working days it is late that was paid on that day, at least 1: whoever asks knows that it is late."""
+    day, count = add_working_days(since, 1, holidays), 0
+    while (day := add_working_days(day, 1, holidays)) <= today:
+        count += 1
+    return max(1, count)
 
 
 def late_before(today: dt.date, holidays: Container[dt.date]) -> dt.date:
@@ -171,15 +188,6 @@ def goods_lines(document: Document) -> tuple[tuple[int, Line], ...]:
     )
 
 
-def same_goods(line: Line) -> Goods:
-    """What the goods of a line are counted under."""
-    return (line.article_code or _folded(line.text), line.unit)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def open_lines(
     papers: Sequence[Document], shipments: Iterable[Shipment], notes: Container[int | None] = ()
 ) -> dict[int, tuple[OpenLine, ...]]:
@@ -188,23 +196,17 @@ def open_lines(
     Only the papers that count are named; one of which everything left has lines with nothing left. `notes` are the
     delivery notes that belong to a shipment, also to one that was taken back.
     """
-    issued = [paper for paper in papers if paper.is_issued and paper.id is not None]
-    live = _not_cancelled(issued)
-    wanted = _wanting(live)
-    gone = _gone(issued, shipments, notes)
-    for goods, quantity in _taken_back(live, wanted).items():
-        gone[goods] += quantity
+    issued = {paper.id: paper for paper in papers if paper.is_issued and paper.id is not None}
+    live = _not_cancelled(tuple(issued.values()))
+    papers_wanted, wanted = _wanting(live)
+    left = left_of(wanted, [*_gone(issued, shipments, notes), *_taken_back(live, papers_wanted)])
     return {
-        paper.id or 0: tuple(_open(paper, gone)) for paper in sorted(wanted, key=lambda each: each.id or 0)
+        paper.id or 0: tuple(
+            OpenLine(position, line, left.get((paper.id or 0, position), Decimal(0)))
+            for position, line in goods_lines(paper)
+        )
+        for paper in sorted(papers_wanted, key=lambda each: each.id or 0)
     }
-
-
-def _open(paper: Document, gone: dict[Goods, Decimal]) -> Iterable[OpenLine]:
-    for position, line in goods_lines(paper):
-        goods = same_goods(line)
-        used = min(gone[goods], line.quantity)
-        gone[goods] -= used
-        yield OpenLine(position, line, line.quantity - used)
 
 
 def _not_cancelled(issued: Sequence[Document]) -> list[Document]:
@@ -217,41 +219,50 @@ def _not_cancelled(issued: Sequence[Document]) -> list[Document]:
     return [paper for paper in issued if paper.id not in ended]
 
 
-def _wanting(live: Sequence[Document]) -> list[Document]:
-    """The bills, unless the order says more than they do and the rest of it is still to be billed."""
+def _wanting(live: Sequence[Document]) -> tuple[list[Document], list[Portion]]:
+    """The bills; where an order says more, the order alone, or its rest beside bills that say other goods."""
     bills = [paper for paper in live if paper.kind in GOODS_BILLS]
     orders = [paper for paper in live if paper.kind in ORDERS]
-    return orders if orders and (not bills or _amount(orders) > _amount(bills)) else bills
+    billed, ordered = _portions(bills), _portions(orders)
+    if not bills:
+        return orders, ordered
+    rest, is_more = not_billed(ordered, billed)
+    if not any(rest.values()):
+        return bills, billed
+    if not is_more:
+        return orders, ordered
+    kept = [replace(each, quantity=rest[each.place]) for each in ordered if each.place and rest[each.place]]
+    named = {each.place[0] for each in kept if each.place}
+    return [*bills, *(order for order in orders if order.id in named)], [*billed, *kept]
 
 
-def _amount(papers: Sequence[Document]) -> Decimal:
-    return sum((line.quantity for paper in papers for _, line in goods_lines(paper)), Decimal(0))
+def _portions(papers: Iterable[Document]) -> list[Portion]:
+    return [
+        Portion(line, line.quantity, (paper.id or 0, position))
+        for paper in papers
+        for position, line in goods_lines(paper)
+    ]
 
 
 def _gone(
-    issued: Sequence[Document], shipments: Iterable[Shipment], notes: Container[int | None]
-) -> dict[Goods, Decimal]:
+    issued: Mapping[int, Document], shipments: Iterable[Shipment], notes: Container[int | None]
+) -> Iterator[Portion]:
     """What has left the house; a delivery note that belongs to a shipment counts by the shipment."""
-    found: dict[Goods, Decimal] = defaultdict(Decimal)
     for shipment in shipments:
-        if shipment.is_in_the_house:
-            continue
-        for each in shipment.lines:
-            found[each.article_code or _folded(each.text), each.unit] += each.quantity
-    for paper in issued:
+        if not shipment.is_in_the_house:
+            for each in shipment.lines:
+                yield shipped_portion(issued, shipment.document_id, each)
+    for paper in issued.values():
         if paper.kind == DocumentKind.DELIVERY_NOTE and paper.id not in notes:
             for _, line in goods_lines(paper):
-                found[same_goods(line)] += line.quantity
-    return found
+                yield Portion(line, line.quantity)
 
 
-def _taken_back(live: Sequence[Document], wanted: Sequence[Document]) -> dict[Goods, Decimal]:
+def _taken_back(live: Sequence[Document], wanted: Sequence[Document]) -> Iterator[Portion]:
     """Goods that a credit note takes back at the price they were billed at; a lower amount is only a lower price."""
     prices = {(same_goods(line), line.unit_price) for paper in wanted for _, line in goods_lines(paper)}
-    found: dict[Goods, Decimal] = defaultdict(Decimal)
     for paper in live:
         if paper.kind == DocumentKind.CREDIT_NOTE:
             for _, line in goods_lines(paper):
                 if (same_goods(line), line.unit_price) in prices:
-                    found[same_goods(line)] += line.quantity
-    return found
+                    yield Portion(line, line.quantity)

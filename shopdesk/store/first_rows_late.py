@@ -1,7 +1,8 @@
 """Heute's rows about goods that should have left by now: the day on the paper is over, or is today (S38).
 
-A promise that was noted has a row of its own. Only for shops that ship with shopdesk: who does not would read
-about every order of the last years. Reads through the plain driver, as the other sources do.
+A promise that was noted has a row of its own, and what lies ready and was announced is the customer's turn. Only for
+shops that ship with shopdesk: who does not would read about every order of the last years. Reads through the plain
+driver, as the other sources do.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import datetime as dt
 from typing import Any
 
 from shopdesk.domain.today import TodayItem, TodayKind
-from shopdesk.store.first_rows_parts import Wanted, with_more
+from shopdesk.store.first_rows_parts import OF_STORY, Wanted, with_more
 
 IS_USED = """
     SELECT EXISTS (SELECT 1 FROM shipment WHERE deleted_at IS NULL)
@@ -22,7 +23,10 @@ _LEFT = """
 """
 _LATE = f"""
     FROM shipment_demand s JOIN document d ON d.id = s.document_id
-    WHERE s.is_open = 1 AND s.delivery_date <= ? AND s.delivery_date > d.date AND NOT (s.prepay = 1 AND {_LEFT} > 0)
+    WHERE s.is_open = 1 AND s.delivery_date <= ? AND s.delivery_date <> d.date AND NOT (s.prepay = 1 AND {_LEFT} > 0)
+    AND NOT EXISTS (
+        SELECT 1 FROM shipment h WHERE {OF_STORY} AND h.kind = 'pick_up' AND h.state = 'packed'
+        AND h.told_at IS NOT NULL)
     AND NOT EXISTS (
         SELECT 1 FROM promise p WHERE p.customer_id = d.customer_id AND p.kind IN ('delivery', 'ready')
         AND p.settled_at IS NULL AND p.deleted_at IS NULL

@@ -14,6 +14,12 @@ LIMIT = 200
 """Rows of each kind, unless the owner wants more of one."""
 COUNTED_UP_TO = 10_000
 
+OF_STORY = """
+    h.deleted_at IS NULL AND h.document_id IN (
+        SELECT o.document_id FROM shipment_demand o WHERE o.root_id = s.root_id)
+"""
+"""The shipment h takes goods of the story of the demand s."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.money import Money
@@ -74,18 +74,21 @@ def items(
 
 
 def _without_holidays(shop: Shop, found: tuple[TodayItem, ...], today: dt.date) -> tuple[TodayItem, ...]:
-    """What was paid before a holiday is not late yet; holidays are looked up only where something may be late."""
+    """What was paid before a holiday is later late; holidays are looked up only where something may be late."""
     if not any(each.kind == TodayKind.UNSHIPPED for each in found):
         return found
-    from shopdesk.domain.unshipped import too_long
+    from shopdesk.domain.unshipped import too_long, working_days_late
     from shopdesk.usecases.working_days import holidays_at
 
     holidays = holidays_at(shop)
-    return tuple(
-        each
-        for each in found
-        if each.kind != TodayKind.UNSHIPPED or each.due is None or too_long(each.due, today, holidays)
-    )
+    kept = []
+    for each in found:
+        if each.kind == TodayKind.UNSHIPPED and each.due is not None:
+            if not too_long(each.due, today, holidays):
+                continue
+            each = replace(each, times=working_days_late(each.due, today, holidays))
+        kept.append(each)
+    return tuple(kept)
 
 
 def next_return(shop: Shop) -> Later | None:
