@@ -153,8 +153,12 @@ def by_time(stops: Iterable[RoundStop]) -> tuple[int, ...]:
 
 
 def still_open(stops: Iterable[RoundStop]) -> Money | None:
-    """What is to be paid at the doors, summed; None where nothing is or currencies differ."""
-    open_ = [each.open for each in stops if each.open is not None and each.open.minor > 0]
+    """What is to be paid at the doors, summed; None where nothing is or currencies differ.
+
+    Bills that come with several stops are counted once.
+    """
+    once = {each.bill_ids or (-each.shipment_id,): each.open for each in stops}
+    open_ = [each for each in once.values() if each is not None and each.minor > 0]
     if not open_ or len({each.currency for each in open_}) > 1:
         return None
     return Money(sum(each.minor for each in open_), open_[0].currency)

@@ -13,6 +13,7 @@ from shopdesk.domain.documents import Document, DocumentKind, Fulfilment
 from shopdesk.domain.money import Money
 from shopdesk.domain.shipments import Shipment
 from shopdesk.domain.unshipped import (
+    GOODS_BILLS,
     SOURCES,
     OnAccount,
     OpenLine,
@@ -22,6 +23,7 @@ from shopdesk.domain.unshipped import (
     open_lines,
 )
 from shopdesk.store import moments, pages, references, shipments
+from shopdesk.store.lying_goods import BELONGS
 from shopdesk.store.tables import document, shipment_demand
 
 _NOTED = SOURCES | {DocumentKind.DEPOSIT_INVOICE}
@@ -32,25 +34,58 @@ _FAR = "9999-12-31"
 def note(connection: Connection, issued: Document) -> None:
     """A paper was just issued: remember its goods, and count its story anew where it changes what is to be shipped."""
     assert issued.id is not None
-    is_over = bool(issued.delivery_date and issued.date and issued.delivery_date < issued.date)
-    if (
-        issued.kind in _NOTED
-        and not is_over
-        and (goods_lines(issued) or issued.kind == DocumentKind.DEPOSIT_INVOICE)
-    ):
-        day = issued.delivery_date
-        connection.execute(
-            insert(shipment_demand).values(
-                document_id=issued.id,
-                root_id=issued.id,
-                fulfilment=issued.fulfilment.value,
-                prepay=int(issued.prepay),
-                business=int(issued.recipient.is_business),
-                delivery_date=day.isoformat() if day else None,
-            )
-        )
+    is_deposit = issued.kind == DocumentKind.DEPOSIT_INVOICE
+    # a bill for a time bills what was done in it; goods to come stand on an order
+    is_for_a_time = issued.kind in GOODS_BILLS and issued.service_period is not None
+    if issued.kind in _NOTED and (is_deposit or (goods_lines(issued) and not is_for_a_time)):
+        _put_on_list(connection, issued)
     if issued.kind in _STORY | _NOTED:
         refresh(connection, issued.id)
+
+
+def _put_on_list(connection: Connection, issued: Document) -> None:
+    """Not where its goods were handed over before; the planned day of the order stays the day of its bill."""
+    day = issued.delivery_date
+    is_past = bool(day and issued.date and day < issued.date)
+    is_waiting, planned = _planned(connection, issued)
+    if is_past and not is_waiting:
+        return
+    day = planned if is_past or day is None else day
+    connection.execute(
+        insert(shipment_demand).values(
+            document_id=issued.id,
+            root_id=issued.id,
+            fulfilment=issued.fulfilment.value,
+            prepay=int(issued.prepay),
+            business=int(issued.recipient.is_business),
+            delivery_date=day.isoformat() if day else None,
+        )
+    )
+
+
+def _planned(connection: Connection, issued: Document) -> tuple[bool, dt.date | None]:
+    """Whether goods of this paper's story are still here, and the first day for which they were planned.
+
+    They stay on the list until they have left. Another day in the past than the planned one was entered by somebody:
+    what was handed over on it is gone, where nothing of the story left otherwise.
+    """
+    ids = references.connected(connection, issued.id or 0)
+    table = shipment_demand
+    waiting = table.c.document_id.in_(ids) & (table.c.is_open == 1) & (table.c.document_id != issued.id)
+    days = tuple(connection.scalars(select(table.c.delivery_date).where(waiting)))
+    if not days:
+        return False, None
+    planned = sorted(dt.date.fromisoformat(each) for each in days if each)
+    said = issued.delivery_date in (None, *planned)
+    has_left = any(not each.is_in_the_house for each in shipments.of_documents(connection, ids))
+    return said or has_left, next(iter(planned), None)
+
+
+def is_here(connection: Connection, ids: Collection[int]) -> bool:
+    """Whether goods of these papers are still to leave."""
+    table = shipment_demand
+    waiting = table.c.document_id.in_(tuple(ids)) & (table.c.is_open == 1)
+    return bool(connection.scalar(select(sql_exists().where(waiting))))
 
 
 def refresh(connection: Connection, document_id: int) -> None:
@@ -106,15 +141,36 @@ def is_used(connection: Connection) -> bool:
     )
 
 
-# What was paid, credited and billed of each open paper; an order's deposits count for it
-_OPEN = """
-    d.payable + (SELECT coalesce(sum(b.deducted), 0) FROM order_bill b WHERE b.bill_id = d.id)
+def _owed(paper: str) -> str:
+    """What a paper asks for, less its credit notes; what it says was paid on its orders was billed all the same."""
+    return f"""
+    {paper}.payable + (SELECT coalesce(sum(k.deducted), 0) FROM order_bill k WHERE k.bill_id = {paper}.id)
     - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
-       WHERE r.referred_id = d.id AND c.kind = 'credit_note' AND c.state = 'issued' AND NOT EXISTS (
-           SELECT 1 FROM document_reference o WHERE o.document_id = c.id AND o.referred_id < d.id))
-    - (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
-       WHERE a.document_id = d.id AND a.deleted_at IS NULL)
+       WHERE r.referred_id = {paper}.id AND c.kind = 'credit_note' AND c.state = 'issued' AND NOT EXISTS (
+           SELECT 1 FROM document_reference o WHERE o.document_id = c.id AND o.referred_id < {paper}.id))
+"""  # noqa: S608 - our own words
+
+
+def _settled(paper: str) -> str:
+    return f"""
+    (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
+     WHERE a.document_id = {paper}.id AND a.deleted_at IS NULL)
+"""  # noqa: S608 - our own words
+
+
+_ITS_BILLS = """
+    FROM order_bill l CROSS JOIN document b ON b.id = l.bill_id WHERE l.order_id = d.id AND NOT EXISTS (
+        SELECT 1 FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
+        WHERE r.referred_id = b.id AND c.kind = 'cancellation' AND c.state = 'issued')
 """
+# What was paid, credited and billed of each open paper; an order's deposits count for it. Of an order in advance its
+# bills bill a part and take over the money for it: what is open of it is what they do not bill, and what they lack
+_OPEN = f"""
+    CASE WHEN EXISTS (SELECT 1 FROM order_bill l WHERE l.order_id = d.id)
+    THEN max({_owed("d")} - (SELECT coalesce(sum(b.gross), 0) {_ITS_BILLS}), 0) - {_settled("d")}
+         + (SELECT coalesce(sum(max({_owed("b")} - {_settled("b")}, 0)), 0) {_ITS_BILLS})
+    ELSE {_owed("d")} - {_settled("d")} END
+"""  # noqa: S608 - our own words
 _DEPOSIT_OPEN = """
     EXISTS (
         SELECT 1 FROM shipment_demand o CROSS JOIN document b ON b.id = o.document_id
@@ -125,12 +181,16 @@ _DEPOSIT_OPEN = """
             SELECT 1 FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
             WHERE r.referred_id = b.id AND c.kind = 'cancellation' AND c.state = 'issued'))
 """
-_PROMISED = """
-    (SELECT min(p.due) FROM promise p WHERE p.customer_id = d.customer_id AND p.kind IN ('delivery', 'ready')
+# who is meant today: a promise moves with a merge, a paper does not
+_MEANT = """
+    coalesce((SELECT m.survivor_id FROM customer_merge m WHERE m.merged_id = d.customer_id), d.customer_id)
+"""
+_PROMISED = f"""
+    (SELECT min(p.due) FROM promise p WHERE p.customer_id = {_MEANT} AND p.kind IN ('delivery', 'ready')
      AND p.state IN ('open', 'moved') AND p.deleted_at IS NULL
      AND (p.document_id IS NULL OR p.document_id = d.id
           OR p.document_id IN (SELECT o.document_id FROM shipment_demand o WHERE o.root_id = s.root_id)))
-"""
+"""  # noqa: S608 - our own words
 _PAID_ON = """
     (SELECT max(p.day) FROM payment_allocation a JOIN payment p ON p.id = a.payment_id
      WHERE a.document_id = d.id AND a.deleted_at IS NULL AND p.deleted_at IS NULL)
@@ -146,7 +206,9 @@ _ROWS = f"""
         SELECT d.id AS id, d.kind AS kind, d.date AS date, s.prepay AS prepay, s.business AS business,
                d.customer_id AS customer_id, {_OPEN} AS open, {_PAID_ON} AS paid_on,
                (d.kind = 'order_confirmation' OR s.root_id <> d.id) AND {_DEPOSIT_OPEN} AS deposit_open,
-               coalesce({_PROMISED}, CASE WHEN s.delivery_date > d.date THEN s.delivery_date END) AS promised
+               coalesce({_PROMISED}, CASE WHEN s.delivery_date <> d.date THEN s.delivery_date END) AS promised,
+               (SELECT max(h.planned_for) FROM shipment h
+                WHERE {BELONGS} AND h.state IN ('planned', 'packed')) AS planned
         FROM shipment_demand s JOIN document d ON d.id = s.document_id
         WHERE s.is_open = 1 AND s.fulfilment IN (SELECT value FROM json_each(:fulfilments))
     ), judged AS MATERIALIZED (
@@ -169,8 +231,9 @@ _PAGE = f"""
            {_HAS_TERMS} AS has_terms,
            coalesce((SELECT m.survivor_id FROM customer_merge m WHERE m.merged_id = wanted.customer_id),
                     wanted.customer_id) AS meant,
-           EXISTS (SELECT 1 FROM shipment h WHERE h.document_id = d.id AND h.state IN ('planned', 'packed')
-                   AND h.deleted_at IS NULL) AS packed
+           EXISTS (SELECT 1 FROM shipment h WHERE {BELONGS} AND h.state = 'packed') AS packed,
+           EXISTS (SELECT 1 FROM shipment h WHERE {BELONGS} AND h.state = 'packed' AND h.kind = 'pick_up'
+                   AND h.told_at IS NOT NULL) AS announced
     FROM shown AS wanted
     JOIN document d ON d.id = wanted.id JOIN shipment_demand s ON s.document_id = wanted.id
     ORDER BY wanted.rank, wanted.id
@@ -178,7 +241,8 @@ _PAGE = f"""
 _ONE = _PAGE.replace("WHERE s.is_open = 1", "WHERE s.document_id = :only AND s.is_open = 1")
 _COUNT = f"""
     {_ROWS} SELECT count(*) FILTER (WHERE waits = 0), count(*) FILTER (WHERE waits = 1),
-                   count(*) FILTER (WHERE waits = 0 AND (promised < :today OR (open <= 0 AND paid_on < :late)))
+                   count(*) FILTER (WHERE waits = 0 AND (promised < :today OR (open <= 0 AND paid_on < :late
+                   AND coalesce(planned, '') < :today)))
     FROM ranked
 """  # noqa: S608
 _EVERY_WAY = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER})
@@ -252,4 +316,6 @@ def _item(row: Any, on_account: OnAccount) -> PackingItem:
         promised=dt.date.fromisoformat(row.promised) if row.promised else None,
         packed=bool(row.packed),
         rank=row.rank,
+        planned=dt.date.fromisoformat(row.planned) if row.planned else None,
+        announced=bool(row.announced),
     )  # fmt: skip

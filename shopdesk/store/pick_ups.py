@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from shopdesk.domain.shipments import Shipment, ShipmentKind, ShipmentState
-from shopdesk.store import shipments
+from shopdesk.store import lying_goods, shipments
 from shopdesk.store.tables import contact_person, customer, customer_phone, document, shipment
 
 
@@ -39,9 +39,11 @@ def names(connection: Connection, customer_ids: Collection[int]) -> dict[int, st
 
 def lying(connection: Connection, document_ids: Collection[int]) -> dict[int, Shipment]:
     """Paper → what lies ready of it to be fetched."""
-    found = shipments.of_documents(connection, document_ids)
     return {
-        each.document_id: each for each in found if each.kind == ShipmentKind.PICK_UP and each.is_in_the_house
+        paper: each
+        for paper, here in lying_goods.of_papers(connection, document_ids).items()
+        for each in reversed(here)
+        if each.kind == ShipmentKind.PICK_UP
     }
 
 

@@ -22,7 +22,6 @@ def create(connection: Connection, value: Shipment, now: dt.datetime) -> int:
     """Store a new shipment with lines and parcels and give its id."""
     columns = _columns(value) | {
         "customer_id": customer_merges.meant(connection, value.customer_id),
-        "document_id": value.document_id,
         "created_at": moments.to_text(value.created_at or now),
     }
     row_id = int(connection.execute(insert(shipment).values(columns)).inserted_primary_key[0])  # type: ignore[index]
@@ -120,6 +119,7 @@ def _rows() -> Select[Any]:
 
 def _columns(value: Shipment) -> dict[str, Any]:
     return {
+        "document_id": value.document_id,
         "delivery_note_id": value.delivery_note_id,
         "kind": value.kind.value,
         "state": value.state.value,

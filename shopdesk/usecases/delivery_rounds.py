@@ -41,24 +41,37 @@ class Waiting:
 
 def waiting(shop: Shop, words: str = "", limit: int = 200) -> tuple[Waiting, ...]:
     """What is to be brought and is in no round: what may leave first, the oldest promise first."""
-    from shopdesk.store import delivery_rounds, packing, shipments
+    from shopdesk.store import delivery_rounds, lying_goods, packing
     from shopdesk.usecases.packing import rules_in
 
     with shop.reading() as connection:
         items = packing.page(connection, rules_in(connection).on_account, None, _MOST, _WAYS)
         named = [item for item in items if _says(item, words)]
-        lying = {
-            each.document_id: each
-            for each in shipments.of_documents(connection, [item.document_id for item in named])
-            if each.is_in_the_house
-        }
-        stops = delivery_rounds.by_shipment(connection, tuple(each.id or 0 for each in lying.values()))
-    found = []
-    for item in named:
-        shipment = lying.get(item.document_id)
-        if shipment is None or shipment.planned_for is None:
-            found.append(Waiting(item, shipment, stops.get(shipment.id or 0) if shipment else None))
+        lying = lying_goods.of_papers(connection, [item.document_id for item in named])
+        stops = delivery_rounds.by_shipment(
+            connection, tuple(each.id or 0 for them in lying.values() for each in them)
+        )
+        found = []
+        for item in named:
+            here = lying.get(item.document_id, ())
+            if not _is_planned(connection, item.document_id, here):
+                shipment = here[0] if here else None
+                found.append(Waiting(item, shipment, stops.get(shipment.id or 0) if shipment else None))
     return tuple(found[:limit])
+
+
+def _is_planned(connection: Connection, document_id: int, lying: Sequence[Shipment]) -> bool:
+    """Whether a round brings it; where the order was billed since, whether it brings all that the bill says."""
+    from shopdesk.domain.lying_goods import fitted, without
+    from shopdesk.store import packing
+
+    planned = [each for each in lying if each.planned_for is not None]
+    if not planned or any(each.document_id == document_id for each in planned):
+        return bool(planned)
+    left, _ = packing.story_of(connection, document_id)
+    for each in planned:
+        left = without(left, fitted(each, document_id, left))
+    return not any(each.left for each in left)
 
 
 def _says(item: PackingItem, words: str) -> bool:

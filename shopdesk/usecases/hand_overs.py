@@ -12,7 +12,7 @@ from shopdesk.domain.messages import Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation, Payment, PaymentKind
 from shopdesk.domain.promises import Promise, PromiseKind, PromiseState
-from shopdesk.domain.shipments import Shipment, ShipmentKind, ShipmentState
+from shopdesk.domain.shipments import NothingToShip, Shipment, ShipmentKind, ShipmentState
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.unshipped import OnAccount, PackingItem
 
@@ -30,12 +30,16 @@ _DELIVERIES = frozenset({PromiseKind.DELIVERY, PromiseKind.READY})
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an act did to a shipment: `before` is None where it was made by it; what it wrote besides."""
+    """What an act did to a shipment: `before` is None where it was made by it; what it wrote besides.
+
+    `replaced` lay here before and is in the shipment now.
+    """
 
     before: Shipment | None
     after: Shipment
     entry_id: int = 0
     kept: tuple[Promise, ...] = ()
+    replaced: tuple[Shipment, ...] = ()
 
 
 def item_in(connection: Connection, document_id: int) -> PackingItem | None:
@@ -57,31 +61,24 @@ def lay_ready(
     planned_for: dt.date | None = None,
 ) -> Change:
     """All that is left of a paper, in the shipment that lies here already or in a new one. Raises NothingToShip."""
-    from shopdesk.store import documents, packing, shipments
-    from shopdesk.usecases.shipments import chosen
+    from shopdesk.usecases.lying_goods import lay
 
-    document = documents.load(connection, document_id)
-    open_lines, others = packing.story_of(connection, document_id)
-    here = next((each for each in others if each.document_id == document_id and each.is_in_the_house), None)
     now = shop.clock.now()
-    lying = here or Shipment(document.customer_id or 0, document_id)
-    has_note = lying.delivery_note_id is not None  # its goods are those of the note that was issued
-    laid = replace(
-        lying,
-        kind=kind,
-        state=ShipmentState.PACKED if lying.packed_at else state,
-        lines=lying.lines if has_note else chosen(document, open_lines, None),
-        planned_for=planned_for,
-        promised=_promised(connection, document_id),
-        packed_at=lying.packed_at or (now if state == ShipmentState.PACKED else None),
-    )
-    if here is None:
-        row_id = shipments.create(connection, laid, now)
-    else:
-        row_id = here.id or 0
-        shipments.save(connection, laid)
-    shop.record(connection, "save" if here else "create", "shipment", row_id, new={"number": document.number})
-    return Change(here, shipments.load(connection, row_id))
+
+    def lying(value: Shipment) -> Shipment:
+        return replace(
+            value,
+            kind=kind,
+            state=ShipmentState.PACKED if value.packed_at else state,
+            planned_for=planned_for,
+            promised=_promised(connection, document_id),
+            packed_at=value.packed_at or (now if state == ShipmentState.PACKED else None),
+        )
+
+    laid = lay(connection, shop, document_id, None, lying, keep_noted=True)
+    act, number = "save" if laid.before else "create", laid.after.document_number
+    shop.record(connection, act, "shipment", laid.after.id or 0, new={"number": number})
+    return Change(laid.before, laid.after, replaced=laid.replaced)
 
 
 def _promised(connection: Connection, document_id: int) -> dt.date | None:
@@ -94,11 +91,17 @@ def _promised(connection: Connection, document_id: int) -> dt.date | None:
 def give(
     connection: Connection, shop: Shop, change: Change, state: ShipmentState, title: Message, text: str = ""
 ) -> Change:
-    """The goods are the customer's now: noted with who and when, told on the timeline, promises about them are kept."""
+    """The goods are the customer's now: noted with who and when, told on the timeline, promises about them are kept.
+
+    What was cancelled or credited since is not among them; raises NothingToShip where that is all.
+    """
     from shopdesk.store import packing, shipments
+    from shopdesk.usecases.lying_goods import wanted_of
 
     now = shop.clock.now()
-    lying = change.after
+    lying = replace(change.after, lines=wanted_of(connection, change.after))
+    if not lying.lines:
+        raise NothingToShip(lying.document_number)
     entry_id = tell(connection, shop, lying, title, text)
     given = replace(lying, state=state, delivered_at=now, note=text, entry_id=entry_id)
     shipments.save(connection, given)
@@ -107,7 +110,7 @@ def give(
     shop.record(
         connection, "hand-out", "shipment", lying.id or 0, new={"number": lying.document_number, "text": text}
     )
-    return Change(change.before, shipments.load(connection, lying.id or 0), entry_id, kept)
+    return replace(change, after=shipments.load(connection, lying.id or 0), entry_id=entry_id, kept=kept)
 
 
 def tell(connection: Connection, shop: Shop, value: Shipment, title: Message, text: str = "") -> int:
@@ -147,6 +150,7 @@ def _keep_promises(connection: Connection, shop: Shop, value: Shipment) -> tuple
 def take_back(shop: Shop, change: Change) -> None:
     """As it was before, the timeline and the promises, too; raises ChangedElsewhere."""
     from shopdesk.store import packing, promises, shipments, timeline
+    from shopdesk.usecases.lying_goods import bring_back
 
     after, before = change.after, change.before
     seen = before.version if before is not None else 0
@@ -160,6 +164,7 @@ def take_back(shop: Shop, change: Change) -> None:
             timeline.set_deleted(connection, change.entry_id, 1, shop.clock.now())
         for each in change.kept:
             promises.save(connection, replace(each, version=each.version + 1))
+        bring_back(connection, change.replaced)
         packing.refresh(connection, after.document_id)
         shop.record(connection, "open", "shipment", after.id or 0, new={"number": after.document_number})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import NotFound
@@ -111,15 +111,22 @@ def counts(shop: Shop) -> Counts:
 
 def detail(shop: Shop, document_id: int) -> Packing:
     """One paper with its lines and shipments; raises NotFound where nothing of it is to be shipped."""
-    from shopdesk.store import documents, packing
+    from shopdesk.domain.lying_goods import fitted
+    from shopdesk.store import documents, lying_goods, packing
 
     with shop.reading() as connection:
         found = packing.page(connection, rules_in(connection).on_account, None, 1, LEAVES, document_id)
         if not found:
             raise NotFound(str(document_id))
         lines, shipments = packing.story_of(connection, document_id)
-        own = tuple(each for each in shipments if each.document_id == document_id)
-        return Packing(found[0], documents.load(connection, document_id), lines, own)
+        left = tuple(
+            each for each in shipments if each.document_id == document_id and not each.is_in_the_house
+        )
+        lying = tuple(
+            replace(each, lines=fitted(each, document_id, lines))
+            for each in lying_goods.of_paper(connection, document_id)
+        )
+        return Packing(found[0], documents.load(connection, document_id), lines, left + lying)
 
 
 def settle(shop: Shop, document_id: int) -> Undo:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.documents import Fulfilment
+from shopdesk.domain.lying_goods import fitted
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.shipments import (
     AlreadyShipped,
-    NothingToShip,
     Parcel,
     Shipment,
     ShipmentKind,
-    ShipmentLine,
     ShipmentState,
-    TooMuchShipped,
 )
 from shopdesk.usecases import shipment_following as following
+from shopdesk.usecases.lying_goods import Laid, Quantities, bring_back, by_position, lay
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -28,11 +26,7 @@ if TYPE_CHECKING:
 
     from shopdesk.domain.documents import Document
     from shopdesk.domain.messages import Message
-    from shopdesk.domain.unshipped import OpenLine
     from shopdesk.usecases.shop import Shop
-
-Quantities = Mapping[int, Decimal]
-"""Position of the line in the paper, from 0 → how many go into this shipment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +42,43 @@ class Sent:
 def pack(shop: Shop, document_id: int, quantities: Quantities | None = None) -> tuple[Shipment, Undo]:
     """Put these goods of a paper into a shipment that lies packed; without quantities all that is left.
 
-    Raises NothingToShip, TooMuchShipped, NotFound.
+    What lies here of its story already, as of the order that was billed since, is that shipment. Raises NothingToShip,
+    TooMuchShipped, NotFound.
     """
     with shop.writing() as connection:
-        before, packed = _packed(connection, shop, document_id, quantities)
+        laid = _packed(connection, shop, document_id, quantities)
+        packed = laid.after
         shop.record(connection, "pack", "shipment", packed.id or 0, new={"number": packed.document_number})
-    if before is None:
-        return packed, Undo(lambda s: take_away(s, packed.id or 0))
-    return packed, Undo(lambda s: _put_back(s, before, packed))
+    return packed, Undo(lambda s: _unpack(s, laid))
 
 
-def _packed(
-    connection: Connection, shop: Shop, document_id: int, quantities: Quantities | None
-) -> tuple[Shipment | None, Shipment]:
-    """The shipment that lay here before, and the packed one; one whose note says something else is replaced."""
-    from shopdesk.store import documents, packing, shipments
+def _packed(connection: Connection, shop: Shop, document_id: int, quantities: Quantities | None) -> Laid:
+    """The shipment that lay here before, and the packed one."""
+    from shopdesk.store import documents
     from shopdesk.usecases.packing import rules_in
 
     document = documents.load(connection, document_id)
-    open_lines, others = packing.story_of(connection, document_id)
-    lines = chosen(document, open_lines, quantities)
-    here = next((each for each in others if each.document_id == document_id and each.is_in_the_house), None)
     now = shop.clock.now()
-    if here is not None and here.delivery_note_id is not None and here.lines != lines:
-        shipments.set_deleted(
-            connection, here.id or 0, here.version, now
-        )  # its note was issued for other goods
-        here = None
-    if here is None:
-        found = _promised(connection, document_id)
-        fresh = Shipment(
-            document.customer_id or 0, document_id, _kind(document), ShipmentState.PACKED, lines,
-            carrier=rules_in(connection).carrier, packed_at=now, promised=found,
-        )  # fmt: skip
-        return None, shipments.load(connection, shipments.create(connection, fresh, now))
-    after = replace(here, lines=lines, state=ShipmentState.PACKED, packed_at=here.packed_at or now)
-    shipments.save(connection, after)
-    return here, shipments.load(connection, here.id or 0)
+
+    def packed(value: Shipment) -> Shipment:
+        packed = replace(value, state=ShipmentState.PACKED, packed_at=value.packed_at or now)
+        if value.id is not None:
+            return packed
+        carrier = rules_in(connection).carrier
+        return replace(
+            packed, kind=_kind(document), carrier=carrier, promised=_promised(connection, document_id)
+        )
+
+    return lay(connection, shop, document_id, quantities, packed)
+
+
+def _unpack(shop: Shop, laid: Laid) -> None:
+    with shop.writing() as connection:
+        if laid.before is None:
+            _take_away(connection, shop, laid.after.id or 0)
+        else:
+            _set_back(connection, shop, laid.before, laid.after)
+        bring_back(connection, laid.replaced)
 
 
 def _promised(connection: Connection, document_id: int) -> dt.date | None:
@@ -95,29 +89,14 @@ def _promised(connection: Connection, document_id: int) -> dt.date | None:
     return rows[0].promised if rows else None
 
 
+def _left_as(packed: Shipment, parcels: Sequence[Parcel]) -> ShipmentKind:
+    """What was planned for the own van, and leaves with a carrier's number, is no stop of a round any more."""
+    by_carrier = any(each.tracking_number for each in parcels)
+    return ShipmentKind.PARCEL if by_carrier and packed.kind == ShipmentKind.ROUND else packed.kind
+
+
 def _kind(document: Document) -> ShipmentKind:
     return ShipmentKind.ROUND if document.fulfilment == Fulfilment.DELIVER else ShipmentKind.PARCEL
-
-
-def chosen(
-    document: Document, open_lines: Sequence[OpenLine], quantities: Quantities | None
-) -> tuple[ShipmentLine, ...]:
-    """The lines of a shipment with these quantities; raises NothingToShip, TooMuchShipped."""
-    found = []
-    for each in open_lines:
-        wanted = each.left if quantities is None else quantities.get(each.position, Decimal(0))
-        if wanted > each.left:
-            raise TooMuchShipped(each.line.text, f"{each.left.normalize():f}")
-        if wanted > 0:
-            line = each.line
-            found.append(
-                ShipmentLine(
-                    each.position, line.text, wanted, line.unit, line.article_code, line.weight_grams
-                )
-            )
-    if not found:
-        raise NothingToShip(document.number)
-    return tuple(found)
 
 
 def ship(
@@ -140,12 +119,13 @@ def ship(
 
         mail_texts.warm()
     with shop.writing() as connection:
-        before, packed = _ready(connection, shop, document_id, quantities)
+        laid = _ready(connection, shop, document_id, quantities)
+        packed = laid.after
         document = documents.load(connection, document_id)
         now = shop.clock.now()
         left = replace(
             packed, state=ShipmentState.SHIPPED, shipped_at=now, parcels=tuple(parcels),
-            carrier=parcels[0].carrier if parcels else packed.carrier,
+            carrier=parcels[0].carrier if parcels else packed.carrier, kind=_left_as(packed, parcels),
         )  # fmt: skip
         entry_id = following.tell_timeline(connection, shop, left)
         shipments.save(connection, replace(left, entry_id=entry_id))
@@ -165,20 +145,21 @@ def ship(
         )
         follow_up_id = following.ask_later(connection, shop, left)
         kept = following.keep_promises(connection, shop, left)
-    gone = _Gone(packed, left, mail_id, follow_up_id, kept, is_new=before is None)
+    gone = _Gone(laid, left, mail_id, follow_up_id, kept)
     return Sent(left, mail_id, no_mail, Undo(lambda s: _unship(s, gone)))
 
 
-def _ready(
-    connection: Connection, shop: Shop, document_id: int, quantities: Quantities | None
-) -> tuple[Shipment | None, Shipment]:
-    from shopdesk.store import packing
+def _ready(connection: Connection, shop: Shop, document_id: int, quantities: Quantities | None) -> Laid:
+    """What lies packed, as much of it as is still wanted; else what is named, or all that is left."""
+    from shopdesk.store import lying_goods, packing
 
     if quantities is None:
-        _, others = packing.story_of(connection, document_id)
-        for each in others:
-            if each.document_id == document_id and each.state == ShipmentState.PACKED and each.lines:
-                return each, each
+        left, _ = packing.story_of(connection, document_id)
+        for each in lying_goods.of_paper(connection, document_id):
+            wanted = fitted(each, document_id, left)
+            if each.state == ShipmentState.PACKED and wanted:
+                quantities = by_position(wanted)
+                break
     return _packed(connection, shop, document_id, quantities)
 
 
@@ -186,12 +167,11 @@ def _ready(
 class _Gone:
     """What shipping did, to be taken back."""
 
-    packed: Shipment
+    laid: Laid
     left: Shipment
     mail_id: int | None
     follow_up_id: int | None
     kept: Sequence[int]
-    is_new: bool
 
 
 def _unship(shop: Shop, gone: _Gone) -> None:
@@ -206,11 +186,13 @@ def _unship(shop: Shop, gone: _Gone) -> None:
         for each in gone.kept:
             promise = promises.load(connection, each)
             promises.save(connection, replace(promise, state=PromiseState.OPEN, settled_at=None))
-        _set_back(connection, shop, gone.packed, gone.left)
-        if gone.is_new:
-            version = shipments.load(connection, gone.packed.id or 0).version
-            shipments.set_deleted(connection, gone.packed.id or 0, version, shop.clock.now())
-            packing.refresh(connection, gone.packed.document_id)
+        laid = gone.laid
+        _set_back(connection, shop, laid.before or laid.after, gone.left)
+        if laid.before is None:
+            version = shipments.load(connection, laid.after.id or 0).version
+            shipments.set_deleted(connection, laid.after.id or 0, version, shop.clock.now())
+        bring_back(connection, laid.replaced)
+        packing.refresh(connection, laid.after.document_id)
 
 
 def _call_back(shop: Shop, mail_id: int | None) -> None:
@@ -218,11 +200,6 @@ def _call_back(shop: Shop, mail_id: int | None) -> None:
 
     if mail_id is not None and outbox.entry(shop, mail_id).state != MailState.CANCELLED:
         outbox.cancel(shop, mail_id)
-
-
-def _put_back(shop: Shop, before: Shipment, after: Shipment) -> None:
-    with shop.writing() as connection:
-        _set_back(connection, shop, before, after)
 
 
 def _set_back(connection: Connection, shop: Shop, before: Shipment, after: Shipment) -> None:
@@ -239,16 +216,21 @@ def _set_back(connection: Connection, shop: Shop, before: Shipment, after: Shipm
 
 def take_away(shop: Shop, shipment_id: int) -> Undo:
     """It was packed by mistake: the goods are on the list as before. Raises AlreadyShipped."""
+    with shop.writing() as connection:
+        found = _take_away(connection, shop, shipment_id)
+    return Undo(lambda s: _bring_back(s, shipment_id, found.version + 1))
+
+
+def _take_away(connection: Connection, shop: Shop, shipment_id: int) -> Shipment:
     from shopdesk.store import packing, shipments
 
-    with shop.writing() as connection:
-        found = shipments.load(connection, shipment_id)
-        if not found.is_in_the_house:
-            raise AlreadyShipped(found.document_number)
-        shipments.set_deleted(connection, shipment_id, found.version, shop.clock.now())
-        packing.refresh(connection, found.document_id)
-        shop.record(connection, "delete", "shipment", shipment_id, new={"number": found.document_number})
-    return Undo(lambda s: _bring_back(s, shipment_id, found.version + 1))
+    found = shipments.load(connection, shipment_id)
+    if not found.is_in_the_house:
+        raise AlreadyShipped(found.document_number)
+    shipments.set_deleted(connection, shipment_id, found.version, shop.clock.now())
+    packing.refresh(connection, found.document_id)
+    shop.record(connection, "delete", "shipment", shipment_id, new={"number": found.document_number})
+    return found
 
 
 def _bring_back(shop: Shop, shipment_id: int, version: int) -> None:

@@ -1,0 +1,174 @@
+"""What lies packed, planned or announced belongs to the whole story: billed later, it leaves once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from shopdesk.domain.delivery_rounds import still_open
+from shopdesk.domain.documents import Document, DocumentKind, Fulfilment, Line
+from shopdesk.domain.shipments import Parcel, ShipmentState
+from shopdesk.domain.unshipped import OnAccount, ShippingRules
+from shopdesk.usecases import (
+    chains,
+    customers,
+    delivery_rounds,
+    documents,
+    issuing,
+    packing,
+    payments,
+    pick_ups,
+    sample_shop,
+    shipment_papers,
+    shipments,
+)
+from shopdesk.usecases.shop import Shop
+
+FRIDAY = dt.date(2026, 11, 27)
+DHL = Parcel("00340434161094042557", "dhl")
+MATTRESS = Line(text="Matratze", quantity=Decimal(1), unit_price=Decimal(500))
+PILLOW = Line(text="Kissen", quantity=Decimal(2), unit_price=Decimal(40))
+Order = Callable[..., int]
+
+
+@pytest.fixture
+def customer(open_shop: Shop) -> int:
+    packing.save_rules(open_shop, ShippingRules(on_account=OnAccount.EVERYBODY))
+    return customers.create(open_shop, sample_shop.sample().caller).id or 0
+
+
+@pytest.fixture
+def order(open_shop: Shop, customer: int) -> Order:
+    """Issues an order confirmation, or another paper, and gives its id."""
+
+    def made(
+        fulfilment: Fulfilment, *lines: Line, kind: DocumentKind = DocumentKind.ORDER_CONFIRMATION
+    ) -> int:
+        draft = documents.start(open_shop, kind, customer)
+        saved = documents.save_draft(
+            open_shop, replace(draft, lines=lines or (MATTRESS,), fulfilment=fulfilment)
+        )
+        return issuing.issue(open_shop, saved.id or 0, send=False).document.id or 0
+
+    return made
+
+
+def follow(
+    shop: Shop, document_id: int, kind: DocumentKind, change: Callable[[Document], Document] = lambda d: d
+) -> int:
+    draft = change(chains.follow_up(shop, document_id, kind))
+    return issuing.issue(shop, documents.save_draft(shop, draft).id or 0, send=False).document.id or 0
+
+
+def billed(shop: Shop, document_id: int, *more: Line) -> int:
+    return follow(shop, document_id, DocumentKind.INVOICE, lambda d: replace(d, lines=(*d.lines, *more)))
+
+
+def waits(shop: Shop) -> list[int]:
+    return [each.item.document_id for each in delivery_rounds.waiting(shop)]
+
+
+def brings(shop: Shop) -> list[tuple[str, int]]:
+    return [
+        (line.text, int(line.quantity)) for stop in delivery_rounds.stops(shop, FRIDAY) for line in stop.lines
+    ]
+
+
+def test_an_order_planned_and_then_billed_is_brought_and_collected_once(
+    open_shop: Shop, order: Order, customer: int
+) -> None:
+    order_id = order(Fulfilment.DELIVER)
+    delivery_rounds.plan(open_shop, order_id, FRIDAY)
+    bill = billed(open_shop, order_id)
+    assert waits(open_shop) == []
+    undo = delivery_rounds.plan(open_shop, bill, FRIDAY)[1]  # as from a window that does not know yet
+    (stop,) = delivery_rounds.stops(open_shop, FRIDAY)
+    assert (stop.document_id, brings(open_shop)) == (bill, [("Matratze", 1)])
+    undo.run(open_shop)
+    (stop,) = delivery_rounds.stops(open_shop, FRIDAY)
+    account = payments.accounts(open_shop, [bill])[bill]
+    assert (stop.document_id, still_open([stop])) == (order_id, account.open)
+    delivery_rounds.done(open_shop, stop.shipment_id)
+    assert (packing.page(open_shop), waits(open_shop)) == ((), [])
+    assert len(shipments.of_customer(open_shop, customer)) == 1
+
+
+def test_a_stop_taken_out_is_waited_for_by_the_bill(open_shop: Shop, order: Order) -> None:
+    order_id = order(Fulfilment.DELIVER)
+    stop, _ = delivery_rounds.plan(open_shop, order_id, FRIDAY)
+    bill = billed(open_shop, order_id)
+    delivery_rounds.not_met(open_shop, stop.shipment_id, "niemand da")
+    (waiting,) = delivery_rounds.waiting(open_shop)
+    assert waiting.item.document_id == bill
+    assert waiting.stop is not None
+    assert waiting.stop.reason == "niemand da"
+
+
+def test_what_the_bill_says_more_than_the_order_comes_to_the_same_stop(open_shop: Shop, order: Order) -> None:
+    order_id = order(Fulfilment.DELIVER)
+    delivery_rounds.plan(open_shop, order_id, FRIDAY)
+    bill = billed(open_shop, order_id, PILLOW)
+    assert waits(open_shop) == [bill]
+    delivery_rounds.plan(open_shop, bill, FRIDAY)
+    assert brings(open_shop) == [("Matratze", 1), ("Kissen", 2)]
+    assert (waits(open_shop), len(delivery_rounds.stops(open_shop, FRIDAY))) == ([], 1)
+
+
+def test_an_order_packed_and_then_billed_has_one_delivery_note(
+    open_shop: Shop, order: Order, customer: int
+) -> None:
+    order_id = order(Fulfilment.SHIP)
+    packed, _ = shipments.pack(open_shop, order_id)
+    note = shipment_papers.delivery_note(open_shop, packed.id or 0)
+    bill = billed(open_shop, order_id)
+    (row,) = packing.page(open_shop)
+    assert (row.document_id, row.packed) == (bill, True)
+    shown = packing.detail(open_shop, bill).shipment
+    assert shown is not None
+    assert shown.id == packed.id
+    again, undo = shipments.pack(open_shop, bill)
+    assert shipment_papers.delivery_note(open_shop, again.id or 0) == note
+    undo.run(open_shop)
+    assert shipments.get(open_shop, packed.id or 0).document_id == order_id
+    sent = shipments.ship(open_shop, bill, [DHL])
+    assert (sent.shipment.id, sent.shipment.delivery_note_id) == (packed.id, note)
+    assert packing.page(open_shop) == ()
+    sent.undo.run(open_shop)
+    assert [each.packed for each in packing.page(open_shop)] == [True]
+    assert len(shipments.of_customer(open_shop, customer)) == 1
+
+
+def test_who_was_told_to_come_and_is_billed_then_is_not_told_again(
+    open_shop: Shop, order: Order, customer: int
+) -> None:
+    order_id = order(Fulfilment.PICKUP)
+    pick_ups.ready(open_shop, order_id)
+    bill = billed(open_shop, order_id)
+    (row,) = pick_ups.page(open_shop)
+    assert (row.document_id, row.is_ready, row.is_told) == (bill, True, True)
+    _, undo = pick_ups.hand_out(open_shop, bill, on_account=True)
+    assert [each.state for each in shipments.of_customer(open_shop, customer)] == [ShipmentState.HANDED_OUT]
+    assert pick_ups.page(open_shop) == ()
+    undo.run(open_shop)
+    assert [each.is_told for each in pick_ups.page(open_shop)] == [True]
+
+
+def test_two_orders_billed_together_leave_together_and_come_back_apart(
+    open_shop: Shop, order: Order, customer: int
+) -> None:
+    one, other = order(Fulfilment.PICKUP), order(Fulfilment.PICKUP, PILLOW)
+    for each in (one, other):
+        pick_ups.ready(open_shop, each)
+    draft = chains.follow_up(open_shop, one, DocumentKind.INVOICE)
+    reference = documents.load(open_shop, other).as_reference()
+    draft = replace(draft, lines=(*draft.lines, PILLOW), refers_to=(*draft.refers_to, reference))
+    bill = issuing.issue(open_shop, documents.save_draft(open_shop, draft).id or 0, send=False).document
+    undo = pick_ups.hand_out(open_shop, bill.id or 0, on_account=True)[1]
+    (gone,) = shipments.of_customer(open_shop, customer)
+    assert [line.text for line in gone.lines] == ["Matratze", "Kissen"]
+    undo.run(open_shop)
+    assert {each.document_id for each in shipments.of_customer(open_shop, customer)} == {one, other}
