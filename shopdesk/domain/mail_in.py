@@ -141,7 +141,7 @@ class Mailboxes:
         Raises ShopError for a mailbox that is there already.
         """
         kept = [one for one in self.accounts if one.keychain_name != replaces]
-        if any(one.keychain_name == value.keychain_name for one in kept):
+        if any(one.keychain_name.casefold() == value.keychain_name.casefold() for one in kept):
             message = Message(
                 N_("This mailbox is in the list already. Further folders of it are chosen there."),
             )

@@ -100,6 +100,11 @@ def of_customer(connection: Connection, customer_id: int) -> tuple[Appointment, 
     return _in_order(connection, statement)
 
 
+def deleted_uids(connection: Connection) -> tuple[str, ...]:
+    """By which other calendars know the appointments that are no longer here."""
+    return tuple(connection.scalars(select(appointment.c.uid).where(appointment.c.deleted_at.is_not(None))))
+
+
 def every(connection: Connection) -> tuple[Appointment, ...]:
     """The shop's whole calendar, in order."""
     return _in_order(connection, _named().where(appointment.c.deleted_at.is_(None)))

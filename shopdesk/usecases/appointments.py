@@ -221,10 +221,11 @@ def write_calendar(shop: Shop, path: Path) -> None:
 def write_calendar_folder(shop: Shop, folder: Path) -> int:
     """Each appointment as a file of its own, as phones and calendar programs read folders; gives how many.
 
-    The file of an earlier export gives way to the new one; nothing else in the folder is touched.
-    Raises FolderUnusable.
+    The file of an earlier export gives way to the new one, that of a deleted appointment goes; nothing else in the
+    folder is touched. Raises FolderUnusable.
     """
     from shopdesk.output.calendars import calendar_bytes
+    from shopdesk.store import appointments
     from shopdesk.usecases.number_reports import write
 
     organizer, found = _whole_calendar(shop)
@@ -235,6 +236,11 @@ def write_calendar_folder(shop: Shop, folder: Path) -> int:
         before = earlier.get(_mark(one))
         if before is not None and before.name != path.name:
             before.unlink(missing_ok=True)
+    with shop.reading() as connection:
+        gone = {_mark_of(uid) for uid in appointments.deleted_uids(connection)}
+    for mark, path in earlier.items():
+        if mark in gone:
+            path.unlink(missing_ok=True)
     return len(found)
 
 
@@ -246,8 +252,12 @@ def _file_name(value: Appointment, shop: Shop) -> str:
 
 
 def _mark(value: Appointment) -> str:
+    return _mark_of(value.uid)
+
+
+def _mark_of(uid: str) -> str:
     """By which the file of an appointment is known again, whatever it is called now."""
-    return hashlib.sha256(value.uid.encode()).hexdigest()[:8]
+    return hashlib.sha256(uid.encode()).hexdigest()[:8]
 
 
 def take(shop: Shop, data: bytes) -> tuple[Taken, Undo]:

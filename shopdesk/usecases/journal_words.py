@@ -149,6 +149,7 @@ _SETTINGS: Mapping[str, str] = {
     "letterhead": N_("Letterhead"),
     "mail_account": N_("Mail account"),
     "mail_in": N_("Receive mail"),
+    "mailboxes": N_("Mailboxes"),
     "call_monitor": N_("Telephone"),
     "follow_up_rules": N_("Follow-ups set by themselves"),
     "opening_hours": N_("Opening hours"),

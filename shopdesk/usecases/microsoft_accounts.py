@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -115,38 +116,49 @@ def token_for_sending(shop: Shop, user: str) -> AccessToken | None:
 
 
 def remember(shop: Shop, key: str, cache: str) -> None:
-    """Keep it in pieces; the last step makes it count."""
+    """Keep it in pieces beside those of before; the last step makes them count, so that a kill mixes nothing."""
     pieces = [cache[at : at + _PIECE] for at in range(0, len(cache), _PIECE)]
-    before = _count(shop, key)
+    place, before = _counted(shop, key)
+    other = 1 - place
     for number, piece in enumerate(pieces):
-        shop.keychain.remember(_piece_name(key, number), piece)
-    shop.keychain.remember(_count_name(key), str(len(pieces)))
-    for number in range(len(pieces), before):
-        shop.keychain.forget(_piece_name(key, number))
+        shop.keychain.remember(_piece_name(key, other, number), piece)
+    shop.keychain.remember(_count_name(key), f"{other}:{len(pieces)}")
+    for number in range(before):
+        shop.keychain.forget(_piece_name(key, place, number))
 
 
 def kept(shop: Shop, key: str) -> str | None:
-    """What is kept for the mailbox; None when nobody has signed in, or pieces are missing."""
-    pieces = [shop.keychain.password(_piece_name(key, number)) for number in range(_count(shop, key))]
+    """What is kept for the mailbox; None when nobody has signed in, or it is not whole: then he does so again."""
+    place, count = _counted(shop, key)
+    pieces = [shop.keychain.password(_piece_name(key, place, number)) for number in range(count)]
+    if not pieces or None in pieces:
+        return None
     whole = "".join(piece or "" for piece in pieces)
-    return whole if whole.startswith("{") and whole.endswith("}") and None not in pieces else None
+    try:
+        return whole if isinstance(json.loads(whole), dict) else None
+    except ValueError:
+        return None
 
 
 def forget(shop: Shop, key: str) -> None:
     """Sign out on this computer."""
-    for number in range(_count(shop, key)):
-        shop.keychain.forget(_piece_name(key, number))
+    place, count = _counted(shop, key)
+    for number in range(count):
+        shop.keychain.forget(_piece_name(key, place, number))
     shop.keychain.forget(_count_name(key))
 
 
-def _count(shop: Shop, key: str) -> int:
-    told = shop.keychain.password(_count_name(key)) or ""
-    return min(int(told), _MOST_PIECES) if told.isdecimal() else 0
+def _counted(shop: Shop, key: str) -> tuple[int, int]:
+    """In which of the two places the pieces lie, and how many; nothing counts as the second place."""
+    place, _, count = (shop.keychain.password(_count_name(key)) or "").partition(":")
+    if place not in {"0", "1"} or not count.isdecimal():
+        return 1, 0
+    return int(place), min(int(count), _MOST_PIECES)
 
 
 def _count_name(key: str) -> str:
     return f"microsoft:{key}"
 
 
-def _piece_name(key: str, number: int) -> str:
-    return f"microsoft:{key}#{number}"
+def _piece_name(key: str, place: int, number: int) -> str:
+    return f"microsoft:{key}#{place}.{number}"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from shopdesk.domain.received_mails import ReceivedMail
     from shopdesk.domain.timeline import TimelineEntry
     from shopdesk.store.pages import Cursor
     from shopdesk.usecases.shop import Shop
@@ -38,13 +39,24 @@ def take_file(shop: Shop, data: bytes) -> StoredMail:
     mail = door.read_one(data)
     with shop.writing() as connection:
         before = stored.by_message_id(connection, mail.message_id)
-        take_in(shop, connection, Arrival(data, mail, mail.sent_at, len(data)), by_hand=True)
+        _take(shop, connection, Arrival(data, mail, mail.sent_at, len(data)), mail)
         found = before or stored.by_message_id(connection, mail.message_id)
     if found is None:
         raise NotFound(mail.message_id, "mail")
     if found.place == MailPlace.KEPT_AWAY:
         admit(shop, found.id)
     return get(shop, found.id)
+
+
+def _take(shop: Shop, connection: Connection, arrival: Arrival, mail: ReceivedMail) -> None:
+    """What the shop itself wrote to somebody it knows is an answer, as in the folder of sent mails."""
+    from shopdesk.usecases import sent_mails
+    from shopdesk.usecases.mail_intake import own_addresses
+
+    is_ours = mail.form is None and mail.sender.address.lower() in own_addresses(connection)
+    if is_ours and sent_mails.take_note(shop, connection, arrival) is not None:
+        return
+    take_in(shop, connection, arrival, by_hand=True)
 
 
 def take_path(shop: Shop, path: Path) -> StoredMail:

@@ -252,6 +252,9 @@ def test_a_folder_holds_a_file_for_each_and_another_export_renews_them(
     }  # fmt: skip
     assert len(before & {path.name for path in files}) == 1
     assert (tmp_path / "privat.ics").read_bytes() == b"theirs"
+    appointments.delete(open_shop, second.id or 0)
+    assert appointments.write_calendar_folder(open_shop, tmp_path) == 1
+    assert len(list(tmp_path.glob("*.ics"))) == 2  # the one that is left, and theirs
 
 
 def test_a_calendar_is_taken_over_as_a_whole_and_taken_back(open_shop: Shop) -> None:

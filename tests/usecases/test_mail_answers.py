@@ -9,7 +9,7 @@ import pytest
 
 from shopdesk.domain.inquiries import InquiryState
 from shopdesk.domain.mail import MailAccount, MailState, Security
-from shopdesk.domain.received_mails import StoredMail
+from shopdesk.domain.received_mails import MailPlace, StoredMail
 from shopdesk.outside.fake_post import FakePost
 from shopdesk.usecases import inquiries, inquiry_answers, mail_settings, outbox, received_mails
 from shopdesk.usecases.shop import Shop
@@ -69,3 +69,17 @@ def test_long_ids_go_as_they_came(open_shop: Shop) -> None:
     asked = received_mails.take_file(open_shop, mail("x", message_id=long))
     assert asked.message_id == long
     assert f"In-Reply-To: {long}\r\n".encode() in outbox.eml(open_shop, answer(open_shop, asked))
+
+
+def test_a_mail_of_our_own_that_is_dropped_answers_and_asks_nobody(
+    open_shop: Shop, asked: StoredMail
+) -> None:
+    ours = mail(
+        "Re: Rollmatratzen", sender="Schlafgut <post@schlafgut-lindner.example>", text="Ja, haben wir.",
+        In_Reply_To=asked.message_id, message_id="<ours@schlafgut-lindner.example>",
+    )  # fmt: skip
+    dropped = received_mails.take_file(open_shop, ours)
+    assert dropped.place == MailPlace.SENT
+    assert asked.inquiry_id is not None
+    assert inquiries.get(open_shop, asked.inquiry_id).state == InquiryState.ANSWERED
+    assert len(inquiries.page(open_shop)) == 0

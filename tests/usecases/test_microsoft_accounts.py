@@ -99,13 +99,43 @@ def test_what_is_kept_stands_in_pieces_that_every_keychain_takes(shop: Shop, fak
     whole = microsoft_accounts.kept(shop, ACCOUNT.keychain_name)
     assert whole is not None
     assert len(whole) > 2000
-    pieces = [shop.keychain.password(f"microsoft:{ACCOUNT.keychain_name}#{number}") for number in range(3)]
+    pieces = [shop.keychain.password(f"microsoft:{ACCOUNT.keychain_name}#0.{number}") for number in range(3)]
     assert all(piece and len(piece) <= 1000 for piece in pieces)
     microsoft_accounts.remember(shop, ACCOUNT.keychain_name, "{}")
     assert microsoft_accounts.kept(shop, ACCOUNT.keychain_name) == "{}"
     microsoft_accounts.forget(shop, ACCOUNT.keychain_name)
     assert microsoft_accounts.kept(shop, ACCOUNT.keychain_name) is None
-    assert shop.keychain.password(f"microsoft:{ACCOUNT.keychain_name}#0") is None
+    for place in (0, 1):
+        assert shop.keychain.password(f"microsoft:{ACCOUNT.keychain_name}#{place}.0") is None
+
+
+class Killed(Exception):
+    pass
+
+
+@pytest.mark.parametrize("writes", [0, 1, 2, 3])
+def test_a_kill_while_another_sign_in_is_kept_mixes_nothing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    first, second = (json.dumps({"token": letter * 2500}) for letter in "ab")
+    microsoft_accounts.remember(shop, ACCOUNT.keychain_name, first)
+    left, remember = [writes], shop.keychain.remember
+
+    def counted(name: str, password: str) -> bool:
+        if not left[0]:
+            raise Killed
+        left[0] -= 1
+        return remember(name, password)
+
+    monkeypatch.setattr(shop.keychain, "remember", counted)
+    with pytest.raises(Killed):
+        microsoft_accounts.remember(shop, ACCOUNT.keychain_name, second)
+    assert microsoft_accounts.kept(shop, ACCOUNT.keychain_name) == first
+
+
+def test_what_is_no_sign_in_asks_for_another(shop: Shop) -> None:
+    microsoft_accounts.remember(shop, ACCOUNT.keychain_name, '{"token": "a" "b"}')
+    assert not microsoft_accounts.is_signed_in(shop, ACCOUNT.keychain_name)
 
 
 def test_a_refused_consent_is_told_in_words(shop: Shop, fake: FakeMicrosoft) -> None:

@@ -89,7 +89,11 @@ class ReplyCard(Card):
 
     def show_inquiry(self, inquiry: Inquiry, address: str) -> None:
         """Another inquiry, or the same one as it is now; what is being written stays."""
-        is_same = self._inquiry is not None and self._inquiry.id == inquiry.id
+        before = self._inquiry
+        is_same = before is not None and before.id == inquiry.id
+        is_somebody_else = before is not None and before.customer_id != inquiry.customer_id
+        if is_same and is_somebody_else and not self.has_own_words:
+            is_same = False  # another salutation, perhaps another language
         if not is_same:
             self._keep()
         self._inquiry = inquiry
@@ -145,6 +149,8 @@ class ReplyCard(Card):
         """It was called back: it can be written on."""
         from shopdesk.usecases import inquiry_answers
 
+        if self._inquiry is not None and self._inquiry.id == inquiry_id and self.has_own_words:
+            text = f"{self.edit.toPlainText().strip()}\n\n{text}"  # what was written since stays
         inquiry_answers.keep_reply(self._shop, inquiry_id, text)
         if self._inquiry is not None and self._inquiry.id == inquiry_id:
             self._kept = text

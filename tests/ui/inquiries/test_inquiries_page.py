@@ -19,7 +19,7 @@ from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.widgets.chips import Chip
 from shopdesk.ui.widgets.labels import PlainLabel
 from shopdesk.ui.widgets.rows import ROW_ROLE, Row
-from shopdesk.usecases import inquiries, inquiry_answers, inquiry_steps, mail_settings, sample_shop
+from shopdesk.usecases import customers, inquiries, inquiry_answers, inquiry_steps, mail_settings, sample_shop
 from shopdesk.usecases.shop import Shop
 from tests.ui.keyboard import control, focused, press, type_text
 
@@ -310,3 +310,24 @@ def test_what_was_typed_last_is_kept_when_the_page_is_left(
     type_text("Gern.")
     window.open_page("today")
     assert "Gern." in inquiry_answers.kept_reply(shop, ids[0])
+
+
+def test_assigned_to_a_customer_he_is_greeted_as_one(page: InquiriesPage, shop: Shop, ids: list[int]) -> None:
+    moreau = next(one for one in customers.page(shop) if "Moreau" in one.name)
+    page.acts.assign(moreau.id or 0)
+    page.reload()
+    assert "Monsieur Moreau" in page.view.reply.text()
+
+
+def test_what_is_written_after_sending_stays_when_the_answer_is_called_back(
+    page: InquiriesPage, window: MainWindow
+) -> None:
+    page.rows.setFocus()
+    press(Qt.Key.Key_Return)
+    type_text("Gern.")
+    control(Qt.Key.Key_Return)
+    page.view.reply.edit.setFocus()
+    type_text("Noch etwas:")
+    window.toasts.undo()
+    assert "Noch etwas:" in page.view.reply.text()
+    assert "Gern." in page.view.reply.text()
