@@ -200,9 +200,10 @@ def deposits_of_the_story(connection: Connection, origin: Document) -> tuple[Ref
 
 def warnings(connection: Connection, draft: Document) -> tuple[Problem, ...]:
     """What the story of a draft should make the owner think about before it takes its number."""
-    return tuple(
-        Problem(code, _FIELD, message, is_warning=True) for code, message in _doubts(connection, draft)
-    )
+    from shopdesk.usecases import delivery_days
+
+    story = (Problem(code, _FIELD, message, is_warning=True) for code, message in _doubts(connection, draft))
+    return (*story, *delivery_days.doubts(connection, draft))
 
 
 def _doubts(connection: Connection, draft: Document) -> Iterator[tuple[str, Message]]:

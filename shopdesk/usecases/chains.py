@@ -101,6 +101,7 @@ def drafted_in(
     wishes: Wishes = NOTHING_ASKED,
 ) -> Document:
     """The draft of the next kind, not stored."""
+    from shopdesk.usecases import delivery_days
     from shopdesk.usecases.documents import with_terms
     from shopdesk.usecases.shop_settings import load_profile
 
@@ -125,6 +126,8 @@ def drafted_in(
     today = shop.clock.today()
     draft = with_terms(draft, load_profile(connection), today)
     draft = settled_in(connection, draft)
+    if not anew:
+        draft = delivery_days.with_day(connection, shop, draft, origin)
     # what was corrected in part may be corrected again: only the amounts are still to be chosen
     refuse(connection, replace(draft, lines=()) if kind == DocumentKind.CREDIT_NOTE else draft)
     return draft
