@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.documents import Document, DocumentKind, Line, LineKind
+from shopdesk.domain.goods_matching import Portion, left_of, shipped_portion
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.shipments import Shipment, ShipmentLine
-from shopdesk.domain.unshipped import same_goods
+from shopdesk.domain.shipments import Shipment
+from shopdesk.domain.unshipped import goods_lines
 
 if TYPE_CHECKING:
     from shopdesk.i18n import Texts
@@ -31,35 +31,34 @@ def delivery_note(shop: Shop, shipment_id: int) -> int:
     with shop.writing() as connection:
         shipment = shipments.load(connection, shipment_id)
         stored = documents.load(connection, draft.id or 0)
-        documents.save(connection, replace(stored, lines=_noted(stored, shipment)), shop.clock.now())
+        source = documents.load(connection, shipment.document_id)
+        documents.save(connection, replace(stored, lines=_noted(source, shipment)), shop.clock.now())
         # first the link: an issued note that belongs to no shipment counts as goods that are gone
         shipments.save(connection, replace(shipment, delivery_note_id=draft.id))
         issuing.issue_in(connection, shop, draft.id or 0, send=False)
     return draft.id or 0
 
 
-def _noted(draft: Document, shipment: Shipment) -> tuple[Line, ...]:
+def _noted(source: Document, shipment: Shipment) -> tuple[Line, ...]:
     """The goods of the shipment with the descriptions of the paper; what is no goods stays as it is written there."""
-    wanted = {
-        (each.article_code or " ".join(each.text.casefold().split()), each.unit): each
-        for each in shipment.lines
-    }
-    used, found = set(), []
-    for line in draft.lines:
-        if line.kind != LineKind.GOODS:
-            if line.kind == LineKind.NOTE:
-                found.append(line)
-            continue
-        key = same_goods(line)
-        if key in wanted and key not in used:
-            used.add(key)
-            total = sum((each.quantity for each in shipment.lines if _same(each, key)), Decimal(0))
-            found.append(replace(line, quantity=total))
+    left = left_of(
+        [
+            Portion(line, line.quantity, (shipment.document_id, position))
+            for position, line in goods_lines(source)
+        ],
+        [
+            shipped_portion({shipment.document_id: source}, shipment.document_id, each)
+            for each in shipment.lines
+        ],
+    )
+    found = []
+    for position, line in enumerate(source.lines):
+        quantity = line.quantity - left.get((shipment.document_id, position), line.quantity)
+        if line.kind == LineKind.NOTE and not line.option:
+            found.append(line)
+        elif quantity > 0:
+            found.append(replace(line, quantity=quantity))
     return tuple(found)
-
-
-def _same(line: ShipmentLine, key: tuple[str, str]) -> bool:
-    return (line.article_code or " ".join(line.text.casefold().split()), line.unit) == key
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,3 +127,59 @@ def test_what_left_and_what_is_left_make_what_was_ordered(ordered: list[int], go
     found = left(papers, shipments)[1]
     assert found[0] == max(ordered[0] - sum(gone), 0)
     assert found[1:] == ordered[1:]
+
+
+def goods(text: str, quantity: int = 1, price: int = 500, code: str = "", description: str = "") -> Line:
+    return Line(LineKind.GOODS, text, description, code, Decimal(quantity), unit_price=Decimal(price))
+
+
+def of(row: int, kind: DocumentKind, *lines: Line) -> Document:
+    return Document(kind=kind, id=row, state=DocumentState.ISSUED, number=str(row), lines=lines)
+
+
+def packed_from(paper: Document, position: int, quantity: int = 1) -> Shipment:
+    line = paper.lines[position]
+    packed = ShipmentLine(position, line.text, Decimal(quantity), line.unit, line.article_code)
+    return Shipment(1, paper.id or 0, state=ShipmentState.SHIPPED, lines=(packed,))
+
+
+SMALL, LARGE = goods("Matratze 90x200", code="M1"), goods("Matratze 140x200", price=900, code="M1")
+BLUE, RED = goods("Kissen", description="blau"), goods("Kissen", 2, description="rot")
+
+
+@pytest.mark.parametrize("lines", [(SMALL, LARGE), (BLUE, RED)])
+def test_lines_that_share_a_number_or_words_are_counted_each_by_itself(lines: tuple[Line, Line]) -> None:
+    bill, order = of(2, BILL, *lines), of(1, ORDER, *lines)
+    second = int(lines[1].quantity)
+    assert left([bill], (packed_from(bill, 1, second),)) == {2: [1, 0]}
+    assert left([order, bill], (packed_from(order, 1, second),)) == {2: [1, 0]}
+    assert left([bill, of(3, NOTE, lines[1])]) == {2: [1, 0]}
+    assert left([bill, of(3, DocumentKind.CREDIT_NOTE, lines[1])]) == {2: [1, 0]}
+
+
+@pytest.mark.parametrize(
+    ("ordered", "billed", "wanted"),
+    [
+        # the rest of the order beside a bill that says other goods
+        ((goods("Matratze", 2),), (goods("Matratze"), goods("Kissen", price=50)), {1: [1], 2: [1, 1]}),
+        (
+            (goods("Matratze"), goods("Kissen", 2, 40)), (goods("Topper", price=50),),
+            {1: [1, 2], 2: [1]},
+        ),
+        # exchanged or reworded, nothing is missing
+        ((goods("Matratze 90x200"),), (goods("Matratze 100x200", price=550),), {2: [1]}),
+        ((goods("Matratze"),), (goods("Matratze"), goods("Kissen", price=50)), {2: [1, 1]}),
+        # a part is billed: the order says it all
+        ((goods("Matratze", 2), goods("Kissen")), (goods("Matratze"),), {1: [2, 1]}),
+    ],
+)  # fmt: skip
+def test_a_bill_with_other_goods_than_the_order_hides_nothing(
+    ordered: tuple[Line, ...], billed: tuple[Line, ...], wanted: dict[int, list[int]]
+) -> None:
+    assert left([of(1, ORDER, *ordered), of(2, BILL, *billed)]) == wanted
+
+
+def test_what_left_under_the_order_counts_for_the_bill_with_one_thing_more() -> None:
+    order = of(1, ORDER, goods("Matratze", 2))
+    bill = of(2, BILL, goods("Matratze"), goods("Kissen", price=50))
+    assert left([order, bill], (packed_from(order, 0, 2),)) == {1: [0], 2: [0, 1]}

@@ -429,7 +429,9 @@ def test_what_is_paid_after_it_has_left_is_not_counted(open_shop: Shop, bill: Bi
     assert paid_to_shipped(open_shop) == []
 
 
-def planned(shop: Shop, customer: int, day: dt.date, quantity: int = 1, kind: str = "order_confirmation") -> int:
+def planned(
+    shop: Shop, customer: int, day: dt.date, quantity: int = 1, kind: str = "order_confirmation"
+) -> int:
     draft = documents.start(shop, kind, customer)
     line = Line(text="Matratze", quantity=Decimal(quantity), unit_price=Decimal(100))
     draft = documents.save_draft(shop, replace(draft, lines=(line,), delivery_date=day))
@@ -446,7 +448,7 @@ def test_a_late_order_stays_late_when_it_is_billed(open_shop: Shop, customer: in
     order = planned(open_shop, customer, day)
     packing.save_rules(open_shop, ShippingRules(on_account=OnAccount.EVERYBODY))
     later(open_shop, 4)
-    invoice = issue_next(open_shop, order, "invoice")
+    invoice = issue_next(open_shop, order, "invoice", lambda d: replace(d, prepay=False))
     (row,) = packing.page(open_shop)
     assert (row.document_id, row.promised) == (invoice, day)
     assert [each.item.document_id for each in late_shipments.page(open_shop)] == [invoice]
@@ -500,3 +502,22 @@ def test_an_order_whose_final_invoice_is_open_was_not_paid_when_it_left(open_sho
     packing.save_rules(open_shop, ShippingRules(on_account=OnAccount.EVERYBODY))
     shipments.ship(open_shop, final, (DHL,), tell=False)
     assert paid_to_shipped(open_shop) == []
+
+
+def test_the_delivery_note_names_the_goods_that_were_packed_though_two_lines_share_a_number(
+    open_shop: Shop, customer: int
+) -> None:
+    lines = tuple(
+        Line(text=text, article_code="M1", unit_price=Decimal(100))
+        for text in ("Matratze 90x200", "Matratze 140x200")
+    )
+    draft = documents.save_draft(
+        open_shop, replace(documents.start(open_shop, "invoice", customer), lines=lines)
+    )
+    bill_id = issuing.issue(open_shop, draft.id or 0, send=False).document.id or 0
+    packed, _ = shipments.pack(open_shop, bill_id, {1: Decimal(1)})
+    note = documents.load(open_shop, shipment_papers.delivery_note(open_shop, packed.id or 0))
+    assert [line.text for line in note.lines] == ["Matratze 140x200"]
+    shipments.ship(open_shop, bill_id, (DHL,), tell=False)
+    left = {each.line.text: each.left for each in packing.detail(open_shop, bill_id).lines}
+    assert left == {"Matratze 90x200": 1, "Matratze 140x200": 0}
