@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from shopdesk.domain.payments import BillAccount
 from shopdesk.domain.statements import compact
+from shopdesk.domain.transfer_texts import Run, plain, runs
 
-_PIECES = re.compile(r"[A-Z]+|\d+")
-_MOST_PIECES = 6
-"""A number is found though the bank cut it into so many pieces."""
 _SHORTEST_DIGITS = 5
 """Fewer digits than that are a house number, a day or a quantity as easily."""
 _SAME_NAME = 92
@@ -25,83 +22,91 @@ _NO_NAMES = frozenset(
 )
 
 
-def _plain(text: str) -> str:
-    """Capitals without accents, umlauts spelled out as banks do."""
-    for letter, spelled in (
-        ("ä", "ae"),
-        ("ö", "oe"),
-        ("ü", "ue"),
-        ("ß", "ss"),
-        ("Ä", "AE"),
-        ("Ö", "OE"),
-        ("Ü", "UE"),
-    ):
-        text = text.replace(letter, spelled)
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter)).upper()
-
-
-def windows(text: str) -> tuple[str, ...]:
-    """All runs of neighbouring pieces of a text, each without what stood between them; each holds digits."""
-    pieces = _PIECES.findall(_plain(text))[:200]
-    found: dict[str, None] = {}
-    for begin in range(len(pieces)):
-        run = ""
-        for piece in pieces[begin : begin + _MOST_PIECES]:
-            run += piece
-            if len(run) > 40:
-                break
-            if any(letter.isdigit() for letter in run):
-                found[run] = None
-    return tuple(found)
+def letters_of(number: str) -> str:
+    """What a number begins with: of "AB-2026-0007" the AB; "" where it begins with figures."""
+    found = re.match(r"[^A-Z0-9]*([A-Z]*)", plain(number))
+    return found[1] if found else ""
 
 
 def keys(number: str) -> tuple[str, ...]:
-    """How a number may be written: as it is, without its letters, without the leading zeros of its last part."""
-    whole = compact(_plain(number))
-    digits = "".join(letter for letter in whole if letter.isdigit())
-    parts = re.findall(r"[A-Z]+|\d+", _plain(number))
+    """How a whole number may be written: as it is, and without the leading zeros of its last part."""
+    whole = compact(plain(number))
+    parts = re.findall(r"[A-Z]+|\d+", plain(number))
     short = "".join((*parts[:-1], parts[-1].lstrip("0"))) if parts and parts[-1].isdigit() else whole
-    short_digits = "".join(letter for letter in short if letter.isdigit())
-    found = [whole, short]
-    found += [one for one in (digits, short_digits) if len(one) >= _SHORTEST_DIGITS]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((whole, short)))
+
+
+def figures(number: str) -> tuple[str, ...]:
+    """The same without letters, where enough is left to tell a number by; of one that has no letters always."""
+    found = ["".join(letter for letter in key if letter.isdigit()) for key in keys(number)]
+    whole = keys(number)
+    return tuple(dict.fromkeys(key for key in found if len(key) >= _SHORTEST_DIGITS or key in whole))
 
 
 class Numbers:
-    """The numbers of the open bills, to be found in texts."""
+    """The numbers of bills, to be found in texts, and those of papers that lead to a bill: its order, its reminder."""
 
     def __init__(self, bills: Sequence[BillAccount]) -> None:
-        self._by_key: dict[str, list[BillAccount]] = defaultdict(list)
+        self._whole: dict[str, list[BillAccount]] = defaultdict(list)
+        self._figures: dict[str, list[BillAccount]] = defaultdict(list)
+        self._linked: dict[str, list[BillAccount]] = defaultdict(list)
         for bill in bills:
-            for key in dict.fromkeys(key for number in (bill.number, *bill.orders) for key in keys(number)):
-                self._by_key[key].append(bill)
+            for key in keys(bill.number):
+                self._whole[key].append(bill)
+            for key in figures(bill.number):
+                self._figures[key].append(bill)
+            for key in dict.fromkeys(key for number in bill.orders for key in keys(number)):
+                self._linked[key].append(bill)
 
     def named(self, text: str) -> tuple[BillAccount, ...]:
         """The bills whose numbers stand in the text, in its order; a key that fits two bills names neither."""
         found: dict[int, BillAccount] = {}
-        for run in windows(text):
-            fitting = self._by_key.get(run, ())
+        for run in runs(text):
+            fitting = self._fitting(run)
             if len(fitting) == 1:
                 found.setdefault(fitting[0].document_id, fitting[0])
         return tuple(found.values())
 
+    def _fitting(self, run: Run) -> list[BillAccount]:
+        if not run.is_figures_first:
+            return self._whole.get(run.text, [])
+        found = self._figures.get(run.text, ())
+        return [bill for bill in found if run.may_be(letters_of(bill.number), is_order=bill.is_order)]
+
+    def led_to(self, text: str) -> tuple[BillAccount, ...]:
+        """The bills to which the other papers lead that the text names, in its order."""
+        found: dict[int, BillAccount] = {}
+        for run in runs(text):
+            for bill in self._linked.get(run.text, ()):
+                found.setdefault(bill.document_id, bill)
+        return tuple(found.values())
+
 
 def nearly_named(text: str, bill: BillAccount) -> bool:
-    """Whether the text holds its number, or an order's, with one letter wrong, missing, too many, or two exchanged."""
-    runs = windows(text)
-    for key in (key for number in (bill.number, *bill.orders) for key in keys(number)):
-        if len(key) < _SHORTEST_DIGITS:
-            continue
-        for run in runs:
-            if abs(len(run) - len(key)) <= 1 and OSA.distance(run, key, score_cutoff=1) == 1:
-                return True
-    return False
+    """Whether the text holds its number, or one that leads to it, with one letter wrong, missing, too many, or two
+    exchanged; the letters in front are never the wrong ones, since other letters make another paper's number.
+    """
+    told = runs(text)
+    return any(
+        run.may_be(letters, is_order=bill.is_order) if run.is_figures_first else run.letters == letters
+        for key, letters in _near_keys(bill)
+        for run in told
+        if abs(len(run.text) - len(key)) <= 1 and OSA.distance(run.text, key, score_cutoff=1) == 1
+    )
+
+
+def _near_keys(bill: BillAccount) -> Iterator[tuple[str, str]]:
+    letters = letters_of(bill.number)
+    for key in dict.fromkeys((*keys(bill.number), *figures(bill.number))):
+        if len(key) >= _SHORTEST_DIGITS:
+            yield key, letters
+    for number in bill.orders:
+        yield from ((key, letters_of(number)) for key in keys(number) if len(key) >= _SHORTEST_DIGITS)
 
 
 def words(name: str) -> tuple[str, ...]:
     """The words of a name that tell somebody apart."""
-    found = re.findall(r"[A-Z0-9]+", _plain(name))
+    found = re.findall(r"[A-Z0-9]+", plain(name))
     return tuple(word for word in found if word not in _NO_NAMES and len(word) > 1)
 
 

@@ -64,6 +64,7 @@ _NUMBER_LATE = N_(
 _NUMBER_PART = N_("The number {number} fits; {rest} stay open.")
 _NUMBER_OVER = N_("The number {number} fits; {rest} were paid too much.")
 _NUMBER_OTHER = N_("The number {number} is named, but the amount is that of {other}.")
+_LED_TO = N_("Its order or reminder is named, and the amount is that of {number}.")
 _NUMBERS = N_("The numbers {numbers} add up to the amount.")
 _NUMBERS_OVER = N_("The numbers {numbers} are named; {rest} were paid too much.")
 _NUMBERS_PART = N_(
@@ -117,16 +118,25 @@ class OpenBills:
         )
 
     def _by_number(self, entry: Entry) -> Proposal | None:
-        named = [
-            bill
-            for bill in self._numbers.named(f"{entry.text} {entry.end_to_end}")
-            if bill.open.currency == entry.amount.currency
-        ]
+        text, currency = f"{entry.text} {entry.end_to_end}", entry.amount.currency
+        named = [bill for bill in self._numbers.named(text) if bill.open.currency == currency]
+        if not named:
+            led = [bill for bill in self._numbers.led_to(text) if bill.open.currency == currency]
+            if len(led) > 1:
+                return self._one_led_to(entry, led)
+            named = led
         if not named:
             return None
         if len(named) == 1:
             return self._one_named(entry, named[0])
         return _several(entry, named, self.tolerance_days)
+
+    def _one_led_to(self, entry: Entry, bills: list[BillAccount]) -> Proposal | None:
+        """An order or a reminder is named that leads to several bills: all of them, or the one of this amount."""
+        if _all(entry, bills, self.tolerance_days):
+            return _several(entry, bills, self.tolerance_days)
+        exact = [bill for bill in bills if _exactly(entry, bill, self.tolerance_days) is not None]
+        return self._settled(Confidence.LIKELY, entry, exact[0], _LED_TO) if len(exact) == 1 else None
 
     def _one_named(self, entry: Entry, bill: BillAccount) -> Proposal:
         found = _exactly(entry, bill, self.tolerance_days)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select, text, union
 from sqlalchemy.dialects.sqlite import insert
 
 from shopdesk.domain.document_kinds import BILLS
@@ -16,6 +17,9 @@ from shopdesk.store import customer_merges, references
 from shopdesk.store.tables import document, document_reference, order_bill, payment, payment_allocation
 
 _BILLS = tuple(sorted(kind.value for kind in BILLS))
+_BEFORE = (DocumentKind.QUOTE.value, DocumentKind.ORDER_CONFIRMATION.value, DocumentKind.DELIVERY_NOTE.value)
+_REMINDER = DocumentKind.PAYMENT_REMINDER.value
+_IS_ISSUED = document.c.state == "issued"
 ORDER = DocumentKind.ORDER_CONFIRMATION.value
 _FINAL = DocumentKind.FINAL_INVOICE.value  # asks for all that its deposits left
 
@@ -81,16 +85,28 @@ def link(connection: Connection, bill_id: int, deducted: Mapping[int, int]) -> N
 
 
 def numbers_of(connection: Connection, bill_ids: Collection[int]) -> Mapping[int, tuple[str, ...]]:
-    """The numbers of the orders of each bill that has some."""
-    statement = (
-        select(order_bill.c.bill_id, document.c.number)
-        .join(document, document.c.id == order_bill.c.order_id)
-        .order_by(order_bill.c.order_id)
+    """The numbers that lead to each bill: of the papers that it came from over any steps, and of its reminders."""
+    wanted = select(func.json_each(json.dumps(sorted(bill_ids))).table_valued("value").c.value)
+    up = (
+        select(document.c.id.label("bill_id"), document.c.id)
+        .where(document.c.id.in_(wanted))
+        .cte("up", recursive=True)
     )
+    made = select(up.c.bill_id, document.c.follows_id).join(document, document.c.id == up.c.id)
+    named = select(up.c.bill_id, document_reference.c.referred_id).join(
+        document_reference, document_reference.c.document_id == up.c.id
+    )
+    up = up.union(made.where(document.c.follows_id.is_not(None)), named)
+    before = select(up.c.bill_id, document.c.id, document.c.number).join(document, document.c.id == up.c.id)
+    reminded = (
+        select(document_reference.c.referred_id, document.c.id, document.c.number)
+        .join(document, document.c.id == document_reference.c.document_id)
+        .where(document_reference.c.referred_id.in_(wanted), document.c.kind == _REMINDER)
+    )
+    statement = union(before.where(document.c.kind.in_(_BEFORE), _IS_ISSUED), reminded.where(_IS_ISSUED))
     found: dict[int, tuple[str, ...]] = {}
-    for row in connection.execute(statement):
-        if row.bill_id in bill_ids:
-            found[row.bill_id] = (*found.get(row.bill_id, ()), row.number)
+    for bill_id, _id, number in connection.execute(statement.order_by(text("1, 2"))):
+        found[bill_id] = (*found.get(bill_id, ()), number)
     return found
 
 

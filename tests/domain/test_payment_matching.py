@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -75,6 +76,31 @@ CASES: tuple[tuple[str, str, str, str, Expected], ...] = (
     ("500.00", "", "R-2026-0300 Rest", "", (CERTAIN, (8,))),
     ("75.00", "", "R-2026-0200", "", (CERTAIN, (6,))),
     ("75.00", "", "R-2026-0201", "", (CERTAIN, (7,))),
+    ("1299.00", "", "Rechnungs-Nr. 2026-0042", "", (CERTAIN, (1,))),
+    ("1299.00", "", "Zahlungserinnerung zu Rechnung 2026-0042", "", (CERTAIN, (1,))),
+    # the number of another kind of paper has the same figures: it is no bill's
+    ("1299.00", "Petra Schulz", "AB-2026-0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "Auftrag AB-2026-0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "Auftrag 2026-0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "A-2026-0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "Angebot Nr. 2026-0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "A 2026 0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "AB20260042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "M-2026-0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "Kd.-Nr. 2026-0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "PO-2026-0042", "", (POSSIBLE, (1,))),
+    ("1299.00", "Petra Schulz", "L-2026-0041", "", (POSSIBLE, (1,))),
+    ("75.00", "Petra Schulz", "A-2026-0200", "", None),
+    ("75.00", "Petra Schulz", "AB-2026-0200/2026-0201", "", None),
+    ("89.90", "Jürgen Müller", "AB-2026-0042", "", (LIKELY, (2,))),
+    # days and times of day are no numbers
+    ("300.00", "Petra Schulz", "Matratze DATUM 22.11.2026, 00.42 UHR", "", None),
+    ("1299.00", "Petra Schulz", "Matratze DATUM 01.12.2026, 00.42 UHR", "", (POSSIBLE, (1,))),
+    ("89.90", "Jürgen Müller", "vom 2026-01-07", "", (LIKELY, (2,))),
+    ("500.00", "", "R-2026-0300 DATUM 01.08.2026, 10.43 UHR", "", (CERTAIN, (8,))),
+    ("500.00", "", "Rechnung 2026-0300 22.11.26 um 02:01:00", "", (CERTAIN, (8,))),
+    ("500.00", "", "R-2026-0300 vom 20261122", "", (CERTAIN, (8,))),
+    ("500.00", "", "R-2026-0300 22-11-2026 22/11/2026", "", (CERTAIN, (8,))),
     # the number and a cash discount
     ("1960.00", "", "R-2026-0107 abzgl. 2% Skonto", "", (CERTAIN, (4,))),
     ("1960.00", "Hotel Sonne", "R-2026-0107", "DE33", (CERTAIN, (4,))),
@@ -176,6 +202,41 @@ def test_a_transfer_is_proposed_for_the_bill_it_pays(
         paid = Payment(DAY, Money.of(euros))
         check(paid, found.allocations, {each.document_id: each for each in BILLS}, PaymentRules())
         assert found.reason.id.format(**found.reason.values)
+
+
+_LED = (
+    replace(
+        bill(21, "R-2026-0501", "120.00", IVANOVA), orders=("A-2026-0007", "AB-2026-0009", "M-2026-0003")
+    ),
+    replace(bill(22, "R-2026-0502", "80.00", MUELLER), orders=("AB-2026-0010",)),
+    replace(bill(23, "R-2026-0503", "60.00", MUELLER), orders=("AB-2026-0010", "M-2026-0004")),
+    replace(bill(24, "R-2026-0504", "40.00", MUELLER), orders=("M-2026-0004",)),
+)
+# euros, text → how sure, which bills
+LED: tuple[tuple[str, str, Expected], ...] = (
+    ("120.00", "A-2026-0007", (CERTAIN, (21,))),
+    ("120.00", "Auftrag AB-2026-0009", (CERTAIN, (21,))),
+    ("120.00", "AB 2026 0009", (CERTAIN, (21,))),
+    ("120.00", "M-2026-0003", (CERTAIN, (21,))),
+    ("120.00", "R-2026-0501 aus AB-2026-0010", (CERTAIN, (21,))),
+    ("50.00", "AB-2026-0009", (LIKELY, (21,))),
+    ("120.00", "AB-2026-0090", (LIKELY, (21,))),
+    ("140.00", "AB-2026-0010", (CERTAIN, (22, 23))),
+    ("80.00", "AB-2026-0010", (LIKELY, (22,))),
+    ("60.00", "AB-2026-0010", (LIKELY, (23,))),
+    ("100.00", "M-2026-0004", (CERTAIN, (23, 24))),
+    ("33.00", "AB-2026-0010", None),
+    ("33.00", "L-2026-0009", None),
+)
+
+
+@pytest.mark.parametrize(("euros", "text", "expected"), LED)
+def test_the_number_of_a_quote_an_order_or_a_reminder_leads_to_its_bill(
+    euros: str, text: str, expected: Expected
+) -> None:
+    found = OpenBills(_LED).propose(entry(euros, "", text, ""))
+    got = (found.confidence, tuple(part.document_id for part in found.allocations)) if found else None
+    assert got == expected
 
 
 def test_another_currency_pays_nothing() -> None:
