@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -83,25 +83,23 @@ class Numbers:
 
 
 def nearly_named(text: str, bill: BillAccount) -> bool:
-    """Whether the text holds its number, or one that leads to it, with one letter wrong, missing, too many, or two
-    exchanged; the letters in front are never the wrong ones, since other letters make another paper's number.
+    """Whether the text holds its number with one letter wrong, missing, too many, or two exchanged.
+
+    The letters in front are never the wrong ones: other letters make another paper's number. A number that only leads
+    to the bill counts as it is written or not at all, since the next one is somebody else's order.
     """
-    told = runs(text)
+    told, letters = runs(text), letters_of(bill.number)
+    near = [
+        key
+        for key in dict.fromkeys((*keys(bill.number), *figures(bill.number)))
+        if len(key) >= _SHORTEST_DIGITS
+    ]
     return any(
         run.may_be(letters, is_order=bill.is_order) if run.is_figures_first else run.letters == letters
-        for key, letters in _near_keys(bill)
+        for key in near
         for run in told
         if abs(len(run.text) - len(key)) <= 1 and OSA.distance(run.text, key, score_cutoff=1) == 1
     )
-
-
-def _near_keys(bill: BillAccount) -> Iterator[tuple[str, str]]:
-    letters = letters_of(bill.number)
-    for key in dict.fromkeys((*keys(bill.number), *figures(bill.number))):
-        if len(key) >= _SHORTEST_DIGITS:
-            yield key, letters
-    for number in bill.orders:
-        yield from ((key, letters_of(number)) for key in keys(number) if len(key) >= _SHORTEST_DIGITS)
 
 
 def words(name: str) -> tuple[str, ...]:
