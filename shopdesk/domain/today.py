@@ -188,19 +188,21 @@ def rank(item: TodayItem, now: dt.datetime) -> tuple[int, int, float, float, int
     band = urgency(item, now)
     place = _PLACES[item.kind]
     waits = item.since.timestamp() if item.since is not None else 0.0
-    return (band, 0 if band in _ONE_LIST else place, _moment(item, now), waits, place, item.reference)
+    moment = _moment(item, now, band)
+    return (band, 0 if band in _ONE_LIST else place, moment, waits, place, item.reference)
 
 
-def _moment(item: TodayItem, now: dt.datetime) -> float:
+def _moment(item: TodayItem, now: dt.datetime, band: Urgency) -> float:
     """Seconds since the beginning of time: when it is due, else since when it waits.
 
-    A question for which no clock runs has time until the day ends, however old it is.
+    A question for which no clock runs has time until the day ends, however old it is; so have goods that are there
+    beside clocks that run out.
     """
     if item.due_at is not None:
         return item.due_at.timestamp()
     if item.due is not None:
         return deadline(item.due, item.due_time, now.tzinfo).timestamp()
-    if item.kind == TodayKind.INQUIRY:
+    if band == Urgency.NOW or item.kind == TodayKind.INQUIRY:
         return deadline(now.date(), "", now.tzinfo).timestamp()
     return item.since.timestamp() if item.since is not None else 0.0
 

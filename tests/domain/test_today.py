@@ -82,6 +82,7 @@ IN_ORDER = [
     ("an appointment in half an hour", appointment(30)),
     ("a promise in an hour", promise(0, "11:50")),
     ("a promise of today", promise(0)),
+    ("goods that came for an order of long ago", other(K.PURCHASE_READY, 500)),
     ("a promise of tomorrow", promise(1)),
     ("a promise that the owner marked as at risk", promise(3, at_risk=True)),
     ("a moved promise that the customer does not know of", promise(5, is_untold=True)),
