@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -14,7 +15,6 @@ from sqlalchemy import (
     Connection,
     Select,
     delete,
-    func,
     insert,
     literal_column,
     or_,
@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from shopdesk.domain import later
 from shopdesk.domain.errors import NotFound
+from shopdesk.domain.folding import fold
 from shopdesk.domain.purchase_orders import DeliverTo, PurchaseLine, PurchaseOrder
 from shopdesk.store import customer_merges, moments, pages
 from shopdesk.store.purchase_stories import known, unwanted
@@ -36,6 +37,9 @@ from shopdesk.store.tables import (
     supplier,
 )
 
+_SEARCHED = 3_000
+"""So many of the newest orders are looked through."""
+_folded = lru_cache(maxsize=_SEARCHED)(fold)
 _DAYS = ("wished", "confirmed", "ready_on")
 _MOMENTS = ("ordered_at", "confirmed_at", "arrived_at", "told_at", "cancelled_at")
 
@@ -188,14 +192,20 @@ def of_promise(connection: Connection, promise_id: int) -> tuple[PurchaseOrder, 
 
 
 def find(connection: Connection, words: Sequence[str], limit: int) -> tuple[PurchaseOrder, ...]:
-    """Whose number, supplier or commission holds each of the words."""
-    conditions: list[ColumnElement[bool]] = [purchase_order.c.deleted_at.is_(None)]
-    columns = (purchase_order.c.number, purchase_order.c.commission, supplier.c.name)
-    conditions += [
-        or_(*(func.lower(column).contains(word, autoescape=True) for column in columns)) for word in words
-    ]
-    statement = _NAMED.where(*conditions).order_by(purchase_order.c.id.desc())
-    return _read(connection, statement.limit(limit))
+    """Whose number, supplier or commission holds each of the words, however they are written; the newest first."""
+    wanted = [fold(word) for word in words]
+    columns = (purchase_order.c.id, purchase_order.c.number, purchase_order.c.commission, supplier.c.name)
+    statement = select(*columns).outerjoin(supplier, supplier.c.id == purchase_order.c.supplier_id)
+    statement = statement.where(purchase_order.c.deleted_at.is_(None)).order_by(purchase_order.c.id.desc())
+    found: list[int] = []
+    # SQLite knows no umlauts
+    for row in connection.execute(statement.limit(_SEARCHED)):
+        held = (row.number.lower(), _folded(row.commission), _folded(row.name or ""))
+        if all(any(word in each for each in held) for word in wanted):
+            found.append(row.id)
+            if len(found) == limit:
+                break
+    return _where(connection, purchase_order.c.id.in_(found)) if found else ()
 
 
 def _where(connection: Connection, condition: ColumnElement[bool]) -> tuple[PurchaseOrder, ...]:

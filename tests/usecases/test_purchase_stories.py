@@ -21,6 +21,7 @@ from shopdesk.usecases import (
     chains,
     customers,
     documents,
+    inquiry_search,
     issuing,
     packing,
     pick_ups,
@@ -225,3 +226,21 @@ def test_what_is_billed_anew_or_still_ordered_is_still_wanted(
     assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == []
     purchase_orders.arrived(open_shop, bought.id or 0)
     assert rows(open_shop, TodayKind.PURCHASE_READY) == [bought.number]
+
+
+# ---- found
+
+
+@pytest.mark.parametrize("typed", ["öko", "oekotraum", "ÖKO", "ivánova öko", "b-2026-0001"])
+def test_an_order_is_found_however_supplier_and_customer_are_written(
+    open_shop: Shop, ivanova: int, maker: Supplier, typed: str
+) -> None:
+    suppliers.save(open_shop, replace(maker, name="ÖKOTRAUM GmbH"))
+    bought = ordered(open_shop, issued(open_shop, ivanova, DocumentKind.INVOICE), maker)
+    assert [one.id for one in purchase_orders.find(open_shop, typed)] == [bought.id]
+    assert "purchase_order" in {one.type for one in inquiry_search.find(open_shop, typed)}
+
+
+def test_a_supplier_is_found_however_it_is_written(open_shop: Shop, maker: Supplier) -> None:
+    suppliers.save(open_shop, replace(maker, name="ÖKOTRAUM GmbH"))
+    assert ("supplier", maker.id) in {(one.type, one.id) for one in inquiry_search.find(open_shop, "öko")}

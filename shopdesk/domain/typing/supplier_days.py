@@ -14,7 +14,8 @@ _WEEKS = re.compile(
 )
 _ONE_WEEK = re.compile(rf"(?<![\w.]){_WEEK}(?:\s?/\s?\d{{2,4}})?(?!\w)", re.IGNORECASE)
 _COUNTED = re.compile(
-    rf"(?:\b(?:in|innerhalb von|within|lieferzeit:?|ca\.|etwa|about)\s*)*(?<![\w.])(?:\d{{1,3}}{_TO})?(?P<count>\d{{1,3}})"
+    r"(?:\b(?:in|innerhalb von|within|lieferzeit:?|ca\.|etwa|about)\s*)*"
+    rf"(?<![\w.])(?:\d{{1,3}}{_TO})?(?P<count>\d{{1,3}})"
     r"\s?(?P<unit>(?:arbeits|werk)?tagen?|(?:working |business )?days?|wochen?|weeks?|monaten?|months?)\b",
     re.IGNORECASE,
 )
