@@ -245,3 +245,49 @@ def test_the_parcel_of_a_paid_order_may_leave_before_and_after_it_is_billed(
     payments.take_back(open_shop, payment)
     assert not paying_by_number.can_leave(open_shop, its_order)
     assert not paying_by_number.can_leave(open_shop, bill)
+
+
+def _on_the_list(shop: Shop) -> dict[int, tuple[Clearance, Money]]:
+    return {each.document_id: (each.clearance, each.open) for each in packing.page(shop)}
+
+
+@pytest.mark.parametrize("with_note", [True, False])
+@pytest.mark.parametrize(
+    ("paid", "clearance", "left"), [("300", Clearance.PAID, "0"), ("150", Clearance.WAITS, "150")]
+)
+def test_what_is_left_of_an_order_in_advance_waits_only_for_money_that_is_not_there(
+    open_shop: Shop, customer: int, paid: str, clearance: Clearance, left: str, *, with_note: bool
+) -> None:
+    draft = documents.start(open_shop, "order_confirmation", customer)
+    line = Line(text="Matratze", quantity=Decimal(3), unit_price=Decimal(100))
+    waits = issued(open_shop, replace(draft, lines=(line,), prepay=True))
+    pay(open_shop, waits, paid)
+    part = chains.follow_up(open_shop, waits, "delivery_note" if with_note else "invoice")
+    one = replace(part.lines[0], quantity=Decimal(1))
+    first = issued(open_shop, documents.save_draft(open_shop, replace(part, lines=(one, *part.lines[1:]))))
+    if with_note:
+        issued(open_shop, chains.follow_up(open_shop, first, "invoice"))
+    assert _on_the_list(open_shop)[waits] == (clearance, euros(left))
+
+
+def test_what_a_bill_of_an_order_in_advance_lacks_keeps_the_rest_of_the_order_here(
+    open_shop: Shop, customer: int
+) -> None:
+    draft = documents.start(open_shop, "order_confirmation", customer)
+    line = Line(text="Matratze", quantity=Decimal(3), unit_price=Decimal(100))
+    waits = issued(open_shop, replace(draft, lines=(line,), prepay=True))
+    part = chains.follow_up(open_shop, waits, "invoice")
+    one = replace(part.lines[0], quantity=Decimal(1))
+    bill = issued(open_shop, documents.save_draft(open_shop, replace(part, lines=(one,))))
+    pay(open_shop, waits, "200")
+    assert _on_the_list(open_shop)[waits] == (Clearance.WAITS, euros("100"))
+    pay(open_shop, bill, "100")
+    assert _on_the_list(open_shop)[waits] == (Clearance.PAID, euros("0"))
+
+
+def test_a_bill_for_a_time_is_nothing_to_be_packed(open_shop: Shop, customer: int) -> None:
+    draft = documents.start(open_shop, "invoice", customer)
+    lines = (Line(text="Einlagerung Dezember", unit_price=Decimal("24.90")),)
+    month = (dt.date(2026, 12, 1), dt.date(2026, 12, 31))
+    issued(open_shop, replace(draft, lines=lines, service_period=month, prepay=False))
+    assert _on_the_list(open_shop) == {}

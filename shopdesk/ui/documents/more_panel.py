@@ -34,7 +34,7 @@ from shopdesk.ui.widgets.cards import ScrollPage
 from shopdesk.ui.widgets.fields import Field, ForgivingEdit, PercentEdit, QuantityEdit
 from shopdesk.ui.widgets.labels import Muted
 
-_FULFILMENTS = {
+FULFILMENTS = {
     Fulfilment.SHIP: N_("shipped"),
     Fulfilment.DELIVER: N_("delivered by ourselves"),
     Fulfilment.PICKUP: N_("collected in the shop"),
@@ -64,7 +64,7 @@ class MorePanel(ScrollPage):
         self.discount.setPlaceholderText(gettext("10 % or an amount"))
         self.cash_percent = PercentEdit(texts, gettext("Cash discount"))
         self.cash_days = QuantityEdit(texts, gettext("within days"))
-        self.fulfilment = self._combo(_FULFILMENTS, gettext("How it reaches the customer"))
+        self.fulfilment = self._combo(FULFILMENTS, gettext("How it reaches the customer"))
         self.prices = self._combo(_PRICES, gettext("Prices"))
         self.tax_case = self._combo(TAX_CASES, gettext("Tax case"))
         self.tax_warning = Muted(

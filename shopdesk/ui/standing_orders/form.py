@@ -9,6 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from shopdesk.domain.documents import Fulfilment
 from shopdesk.domain.follow_ups import Repeat, RepeatUnit
 from shopdesk.domain.standing_dates import FreeDays, Schedule, ServicePeriod
 from shopdesk.domain.standing_orders import KINDS, Pricing, StandingOrder
@@ -16,6 +17,7 @@ from shopdesk.i18n import Texts
 from shopdesk.ui.customers.follow_up_line import rhythm_words
 from shopdesk.ui.documents import kinds
 from shopdesk.ui.documents.customer_field import CustomerEdit
+from shopdesk.ui.documents.more_panel import FULFILMENTS
 from shopdesk.ui.standing_orders import words
 from shopdesk.ui.standing_orders.words import End
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
@@ -35,6 +37,7 @@ class StandingOrderForm(QWidget):
     """A field says something else."""
     customer_chosen = Signal(int)
     kind_chosen = Signal(str)
+    fulfilment_chosen = Signal(Fulfilment)
 
     def __init__(self, shop: Shop, texts: Texts, today: Callable[[], dt.date]) -> None:
         super().__init__()
@@ -65,6 +68,7 @@ class StandingOrderForm(QWidget):
         self.free_days.setToolTip(gettext("Where a date falls on a weekend or a public holiday"))
         self.period = self._choice(words.PERIODS)
         self.pricing = self._choice(words.PRICINGS)
+        self.fulfilment = self._choice(FULFILMENTS)
         self.by_itself = QCheckBox(gettext("Issue and send by itself"))
         self.warning = Muted(
             gettext(
@@ -90,6 +94,7 @@ class StandingOrderForm(QWidget):
              ("free_days", gettext("On days off"), self.free_days)),
             (("pricing", gettext("Price of each document"), self.pricing),
              ("period", gettext("Service period"), self.period)),
+            (("fulfilment", gettext("How it reaches the customer"), self.fulfilment),),
         )  # fmt: skip
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(MEDIUM))
@@ -113,6 +118,7 @@ class StandingOrderForm(QWidget):
             choice.chosen.connect(self.changed)
         self.name.textEdited.connect(lambda _text: self.changed.emit())
         self.kind.chosen.connect(lambda: self.kind_chosen.emit(self.kind.value))
+        self.fulfilment.chosen.connect(lambda: self.fulfilment_chosen.emit(Fulfilment(self.fulfilment.value)))
         self.by_itself.toggled.connect(lambda on: show_if(self.warning, on))
         self.by_itself.clicked.connect(lambda _on: self.changed.emit())
 
@@ -136,6 +142,7 @@ class StandingOrderForm(QWidget):
         self.free_days.set_value(schedule.on_free_days.value)
         self.period.set_value(value.period.value)
         self.pricing.set_value(value.pricing.value)
+        self.fulfilment.set_value(value.content.fulfilment.value)
         self.by_itself.setChecked(value.by_itself)
         show_if(self.warning, value.by_itself)
         for field in self._fields.values():

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout
 
 from shopdesk.domain.customers import Customer
-from shopdesk.domain.documents import DocumentKind
+from shopdesk.domain.documents import DocumentKind, Fulfilment
 from shopdesk.domain.errors import NotFound, ShopError
 from shopdesk.domain.standing_orders import StandingOrder, template, unknown_placeholders
 from shopdesk.ui.documents.lines_view import LinesView
@@ -64,6 +64,7 @@ class StandingOrderPage(Page):
         self.form.changed.connect(self._edited)
         self.form.customer_chosen.connect(self._take_customer)
         self.form.kind_chosen.connect(self._choose_kind)
+        self.form.fulfilment_chosen.connect(self._choose_fulfilment)
         self.problem = ProblemLabel()
         self.total, self.vat = Display(), Caption(wrap=False)
         self.dates = DatesCard(self.texts)
@@ -321,6 +322,10 @@ class StandingOrderPage(Page):
     def _choose_kind(self, kind: str) -> None:
         if self.session is not None:
             self.session.choose(DocumentKind(kind))
+
+    def _choose_fulfilment(self, fulfilment: Fulfilment) -> None:
+        if self.session is not None:
+            self.session.edit(replace(self.session.document, fulfilment=fulfilment), "fulfilment")
 
     def _plan(self) -> None:
         """The next dates, counted off the window's thread; an answer that is overtaken is dropped."""

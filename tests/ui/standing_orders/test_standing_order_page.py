@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.customers import Customer
-from shopdesk.domain.documents import Line
+from shopdesk.domain.documents import Fulfilment, Line
 from shopdesk.domain.follow_ups import Repeat, RepeatUnit
 from shopdesk.domain.standing_orders import StandingOrder
 from shopdesk.domain.typing.wrong import TypedWrong
@@ -172,3 +172,16 @@ def test_the_list_tells_the_next_date_the_sum_and_the_income(
     control(Qt.Key.Key_Z)
     qtbot.waitUntil(lambda: bool(page.overview.rows))
     assert standing_orders.get(shop, order.id or 0).customer_name == "Weber"
+
+
+def test_a_standing_order_can_be_a_service_where_nothing_leaves_the_house(
+    window: MainWindow, shop: Shop, order: StandingOrder
+) -> None:
+    page = page_of(window, order.id)
+    page.form.fulfilment.set_value(Fulfilment.SERVICE.value)
+    page.form.fulfilment.chosen.emit()
+    assert page.is_changed
+    control(Qt.Key.Key_Return)
+    stored = standing_orders.get(shop, order.id or 0)
+    assert stored.content.fulfilment == Fulfilment.SERVICE
+    assert page_of(window, order.id).form.fulfilment.value == Fulfilment.SERVICE.value
