@@ -22,7 +22,7 @@ from shopdesk.domain.unshipped import (
     goods_lines,
     open_lines,
 )
-from shopdesk.store import moments, pages, references, shipments
+from shopdesk.store import moments, pages, references, shipments, waiting_goods
 from shopdesk.store.lying_goods import BELONGS
 from shopdesk.store.tables import document, shipment_demand
 
@@ -47,7 +47,7 @@ def _put_on_list(connection: Connection, issued: Document) -> None:
     """Not where its goods were handed over before; the planned day of the order stays the day of its bill."""
     day = issued.delivery_date
     is_past = bool(day and issued.date and day < issued.date)
-    is_waiting, planned = _planned(connection, issued)
+    is_waiting, planned = waiting_goods.planned(connection, issued)
     if is_past and not is_waiting:
         return
     day = planned if is_past or day is None else day
@@ -61,31 +61,6 @@ def _put_on_list(connection: Connection, issued: Document) -> None:
             delivery_date=day.isoformat() if day else None,
         )
     )
-
-
-def _planned(connection: Connection, issued: Document) -> tuple[bool, dt.date | None]:
-    """Whether goods of this paper's story are still here, and the first day for which they were planned.
-
-    They stay on the list until they have left. Another day in the past than the planned one was entered by somebody:
-    what was handed over on it is gone, where nothing of the story left otherwise.
-    """
-    ids = references.connected(connection, issued.id or 0)
-    table = shipment_demand
-    waiting = table.c.document_id.in_(ids) & (table.c.is_open == 1) & (table.c.document_id != issued.id)
-    days = tuple(connection.scalars(select(table.c.delivery_date).where(waiting)))
-    if not days:
-        return False, None
-    planned = sorted(dt.date.fromisoformat(each) for each in days if each)
-    said = issued.delivery_date in (None, *planned)
-    has_left = any(not each.is_in_the_house for each in shipments.of_documents(connection, ids))
-    return said or has_left, next(iter(planned), None)
-
-
-def is_here(connection: Connection, ids: Collection[int]) -> bool:
-    """Whether goods of these papers are still to leave."""
-    table = shipment_demand
-    waiting = table.c.document_id.in_(tuple(ids)) & (table.c.is_open == 1)
-    return bool(connection.scalar(select(sql_exists().where(waiting))))
 
 
 def refresh(connection: Connection, document_id: int) -> None:
@@ -203,8 +178,8 @@ _HAS_TERMS = """
 # Each figure once for every open paper; what is only shown is looked up for the rows of the page
 _ROWS = f"""
     WITH wanted AS MATERIALIZED (
-        SELECT d.id AS id, d.kind AS kind, d.date AS date, s.prepay AS prepay, s.business AS business,
-               d.customer_id AS customer_id, {_OPEN} AS open, {_PAID_ON} AS paid_on,
+        SELECT d.id AS id, d.kind AS kind, d.date AS date, s.root_id AS root,
+               s.prepay AS prepay, s.business AS business, d.customer_id AS customer_id, {_OPEN} AS open, {_PAID_ON} AS paid_on,
                (d.kind = 'order_confirmation' OR s.root_id <> d.id) AND {_DEPOSIT_OPEN} AS deposit_open,
                coalesce({_PROMISED}, CASE WHEN s.delivery_date <> d.date THEN s.delivery_date END) AS promised,
                (SELECT max(h.planned_for) FROM shipment h
@@ -240,10 +215,20 @@ _PAGE = f"""
 """  # noqa: S608
 _ONE = _PAGE.replace("WHERE s.is_open = 1", "WHERE s.document_id = :only AND s.is_open = 1")
 _COUNT = f"""
-    {_ROWS} SELECT count(*) FILTER (WHERE waits = 0), count(*) FILTER (WHERE waits = 1),
-                   count(*) FILTER (WHERE waits = 0 AND (promised < :today OR (open <= 0 AND paid_on < :late
-                   AND coalesce(planned, '') < :today)))
-    FROM ranked
+    {_ROWS}, counted AS MATERIALIZED (
+        SELECT *, root IN (
+            SELECT o.root_id FROM purchase_order p JOIN shipment_demand o ON o.document_id = p.document_id
+            WHERE p.ordered_at IS NOT NULL AND p.arrived_at IS NULL AND p.cancelled_at IS NULL AND p.deleted_at IS NULL
+        ) AND NOT EXISTS (
+            SELECT 1 FROM shipment_demand s JOIN shipment h ON {BELONGS} AND h.state = 'packed'
+            WHERE s.document_id = ranked.id
+        ) AS comes FROM ranked
+    )
+    SELECT count(*) FILTER (WHERE waits = 0 AND NOT comes), count(*) FILTER (WHERE waits = 1),
+           count(*) FILTER (WHERE waits = 0 AND NOT comes AND (promised < :today OR (
+               open <= 0 AND paid_on < :late AND coalesce(promised, :today) = :today
+               AND coalesce(planned, '') < :today)))
+    FROM counted
 """  # noqa: S608
 _EVERY_WAY = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER})
 
@@ -273,7 +258,10 @@ def counts(
     late: dt.date,
     fulfilments: Collection[Fulfilment] = _EVERY_WAY,
 ) -> tuple[int, int, int]:
-    """How many may leave, how many wait for money, and how many of the first are late; `late`: see `late_before`."""
+    """How many may leave, how many wait for money, and how many of the first are late; `late`: see `late_before`.
+
+    What waits for its supplier is none of them.
+    """
     values = _values(on_account, fulfilments) | {
         "only": 0,
         "today": today.isoformat(),

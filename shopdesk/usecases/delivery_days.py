@@ -47,9 +47,9 @@ def doubts(connection: Connection, draft: Document) -> Iterator[Problem]:
         or draft.delivery_date is None
     ):
         return
-    from shopdesk.store import packing, references
+    from shopdesk.store import references, waiting_goods
 
-    if draft.delivery_date < draft.date and packing.is_here(
+    if draft.delivery_date < draft.date and waiting_goods.of_papers(
         connection, references.connected(connection, origin_id)
     ):
         words = Message(_STILL_HERE, {"day": draft.delivery_date})
@@ -63,22 +63,22 @@ def _is_over(draft: Document, today: dt.date) -> bool:
 
 
 def _is_here(connection: Connection, origin: Document) -> bool:
-    from shopdesk.store import packing, references
+    from shopdesk.store import references, waiting_goods
 
-    if packing.is_here(connection, references.connected(connection, origin.id or 0)):
+    if waiting_goods.of_papers(connection, references.connected(connection, origin.id or 0)):
         return True
     return origin.kind == DocumentKind.QUOTE  # nothing was ever to be shipped for it: its day was a proposal
 
 
 def _left_on(connection: Connection, shop: Shop, origin: Document) -> dt.date | None:
     """The last day on which goods of the story left, once all have; of a delivery note the day of its shipment."""
-    from shopdesk.store import packing, references, shipments
+    from shopdesk.store import references, shipments, waiting_goods
 
     ids = references.connected(connection, origin.id or 0)
     found = shipments.of_documents(connection, ids)
     if origin.kind == DocumentKind.DELIVERY_NOTE:
         found = tuple(each for each in found if each.delivery_note_id == origin.id)
-    elif packing.is_here(connection, ids):
+    elif waiting_goods.of_papers(connection, ids):
         return None
     days = [day for each in found if (day := each.left_on(shop.clock.zone)) is not None]
     return max(days, default=None)

@@ -11,10 +11,11 @@ from shopdesk.domain.documents import Fulfilment
 from shopdesk.domain.messages import Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation, Payment, PaymentKind
-from shopdesk.domain.promises import Promise, PromiseKind, PromiseState
+from shopdesk.domain.promises import Promise
 from shopdesk.domain.shipments import NothingToShip, Shipment, ShipmentKind, ShipmentState
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 from shopdesk.domain.unshipped import OnAccount, PackingItem
+from shopdesk.usecases.shipment_following import keep_promises
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 Owed = tuple[Money | None, tuple[int, ...]]
 """What is still to be paid, and of which bills."""
 EVERY_WAY = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER, Fulfilment.PICKUP})
-_DELIVERIES = frozenset({PromiseKind.DELIVERY, PromiseKind.READY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def give(
     given = replace(lying, state=state, delivered_at=now, note=text, entry_id=entry_id)
     shipments.save(connection, given)
     packing.refresh(connection, lying.document_id)
-    kept = _keep_promises(connection, shop, lying)
+    kept = keep_promises(connection, shop, lying)
     shop.record(
         connection, "hand-out", "shipment", lying.id or 0, new={"number": lying.document_number, "text": text}
     )
@@ -130,21 +130,6 @@ def tell(connection: Connection, shop: Shop, value: Shipment, title: Message, te
         document_id=value.document_id,
     )
     return timeline.add(connection, entry)
-
-
-def _keep_promises(connection: Connection, shop: Shop, value: Shipment) -> tuple[Promise, ...]:
-    from shopdesk.store import packing, promises, references
-
-    open_lines, _ = packing.story_of(connection, value.document_id)
-    if any(each.left for each in open_lines):
-        return ()
-    story, now = references.connected(connection, value.document_id), shop.clock.now()
-    kept = []
-    for each in promises.of_customer(connection, value.customer_id, now):
-        if each.is_open and each.kind in _DELIVERIES and each.document_id in story:
-            promises.save(connection, replace(each, state=PromiseState.KEPT, settled_at=now))
-            kept.append(each)
-    return tuple(kept)
 
 
 def take_back(shop: Shop, change: Change) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.domain.documents import Document
+    from shopdesk.domain.promises import Promise
     from shopdesk.domain.shipments import Shipment
     from shopdesk.usecases.shop import Shop
 
@@ -94,18 +95,24 @@ def ask_later(connection: Connection, shop: Shop, value: Shipment) -> int | None
     return follow_ups.create(connection, wanted, shop.clock.now())
 
 
-def keep_promises(connection: Connection, shop: Shop, value: Shipment) -> tuple[int, ...]:
-    """What was promised about this delivery is kept when nothing is left to ship."""
-    from shopdesk.domain.promises import PromiseKind, PromiseState
-    from shopdesk.store import packing, promises, references
+def keep_promises(connection: Connection, shop: Shop, value: Shipment) -> tuple[Promise, ...]:
+    """What was promised about these goods is kept when all of their story has left; gives the promises as they were.
 
-    open_lines, _ = packing.story_of(connection, value.document_id)
-    if any(each.left for each in open_lines):
-        return ()
+    One that names no paper was about them, too, where it is the only one and nothing else of the customer is here.
+    """
+    from shopdesk.domain.promises import PromiseKind, PromiseState
+    from shopdesk.store import promises, references, waiting_goods
+
     story = references.connected(connection, value.document_id)
-    now, kept = shop.clock.now(), []
-    for each in promises.of_customer(connection, value.customer_id, now):
-        if each.is_open and each.kind == PromiseKind.DELIVERY and each.document_id in story:
-            promises.save(connection, replace(each, state=PromiseState.KEPT, settled_at=now))
-            kept.append(each.id or 0)
+    if waiting_goods.of_papers(connection, story):
+        return ()
+    now, goods = shop.clock.now(), {PromiseKind.DELIVERY, PromiseKind.READY}
+    found = promises.of_customer(connection, value.customer_id, now)
+    opened = [each for each in found if each.is_open and each.kind in goods]
+    kept = [each for each in opened if each.document_id in story]
+    free = [each for each in opened if each.document_id is None]
+    if not kept and len(free) == 1 and not waiting_goods.of_customer(connection, value.customer_id):
+        kept = free
+    for each in kept:
+        promises.save(connection, replace(each, state=PromiseState.KEPT, settled_at=now))
     return tuple(kept)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from shopdesk.domain.documents import Document
     from shopdesk.domain.messages import Message
+    from shopdesk.domain.promises import Promise
     from shopdesk.usecases.shop import Shop
 
 
@@ -171,12 +172,11 @@ class _Gone:
     left: Shipment
     mail_id: int | None
     follow_up_id: int | None
-    kept: Sequence[int]
+    kept: Sequence[Promise]
 
 
 def _unship(shop: Shop, gone: _Gone) -> None:
     """As it was: no mail, nothing on the timeline. Raises what `outbox.cancel` does when the mail has gone."""
-    from shopdesk.domain.promises import PromiseState
     from shopdesk.store import follow_ups, packing, promises, shipments
 
     _call_back(shop, gone.mail_id)
@@ -184,8 +184,8 @@ def _unship(shop: Shop, gone: _Gone) -> None:
         if gone.follow_up_id is not None:
             follow_ups.set_deleted(connection, gone.follow_up_id, 1, shop.clock.now())
         for each in gone.kept:
-            promise = promises.load(connection, each)
-            promises.save(connection, replace(promise, state=PromiseState.OPEN, settled_at=None))
+            promise = promises.load(connection, each.id or 0)
+            promises.save(connection, replace(promise, state=each.state, settled_at=each.settled_at))
         laid = gone.laid
         _set_back(connection, shop, laid.before or laid.after, gone.left)
         if laid.before is None:

@@ -32,6 +32,7 @@ from shopdesk.usecases import (
     outbox,
     packing,
     payments,
+    pick_ups,
     promises,
     sample_shop,
     service_figures,
@@ -329,6 +330,36 @@ def test_the_promise_of_the_delivery_is_kept_when_all_has_left(
     assert promises.get(open_shop, noted.id or 0).state == PromiseState.KEPT
     sent.undo.run(open_shop)
     assert promises.get(open_shop, noted.id or 0).is_open
+
+
+@pytest.mark.parametrize("kind", [PromiseKind.DELIVERY, PromiseKind.READY])
+@pytest.mark.parametrize("is_shipped", [True, False])
+def test_the_only_promise_about_goods_is_kept_though_it_names_no_paper(
+    open_shop: Shop, bill: Bill, customer: int, kind: PromiseKind, is_shipped: bool
+) -> None:
+    first, second = bill(), bill(text="Kissen")
+    day = TODAY + dt.timedelta(1)
+    noted, _ = promises.create(open_shop, Promise(customer, "Matratze bis Freitag", day, kind=kind))
+    shipments.ship(open_shop, second.id or 0, (DHL,), tell=False)
+    assert promises.get(open_shop, noted.id or 0).is_open  # whose goods it was about is not known
+    if is_shipped:
+        shipments.ship(open_shop, first.id or 0, (DHL,), tell=False)
+    else:
+        pick_ups.hand_out(open_shop, first.id or 0)
+    assert promises.get(open_shop, noted.id or 0).state == PromiseState.KEPT
+
+
+def test_a_moved_promise_is_a_moved_one_again_when_shipping_is_undone(
+    open_shop: Shop, bill: Bill, customer: int
+) -> None:
+    issued = bill()
+    value = Promise(customer, "Bett", TODAY, kind=PromiseKind.READY, document_id=issued.id)
+    noted, _ = promises.create(open_shop, value)
+    promises.move(open_shop, noted.id or 0, TODAY + dt.timedelta(2))
+    sent = shipments.ship(open_shop, issued.id or 0, (DHL,), tell=False)
+    assert promises.get(open_shop, noted.id or 0).state == PromiseState.KEPT
+    sent.undo.run(open_shop)
+    assert promises.get(open_shop, noted.id or 0).state == PromiseState.MOVED
 
 
 def test_delivery_note_and_label_come_in_one_file_and_the_note_is_issued_once(
