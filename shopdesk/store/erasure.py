@@ -30,8 +30,10 @@ from shopdesk.store.tables import (
     missed_call,
     outbox,
     purchase_order,
+    purchase_order_file,
     received_mail,
     scan,
+    shipment,
     timeline_entry,
 )
 
@@ -235,12 +237,28 @@ def _index_again(connection: Connection, everyone: Sequence[int]) -> None:
 
 def erase_rest(connection: Connection, customer_id: int, at: dt.datetime) -> None:
     """Name and address go too, and what arose since: no law keeps them any more."""
-    _erase_rows(connection, customer_merges.everyone(connection, customer_id))
+    everyone = customer_merges.everyone(connection, customer_id)
+    _erase_rows(connection, everyone)
+    _forget_deliveries(connection, everyone)
     _clear_record(connection, customer_id, at, ())
     _clear_addresses(connection, customer_id, keeps_billing=False)
     _index_again(connection, (customer_id,))
     done = update(erasure).where(erasure.c.customer_id == customer_id)
     connection.execute(done.values(done_at=moments.to_text(at)))
+
+
+def _forget_deliveries(connection: Connection, everyone: Sequence[int]) -> None:
+    """Who stood in orders to suppliers, with their letters and mails, and who took goods at the door."""
+    mine = purchase_order.c.customer_id.in_(everyone)
+    letters = purchase_order_file.c.purchase_order_id.in_(select(purchase_order.c.id).where(mine))
+    connection.execute(delete(purchase_order_file).where(letters))
+    mails = select(purchase_order.c.outbox_id).where(mine & (purchase_order.c.outbox_id > 0))
+    connection.execute(delete(outbox).where(outbox.c.id.in_(mails)))
+    nothing = {"commission": "", "delivery_address": "", "words": "", "outbox_id": 0}
+    version = purchase_order.c.version + 1
+    connection.execute(update(purchase_order).where(mine).values(**nothing, version=version))
+    received = shipment.c.customer_id.in_(everyone)
+    connection.execute(update(shipment).where(received).values(note="", version=shipment.c.version + 1))
 
 
 def remove_consents(connection: Connection, ids: Sequence[int]) -> None:

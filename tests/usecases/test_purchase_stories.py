@@ -12,17 +12,21 @@ import pytest
 from shopdesk.domain.addresses import Address
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import DocumentKind, Fulfilment, Line
+from shopdesk.domain.errors import NotFound
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.promises import PromiseState
 from shopdesk.domain.purchase_orders import DeliverTo, PurchaseOrder
 from shopdesk.domain.suppliers import Supplier
 from shopdesk.domain.today import TodayKind
+from shopdesk.outside.clock import FixedClock
 from shopdesk.usecases import (
     chains,
     customers,
     documents,
+    erasure,
     inquiry_search,
     issuing,
+    outbox,
     packing,
     pick_ups,
     promises,
@@ -244,3 +248,22 @@ def test_an_order_is_found_however_supplier_and_customer_are_written(
 def test_a_supplier_is_found_however_it_is_written(open_shop: Shop, maker: Supplier) -> None:
     suppliers.save(open_shop, replace(maker, name="ÖKOTRAUM GmbH"))
     assert ("supplier", maker.id) in {(one.type, one.id) for one in inquiry_search.find(open_shop, "öko")}
+
+
+def test_nobody_is_known_by_an_order_when_no_law_keeps_him_any_more(
+    open_shop: Shop, ivanova: int, maker: Supplier
+) -> None:
+    order = issued(open_shop, ivanova, DocumentKind.ORDER_CONFIRMATION, fulfilment=Fulfilment.PICKUP)
+    bought = ordered(open_shop, order, maker, words="Bitte bei Ivanova anrufen.")
+    purchase_orders.arrived(open_shop, bought.id or 0)
+    handed, _ = pick_ups.hand_out(open_shop, order, "Nachbar Zimt")
+    erasure.erase(open_shop, ivanova)
+    assert purchase_orders.get(open_shop, bought.id or 0).commission == "Desislava Ivanova"
+    open_shop.clock = FixedClock(dt.datetime(2040, 1, 3, 9, tzinfo=dt.UTC))
+    assert erasure.erase_due(open_shop) == 1
+    kept = purchase_orders.get(open_shop, bought.id or 0)
+    assert (kept.commission, kept.delivery_address, kept.words, kept.outbox_id) == ("", "", "", 0)
+    assert shipments.get(open_shop, handed.id or 0).note == ""
+    with pytest.raises(NotFound):
+        outbox.entry(open_shop, bought.outbox_id)
+    assert purchase_orders.find(open_shop, "ivanova") == ()
