@@ -87,6 +87,19 @@ def of_customer(connection: Connection, customer_id: int, broken_since: dt.datet
     return tuple(_promise(row) for row in rows)
 
 
+def kept_between(
+    connection: Connection, customer_id: int, begin: dt.datetime, end: dt.datetime
+) -> tuple[Promise, ...]:
+    """The promises of a customer that were kept then."""
+    statement = _named().where(
+        promise.c.customer_id == customer_id,
+        promise.c.deleted_at.is_(None),
+        promise.c.state == PromiseState.KEPT.value,
+        promise.c.settled_at.between(moments.to_text(begin), moments.to_text(end)),
+    )
+    return tuple(_promise(row) for row in connection.execute(statement))
+
+
 def not_spoken_about(connection: Connection, customer_id: int, since: dt.datetime) -> tuple[Promise, ...]:
     """The promises broken since then after which nobody has spoken with the customer yet."""
     spoken = exists().where(

@@ -129,11 +129,8 @@ def handed_out(
         return pick_ups.handed_out(connection, words, after, limit)
 
 
-def put_back(shop: Shop, shipment_id: int) -> None:
+def put_back(shop: Shop, shipment_id: int) -> Undo:
     """It was handed out by mistake: the goods lie ready as before. Raises NotFound, ChangedElsewhere."""
-    from shopdesk.store import shipments
+    from shopdesk.usecases import put_backs
 
-    with shop.reading() as connection:
-        after = shipments.load(connection, shipment_id)
-    before = replace(after, state=ShipmentState.PACKED, delivered_at=None, note="", entry_id=0)
-    hand_overs.take_back(shop, hand_overs.Change(before, after, after.entry_id))
+    return put_backs.put_back(shop, shipment_id).undo

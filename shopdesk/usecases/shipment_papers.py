@@ -71,8 +71,10 @@ class Papers:
     problems: tuple[tuple[str, Message], ...] = ()
 
 
-def papers(shop: Shop, shipment_ids: Sequence[int], *, notes: bool = True) -> Papers:
+def papers(shop: Shop, shipment_ids: Sequence[int], *, notes: bool = True, parcels: int = 0) -> Papers:
     """The delivery notes of packed shipments, issued where they are not yet, then all their labels, in one PDF.
+
+    `parcels`: so many labels for each; 0: as many as it has tracking numbers.
 
     Raises NotFound, and what issuing raises where a single one was wanted.
     """
@@ -93,7 +95,7 @@ def papers(shop: Shop, shipment_ids: Sequence[int], *, notes: bool = True) -> Pa
             continue
         stored = documents.stored_files(shop, note_id)
         pages.append(next(file.data for file in stored if file.media_type == "application/pdf"))
-    labels = label_pdf(shop, shipment_ids)
+    labels = label_pdf(shop, shipment_ids, parcels)
     return Papers(joined((*pages, labels)), len(pages), len(shipment_ids), tuple(problems))
 
 
@@ -103,8 +105,8 @@ def _named(shop: Shop, shipment_id: int) -> str:
     return shipments.get(shop, shipment_id).document_number
 
 
-def label_pdf(shop: Shop, shipment_ids: Sequence[int]) -> bytes:
-    """A label for each parcel of these shipments, in the size that the owner chose."""
+def label_pdf(shop: Shop, shipment_ids: Sequence[int], parcels: int = 0) -> bytes:
+    """A label for each parcel of these shipments, in the size that the owner chose; `parcels` as in `papers`."""
     from shopdesk.domain.parcel_labels import format_named
     from shopdesk.i18n import Texts
     from shopdesk.output.pdf.parcel_label import parcel_labels
@@ -112,13 +114,13 @@ def label_pdf(shop: Shop, shipment_ids: Sequence[int]) -> bytes:
     from shopdesk.usecases.shop_settings import profile
 
     owner = profile(shop)
-    found = [label for each in shipment_ids for label in _labels(shop, each)]
+    found = [label for each in shipment_ids for label in _labels(shop, each, parcels)]
     title = Texts(owner.language).say(Message(N_("Address labels")))
     about = (title, owner.seller.name, owner.language)
     return parcel_labels(found, format_named(packing.rules(shop).label), about, shop.clock.now())
 
 
-def _labels(shop: Shop, shipment_id: int) -> list[ParcelLabel]:
+def _labels(shop: Shop, shipment_id: int, parcels: int) -> list[ParcelLabel]:
     from shopdesk.output.pdf.parcel_label import ParcelLabel
     from shopdesk.usecases import documents, shipments
 
@@ -126,7 +128,7 @@ def _labels(shop: Shop, shipment_id: int) -> list[ParcelLabel]:
     document = documents.load(shop, shipment.document_id)
     texts = _texts(shop)
     address = address_of(document)
-    count = max(len(shipment.parcels), 1)
+    count = parcels or max(len(shipment.parcels), 1)
     seller = document.seller
     town = f"{seller.address.postal_code} {seller.address.city}".strip()
     sender = " · ".join(part for part in (seller.name, *seller.address.lines, town) if part)

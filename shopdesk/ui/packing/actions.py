@@ -9,7 +9,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.ui.documents import paper
 from shopdesk.ui.outbox import going
 from shopdesk.ui.widgets.labels import shortened
-from shopdesk.usecases import packing, shipments
+from shopdesk.usecases import packing, put_backs, shipments
 
 if TYPE_CHECKING:
     from shopdesk.domain.shipments import Parcel
@@ -37,13 +37,13 @@ class PackingActions:
         self._shop, self._shell, self._texts, self._reload = shop, shell, shell.texts, reload
         self._refused = refused
 
-    def papers(self, wanted: Sequence[tuple[int, Quantities | None]]) -> None:
-        """Pack these papers' goods and open their delivery notes and labels as one PDF."""
+    def papers(self, wanted: Sequence[tuple[int, Quantities | None]], parcels: int = 0) -> None:
+        """Pack these papers' goods and open their delivery notes and labels as one PDF; `parcels` labels for each."""
         from shopdesk.usecases import shipment_papers
 
         def work() -> Papers:
             packed = [shipments.pack(self._shop, each, many)[0].id or 0 for each, many in wanted]
-            return shipment_papers.papers(self._shop, packed)
+            return shipment_papers.papers(self._shop, packed, parcels=parcels)
 
         self._shell.progress(self._texts.gettext("Delivery notes and labels …"))
         self._shell.run_desk(work, self._made, self._failed)
@@ -101,6 +101,23 @@ class PackingActions:
         self._reload()
         self.tell_sent(sent, self._texts.gettext("Tracking number corrected"))
         return True
+
+    def put_back(self, shipment_id: int) -> None:
+        """It has not left after all: it is to be shipped as before."""
+        try:
+            back = put_backs.put_back(self._shop, shipment_id)
+        except ShopError as error:
+            self._shell.problem(error)
+            return
+        self._reload()
+        gettext = self._texts.gettext
+        words = gettext("{number} is to be shipped again").format(number=back.shipment.document_number)
+        if back.is_told:
+            name = shortened(back.shipment.customer_name, 40)
+            words = gettext("{done}. {name} was told by mail already, please tell the customer.").format(
+                done=words, name=name
+            )
+        self._shell.toast(words, lambda: self._undo(back.undo))
 
     def tell_sent(self, sent: Sent, words: str) -> None:
         """What happened and whether the customer knows; the mail goes when the seconds are over."""

@@ -124,6 +124,9 @@ class PackingPage(Page):
         self.card.scanned.connect(self._scanned)
         self.card.shipped.connect(self.ship)
         self.card.settled.connect(self._settle_shown)
+        self.left.removed.connect(lambda item: self.actions_.put_back(item.id))
+        self.left.menu_wanted.connect(self._open_left_menu)
+        self.shipped_card.put_back.connect(self._put_back)
         self.shipped_card.corrected.connect(self._correct)
         self.shipped_card.label_wanted.connect(self._label_again)
         self.shipped_card.link_wanted.connect(self._open_link)
@@ -292,6 +295,18 @@ class PackingPage(Page):
         )
         menu.popup(place)
 
+    def _open_left_menu(self, value: Shipment, place: QPoint) -> None:
+        gettext, menu = self.texts.gettext, QMenu(self)
+        menu.addAction(
+            gettext("Open the document"), lambda: self.window_shell.open_document(value.document_id)
+        )
+        menu.addAction(
+            gettext("Open the customer"), lambda: self.window_shell.open_customer(value.customer_id)
+        )
+        menu.addAction(gettext("Label again"), self._label_again)
+        menu.addAction(gettext("Not shipped after all"), lambda: self.actions_.put_back(value.id or 0))
+        menu.popup(place)
+
     # Doing
 
     def make_papers(self) -> None:
@@ -306,7 +321,7 @@ class PackingPage(Page):
     def _papers_of_card(self) -> None:
         shown, quantities = self.card.shown, self.card.quantities()
         if shown is not None and quantities is not None:
-            self.actions_.papers([(shown.item.document_id, quantities)])
+            self.actions_.papers([(shown.item.document_id, quantities)], self.card.scan.wanted)
             self.card.begin()
 
     def _begin(self) -> None:
@@ -355,6 +370,10 @@ class PackingPage(Page):
         if shown is not None and shown.id is not None:
             tell = self.shipped_card.tell.isChecked()
             self.actions_.correct(shown.id, self.shipped_card.scan.parcels, tell=tell)
+
+    def _put_back(self) -> None:
+        if self.shipped_card.shown is not None:
+            self.actions_.put_back(self.shipped_card.shown.id or 0)
 
     def _label_again(self) -> None:
         from shopdesk.ui.documents import paper

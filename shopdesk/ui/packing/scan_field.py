@@ -63,6 +63,11 @@ class ScanField(QWidget):
         """What was scanned so far."""
         return self._parcels
 
+    @property
+    def wanted(self) -> int:
+        """How many parcels it is to be."""
+        return self.count.value or 1
+
     def begin(self, carrier: str, parcels: tuple[Parcel, ...] = ()) -> None:
         """Another shipment: nothing scanned, or what it has."""
         self.carrier.set_value(carrier)
@@ -76,7 +81,7 @@ class ScanField(QWidget):
         """⏎: read what was scanned; False when the owner has to look at it first."""
         taken = tuple(each.tracking_number for each in self._parcels)
         found = scanned_parcels.read(self._shop, self.number.text(), self.carrier.value, taken)
-        if found is None and len(self._parcels) >= (self.count.value or 1):
+        if found is None and len(self._parcels) >= self.wanted:
             self.complete.emit()  # scanned before, and something else was wrong
             return True
         if found is None:
@@ -94,7 +99,7 @@ class ScanField(QWidget):
         self.number.clear()
         self._forget_doubt()
         self._show_chips()
-        if len(self._parcels) >= (self.count.value or 1):
+        if len(self._parcels) >= self.wanted:
             self.complete.emit()
         return True
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from shopdesk.domain.shipments import STATE_NAMES
 from shopdesk.ui.packing import words
 from shopdesk.ui.packing.scan_field import ScanField
-from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.labels import Heading, Muted, PlainLabel, Rule
 from shopdesk.ui.widgets.showing import show_if
 
@@ -30,6 +30,8 @@ class ShippedCard(Card):
     corrected = Signal()
     label_wanted = Signal()
     link_wanted = Signal()
+    put_back = Signal()
+    """It has not left after all."""
 
     def __init__(self, shop: Shop, texts: Texts, zone: dt.tzinfo) -> None:
         super().__init__()
@@ -43,15 +45,17 @@ class ShippedCard(Card):
         self.link = Button(gettext("Where is it?"), self.link_wanted.emit, icon_name="external-link")
         self.label = GhostButton(gettext("Label again"), self.label_wanted.emit, icon_name="printer")
         self.keep = PrimaryButton(gettext("Keep the numbers"), self._keep, icon_name="check", key="⏎")
+        self.back = GhostButton(
+            gettext("Not shipped after all"), self.put_back.emit, icon_name="undo-2", key="Del"
+        )
         self.scan.complete.connect(self.corrected.emit)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(SMALL))
-        for button in (self.link, self.label):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.link, self.label, self.back):
+            flow.addWidget(button)
         for widget in (self.heading, self.facts, self.goods):
             self.body.addWidget(widget)
-        self.body.addLayout(buttons)
+        self.body.addWidget(buttons)
         self.body.addWidget(Rule())
         for other in (self.scan, self.tell, self.keep):
             self.body.addWidget(other)

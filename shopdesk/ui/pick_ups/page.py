@@ -312,10 +312,10 @@ class PickUpsPage(Page):
     def _put_back(self, value: Shipment) -> None:
         """Del: it was handed out by mistake."""
         try:
-            pick_ups.put_back(self.shop, value.id or 0)
+            undo = pick_ups.put_back(self.shop, value.id or 0)
         except ShopError as error:
             self.window_shell.problem(error)
             return
         self.reload()
         words = self.texts.gettext("{number} lies ready again")
-        self.window_shell.toast(words.format(number=value.document_number))
+        self.window_shell.toast(words.format(number=value.document_number), undo=lambda: undo.run(self.shop))

@@ -26,7 +26,7 @@ from shopdesk.ui.widgets.labels import Strong
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
-from shopdesk.usecases import delivery_rounds
+from shopdesk.usecases import delivery_rounds, put_backs
 from shopdesk.usecases.delivery_rounds import Waiting
 
 if TYPE_CHECKING:
@@ -135,11 +135,12 @@ class RoundsPage(Page):
         self.round.on_letter(Qt.Key.Key_N, lambda stop: self.not_met(stop, self.card.note.text()))
         self.round.on_letter(Qt.Key.Key_O, lambda stop: self._open_order(stop.document_id))
         self.round.on_letter(Qt.Key.Key_T, lambda _stop: self.sort_by_time())
-        self.round.removed.connect(self.take_out)
+        self.round.removed.connect(lambda stop: (self.put_back if stop.is_done else self.take_out)(stop))
         self.round.carried.connect(self.carry)
         self.round.menu_wanted.connect(self._open_menu)
         self.card.edited.connect(self.save)
         self.card.done.connect(lambda note: self._with_current(lambda stop: self.done(stop, note)))
+        self.card.put_back.connect(lambda: self._with_current(self.put_back))
         self.card.not_met.connect(lambda note: self._with_current(lambda stop: self.not_met(stop, note)))
         self.card.paid.connect(self.paid)
 
@@ -289,6 +290,11 @@ class RoundsPage(Page):
         if self._act(lambda: delivery_rounds.done(self.shop, stop.shipment_id, note), words):
             self.round.step(1)
 
+    def put_back(self, stop: RoundStop) -> None:
+        """Del on one that was delivered: it was not."""
+        words = self.texts.gettext("{name} is a stop again that is to be delivered").format(name=stop.name)
+        self._act(lambda: put_backs.put_back(self.shop, stop.shipment_id).undo, words)
+
     def not_met(self, stop: RoundStop, reason: str) -> None:
         """N: it came back."""
         said = reason.strip() or self.texts.gettext("nobody there")
@@ -359,6 +365,8 @@ class RoundsPage(Page):
             menu.addAction(gettext("One place up"), lambda: self.carry(stop, -1))
             menu.addAction(gettext("One place down"), lambda: self.carry(stop, 1))
             menu.addAction(gettext("Take out of the round"), lambda: self.take_out(stop))
+        else:
+            menu.addAction(gettext("Not delivered after all"), lambda: self.put_back(stop))
         menu.addAction(gettext("In the order of their times"), self.sort_by_time)
         menu.addAction(gettext("Open the order"), lambda: self._open_order(stop.document_id))
         menu.popup(place)

@@ -38,6 +38,8 @@ class StopCard(Card):
     """It was handed over, with the driver's note."""
     not_met = Signal(str)
     """It came back, with the reason."""
+    put_back = Signal()
+    """It was not handed over after all."""
     paid = Signal(str, object)
     """The slip number of the till, and the amount."""
 
@@ -60,6 +62,9 @@ class StopCard(Card):
         self.slip = QLineEdit()
         self.done_button = PrimaryButton(gettext("Delivered"), self._done, icon_name="check", key="E")
         self.not_met_button = Button(gettext("Not delivered"), self._not_met, icon_name="undo-2", key="N")
+        self.back_button = Button(
+            gettext("Not delivered after all"), self.put_back.emit, icon_name="undo-2", key="Del"
+        )
         self.book = Button(gettext("Note what was paid"), self._paid, icon_name="wallet")
         self.no_bill = Muted(
             gettext("No bill yet: what is paid stays as the customer's credit until you write one."),
@@ -91,7 +96,7 @@ class StopCard(Card):
         money.addWidget(self.book, 2, 0, 1, 2)
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        for button in (self.done_button, self.not_met_button):
+        for button in (self.done_button, self.not_met_button, self.back_button):
             flow.addWidget(button)
         self.body.addWidget(self.heading)
         self.body.addWidget(self.facts)
@@ -150,7 +155,8 @@ class StopCard(Card):
         if owed and stop.open is not None:
             self.amount.set_value(stop.open.amount)
         for button in (self.done_button, self.not_met_button):
-            button.setEnabled(not stop.is_done)
+            show_if(button, not stop.is_done)
+        show_if(self.back_button, stop.is_done)
 
     def _show_extras(self, chosen: tuple[str, ...]) -> None:
         usual = [self._texts.gettext(words) for words in USUAL]

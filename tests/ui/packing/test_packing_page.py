@@ -222,6 +222,40 @@ def test_a_shipment_is_found_by_its_number_and_corrected(
     assert any("stimmte nicht" in mail.body for mail in outbox.of_document(shop, document_id))
 
 
+def test_what_was_shipped_by_mistake_is_to_be_shipped_again_with_del(
+    shop: Shop, window: MainWindow, customer: int
+) -> None:
+    document_id = issued(shop, customer, 1, paid=True)
+    page = shown(window)
+    press(Qt.Key.Key_Return)
+    scan(DHL)
+    control(Qt.Key.Key_F)
+    press(Qt.Key.Key_Down)
+    page.left.setCurrentIndex(page.left.rows.index(0, 0))
+    press(Qt.Key.Key_Delete)
+    assert [each.document_id for each in packing.page(shop)] == [document_id]
+    assert page.left.rows.rowCount() == 0
+    control(Qt.Key.Key_Z)
+    assert packing.page(shop) == ()
+
+
+def test_each_parcel_gets_its_label(
+    shop: Shop, window: MainWindow, customer: int, opened: list[tuple[bytes, str]], qtbot: QtBot
+) -> None:
+    import pypdfium2
+
+    issued(shop, customer, 1, paid=True)
+    page = shown(window)
+    page.card.scan.count.setFocus()
+    page.card.scan.count.selectAll()
+    type_text("3")
+    page.open.setFocus()
+    press(Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: bool(opened))
+    text = "".join(each.get_textpage().get_text_bounded() for each in pypdfium2.PdfDocument(opened[0][0]))
+    assert all(f"Paket {at} von 3" in text for at in (1, 2, 3))
+
+
 def test_needs_no_shipping_in_one_key(shop: Shop, window: MainWindow, customer: int) -> None:
     issued(shop, customer, 1, paid=True)
     page = shown(window)

@@ -178,3 +178,17 @@ def test_what_ends_a_stop_is_always_in_sight_and_an_order_without_a_bill_says_so
     assert full.card.no_bill.isVisibleTo(full.card)
     full.round.setCurrentIndex(full.round.rows.index(2))
     assert not full.card.no_bill.isVisibleTo(full.card)
+
+
+def test_a_delivered_stop_is_put_back_with_del(shop: Shop, full: RoundsPage) -> None:
+    press(Qt.Key.Key_E)
+    full.round.setCurrentIndex(full.round.rows.index(0))
+    assert full.card.back_button.isVisible()
+    assert not full.card.done_button.isVisible()
+    full.round.setFocus()
+    press(Qt.Key.Key_Delete)
+    assert [each.is_done for each in full._stops] == [False, False, False]
+    assert full.card.done_button.isVisible()
+    control(Qt.Key.Key_Z)
+    stops = delivery_rounds.stops(shop, full.chosen_day)
+    assert [each.is_done for each in stops] == [True, False, False]
