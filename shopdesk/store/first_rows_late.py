@@ -28,7 +28,9 @@ _LATE = f"""
         SELECT 1 FROM shipment h WHERE {OF_STORY} AND h.kind = 'pick_up' AND h.state = 'packed'
         AND h.told_at IS NOT NULL)
     AND NOT EXISTS (
-        SELECT 1 FROM promise p WHERE p.customer_id = d.customer_id AND p.kind IN ('delivery', 'ready')
+        SELECT 1 FROM promise p WHERE p.customer_id = coalesce(
+            (SELECT m.survivor_id FROM customer_merge m WHERE m.merged_id = d.customer_id), d.customer_id)
+        AND p.kind IN ('delivery', 'ready')
         AND p.settled_at IS NULL AND p.deleted_at IS NULL
         AND (p.document_id IS NULL OR p.document_id = d.id
              OR p.document_id IN (SELECT o.document_id FROM shipment_demand o WHERE o.root_id = s.root_id)))

@@ -133,6 +133,8 @@ def _settled(paper: str) -> str:
 """  # noqa: S608 - our own words
 
 
+# what is older was settled elsewhere, says the owner
+_SINCE = "coalesce((SELECT json_extract(value, '$.since') FROM setting WHERE name = 'payments'), '')"
 _ITS_BILLS = """
     FROM order_bill l CROSS JOIN document b ON b.id = l.bill_id WHERE l.order_id = d.id AND NOT EXISTS (
         SELECT 1 FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
@@ -141,21 +143,22 @@ _ITS_BILLS = """
 # What was paid, credited and billed of each open paper; an order's deposits count for it. Of an order in advance its
 # bills bill a part and take over the money for it: what is open of it is what they do not bill, and what they lack
 _OPEN = f"""
-    CASE WHEN EXISTS (SELECT 1 FROM order_bill l WHERE l.order_id = d.id)
+    CASE WHEN d.date < {_SINCE} THEN 0
+    WHEN EXISTS (SELECT 1 FROM order_bill l WHERE l.order_id = d.id)
     THEN max({_owed("d")} - (SELECT coalesce(sum(b.gross), 0) {_ITS_BILLS}), 0) - {_settled("d")}
          + (SELECT coalesce(sum(max({_owed("b")} - {_settled("b")}, 0)), 0) {_ITS_BILLS})
     ELSE {_owed("d")} - {_settled("d")} END
 """  # noqa: S608 - our own words
-_DEPOSIT_OPEN = """
+_DEPOSIT_OPEN = f"""
     EXISTS (
         SELECT 1 FROM shipment_demand o CROSS JOIN document b ON b.id = o.document_id
-        WHERE o.root_id = s.root_id AND b.kind = 'deposit_invoice' AND b.payable > (
+        WHERE o.root_id = s.root_id AND b.kind = 'deposit_invoice' AND b.date >= {_SINCE} AND b.payable > (
             SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
             WHERE a.document_id = b.id AND a.deleted_at IS NULL)
         AND NOT EXISTS (
             SELECT 1 FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
             WHERE r.referred_id = b.id AND c.kind = 'cancellation' AND c.state = 'issued'))
-"""
+"""  # noqa: S608 - our own words
 # who is meant today: a promise moves with a merge, a paper does not
 _MEANT = """
     coalesce((SELECT m.survivor_id FROM customer_merge m WHERE m.merged_id = d.customer_id), d.customer_id)
@@ -179,7 +182,8 @@ _HAS_TERMS = """
 _ROWS = f"""
     WITH wanted AS MATERIALIZED (
         SELECT d.id AS id, d.kind AS kind, d.date AS date, s.root_id AS root,
-               s.prepay AS prepay, s.business AS business, d.customer_id AS customer_id, {_OPEN} AS open, {_PAID_ON} AS paid_on,
+               s.prepay AS prepay, s.business AS business, d.customer_id AS customer_id,
+               {_OPEN} AS open, {_PAID_ON} AS paid_on,
                (d.kind = 'order_confirmation' OR s.root_id <> d.id) AND {_DEPOSIT_OPEN} AS deposit_open,
                coalesce({_PROMISED}, CASE WHEN s.delivery_date <> d.date THEN s.delivery_date END) AS promised,
                (SELECT max(h.planned_for) FROM shipment h

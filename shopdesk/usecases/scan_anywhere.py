@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from shopdesk.domain.documents import Fulfilment
 from shopdesk.domain.tracking_numbers import TrackingNumber
-from shopdesk.usecases import packing, scanned_parcels, shipments
+from shopdesk.domain.unshipped import Clearance
+from shopdesk.usecases import packing, purchase_arrivals, scanned_parcels, shipments
 
 if TYPE_CHECKING:
     from shopdesk.domain.shipments import Shipment
@@ -20,7 +22,8 @@ _MOST = 5
 class Scanned:
     """What the number means: a shipment it belongs to, else the parcels that could leave with it, packed ones first.
 
-    `is_sure`: exactly one parcel lies packed, or only one is to be shipped at all.
+    What the own van brings leaves with no carrier's number, and what the supplier still has cannot leave. `is_sure`:
+    exactly one parcel lies packed, or only one is to be shipped at all.
     """
 
     number: TrackingNumber
@@ -40,7 +43,12 @@ def scanned(shop: Shop, text: str) -> Scanned | None:
     known = shipments.with_number(shop, number.number)
     if known:
         return Scanned(number, known)
-    rows = [each for each in packing.page(shop) if each.clearance != "waits"]
+    coming = purchase_arrivals.on_the_way(shop)
+    rows = [
+        each
+        for each in packing.page(shop, fulfilments={Fulfilment.SHIP})
+        if each.clearance != Clearance.WAITS and (each.packed or each.document_id not in coming)
+    ]
     packed = [each for each in rows if each.packed]
     is_sure = len(packed) == 1 or len(rows) == 1
     others = [each for each in rows if not each.packed]
