@@ -42,6 +42,7 @@ class TodayKind(StrEnum):
     UNSHIPPED = "unshipped"
     FOLLOW_UP = "follow_up"
     BANK_FILE = "bank_file"
+    BANK_ENTRIES = "bank_entries"
     PAYMENT_REMINDERS = "payment_reminders"
     OVERDUE = "overdue"
     STANDING_ORDER_HELD_BACK = "standing_order_held_back"
@@ -168,6 +169,7 @@ _BANDS = {
     TodayKind.UNSHIPPED: Urgency.WRONG,
     TodayKind.FOLLOW_UP: Urgency.FOLLOW_UP,
     TodayKind.BANK_FILE: Urgency.OVERDUE,
+    TodayKind.BANK_ENTRIES: Urgency.OVERDUE,
     TodayKind.PAYMENT_REMINDERS: Urgency.OVERDUE,
     TodayKind.OVERDUE: Urgency.OVERDUE,
     TodayKind.STANDING_ORDER_HELD_BACK: Urgency.DOES_NOT_GO,
@@ -327,6 +329,7 @@ _STATE = {
     TodayKind.MONTH_END: Message(N_("by the 10th")),
     TodayKind.FOLLOW_UP: Message(N_("today")),
     TodayKind.BANK_FILE: Message(N_("to be read")),
+    TodayKind.BANK_ENTRIES: Message(N_("to be booked")),
     TodayKind.OVERDUE: Message(N_("today")),
     TodayKind.MORE: Message(N_("show")),
 }

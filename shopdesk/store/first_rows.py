@@ -48,6 +48,7 @@ SOURCES: tuple[Source, ...] = (
     first_rows_purchases.unconfirmed,
     first_rows_reminders.reminders,
     first_rows_payments.found_files,
+    first_rows_payments.waiting_entries,
     first_rows_payments.overdue,
     first_rows_shipments.unshipped,
     first_rows_standing.held_back,

@@ -56,9 +56,27 @@ def _item(row: Any) -> TodayItem:
 
 def found_files(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """Bank files of the watched folder that wait to be read."""
-    statement = "SELECT id, path, version FROM found_bank_file WHERE done_at IS NULL ORDER BY id LIMIT ?"
-    rows = connection.execute(statement, (wanted.limit(TodayKind.BANK_FILE),)).fetchall()
-    return [
-        TodayItem(TodayKind.BANK_FILE, row_id, re.split(r"[/\\\\]", path)[-1], path, version=version)
+    kind, waiting = TodayKind.BANK_FILE, "FROM found_bank_file WHERE done_at IS NULL"
+    statement = f"SELECT id, path, version {waiting} ORDER BY id LIMIT ?"
+    rows = connection.execute(statement, (wanted.limit(kind),)).fetchall()
+    items = [
+        TodayItem(kind, row_id, re.split(r"[/\\\\]", path)[-1], path, version=version)
         for row_id, path, version in rows
     ]
+    return with_more(connection, items, kind, wanted, waiting, ())
+
+
+_WAITING = """
+    SELECT count(*), sum(e.amount), min(e.currency), max(e.currency) FROM bank_entry e
+    WHERE e.amount > 0 AND e.ignored_at IS NULL AND e.detailed_by IS NULL AND NOT EXISTS (
+        SELECT 1 FROM payment p WHERE p.id = e.payment_id AND p.deleted_at IS NULL)
+"""
+
+
+def waiting_entries(connection: Any, _wanted: Wanted) -> list[TodayItem]:
+    """One row where money of the bank files waits to be booked; without an amount where it is of two currencies."""
+    count, total, currency, other = connection.execute(_WAITING).fetchone()
+    if not count:
+        return []
+    amount = Money(total, currency) if currency == other else None
+    return [TodayItem(TodayKind.BANK_ENTRIES, 0, "", times=count, amount=amount)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from shopdesk.domain.errors import ShopError
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentRefused
-from shopdesk.domain.statements import EntryState, Statement, StatementProblem, StoredEntry, grouped
+from shopdesk.domain.statements import Entry, EntryState, Statement, StatementProblem, StoredEntry, grouped
 from shopdesk.intake.worker import LARGEST_FILE, Worker
 from shopdesk.usecases.undo import Undo
 
@@ -219,6 +219,20 @@ def waiting(shop: Shop) -> tuple[Waiting, ...]:
         bills, stored = _bills(connection), _stored(connection)
     found = [Waiting(each, bills.propose(each.entry)) for each in stored]
     return tuple(sorted(found, key=lambda each: -(each.proposal.confidence if each.proposal else 0)))
+
+
+def awaited(connection: Connection) -> Mapping[int, Entry]:
+    """Each bill for which a booking waits that is at least likely meant for it, with that booking."""
+    from shopdesk.domain.payment_matching import Confidence
+
+    stored = _stored(connection)
+    bills = _bills(connection) if stored else None
+    found: dict[int, Entry] = {}
+    for each in stored:
+        proposal = bills.propose(each.entry) if bills is not None else None
+        if proposal is not None and proposal.confidence >= Confidence.LIKELY:
+            found.update((part.document_id, each.entry) for part in proposal.allocations)
+    return found
 
 
 def _stored(connection: Connection) -> tuple[StoredEntry, ...]:

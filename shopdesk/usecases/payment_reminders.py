@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,10 +25,12 @@ from shopdesk.domain.payment_reminders import (
     is_old,
 )
 from shopdesk.usecases.payment_claims import claims, load_rules, open_claims
+from shopdesk.usecases.payment_reminder_holds import hold, waiting_money
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from shopdesk.domain.statements import Entry
     from shopdesk.usecases.shop import Shop
 
 
@@ -94,10 +96,13 @@ def due(
         last = stored.last_statement(connection)
         is_first = not payments.any_booked(connection)
         found = groups(late, set_up, today)
+        waiting = waiting_money(connection) if found else {}
         proposals = []
         for at, group in enumerate(found):
             work.step(at, len(found))
-            proposals.append(_proposal(connection, shop, group, set_up, is_free=is_free))
+            proposal = _proposal(connection, shop, group, set_up, is_free=is_free)
+            held = hold(connection, group, waiting)
+            proposals.append(replace(proposal, refusal=held) if held is not None else proposal)
     stopped = sum(1 for claim in late if claim.stop is not None and claim.stop.holds(today))
     ask_first = bool(proposals) and (is_old(last, set_up, today) or (is_first and last is None))
     return DueList(tuple(proposals), last, ask_first, stopped, set_up.base_rates.missing(today))
@@ -207,12 +212,14 @@ def issue_all(
     mail_texts.warm()
     sent: list[Sent] = []
     refused: list[NotSent] = []
+    with shop.reading() as connection:
+        waiting = waiting_money(connection)
     for at, key in enumerate(keys):
         if work.cancelled():
             return BatchResult(tuple(sent), tuple(refused), len(keys) - at)
         work.on_progress(at, len(keys))
         try:
-            sent.append(_issue(shop, key, is_free=is_free))
+            sent.append(_issue(shop, key, waiting, is_free=is_free))
         except ShopError as error:
             if is_database_problem(error):
                 return BatchResult(tuple(sent), tuple(refused), len(keys) - at, error)
@@ -221,7 +228,7 @@ def issue_all(
     return BatchResult(tuple(sent), tuple(refused))
 
 
-def _issue(shop: Shop, key: tuple[int, ...], *, is_free: bool) -> Sent:
+def _issue(shop: Shop, key: tuple[int, ...], waiting: Mapping[int, Entry], *, is_free: bool) -> Sent:
     from shopdesk.store import documents, payments
     from shopdesk.usecases import issuing
 
@@ -236,6 +243,9 @@ def _issue(shop: Shop, key: tuple[int, ...], *, is_free: bool) -> Sent:
             text = N_("{numbers}: paid, stopped or reminded of meanwhile. Nothing was sent.")
             numbers = ", ".join(bill.number for bill in ordered)
             raise NotDueAnyMore(Message(text, {"numbers": numbers}))
+        held = hold(connection, group, waiting)
+        if held is not None:
+            raise held
         draft = _draft(connection, shop, group, set_up, is_free=is_free)
         draft_id = documents.create(connection, draft, shop.clock.now())
         issued = issuing.issue_in(

@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from shopdesk.domain.documents import Line
+from shopdesk.domain.documents import Document, Line
 from shopdesk.domain.journal import JournalFilter
 from shopdesk.domain.long_work import LongWork, Stopped
 from shopdesk.domain.money import Money
 from shopdesk.domain.payment_matching import Confidence
 from shopdesk.domain.payments import PaymentState
 from shopdesk.domain.statements import EntryState, StatementProblem
+from shopdesk.domain.today import TodayKind
 from shopdesk.usecases import (
     bank_files,
+    chains,
     customers,
     documents,
     issuing,
@@ -27,6 +29,7 @@ from shopdesk.usecases import (
     payments,
     sample_shop,
     timeline,
+    today,
 )
 from shopdesk.usecases.bank_files import BankFileRefused, Taken
 from shopdesk.usecases.shop import Shop
@@ -217,3 +220,48 @@ def test_an_account_that_paid_before_is_known(open_shop: Shop, tmp_path: Path, b
     assert waiting.proposal is not None
     assert [part.document_id for part in waiting.proposal.allocations] == [second]
     assert waiting.proposal.confidence is Confidence.LIKELY
+
+
+def test_heute_says_how_much_waits_to_be_booked(open_shop: Shop, tmp_path: Path, bill: Bill) -> None:
+    def rows() -> list[tuple[int, Money | None]]:
+        found = today.items(open_shop)
+        return [(each.times, each.amount) for each in found if each.kind == TodayKind.BANK_ENTRIES]
+
+    assert rows() == []
+    _id, number = bill("10.00")
+    taken(open_shop, tmp_path, camt([Booking(1000, text=number), Booking(500), Booking(-700)]))
+    assert rows() == [(2, Money(1500))]
+    for each in bank_files.waiting(open_shop):
+        if each.proposal is not None and each.proposal.confidence is Confidence.CERTAIN:
+            _booked, undo = bank_files.accept(open_shop, each)
+        else:
+            bank_files.ignore(open_shop, each.stored)
+    assert rows() == []
+    undo.run(open_shop)
+    assert rows() == [(1, Money(1000))]
+
+
+def test_the_number_of_its_order_or_reminder_leads_surely_to_the_bill(
+    open_shop: Shop, tmp_path: Path, customer: int
+) -> None:
+    def issued(draft: Document) -> int:
+        draft = replace(draft, lines=(Line(text="Matratze", unit_price=Decimal(199)),))
+        saved = documents.save_draft(open_shop, draft)
+        return issuing.issue(open_shop, saved.id or 0, send=False).document.id or 0
+
+    quote = issued(documents.start(open_shop, "quote", customer))
+    order = issued(chains.follow_up(open_shop, quote, "order_confirmation"))
+    bill_id = issued(chains.follow_up(open_shop, order, "invoice"))
+    reminder = chains.follow_up(open_shop, bill_id, "payment_reminder")
+    reminder_id = issuing.issue(open_shop, reminder.id or 0, send=False).document.id or 0
+    other = issued(documents.start(open_shop, "order_confirmation", customer))
+    numbers = [documents.load(open_shop, each).number for each in (quote, order, reminder_id, other)]
+    taken(open_shop, tmp_path, camt([Booking(19900, text=each, name="Unbekannt") for each in numbers]))
+    found = {each.stored.entry.text: each.proposal for each in bank_files.waiting(open_shop)}
+    for number in numbers[:3]:
+        proposal = found[number]
+        assert proposal is not None
+        assert proposal.confidence is Confidence.CERTAIN, number
+        assert [part.document_id for part in proposal.allocations] == [bill_id]
+    of_other = found[numbers[3]]
+    assert of_other is None or of_other.confidence is Confidence.POSSIBLE

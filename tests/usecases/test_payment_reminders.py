@@ -269,3 +269,36 @@ def test_without_the_base_rate_no_interest_is_asked_for_and_the_list_says_so(
     assert payment_reminders.due(open_shop).rate_missing_since == JULY.since
     payment_claims.save_base_rate(open_shop, JULY)
     assert payment_reminders.due(open_shop).rate_missing_since is None
+
+
+def test_who_has_paid_into_the_bank_file_is_not_reminded_until_the_booking_is_dealt_with(
+    open_shop: Shop, bill: Bill, tmp_path: Path
+) -> None:
+    paid = bill("100", 20)
+    number = documents.load(open_shop, paid).number
+    before = keys(open_shop)
+    (tmp_path / "heute.xml").write_bytes(camt([Booking(10000, text=number)]))
+    bank_files.take(open_shop, bank_files.open_file(tmp_path / "heute.xml"))
+    (proposal,) = payment_reminders.due(open_shop).proposals
+    assert proposal.refusal is not None
+    assert proposal.refusal.code == "reminder-money-is-here"
+    result = payment_reminders.issue_all(open_shop, before)  # the list was made before the file came
+    assert [each.error.code for each in result.refused] == ["reminder-money-is-here"]
+    bank_files.ignore(open_shop, bank_files.waiting(open_shop)[0].stored)
+    (proposal,) = payment_reminders.due(open_shop).proposals
+    assert proposal.refusal is None
+
+
+def test_who_has_a_credit_as_large_as_the_bill_is_not_reminded(
+    open_shop: Shop, bill: Bill, customer: int
+) -> None:
+    bill("100", 20)
+    booked, undo = payments.book(open_shop, Payment(TODAY, Money.of("100"), customer_id=customer), [])
+    (proposal,) = payment_reminders.due(open_shop).proposals
+    assert proposal.refusal is not None
+    assert issue_all(open_shop).sent == ()
+    undo.run(open_shop)
+    payments.book(open_shop, Payment(TODAY, Money.of("99.99"), customer_id=customer), [])
+    (proposal,) = payment_reminders.due(open_shop).proposals
+    assert proposal.refusal is None
+    assert booked.unallocated == Money.of("100")

@@ -1,4 +1,4 @@
-"""Heute's rows about bank files that were found in the watched folder."""
+"""Heute's rows about the bank: files that were found in the watched folder, and money that waits to be booked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from shopdesk.domain.today import TodayItem
 
 if TYPE_CHECKING:
+    from shopdesk.i18n import Texts
     from shopdesk.ui.shell.protocol import Shell
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
@@ -22,3 +23,18 @@ def left_aside(item: TodayItem, shop: Shop) -> Undo:
     from shopdesk.usecases import bank_folder
 
     return bank_folder.leave_aside(shop, item.reference)
+
+
+def open_waiting(_item: TodayItem, shell: Shell) -> None:
+    """What came in stands there, each with its proposal."""
+    shell.open_page("bank_files")
+
+
+def waiting_words(item: TodayItem, texts: Texts) -> tuple[str, str]:
+    """How many, and how much."""
+    words = texts.ngettext(
+        "{n} payment of the bank waits to be booked", "{n} payments of the bank wait to be booked", item.times
+    )
+    return words.format(n=texts.number(item.times)), texts.money(
+        item.amount
+    ) if item.amount is not None else ""
