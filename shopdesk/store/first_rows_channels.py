@@ -27,11 +27,13 @@ _FETCH = """
     WHERE alarm = 1 ORDER BY rowid
 """
 _APPOINTMENTS = """
-    SELECT a.id, a.version, a.starts, a.ends, a.state = 'ready', a.invited <> '', a.subject, a.customer_id,
-           coalesce(nullif(c.company, ''), trim(c.given_name || ' ' || c.family_name))
     FROM appointment a LEFT JOIN customer c ON c.id = a.customer_id
     WHERE a.deleted_at IS NULL AND a.starts < ? AND (a.state = 'ready' OR (a.state = 'planned' AND a.ends > ?))
-    ORDER BY a.starts, a.id LIMIT ?
+"""
+_APPOINTMENT_ROWS = f"""
+    SELECT a.id, a.version, a.starts, a.ends, a.state = 'ready', a.invited <> '', a.subject, a.customer_id,
+           coalesce(nullif(c.company, ''), trim(c.given_name || ' ' || c.family_name))
+    {_APPOINTMENTS} ORDER BY a.starts, a.id LIMIT ?
 """
 
 
@@ -94,10 +96,13 @@ def _mailbox(account: str) -> str:
 
 def appointments(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """What is to be today (and on the days ahead, where they are wanted), and what is over and was never ended."""
-    now = wanted.now
+    kind, now = TodayKind.APPOINTMENT, wanted.now
     end = dt.datetime.combine(wanted.until + dt.timedelta(1), dt.time(), now.tzinfo)
-    values = (moments.to_text(end), moments.to_text(now - ASKED), wanted.limit(TodayKind.APPOINTMENT))
-    return [_appointment(row) for row in connection.execute(_APPOINTMENTS, values)]
+    values = (moments.to_text(end), moments.to_text(now - ASKED))
+    items = [
+        _appointment(row) for row in connection.execute(_APPOINTMENT_ROWS, (*values, wanted.limit(kind)))
+    ]
+    return with_more(connection, items, kind, wanted, _APPOINTMENTS, values)
 
 
 def _appointment(row: Any) -> TodayItem:

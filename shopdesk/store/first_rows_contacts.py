@@ -29,16 +29,18 @@ _PROMISES = f"""
     {_OPEN_PROMISES} ORDER BY p.due, p.due_time, p.id LIMIT ?
 """
 # Until the owner has spoken with the customer since: then he knows that it went wrong.
-_BROKEN = f"""
-    SELECT p.id, p.text, p.customer_id, p.document_id, p.version, p.settled_at, {_NAME}
+_BROKEN = """
     FROM promise p JOIN customer c ON c.id = p.customer_id
     WHERE p.settled_at > ? AND p.later <= ? AND p.state = 'broken' AND p.deleted_at IS NULL AND c.deleted_at IS NULL
         AND NOT EXISTS (
         SELECT 1 FROM timeline_entry t WHERE t.customer_id = p.customer_id AND t.kind IN ('call', 'visit', 'email')
             AND t.title = '' AND t.at > p.settled_at AND t.deleted_at IS NULL
     )
-    ORDER BY p.settled_at LIMIT ?
-"""  # noqa: S608 - constants of this module
+"""
+_BROKEN_ROWS = f"""
+    SELECT p.id, p.text, p.customer_id, p.document_id, p.version, p.settled_at, {_NAME}
+    {_BROKEN} ORDER BY p.settled_at LIMIT ?
+"""
 # What is advertising before the law waits for a consent that is in force (§ 7 UWG).
 _OPEN_FOLLOW_UPS = """
     FROM follow_up f LEFT JOIN customer c ON c.id = f.customer_id
@@ -94,14 +96,16 @@ def broken_promises(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """What was not kept, until somebody has spoken with the customer since."""
     since = moments.to_text(wanted.now - SHOWN)
     until = f"{wanted.until.isoformat()} {wanted.until_time}"
-    rows = connection.execute(_BROKEN, (since, until, wanted.limit(TodayKind.PROMISE_BROKEN)))
-    return [
+    kind = TodayKind.PROMISE_BROKEN
+    rows = connection.execute(_BROKEN_ROWS, (since, until, wanted.limit(kind)))
+    items = [
         TodayItem(
-            TodayKind.PROMISE_BROKEN, row_id, text, name or "", since=dt.datetime.fromisoformat(settled_at),
+            kind, row_id, text, name or "", since=dt.datetime.fromisoformat(settled_at),
             customer_id=customer_id, document_id=document_id, version=version,
         )
         for row_id, text, customer_id, document_id, version, settled_at, name in rows
     ]  # fmt: skip
+    return with_more(connection, items, kind, wanted, _BROKEN, (since, until))
 
 
 def follow_ups(connection: Any, wanted: Wanted) -> list[TodayItem]:

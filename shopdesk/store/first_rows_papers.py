@@ -8,24 +8,32 @@ from typing import Any
 
 from shopdesk.domain.periods import reference_of
 from shopdesk.domain.today import TodayItem, TodayKind
-from shopdesk.store.first_rows_parts import Wanted
+from shopdesk.store.first_rows_parts import Wanted, with_more
 
 # CASE, because AND may look at all its parts, and a mail that has no reason yet has no JSON
-_MAILS = """
-    SELECT o.id, o.state, o.subject, o.recipient, o.customer_id, o.document_id, o.version, o.changed_at,
-           CASE WHEN o.state = 'failed' AND json_valid(o.reason)
-                THEN json_extract(o.reason, '$.code') = 'mail-postponed' ELSE 0 END
-    FROM outbox o WHERE o.state IN ('failed', 'unclear', 'queued', 'handed_over')
-    ORDER BY o.id LIMIT ?
+_POSTPONED = """
+    CASE WHEN o.state = 'failed' AND json_valid(o.reason)
+         THEN json_extract(o.reason, '$.code') = 'mail-postponed' ELSE 0 END
 """
+_MAILS = "SELECT o.id, o.subject, o.recipient, o.customer_id, o.document_id, o.version, o.changed_at"
+# each kind for itself: many that wait must not hide one that failed. What was postponed is tried again by itself
+_MAIL_KINDS = {
+    TodayKind.MAIL_FAILED: f"FROM outbox o WHERE o.state = 'failed' AND NOT {_POSTPONED}",
+    TodayKind.MAIL_UNCLEAR: "FROM outbox o WHERE o.state IN ('unclear', 'handed_over')",
+    TodayKind.MAIL_WAITING: f"""
+        FROM outbox o WHERE o.state IN ('queued', 'failed') AND (o.state = 'queued' OR {_POSTPONED})
+    """,
+}
 # every kind by name: else the index over kind and state is not used, and each start reads all documents
 _UNSENT = """
-    SELECT d.id, d.recipient, d.title, d.customer_id, d.version, d.updated_at FROM document d
+    FROM document d
     WHERE d.kind IN (
         'quote', 'order_confirmation', 'delivery_note', 'invoice', 'deposit_invoice', 'final_invoice', 'cancellation',
         'credit_note', 'payment_reminder'
     ) AND d.state = 'draft' AND json_extract(d.content, '$.sending') = 1
-    ORDER BY d.updated_at LIMIT ?
+"""
+_UNSENT_ROWS = f"""
+    SELECT d.id, d.recipient, d.title, d.customer_id, d.version, d.updated_at {_UNSENT} ORDER BY d.updated_at LIMIT ?
 """
 _BILLS = """
     SELECT (SELECT value FROM setting WHERE name = 'month_end'), EXISTS (
@@ -35,16 +43,18 @@ _BILLS = """
     )
 """
 _UNCONFIRMED = """
-    SELECT d.id, d.number, d.recipient, v.vat_id, d.customer_id, d.version, d.issued_at, EXISTS (
-        SELECT 1 FROM vat_id_check k WHERE k.day >= v.wanted_on AND k.vat_id = v.vat_id AND k.result = 'invalid'
-    )
     FROM vat_confirmation v JOIN document d ON d.id = v.document_id
     WHERE v.check_id IS NULL AND NOT EXISTS (
         SELECT 1 FROM document_reference r JOIN document c ON c.id = r.document_id
         WHERE r.referred_id = d.id AND c.kind = 'cancellation' AND c.state = 'issued'
     )
-    ORDER BY d.id LIMIT ?
 """
+_UNCONFIRMED_ROWS = f"""
+    SELECT d.id, d.number, d.recipient, v.vat_id, d.customer_id, d.version, d.issued_at, EXISTS (
+        SELECT 1 FROM vat_id_check k WHERE k.day >= v.wanted_on AND k.vat_id = v.vat_id AND k.result = 'invalid'
+    ) AS refused
+    {_UNCONFIRMED} ORDER BY refused DESC, d.id LIMIT ?
+"""  # noqa: S608
 _SUMS = """
     SELECT year, distance, gross FROM turnover_year WHERE year IN (?, ?) AND currency = 'EUR'
 """
@@ -53,32 +63,33 @@ _ABOUT_LIMITS = """
     FROM setting AS profile LEFT JOIN setting AS seen ON seen.name = 'meters_seen' WHERE profile.name = 'profile'
 """
 _NEAR = 8_000_00  # cents from which any meter may be worth a row; below, nothing more is loaded
-_MAIL_KINDS = {
-    "failed": TodayKind.MAIL_FAILED,
-    "unclear": TodayKind.MAIL_UNCLEAR,
-    "handed_over": TodayKind.MAIL_UNCLEAR,
-    "queued": TodayKind.MAIL_WAITING,
-}
 
 
 def mails(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """Mails that did not go, or wait."""
-    return [_mail(row) for row in connection.execute(_MAILS, (wanted.limit(TodayKind.MAIL_FAILED),))]
+    found: list[TodayItem] = []
+    for kind, rows in _MAIL_KINDS.items():
+        chosen = connection.execute(f"{_MAILS} {rows} ORDER BY o.id LIMIT ?", (wanted.limit(kind),))
+        found += with_more(connection, [_mail(kind, row) for row in chosen], kind, wanted, rows, ())
+    return found
 
 
 def unsent(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """Documents whose seconds ran when the program ended."""
-    return [_unsent(row) for row in connection.execute(_UNSENT, (wanted.limit(TodayKind.NOT_SENT),))]
+    kind = TodayKind.NOT_SENT
+    items = [_unsent(row) for row in connection.execute(_UNSENT_ROWS, (wanted.limit(kind),))]
+    return with_more(connection, items, kind, wanted, _UNSENT, ())
 
 
 def unconfirmed(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """Bills whose VAT id nobody confirmed."""
-    return [_unconfirmed(row) for row in connection.execute(_UNCONFIRMED, (wanted.limit(TodayKind.VAT_ID),))]
+    kind = TodayKind.VAT_ID
+    items = [_unconfirmed(row) for row in connection.execute(_UNCONFIRMED_ROWS, (wanted.limit(kind),))]
+    return with_more(connection, items, kind, wanted, _UNCONFIRMED, ())
 
 
-def _mail(row: Any) -> TodayItem:
-    row_id, state, subject, recipient, customer_id, document_id, version, changed_at, is_postponed = row
-    kind = TodayKind.MAIL_WAITING if is_postponed else _MAIL_KINDS[state]  # it is tried again by itself
+def _mail(kind: TodayKind, row: Any) -> TodayItem:
+    row_id, subject, recipient, customer_id, document_id, version, changed_at = row
     return TodayItem(
         kind, row_id, subject, recipient, since=dt.datetime.fromisoformat(changed_at),
         customer_id=customer_id, document_id=document_id, version=version,
