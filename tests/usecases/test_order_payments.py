@@ -13,7 +13,14 @@ import pytest
 from shopdesk.domain.documents import Document, Line, Means
 from shopdesk.domain.money import Money
 from shopdesk.domain.payment_matching import Confidence
-from shopdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentRefused, PaymentState
+from shopdesk.domain.payments import (
+    Allocation,
+    Payment,
+    PaymentKind,
+    PaymentRefused,
+    PaymentRules,
+    PaymentState,
+)
 from shopdesk.domain.statements import Entry
 from shopdesk.domain.today import TodayKind
 from shopdesk.domain.unshipped import Clearance
@@ -291,3 +298,12 @@ def test_a_bill_for_a_time_is_nothing_to_be_packed(open_shop: Shop, customer: in
     month = (dt.date(2026, 12, 1), dt.date(2026, 12, 31))
     issued(open_shop, replace(draft, lines=lines, service_period=month, prepay=False))
     assert _on_the_list(open_shop) == {}
+
+
+def test_goods_of_a_bill_that_was_settled_elsewhere_wait_for_no_money(open_shop: Shop, customer: int) -> None:
+    draft = documents.start(open_shop, "invoice", customer)
+    lines = (Line(text="Matratze", unit_price=Decimal(300)),)
+    bill = issued(open_shop, replace(draft, lines=lines, prepay=False))
+    assert _on_the_list(open_shop)[bill] == (Clearance.WAITS, euros("300"))
+    payments.save_rules(open_shop, PaymentRules(since=TODAY + dt.timedelta(days=1)))
+    assert _on_the_list(open_shop)[bill] == (Clearance.PAID, euros("0"))
