@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.domain.follow_ups import FollowUp
-    from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.domain.promises import Promise
     from shopdesk.usecases.shop import Shop
 
@@ -48,10 +47,11 @@ def put_back(shop: Shop, shipment_id: int) -> PutBack:
     Papers and numbers stay with it for the next time. Raises NotFound, and ChangedElsewhere where it lies here already.
     """
     from shopdesk.usecases import outbox
+    from shopdesk.usecases.shipment_following import mails_about
 
     with shop.reading() as connection:
         gone = _followed(connection, shipment_id)
-        mails = _mails_of(connection, gone.shipment)
+        mails = mails_about(connection, gone.shipment)
     waiting = tuple(each.id for each in mails if each.state == MailState.QUEUED)
     for mail_id in waiting:
         outbox.cancel(shop, mail_id)
@@ -84,26 +84,6 @@ def _followed(connection: Connection, shipment_id: int) -> _Gone:
         tuple(each for each in kept if each.document_id is None or each.document_id in story),
         asked if value.shipped_at else (),
         (),
-    )
-
-
-def _mails_of(connection: Connection, value: Shipment) -> tuple[OutboxEntry, ...]:
-    """The mails about this shipment: queued since it left, before the next one of the same paper did."""
-    from shopdesk.domain.mail import Purpose
-    from shopdesk.store import outbox, shipments
-
-    since = value.left_at
-    if value.told_at is None or since is None:
-        return ()
-    others = shipments.of_documents(connection, (value.document_id,))
-    later = min((each.left_at for each in others if each.left_at and each.left_at > since), default=None)
-    return tuple(
-        each
-        for each in outbox.of_document(connection, value.document_id)
-        if each.purpose == Purpose.ORDER
-        and not each.attachments  # the papers of the order go with mails of their own
-        and each.created_at >= since
-        and (later is None or each.created_at < later)
     )
 
 

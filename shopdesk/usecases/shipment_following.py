@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.follow_ups import FollowUp, FollowUpPurpose
+from shopdesk.domain.mail import MailState
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.timeline import Direction, EntryKind, TimelineEntry
 
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from shopdesk.domain.documents import Document
+    from shopdesk.domain.outbox import OutboxEntry
     from shopdesk.domain.promises import Promise
     from shopdesk.domain.shipments import Shipment
     from shopdesk.usecases.shop import Shop
 
 ORIGIN = "shipment"
 """The origin of a follow-up that the program set when goods were shipped."""
+_WAITING = frozenset({MailState.QUEUED, MailState.FAILED})
 _SHIPPED = N_("Shipped with {carrier}: {number} · {goods}")
 _SHIPPED_PLAIN = N_("Shipped: {number} · {goods}")
 _CONTENT = N_("Content? Call about {number}")
@@ -66,6 +69,50 @@ def queue(
     except ShopError as error:
         return None, error.message
     return outbox.queue(connection, shop, composed, can_be_taken_back=True), None
+
+
+def mails_about(connection: Connection, value: Shipment) -> tuple[OutboxEntry, ...]:
+    """The mails that told of this shipment: queued since it left, before the next one of the same paper did."""
+    from shopdesk.domain.mail import Purpose
+    from shopdesk.store import outbox, shipments
+
+    since = value.left_at
+    if value.told_at is None or since is None:
+        return ()
+    others = shipments.of_documents(connection, (value.document_id,))
+    later = min((each.left_at for each in others if each.left_at and each.left_at > since), default=None)
+    return tuple(
+        each
+        for each in outbox.of_document(connection, value.document_id)
+        if each.purpose == Purpose.ORDER
+        and not each.attachments  # the papers of the order go with mails of their own
+        and each.created_at >= since
+        and (later is None or each.created_at < later)
+    )
+
+
+def call_back_waiting(shop: Shop, shipment_id: int) -> tuple[tuple[int, ...], bool]:
+    """Call back the mails about a shipment that have not gone yet; gives them, and whether another has gone."""
+    from shopdesk.domain.outbox import NotInThisState
+    from shopdesk.store import shipments
+    from shopdesk.usecases import outbox
+
+    with shop.reading() as connection:
+        value = shipments.load(connection, shipment_id)
+        mails = mails_about(connection, value)
+    knows = value.told_at is not None and not mails
+    called = []
+    for each in mails:
+        if each.state in _WAITING:
+            try:
+                outbox.cancel(shop, each.id)
+            except NotInThisState:  # it went this moment
+                knows = True
+            else:
+                called.append(each.id)
+        elif each.state != MailState.CANCELLED:
+            knows = True
+    return tuple(called), knows
 
 
 def ask_later(connection: Connection, shop: Shop, value: Shipment) -> int | None:

@@ -243,9 +243,14 @@ def _bring_back(shop: Shop, shipment_id: int, version: int) -> None:
 
 
 def correct(shop: Shop, shipment_id: int, parcels: Sequence[Parcel], *, tell: bool = True) -> Sent:
-    """A number was wrong or one is missing: the right ones, and a mail that says so where the customer knew others."""
-    from shopdesk.store import documents, shipments, timeline
+    """A number was wrong or one is missing: the right ones, and a mail that says so where the customer knew others.
 
+    A mail with the wrong number that still waits does not go; the one with the right number goes instead.
+    """
+    from shopdesk.store import documents, shipments, timeline
+    from shopdesk.usecases import outbox
+
+    called_back, knew = following.call_back_waiting(shop, shipment_id)
     with shop.writing() as connection:
         before = shipments.load(connection, shipment_id)
         after = replace(
@@ -258,8 +263,7 @@ def correct(shop: Shop, shipment_id: int, parcels: Sequence[Parcel], *, tell: bo
         after = shipments.load(connection, shipment_id)
         document = documents.load(connection, before.document_id)
         mail_id, no_mail = (None, None)
-        if tell:
-            knew = before.told_at is not None
+        if tell or called_back:
             mail_id, no_mail = following.queue(connection, shop, document, after, corrects=knew)
         shop.record(
             connection, "save", "shipment", shipment_id, old={"tracking_numbers": ", ".join(before.tracking_numbers)},
@@ -268,6 +272,8 @@ def correct(shop: Shop, shipment_id: int, parcels: Sequence[Parcel], *, tell: bo
 
     def back(s: Shop) -> None:
         _uncorrect(s, before, after, mail_id)
+        for each in called_back:
+            outbox.retry(s, each)
 
     return Sent(after, mail_id, no_mail, Undo(back))
 

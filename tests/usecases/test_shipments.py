@@ -332,6 +332,29 @@ def test_the_promise_of_the_delivery_is_kept_when_all_has_left(
     assert promises.get(open_shop, noted.id or 0).is_open
 
 
+def test_a_wrong_number_corrected_while_its_mail_waits_reaches_nobody(open_shop: Shop, bill: Bill) -> None:
+    wrong = shipments.ship(open_shop, bill().id or 0, [Parcel("00340434161094042558", "dhl")])
+    plain = outbox.entry(open_shop, wrong.mail_id or 0)
+    right = shipments.correct(open_shop, wrong.shipment.id or 0, [DHL], tell=False)
+    assert outbox.entry(open_shop, plain.id).state == MailState.CANCELLED
+    mail = outbox.entry(open_shop, right.mail_id or 0)
+    assert mail.state == MailState.QUEUED
+    assert mail.body.splitlines()[0] == plain.body.splitlines()[0]  # nothing to correct: nobody knew
+    right.undo.run(open_shop)
+    assert outbox.entry(open_shop, plain.id).state == MailState.QUEUED
+    assert outbox.entry(open_shop, mail.id).state == MailState.CANCELLED
+
+
+def test_a_wrong_number_that_was_mailed_is_corrected_by_a_second_mail(open_shop: Shop, bill: Bill) -> None:
+    wrong = shipments.ship(open_shop, bill().id or 0, [Parcel("00340434161094042558", "dhl")])
+    outbox.hand_to_mail_program(open_shop, wrong.mail_id or 0)
+    outbox.answer_handed_over(open_shop, wrong.mail_id or 0, True)
+    right = shipments.correct(open_shop, wrong.shipment.id or 0, [DHL])
+    first, second = (outbox.entry(open_shop, each or 0) for each in (wrong.mail_id, right.mail_id))
+    assert (first.state, second.state) == (MailState.SENT, MailState.QUEUED)
+    assert second.body.splitlines()[0] != first.body.splitlines()[0]
+
+
 @pytest.mark.parametrize("kind", [PromiseKind.DELIVERY, PromiseKind.READY])
 @pytest.mark.parametrize("is_shipped", [True, False])
 def test_the_only_promise_about_goods_is_kept_though_it_names_no_paper(
