@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -228,9 +229,15 @@ class PaymentsPage(Page):
         self.booking.show_bills(bills, payments.rules(self.shop))
         self.booking.setVisible(bool(bills))
         if bills:
-            day = max(bill.day for bill in bills)
-            words = self.texts.gettext("Everything up to {date} was settled elsewhere")
-            self.settled_before.setText(words.format(date=self.texts.date(day)))
+            self._offer_older(max(bill.day for bill in bills))
+
+    def _offer_older(self, day: dt.date) -> None:
+        """Short words: the card must leave room for the list where the text is large."""
+        gettext, date = self.texts.gettext, self.texts.date(day)
+        whole = gettext("Everything up to {date} was settled elsewhere").format(date=date)
+        self.settled_before.say(gettext("Settled up to {date}").format(date=date), "list-checks")
+        self.settled_before.setAccessibleName(whole)
+        self.settled_before.setToolTip(whole)
 
     def _begin(self) -> None:
         if self.booking.bills:
@@ -291,7 +298,6 @@ class PaymentsPage(Page):
 
     def _settle_before(self) -> None:
         """Bills of before the program followed payments are nobody's debt."""
-        import datetime as dt
         from dataclasses import replace
 
         bills = self._chosen()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from shopdesk.domain.documents import CashDiscount, Line
@@ -18,6 +19,7 @@ from shopdesk.ui.customers.customer_page import CustomerPage
 from shopdesk.ui.documents.editor_page import DocumentPage
 from shopdesk.ui.payments.page import PaymentsPage
 from shopdesk.ui.shell.main_window import MainWindow
+from shopdesk.ui.theme.theme import Theme
 from shopdesk.usecases import customers, documents, issuing, payments, sample_shop
 from shopdesk.usecases.shop import Shop
 from tests.ui.keyboard import control, focused, press, type_text
@@ -183,3 +185,15 @@ def test_the_statement_of_account_is_saved_as_pdf_and_table(
         button.save(place)
         qtbot.waitUntil(place.exists)
         assert place.read_bytes().startswith(start)
+
+
+@pytest.mark.parametrize("texts", ["de", "en"], indirect=True)
+def test_the_list_keeps_its_room_beside_the_card_at_one_and_a_half_the_text_size(
+    window: MainWindow, theme: Theme, bills: list[int]
+) -> None:
+    theme.choose("light", 150)
+    page = shown(window, bills[0])
+    assert page.settled_before.isVisible()
+    QTest.qWait(50)  # until every part has told its size
+    assert page.open.width() >= 420
+    assert page.booking.width() >= page.booking.minimumSizeHint().width()
