@@ -187,7 +187,7 @@ _ROWS = f"""
                (d.kind = 'order_confirmation' OR s.root_id <> d.id) AND {_DEPOSIT_OPEN} AS deposit_open,
                coalesce({_PROMISED}, CASE WHEN s.delivery_date <> d.date THEN s.delivery_date END) AS promised,
                (SELECT max(h.planned_for) FROM shipment h
-                WHERE {BELONGS} AND h.state IN ('planned', 'packed')) AS planned
+                WHERE {BELONGS} AND +h.state IN ('planned', 'packed')) AS planned
         FROM shipment_demand s JOIN document d ON d.id = s.document_id
         WHERE s.is_open = 1 AND s.fulfilment IN (SELECT value FROM json_each(:fulfilments))
     ), judged AS MATERIALIZED (
@@ -210,8 +210,8 @@ _PAGE = f"""
            {_HAS_TERMS} AS has_terms,
            coalesce((SELECT m.survivor_id FROM customer_merge m WHERE m.merged_id = wanted.customer_id),
                     wanted.customer_id) AS meant,
-           EXISTS (SELECT 1 FROM shipment h WHERE {BELONGS} AND h.state = 'packed') AS packed,
-           EXISTS (SELECT 1 FROM shipment h WHERE {BELONGS} AND h.state = 'packed' AND h.kind = 'pick_up'
+           EXISTS (SELECT 1 FROM shipment h WHERE {BELONGS} AND +h.state = 'packed') AS packed,
+           EXISTS (SELECT 1 FROM shipment h WHERE {BELONGS} AND +h.state = 'packed' AND h.kind = 'pick_up'
                    AND h.told_at IS NOT NULL) AS announced
     FROM shown AS wanted
     JOIN document d ON d.id = wanted.id JOIN shipment_demand s ON s.document_id = wanted.id
@@ -224,7 +224,7 @@ _COUNT = f"""
             SELECT o.root_id FROM purchase_order p JOIN shipment_demand o ON o.document_id = p.document_id
             WHERE p.ordered_at IS NOT NULL AND p.arrived_at IS NULL AND p.cancelled_at IS NULL AND p.deleted_at IS NULL
         ) AND NOT EXISTS (
-            SELECT 1 FROM shipment_demand s JOIN shipment h ON {BELONGS} AND h.state = 'packed'
+            SELECT 1 FROM shipment_demand s JOIN shipment h ON {BELONGS} AND +h.state = 'packed'
             WHERE s.document_id = ranked.id
         ) AS comes FROM ranked
     )
