@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from shopdesk.domain.shipments import Shipment, ShipmentKind, ShipmentState
-from shopdesk.store import lying_goods, shipments
+from shopdesk.store import lying_goods, shipments, written_names
 from shopdesk.store.tables import contact_person, customer, customer_phone, document, shipment
 
 
@@ -59,7 +59,7 @@ def handed_out(connection: Connection, words: str, after: int | None, limit: int
         )
     )
     for word in words.split():
-        named = document.c.recipient.contains(word, autoescape=True)
+        named = written_names.holds(document.c.recipient, word)
         statement = statement.where(named | document.c.number.contains(word, autoescape=True))
     if after is not None:
         statement = statement.where(shipment.c.id < after)

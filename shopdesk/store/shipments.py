@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.shipments import Parcel, Shipment, ShipmentKind, ShipmentLine, ShipmentState
-from shopdesk.store import customer_merges, moments, pages
+from shopdesk.store import customer_merges, moments, pages, written_names
 from shopdesk.store.tables import customer, document, shipment, shipment_line, shipment_parcel
 
 _TRACES = 12
@@ -96,7 +96,7 @@ def shipped(
         numbered = select(shipment_parcel.c.shipment_id).where(
             shipment_parcel.c.tracking_number.contains(word, autoescape=True)
         )
-        named = document.c.recipient.contains(word, autoescape=True)
+        named = written_names.holds(document.c.recipient, word)
         papers = document.c.number.contains(word, autoescape=True)
         statement = statement.where(named | papers | shipment.c.id.in_(numbered))
     if cursor is not None:

@@ -136,3 +136,25 @@ def test_what_lies_here_is_not_put_back(open_shop: Shop, order: Order) -> None:
     packed, _ = shipments.pack(open_shop, order(Fulfilment.SHIP))
     with pytest.raises(ChangedElsewhere):
         put_backs.put_back(open_shop, packed.id or 0)
+
+
+@pytest.mark.parametrize("words", ["übermut", "uebermut GmbH", "ÜBER"])
+def test_what_has_left_is_found_however_the_customer_is_written(
+    open_shop: Shop, order: Order, words: str
+) -> None:
+    caller = replace(sample_shop.sample().caller, company="Übermut GmbH")
+    other = customers.create(open_shop, caller).id or 0
+    for fulfilment in (Fulfilment.SHIP, Fulfilment.PICKUP):
+        order(fulfilment)  # somebody else's
+        line = Line(text="Kissen", quantity=Decimal(1), unit_price=Decimal(10))
+        draft = replace(
+            documents.start(open_shop, "order_confirmation", other), lines=(line,), fulfilment=fulfilment
+        )
+        stored = documents.save_draft(open_shop, draft)
+        document_id = issuing.issue(open_shop, stored.id or 0, send=False).document.id or 0
+        if fulfilment == Fulfilment.SHIP:
+            shipments.ship(open_shop, document_id, [])
+            assert [each.document_id for each in shipments.shipped(open_shop, words)] == [document_id]
+        else:
+            pick_ups.hand_out(open_shop, document_id)
+            assert [each.document_id for each in pick_ups.handed_out(open_shop, words)] == [document_id]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from shopdesk.domain.pick_ups import PickUpDetail
 from shopdesk.i18n import Texts
-from shopdesk.ui.widgets.buttons import Button, PrimaryButton
+from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import Chip, ChipRow
 from shopdesk.ui.widgets.fields import Field
@@ -22,6 +22,8 @@ class PickUpCard(Card):
     handed_out = Signal()
     told = Signal()
     opened = Signal()
+    settled = Signal()
+    """It is not fetched any more."""
     paid = Signal(str)
     """The slip number of the till."""
 
@@ -44,9 +46,12 @@ class PickUpCard(Card):
         self.hand_out = PrimaryButton(gettext("Hand out"), self.handed_out.emit, icon_name="check", key="⏎")
         self.tell = Button(gettext("Mail “ready to be picked up”"), self.told.emit, icon_name="mail", key="R")
         self.open = Button(gettext("Open the order"), self.opened.emit, icon_name="file-text", key="O")
+        self.settle = GhostButton(
+            gettext("Is not picked up any more"), self.settled.emit, icon_name="check", key="E"
+        )
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        for button in (self.hand_out, self.tell, self.open):
+        for button in (self.hand_out, self.tell, self.open, self.settle):
             flow.addWidget(button)
         for widget in (
             self.heading,

@@ -24,7 +24,7 @@ from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
 from shopdesk.ui.widgets.showing import show_if
-from shopdesk.usecases import pick_ups, purchase_arrivals
+from shopdesk.usecases import packing, pick_ups, purchase_arrivals
 
 if TYPE_CHECKING:
     from shopdesk.domain.purchase_orders import PurchaseOrder
@@ -109,6 +109,8 @@ class PickUpsPage(Page):
         self.here.moved.connect(lambda _item: self._moved())
         self.here.opened.connect(lambda _item: self.hand_out())
         self.here.menu_wanted.connect(self._open_menu)
+        self.here.done.connect(self.settle)
+        self.card.settled.connect(lambda: self.settle(self.here.current()))
         self.here.on_letter(Qt.Key.Key_R, lambda _item: self.tell())
         self.here.on_letter(Qt.Key.Key_O, self._open_order)
         self.gone.opened.connect(lambda value: self.window_shell.open_document(value.document_id))
@@ -272,6 +274,16 @@ class PickUpsPage(Page):
             then=lambda: going.send(self.shop, self.window_shell, mail_id),
         )
 
+    def settle(self, value: PickUp | None) -> None:
+        """E: nobody fetches it any more, or it was fetched long ago."""
+        if value is None:
+            return
+        row = self.here.currentIndex().row()
+        words = self.texts.gettext("{number} is not picked up any more").format(number=value.item.number)
+        if self._act(lambda: packing.settle(self.shop, value.document_id), words):
+            self.here.setCurrentIndex(self.here.rows.index(min(row, self.here.rows.rowCount() - 1)))
+            self.here.setFocus()
+
     def paid(self, slip: str) -> None:
         """The till took what was open; ⏎ in the list hands out."""
         if self._detail is None or self._detail.owed is None:
@@ -303,6 +315,7 @@ class PickUpsPage(Page):
         if value.waits:
             menu.addAction(gettext("Hand out on account"), lambda: self.hand_out(on_account=True))
         menu.addAction(gettext("Mail “ready to be picked up”"), self.tell)
+        menu.addAction(gettext("Is not picked up any more"), lambda: self.settle(value))
         menu.addAction(gettext("Open the order"), lambda: self._open_order(value))
         if value.item.customer_id is not None:
             customer_id = value.item.customer_id

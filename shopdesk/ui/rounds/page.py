@@ -26,7 +26,7 @@ from shopdesk.ui.widgets.labels import Strong
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
-from shopdesk.usecases import delivery_rounds, put_backs
+from shopdesk.usecases import delivery_rounds, packing, put_backs
 from shopdesk.usecases.delivery_rounds import Waiting
 
 if TYPE_CHECKING:
@@ -127,6 +127,7 @@ class RoundsPage(Page):
         self.search.searched.connect(lambda _text: self.waiting.reload())
         self.search.down.connect(self.waiting.setFocus)
         self.waiting.opened.connect(self.plan)
+        self.waiting.done.connect(self.settle)
         self.waiting.menu_wanted.connect(self._open_waiting_menu)
         self.waiting.on_letter(Qt.Key.Key_O, lambda value: self._open_order(value.item.document_id))
         self.round.moved.connect(self._moved)
@@ -279,6 +280,13 @@ class RoundsPage(Page):
         told = words.format(name=value.item.recipient, date=self.texts.date(self.chosen_day))
         self._act(lambda: delivery_rounds.plan(self.shop, value.item.document_id, self.chosen_day)[1], told)
 
+    def settle(self, value: Waiting) -> None:
+        """E: it is not brought any more, or was brought long ago."""
+        row = self.waiting.currentIndex().row()
+        words = self.texts.gettext("{number} is not delivered any more").format(number=value.item.number)
+        if self._act(lambda: packing.settle(self.shop, value.item.document_id), words):
+            self.waiting.setCurrentIndex(self.waiting.rows.index(min(row, self.waiting.rows.rowCount() - 1)))
+
     def take_out(self, stop: RoundStop) -> None:
         """Del: not on this day."""
         words = self.texts.gettext("{name} waits for another round").format(name=stop.name)
@@ -374,5 +382,6 @@ class RoundsPage(Page):
     def _open_waiting_menu(self, value: Waiting, place: QPoint) -> None:
         gettext, menu = self.texts.gettext, QMenu(self)
         menu.addAction(gettext("Add to the round"), lambda: self.plan(value))
+        menu.addAction(gettext("Is not delivered any more"), lambda: self.settle(value))
         menu.addAction(gettext("Open the order"), lambda: self._open_order(value.item.document_id))
         menu.popup(place)

@@ -123,3 +123,14 @@ def test_paid_at_the_counter_then_handed_out(shop: Shop, page: PickUpsPage, orde
     assert focused() is page.here
     press(Qt.Key.Key_Return)
     assert [each.document_id for each in pick_ups.handed_out(shop)] == [orders[2]]
+
+
+def test_what_is_not_fetched_any_more_leaves_the_list_with_e(
+    shop: Shop, page: PickUpsPage, orders: list[int]
+) -> None:
+    type_text("rila")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_E)
+    assert sorted(each.document_id for each in pick_ups.page(shop)) == [orders[0], orders[2]]
+    control(Qt.Key.Key_Z)
+    assert len(pick_ups.page(shop)) == 3

@@ -192,3 +192,12 @@ def test_a_delivered_stop_is_put_back_with_del(shop: Shop, full: RoundsPage) -> 
     control(Qt.Key.Key_Z)
     stops = delivery_rounds.stops(shop, full.chosen_day)
     assert [each.is_done for each in stops] == [True, False, False]
+
+
+def test_what_is_not_brought_any_more_leaves_the_list_with_e(
+    shop: Shop, page: RoundsPage, orders: list[int]
+) -> None:
+    press(Qt.Key.Key_E)
+    assert [each.item.document_id for each in delivery_rounds.waiting(shop)] == orders[1:]
+    control(Qt.Key.Key_Z)
+    assert len(delivery_rounds.waiting(shop)) == 3
