@@ -10,11 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from shopdesk.domain.goods_matching import Place, folded, same_goods
 from shopdesk.domain.shipments import Shipment, ShipmentLine
 from shopdesk.domain.unshipped import OpenLine
-
-Place = tuple[int, int]
-"""A paper and the position of a line in it, from 0."""
 
 
 def fitted(value: Shipment, document_id: int, left: Sequence[OpenLine]) -> tuple[ShipmentLine, ...]:
@@ -57,28 +55,17 @@ def line_of(each: OpenLine, quantity: Decimal) -> ShipmentLine:
 def _taken(value: Shipment, papers: Mapping[int, Sequence[OpenLine]]) -> Iterator[tuple[int, Place, Decimal]]:
     """Index of the shipment's line, the place it is taken for, how many: its own line first, then the same goods."""
     rest = {(paper, each.position): each.left for paper, lines in papers.items() for each in lines}
-    goods = {(paper, each.position): _goods(each) for paper, lines in papers.items() for each in lines}
+    found = {(paper, each.position): each.line for paper, lines in papers.items() for each in lines}
     for index, line in enumerate(value.lines):
         own, open_ = (value.document_id, line.source_position), line.quantity
-        same = [place for place in rest if goods[place] == _goods_of(line)]
-        for place in sorted(same, key=lambda each: each != own):
+        same = [place for place in rest if same_goods(found[place]) == same_goods(line)]
+        unlike = {place: folded(found[place].text) != folded(line.text) for place in same}
+        for place in sorted(same, key=lambda each: (each != own, unlike[each])):
             quantity = min(open_, rest[place])
             if quantity > 0:
                 rest[place] -= quantity
                 open_ -= quantity
                 yield index, place, quantity
-
-
-def _goods(each: OpenLine) -> tuple[str, str]:
-    return each.line.article_code or _folded(each.line.text), each.line.unit
-
-
-def _goods_of(line: ShipmentLine) -> tuple[str, str]:
-    return line.article_code or _folded(line.text), line.unit
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _total(lines: Iterable[ShipmentLine]) -> Decimal:

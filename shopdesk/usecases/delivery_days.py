@@ -31,7 +31,8 @@ def with_day(connection: Connection, shop: Shop, draft: Document, origin: Docume
         return draft
     left = _left_on(connection, shop, origin)
     if left is not None:
-        return replace(draft, delivery_date=left, delivery_month="")
+        # what has left is not paid in advance any more
+        return replace(draft, delivery_date=left, delivery_month="", prepay=False)
     if _is_over(draft, shop.clock.today()) and _is_here(connection, origin):
         return replace(draft, delivery_date=None, delivery_month="")
     return draft

@@ -172,3 +172,20 @@ def test_two_orders_billed_together_leave_together_and_come_back_apart(
     assert [line.text for line in gone.lines] == ["Matratze", "Kissen"]
     undo.run(open_shop)
     assert {each.document_id for each in shipments.of_customer(open_shop, customer)} == {one, other}
+
+
+def test_packed_goods_of_an_order_are_the_same_size_on_its_bill_though_both_share_a_number(
+    open_shop: Shop,
+) -> None:
+    customer = customers.create(open_shop, sample_shop.sample().caller).id
+    lines = tuple(
+        Line(text=text, article_code="M1", unit_price=Decimal(100))
+        for text in ("Matratze 90x200", "Matratze 140x200")
+    )
+    draft = replace(documents.start(open_shop, "order_confirmation", customer), lines=lines)
+    order = issuing.issue(open_shop, documents.save_draft(open_shop, draft).id or 0, send=False).document
+    shipments.pack(open_shop, order.id or 0, {1: Decimal(1)})
+    bill = chains.follow_up(open_shop, order.id or 0, "invoice")
+    bill_id = issuing.issue(open_shop, bill.id or 0, send=False).document.id or 0
+    sent = shipments.ship(open_shop, bill_id, (), tell=False)
+    assert [line.text for line in sent.shipment.lines] == ["Matratze 140x200"]

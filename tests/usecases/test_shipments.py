@@ -536,7 +536,8 @@ def test_a_bill_names_the_day_on_which_all_goods_had_left(open_shop: Shop, custo
     assert chains.drafted(open_shop, order, "invoice").delivery_date is None
     shipments.ship(open_shop, order, (), tell=False)
     later(open_shop, 2)
-    assert chains.drafted(open_shop, order, "invoice").delivery_date == TODAY + dt.timedelta(3)
+    draft = chains.drafted(open_shop, order, "invoice")
+    assert (draft.delivery_date, draft.prepay) == (TODAY + dt.timedelta(3), False)
 
 
 def test_a_day_entered_by_hand_says_that_the_goods_of_an_order_were_handed_over(
