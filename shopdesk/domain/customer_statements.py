@@ -14,13 +14,14 @@ from shopdesk.domain.payments import BillAccount, Booked, PaymentKind
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction or cancellation of a bill, and by how much less is to be paid."""
+    """A correction or cancellation of a bill (`bill_id`), and by how much less is to be paid."""
 
     document_id: int
     number: str
     kind: DocumentKind
     day: dt.date
     less: Money
+    bill_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,16 @@ def entries(
     bills: Iterable[BillAccount], corrections: Iterable[Correction], booked: Iterable[Booked]
 ) -> Iterator[Entry]:
     """All that changed what the customer owes, in no order."""
-    for bill in bills:
-        yield Entry(bill.day, _KINDS[bill.kind], bill.number, bill.payable)
+    days: dict[int, dt.date] = {}
     for each in corrections:
+        days[each.bill_id] = max(each.day, days.get(each.bill_id, each.day))
         yield Entry(each.day, _KINDS[each.kind], each.number, -each.less, 1)
+    for bill in bills:
+        if not bill.is_order:  # of an order nothing is owed; only what was forgiven of it may fall away
+            yield Entry(bill.day, _KINDS[bill.kind], bill.number, bill.payable)
+        if bill.fallen_away:
+            day = days.get(bill.document_id, bill.day)
+            yield Entry(day, _FALLEN, bill.number, bill.fallen_away, 5)
     for payment in booked:
         yield from _paid(payment)
 
@@ -82,6 +89,7 @@ _WORDS = {
     PaymentKind.WRITE_OFF: paper(P_("paper", "Written off")),
 }
 _RECEIVED = paper(P_("paper", "Payment"))
+_FALLEN = paper(P_("paper", "Discount no longer due"))
 _CHARGES = paper(P_("paper", "Reminder fees and interest"))
 
 

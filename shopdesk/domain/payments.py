@@ -7,14 +7,14 @@ of the till that took it: shopdesk is no cash register (RELIABILITY.md).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from shopdesk.domain.documents import CashDiscount, DocumentKind
 from shopdesk.domain.errors import ShopError
-from shopdesk.domain.messages import N_, Message
+from shopdesk.domain.messages import N_
 from shopdesk.domain.money import Money
 
 
@@ -128,14 +128,24 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A payment as it is stored, with what it settles."""
+    """A payment as it is stored, with what it settles.
+
+    `gone_back` (smallest units) is what of the money for no bill was paid back to the customer since.
+    """
 
     payment: Payment
     allocations: tuple[Allocation, ...] = ()
+    gone_back: int = 0
+
+    @property
+    def credit(self) -> Money:
+        """What of it may still be used or paid back."""
+        left = self.unallocated
+        return Money(max(left.minor - self.gone_back, 0), left.currency)
 
     @property
     def unallocated(self) -> Money:
-        """The customer's credit: paid, but for no bill yet."""
+        """Paid, but for no bill yet; less than nothing for a refund of such money."""
         used = sum(each.money.minor for each in self.allocations)
         return Money(self.payment.amount.minor - used, self.payment.amount.currency)
 
@@ -160,6 +170,9 @@ class BillAccount:
     An order that is paid in advance has an account like a bill: of it is owed what its bills did not bill yet
     (`billed`, smallest units). What was paid on it counts for these. `orders` are the numbers of a bill's own orders,
     which a payer may name instead of the bill's.
+
+    `on_the_spot` (smallest units) is what the bill itself says was paid beside it: cancelled, that money goes back.
+    `given_back` is what of an order's money went back, which is then no more waited for.
     """
 
     document_id: int
@@ -180,6 +193,8 @@ class BillAccount:
     charges: int = 0
     billed: int = 0
     orders: tuple[str, ...] = ()
+    on_the_spot: int = 0
+    given_back: int = 0
 
     @property
     def is_order(self) -> bool:
@@ -192,27 +207,67 @@ class BillAccount:
         return self.is_order and self.billed > 0 and not self.open
 
     @property
+    def is_called_off(self) -> bool:
+        """Whether it is an order of which all the money went back."""
+        return self.is_order and self.given_back > 0 and self.paid.minor <= 0
+
+    @property
     def owed(self) -> Money:
-        """What is to be paid in all: nothing once it was cancelled, of an order what is not billed yet."""
+        """What is to be paid in all: nothing once it was cancelled, of an order what is not billed yet.
+
+        Less than nothing where what was paid on the spot is to be given back. An order of which all money went back is
+        called off; of another one what went back is waited for no more.
+        """
         left = self.payable.minor - self.credited.minor - self.billed
-        if self.is_cancelled or (self.is_order and left < 0):
-            left = 0
+        if self.is_order:
+            left = 0 if self.is_called_off else max(left - self.given_back, 0)
+        elif self.is_cancelled:
+            left = -self.on_the_spot
         return Money(left, self.payable.currency)
 
     @property
+    def still_discounted(self) -> Money:
+        """The cash discount as far as it still counts: of what was credited or cancelled since there is none."""
+        terms, currency = self.cash_discount, self.payable.currency
+        if self.is_cancelled:
+            return Money(0, currency)
+        if terms is None or not self.discounted:
+            return self.discounted
+        most = Money.of(max(self.owed.amount, Decimal(0)) * Decimal(terms.percent) / 100, currency)
+        return min(self.discounted, most, key=lambda each: each.minor)
+
+    @property
+    def still_written_off(self) -> Money:
+        """What was written off, as far as it is still missing: nobody gets it back as money."""
+        missing = self.owed.minor - self.paid.minor - self.still_discounted.minor
+        return Money(max(min(self.written_off.minor, missing), 0), self.payable.currency)
+
+    @property
+    def fallen_away(self) -> Money:
+        """The cash discount and what was written off, as far as a correction or cancellation took them back."""
+        forgiven = self.discounted + self.written_off
+        return forgiven - self.still_discounted - self.still_written_off
+
+    @property
     def settled(self) -> Money:
-        """Paid, discounted and written off."""
-        return self.paid + self.discounted + self.written_off
+        """Paid, and what still counts of cash discount and of what was written off."""
+        return self.paid + self.still_discounted + self.still_written_off
 
     @property
     def open(self) -> Money:
         """What is still to be paid; negative: to be paid back."""
         return self.owed - self.settled
 
+    @property
+    def refundable(self) -> Money:
+        """What may go back to the customer: what is too much, of an order all that was paid and not billed yet."""
+        minor = self.paid.minor if self.is_order else -self.open.minor
+        return Money(max(minor, 0), self.payable.currency)
+
     def standing(self, today: dt.date) -> Standing:
         """How the bill stands today."""
         found = standing(self.owed, self.settled, self.due, today)
-        if self.is_cancelled and not found.open:
+        if (self.is_cancelled or self.is_called_off) and not found.open:
             return replace(found, state=PaymentState.CANCELLED)
         return found
 
@@ -269,82 +324,3 @@ class PaymentRefused(ShopError):
     """The payment cannot be booked like this; the words say why."""
 
     code = "payment"
-
-
-def _refused(code: str, text: str, field: str, **values: object) -> PaymentRefused:
-    return PaymentRefused(Message(text, values), f"payment-{code}", field)
-
-
-def check(
-    payment: Payment, allocations: Sequence[Allocation], bills: Mapping[int, BillAccount], rules: PaymentRules
-) -> None:
-    """Raise PaymentRefused where payment and bills do not go together, tied to its field."""
-    _check_payment(payment)
-    used = 0
-    for each in allocations:
-        bill = bills.get(each.document_id)
-        if bill is None:
-            text = N_("Only an issued invoice can be paid. Please choose one.")
-            raise _refused("no-bill", text, "document")
-        _check_currency(payment, each, bill)
-        _check_allocation(payment, each, bill, rules)
-        used += each.money.minor
-    if len({each.document_id for each in allocations}) < len(allocations):
-        raise _refused("twice", N_("An invoice stands there twice."), "document")
-    if abs(used) > abs(payment.amount.minor):
-        text = N_("More is assigned to invoices than was paid: {used} of {amount}.")
-        raise _refused(
-            "too-much", text, "amount", used=Money(used, payment.amount.currency), amount=payment.amount
-        )
-
-
-def _check_payment(payment: Payment) -> None:
-    amount = payment.amount.minor
-    if payment.kind == PaymentKind.WRITE_OFF:
-        if amount:
-            raise _refused("sign", N_("What is written off was not paid: the amount is 0."), "amount")
-    elif payment.kind == PaymentKind.REFUND:
-        if amount >= 0:
-            raise _refused("sign", N_("How much does the customer get back?"), "amount")
-    elif amount <= 0:
-        raise _refused("sign", N_("How much was paid? The amount is more than 0."), "amount")
-    if payment.kind == PaymentKind.EXTERNAL_TILL and not payment.slip_number.strip():
-        text = N_("Cash belongs in your till. Please write the slip number that it printed.")
-        raise _refused("slip", text, "slip_number")
-
-
-def _check_currency(payment: Payment, part: Allocation, bill: BillAccount) -> None:
-    if not payment.amount.currency == part.amount.currency == bill.owed.currency:
-        text = N_("{number} is in another currency.")
-        raise _refused("currency", text, "amount", number=bill.number)
-
-
-def _check_allocation(payment: Payment, part: Allocation, bill: BillAccount, rules: PaymentRules) -> None:
-    if payment.kind == PaymentKind.REFUND:
-        is_more = part.cash_discount or part.written_off or part.charges
-        if part.amount.minor >= 0 or is_more or part.amount < bill.open:
-            text = N_("Of {number} only {amount} is too much and can be paid back.")
-            back = Money(max(-bill.open.minor, 0), bill.open.currency)
-            raise _refused("back", text, "amount", number=bill.number, amount=back)
-        return
-    least = min(part.amount.minor, part.cash_discount, part.written_off, part.charges)
-    if least < 0 or not (part.settled or part.charges):
-        raise _refused("nothing", N_("{number}: how much was paid of it?"), "amount", number=bill.number)
-    if part.settled > bill.open:
-        text = N_("Of {number} only {amount} is open. What is paid beyond stays as credit of the customer.")
-        raise _refused("beyond", text, "amount", number=bill.number, amount=bill.open)
-    if part.charges > bill.charges:
-        text = N_("Only {amount} of fees and interest were asked for of {number}.")
-        asked = Money(bill.charges, bill.open.currency)
-        raise _refused("charges", text, "amount", number=bill.number, amount=asked)
-    offer = cash_discount_offer(bill)
-    if part.cash_discount > (offer.amount.minor if offer else 0):
-        most = offer.amount if offer else Money(0, bill.open.currency)
-        text = N_("The terms of {number} allow a cash discount of {amount} at most.")
-        raise _refused("discount", text, "cash_discount", number=bill.number, amount=most)
-    if part.written_off > rules.write_off_limit:
-        most = Money(rules.write_off_limit, bill.open.currency)
-        text = N_("At most {amount} are written off. For more, please write a credit note.")
-        raise _refused("write-off", text, "written_off", amount=most)
-    if part.written_off and not payment.reason.strip():
-        raise _refused("reason", N_("Why is it written off? A few words are enough."), "reason")

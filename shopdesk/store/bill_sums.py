@@ -19,6 +19,17 @@ def settled(name: str) -> ColumnElement[int]:
     return statement.correlate(document).scalar_subquery()
 
 
+def given_back() -> ColumnElement[int]:
+    """What of each document's money went back to the customer."""
+    total = func.coalesce(-func.sum(payment_allocation.c.amount), 0)
+    statement = select(total).where(
+        payment_allocation.c.document_id == document.c.id,
+        payment_allocation.c.amount < 0,
+        payment_allocation.c.deleted_at.is_(None),
+    )
+    return statement.correlate(document).scalar_subquery()
+
+
 def _corrections(kind: DocumentKind) -> tuple[Any, Any, ColumnElement[bool]]:
     later, named = document.alias(kind.value), document_reference.alias(f"{kind.value}_names")
     condition = and_(

@@ -33,9 +33,10 @@ def corrections(connection: Connection, bills: Sequence[BillAccount]) -> tuple[C
     found: dict[int, Correction] = {}
     for row in connection.execute(statement):
         bill, kind = by_id[row.referred_id], DocumentKind(row.kind)
-        # a cancelled bill owes nothing any more, whatever was paid on the spot
-        less = bill.payable - bill.credited if kind == _CANCELLATION else Money(row.gross, bill.owed.currency)
+        # of a cancelled bill nothing is owed any more, and what was paid on the spot goes back
+        gone = bill.payable - bill.credited + Money(bill.on_the_spot, bill.owed.currency)
+        less = gone if kind == _CANCELLATION else Money(row.gross, bill.owed.currency)
         if row.id not in found:
             day = dt.date.fromisoformat(row.date)
-            found[row.id] = Correction(row.id, row.number, kind, day, less)
+            found[row.id] = Correction(row.id, row.number, kind, day, less, row.referred_id)
     return tuple(found.values())

@@ -9,13 +9,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, or_, select, update
 
 from shopdesk.domain.documents import CashDiscount, DocumentKind
 from shopdesk.domain.errors import NotFound
 from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation, BillAccount, Booked, Payment, PaymentKind
-from shopdesk.store import bill_sums, customer_merges, moments, order_bills, pages
+from shopdesk.store import bill_sums, credits_left, customer_merges, moments, open_amounts, order_bills, pages
 from shopdesk.store.payment_reminders import charges_asked
 from shopdesk.store.tables import document, payment, payment_allocation, timeline_entry
 
@@ -207,7 +207,10 @@ def _booked(connection: Connection, rows: Sequence[Any]) -> tuple[Booked, ...]:
     )
     for row in connection.execute(statement):
         by_payment[row.payment_id].append(replace(part_of(row), number=row.number, recipient=row.recipient))
-    return tuple(Booked(_payment(row), tuple(by_payment[row.id])) for row in rows)
+    found = tuple(Booked(_payment(row), tuple(by_payment[row.id])) for row in rows)
+    owners = {each.payment.customer_id for each in found if each.unallocated.minor > 0} - {None}
+    gone = credits_left.gone_back(connection, owners) if owners else {}
+    return tuple(replace(each, gone_back=gone.get(each.payment.id or 0, 0)) for each in found)
 
 
 def part_of(row: Any) -> Allocation:
@@ -254,7 +257,11 @@ def _accounts() -> Select[Any]:
     # an order is waited for, but nobody is late with it
     due = case((document.c.kind == order_bills.ORDER, None), else_=document.c.due)
     due_key = func.coalesce(due, _LAST_DAY).label("due_key")
-    payable = (document.c.payable + order_bills.deducted()).label("payable")
+    asked = document.c.payable + order_bills.deducted()
+    payable = asked.label("payable")
+    is_order = document.c.kind == order_bills.ORDER
+    on_the_spot = case((is_order, 0), else_=document.c.gross - asked).label("on_the_spot")
+    given_back = case((is_order, bill_sums.given_back()), else_=0).label("given_back")
     customer_id = customer_merges.living(document.c.customer_id).label("customer_id")
     terms = (
         func.json_extract(document.c.content, f"$.cash_discount.{name}").label(f"terms_{name}")
@@ -264,7 +271,7 @@ def _accounts() -> Select[Any]:
     return (
         select(
             *columns, payable, due.label("due"), order_bills.billed().label("billed"), customer_id, cancelled, credited,
-            *sums, *charges, due_key, *terms,
+            *sums, *charges, due_key, *terms, on_the_spot, given_back,
         )
         .where(order_bills.asks_for_money(), document.c.state == "issued")
     )  # fmt: skip
@@ -302,7 +309,7 @@ def open_items(
         inner = inner.where(_names(word))
     bills: Any = inner.subquery("bills")
     statement = pages.after(
-        select(bills).where(open_column(bills) != 0), bills.c.due_key, bills.c.id, cursor
+        select(bills).where(open_amounts.open_column(bills) != 0), bills.c.due_key, bills.c.id, cursor
     ).limit(limit)
     return tuple(_account(row) for row in connection.execute(statement))
 
@@ -316,19 +323,10 @@ def open_between(
     if since is not None:
         inner = inner.where(document.c.date >= since.isoformat())
     bills: Any = inner.subquery("bills")
-    left = open_column(bills)
+    left = open_amounts.open_column(bills)
     statement = select(bills).where(left >= least.minor, left <= most.minor)
     statement = statement.order_by(bills.c.due_key, bills.c.id).limit(limit)
     return tuple(_account(row) for row in connection.execute(statement))
-
-
-def open_column(bills: Any) -> ColumnElement[Any]:
-    """What is left of a bill: nothing is owed once it was cancelled."""
-    left = bills.c.payable - bills.c.credited - bills.c.billed
-    gone = or_(bills.c.cancelled, and_(bills.c.kind == order_bills.ORDER, left < 0))
-    owed: ColumnElement[Any] = case((gone, 0), else_=left)
-    settled: ColumnElement[Any] = bills.c.amount + bills.c.cash_discount + bills.c.written_off
-    return owed - settled
 
 
 def open_sums(
@@ -339,7 +337,7 @@ def open_sums(
     if since is not None:
         inner = inner.where(document.c.date >= since.isoformat())
     bills: Any = inner.subquery("bills")
-    left = open_column(bills)
+    left = open_amounts.open_column(bills)
     late = func.sum(left).filter(bills.c.due_key < today.isoformat())
     row = connection.execute(select(func.sum(left), late).where(left > 0)).one()
     return Money(row[0] or 0, currency), Money(row[1] or 0, currency)
@@ -369,6 +367,8 @@ def _account(row: Any) -> BillAccount:
         is_cancelled=bool(row.cancelled),
         cash_discount=CashDiscount(Decimal(str(terms)), row.terms_days) if terms is not None else None,
         charges=max(row.charges_asked - row.charges_paid, 0),
+        on_the_spot=row.on_the_spot,
+        given_back=row.given_back,
     )
 
 

@@ -38,7 +38,7 @@ def of_customer(
         own = {each.payment.id for each in payments.of_customer(connection, customer_id)}
     theirs = {bill.document_id for bill in followed}
     booked = [part_of(each, theirs, is_payer=each.payment.id in own) for each in paid]
-    found = list(entries(bills, corrections, booked))
+    found = list(entries(followed, corrections, booked))
     start = first or min((each.day for each in found), default=last)
     return statement(found, start, last, currency)
 

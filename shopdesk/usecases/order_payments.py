@@ -106,22 +106,23 @@ def _carry(connection: Connection, shop: Shop, order_id: int, bill: Document) ->
     account = payments.accounts(connection, [bill.id])[bill.id]
     left = account.open.minor
     parts = tuple(_paid_on(connection, order_id))
-    # what went back leaves so much less for the bill
-    net = sum(part.settled.minor for _payment, part in parts)
+    # what went back leaves so much less for the bill; with all of it goes what was written off
+    money = sum(part.amount.minor for _payment, part in parts)
+    if money <= 0 and any(part.amount.minor < 0 for _payment, part in parts):
+        return
     for payment, part in parts:
-        settled = part.settled.minor
-        if settled <= 0 or min(left, net) <= 0:
+        taken = _first(part, left, money) if part.settled.minor > 0 else None
+        if taken is None or taken.settled.minor <= 0:
             continue
-        taken = _first(part, min(left, net, settled))
         rest = _rest(part, taken)
         _move(connection, shop, payment, part, (taken, bill.id, order_id), (rest, order_id, None))
         left -= taken.settled.minor
-        net -= taken.settled.minor
+        money -= taken.amount.minor
 
 
-def _first(part: Allocation, most: int) -> Allocation:
-    """So much of it: money before what was written off."""
-    amount = min(part.amount.minor, most)
+def _first(part: Allocation, most: int, money: int) -> Allocation:
+    """So much of it, and no more money than this: money before what was written off."""
+    amount = max(min(part.amount.minor, most, money), 0)
     discount = min(part.cash_discount, most - amount)
     off = min(part.written_off, most - amount - discount)
     return replace(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
+from shopdesk.domain.payment_checks import check
 from shopdesk.domain.payment_plans import suggest
 from shopdesk.domain.payments import (
     Allocation,
@@ -19,9 +20,9 @@ from shopdesk.domain.payments import (
     PaymentRefused,
     PaymentRules,
     PaymentState,
-    check,
     paid_in_full,
 )
+from shopdesk.usecases import payment_refusals
 from shopdesk.usecases.payment_entries import tell
 from shopdesk.usecases.undo import Undo
 
@@ -81,6 +82,7 @@ def book_in(
     if payment.customer_id is None:
         owners = (bills[each.document_id].customer_id for each in allocations)
         payment = replace(payment, customer_id=next(owners, None))
+    payment_refusals.refuse_beyond_credit(connection, Booked(payment, tuple(allocations)))
     payment_id = payments.create(connection, payment, allocations, shop.clock.now())
     stored = payments.load(connection, payment_id)
     shop.record(connection, "create", "payment", payment_id, new=_journalled(stored))
@@ -125,25 +127,22 @@ def _set_deleted(shop: Shop, payment_id: int, seen: int, *, deleted: bool) -> Un
 
     at = shop.clock.now() if deleted else None
     with shop.writing() as connection:
-        if not deleted:
-            _refuse_settled(connection, payment_id)
+        if deleted:
+            payment_refusals.refuse_gone_back(connection, payments.load(connection, payment_id))
+        else:
+            payment_refusals.refuse_settled(connection, payment_id)
         payments.set_deleted(connection, payment_id, seen, at)
         timeline.set_many_deleted(connection, payments.entries_of(connection, payment_id), at)
         shop.record(connection, "take-back" if deleted else "restore", "payment", payment_id)
     return Undo(lambda s: _set_deleted(s, payment_id, seen + 1, deleted=not deleted))
 
 
-def _refuse_settled(connection: Connection, payment_id: int) -> None:
-    """What was taken back is booked again only while its bills are still open by as much."""
-    from shopdesk.store import payments
+def credit_of(shop: Shop, customer_id: int, currency: str) -> Money:
+    """What a customer paid and what settles no bill, less what of it went back."""
+    from shopdesk.store import credits_left
 
-    parts = payments.taken_back(connection, payment_id)
-    bills = payments.accounts(connection, [each.document_id for each in parts])
-    for each in parts:
-        bill = bills[each.document_id]
-        if 0 < each.settled.minor > bill.open.minor:
-            text = N_("{number} was paid otherwise since. Please book this payment anew.")
-            raise PaymentRefused(Message(text, {"number": bill.number}), "payment-beyond", "document")
+    with shop.reading() as connection:
+        return credits_left.credit_of(connection, customer_id, currency)
 
 
 def use_credit(shop: Shop, payment_id: int, allocations: Sequence[Allocation]) -> Undo:
@@ -153,7 +152,7 @@ def use_credit(shop: Shop, payment_id: int, allocations: Sequence[Allocation]) -
     with shop.writing() as connection:
         stored = payments.load(connection, payment_id)
         bills = payments.accounts(connection, [each.document_id for each in allocations])
-        check(replace(stored.payment, amount=stored.unallocated), allocations, bills, load_rules(connection))
+        check(replace(stored.payment, amount=stored.credit), allocations, bills, load_rules(connection))
         ids = payments.allocate(connection, payment_id, allocations)
         payments.touch(connection, payment_id, stored.payment.version)
         shop.record(
@@ -169,7 +168,7 @@ def settle_with_credit(shop: Shop, payment_id: int) -> Undo:
     with shop.reading() as connection:
         left = payments.load(connection, payment_id)
     customer_id = left.payment.customer_id
-    parts = suggest_allocation(shop, customer_id, left.unallocated) if customer_id is not None else ()
+    parts = suggest_allocation(shop, customer_id, left.credit) if customer_id is not None else ()
     taken = {each.document_id for each in left.allocations}
     parts = tuple(each for each in parts if each.document_id not in taken)
     if not parts:
@@ -192,6 +191,7 @@ def _drop(shop: Shop, payment_id: int, seen: int, ids: Collection[int]) -> Undo:
 
     with shop.writing() as connection:
         stored = payments.load(connection, payment_id)
+        payment_refusals.refuse_gone_back(connection, stored, ids)
         payments.touch(connection, payment_id, seen)
         payments.drop_allocations(connection, ids, shop.clock.now())
         gone = [each for each in stored.allocations if each.id in ids]

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from shopdesk.domain.documents import CashDiscount, DocumentKind
 from shopdesk.domain.money import Money
+from shopdesk.domain.payment_checks import check
 from shopdesk.domain.payment_matching import Confidence, OpenBills
-from shopdesk.domain.payments import BillAccount, Payment, PaymentRules, check
+from shopdesk.domain.payments import BillAccount, Payment, PaymentRules
 from shopdesk.domain.statements import Entry
 
 DAY = dt.date(2026, 11, 23)

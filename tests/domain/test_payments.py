@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.customer_statements import Correction, entries, statement
 from shopdesk.domain.documents import CashDiscount, DocumentKind
 from shopdesk.domain.money import Money
+from shopdesk.domain.payment_checks import check
 from shopdesk.domain.payment_plans import planned, short_of, suggest
 from shopdesk.domain.payments import (
     Allocation,
@@ -23,7 +24,6 @@ from shopdesk.domain.payments import (
     PaymentRules,
     PaymentState,
     cash_discount_offer,
-    check,
     standing,
 )
 

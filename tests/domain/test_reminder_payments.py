@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from shopdesk.domain.customer_statements import entries, statement
 from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.money import Money
+from shopdesk.domain.payment_checks import check
 from shopdesk.domain.payment_matching import Confidence, OpenBills
 from shopdesk.domain.payment_plans import planned, suggest
 from shopdesk.domain.payments import (
@@ -21,7 +22,6 @@ from shopdesk.domain.payments import (
     Payment,
     PaymentRefused,
     PaymentRules,
-    check,
 )
 from shopdesk.domain.statements import Entry
 
