@@ -99,7 +99,7 @@ class ChainStrip(ChipRow):
     def _order(self, order: PurchaseOrder) -> StoryChip:
         gettext = self.texts.gettext
         state = gettext(STATE_NAMES[order.state])
-        words = f"{order.number} {state}".strip()
+        words = f"{order.number} {state}" if order.number else f"{gettext('Purchase order')} ({state})"
         chip = StoryChip(
             words, partial(self._open_order, order.id or 0), TONES[order.state], icon_name="truck"
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.domain.purchase_orders import PurchaseLine
@@ -15,8 +16,11 @@ from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton, IconButton
 from shopdesk.ui.widgets.fields import AmountEdit, QuantityEdit
 from shopdesk.ui.widgets.labels import Caption, ProblemLabel
+from shopdesk.ui.widgets.showing import show_if
 
 _QUANTITY, _NUMBER, _PRICE = 52, 96, 76
+_BESIDE = 440
+"""From this width on everything of a line stands side by side; below it number and price stand under the words."""
 
 
 class DraftLine(QWidget):
@@ -44,24 +48,35 @@ class DraftLine(QWidget):
         self.price.setFixedWidth(px(_PRICE))
         self.price.set_value(line.price)
         self.problem = ProblemLabel()
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(SMALL))
-        row.addWidget(self.quantity)
-        row.addWidget(self.text, 1)
-        row.addWidget(self.number)
-        row.addWidget(self.price)
-        row.addWidget(IconButton(gettext("Take this line out"), "x", lambda: remove(self)))
+        self._row, self._below = QHBoxLayout(), QHBoxLayout()
+        for each in (self._row, self._below):
+            each.setContentsMargins(0, 0, 0, 0)
+            each.setSpacing(px(SMALL))
+        self._row.addWidget(self.quantity)
+        self._row.addWidget(self.text, 1)
+        self._row.addWidget(self.number)
+        self._row.addWidget(self.price)
+        self._row.addWidget(IconButton(gettext("Take this line out"), "x", lambda: remove(self)))
+        self._below.addSpacing(px(_QUANTITY + SMALL))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(2))
-        layout.addLayout(row)
+        layout.addLayout(self._row)
+        layout.addLayout(self._below)
         layout.addWidget(self.problem)
         for edit in (self.quantity, self.price):
             edit.problem_changed.connect(self.problem.say)
             edit.value_changed.connect(self.changed)
         for words in (self.text, self.number):
             words.textEdited.connect(lambda _text: self.changed.emit())
+
+    def stand(self, *, beside: bool) -> None:
+        """Number and price beside the words, or under them where the words would have no room."""
+        place, first = (self._row, 2) if beside else (self._below, 1)
+        for number, (field, width) in enumerate(((self.number, _NUMBER), (self.price, _PRICE))):
+            field.setMinimumWidth(px(width))
+            field.setMaximumWidth(px(width if beside else _BESIDE))
+            place.insertWidget(first + number, field)
 
     def line(self) -> PurchaseLine:
         """The line as the fields stand; a quantity that cannot be read is 0."""
@@ -87,6 +102,8 @@ class DraftLines(QWidget):
         super().__init__()
         self._texts = texts
         self.rows: list[DraftLine] = []
+        self._beside = True
+        self._heads_beside: list[QWidget] = []
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(px(SMALL))
@@ -112,8 +129,21 @@ class DraftLines(QWidget):
             head = Caption(words)
             if width:
                 head.setFixedWidth(px(width))
+            if width in (_NUMBER, _PRICE + 36):
+                self._heads_beside.append(head)
             row.addWidget(head, 0 if width else 1)
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See QWidget."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= px(_BESIDE)
+        if beside != self._beside:
+            self._beside = beside
+            for head in self._heads_beside:
+                show_if(head, beside)
+            for row in self.rows:
+                row.stand(beside=beside)
 
     def show_lines(self, lines: tuple[PurchaseLine, ...]) -> None:
         """Replace what is shown; an order without lines has one to begin with."""
@@ -127,6 +157,7 @@ class DraftLines(QWidget):
     def _append(self, line: PurchaseLine) -> DraftLine:
         row = DraftLine(self._texts, line, self._remove)
         row.changed.connect(self.changed)
+        row.stand(beside=self._beside)
         self.rows.append(row)
         self._list.addWidget(row)
         return row

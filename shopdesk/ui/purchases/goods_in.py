@@ -53,14 +53,15 @@ class GoodsLine(QWidget):
         row.addWidget(self.count)
         row.addWidget(Caption(of))
         row.addWidget(self.all)
-        row.addWidget(self.words, 1)
+        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, px(SMALL))
-        layout.setSpacing(px(2))
+        layout.setSpacing(px(4))
         layout.addWidget(what)
         if facts:
             layout.addWidget(Caption(" · ".join(facts)))
         layout.addLayout(row)
+        layout.addWidget(self.words)
         layout.addWidget(self.problem)
         show_if(self.all, bool(line.missing))
         if not line.missing:

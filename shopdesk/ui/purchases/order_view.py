@@ -16,7 +16,7 @@ from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, PrimaryButton
 from shopdesk.ui.widgets.chips import Chip
 from shopdesk.ui.widgets.fields import DateField, Field
-from shopdesk.ui.widgets.labels import Caption, Heading, Muted
+from shopdesk.ui.widgets.labels import Caption, Heading, Muted, Strong
 from shopdesk.ui.widgets.showing import show_if
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class OrderView(QWidget):
         self._texts, gettext = texts, texts.gettext
         self._order = PurchaseOrder()
         self.name = Heading("")
+        self.supplier = Strong("", wrap=True)
         self.chip = Chip("", "info")
         self.facts = Muted("", wrap=True)
         self.day = DateField(texts, gettext("Supplier delivers on"), parse_day)
@@ -68,6 +69,7 @@ class OrderView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(MEDIUM))
         layout.addLayout(head)
+        layout.addWidget(self.supplier)
         layout.addWidget(self.facts)
         layout.addLayout(day)
         layout.addWidget(self.possible)
@@ -77,7 +79,8 @@ class OrderView(QWidget):
     def show_order(self, value: PurchaseOrder) -> None:
         """Another order, or the same after something was done."""
         self._order, gettext = value, self._texts.gettext
-        self.name.setText(f"{value.number} · {value.supplier_name}")
+        self.name.setText(value.number)
+        self.supplier.setText(value.supplier_name)
         self.chip.tell(gettext(STATE_NAMES[value.state]), TONES[value.state])
         self.facts.setText(" · ".join(self._facts(value)))
         self.day.set_value(value.confirmed)

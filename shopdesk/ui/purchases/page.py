@@ -79,9 +79,9 @@ class PurchaseOrdersPage(Page):
         splitter.addWidget(side)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(px(NORMAL))
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
-        splitter.setSizes([px(400), px(600)])
+        splitter.setStretchFactor(0, 4)
+        splitter.setStretchFactor(1, 5)
+        splitter.setSizes([px(400), px(500)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(NORMAL))
@@ -107,7 +107,6 @@ class PurchaseOrdersPage(Page):
             item.id,
             title,
             " · ".join(parts),
-            "truck",
             chip=gettext(STATE_NAMES[state]),
             chip_kind=TONES[state],
         )

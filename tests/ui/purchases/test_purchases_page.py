@@ -20,13 +20,17 @@ from shopdesk.domain.documents import Line
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.names import PersonName, Salutation
 from shopdesk.domain.promises import Promise, PromiseKind
-from shopdesk.domain.purchase_orders import PurchaseState, Readiness
+from shopdesk.domain.purchase_orders import PurchaseLine, PurchaseState, Readiness
 from shopdesk.domain.suppliers import Supplier, Supply
 from shopdesk.domain.today import TodayKind
+from shopdesk.i18n import Texts
+from shopdesk.ui.documents.chain_strip import StoryChip
+from shopdesk.ui.purchases.draft_lines import DraftLines
 from shopdesk.ui.purchases.page import PurchaseOrdersPage
 from shopdesk.ui.purchases.suppliers_page import SuppliersPage
 from shopdesk.ui.shell.main_window import MainWindow
 from shopdesk.ui.shell.protocol import NewPurchase
+from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.today.page import TodayPage
 from shopdesk.usecases import (
     articles,
@@ -242,3 +246,25 @@ def test_suppliers_are_written_and_found(
     found.form.email.setText("post@federkern.example")
     qtbot.keyClick(window, Qt.Key.Key_Return, CTRL)
     assert len(suppliers.all_of(shop)) == 2
+
+
+@pytest.mark.parametrize(("width", "beside"), [(300, False), (700, True)])
+def test_what_is_ordered_keeps_its_room_beside_number_and_price(
+    qtbot: QtBot, width: int, *, beside: bool
+) -> None:
+    lines = DraftLines(Texts("de"))
+    qtbot.addWidget(lines)
+    lines.show_lines((PurchaseLine("Lattenrost nach Maß", supplier_code="LR-90"),))
+    lines.resize(px(width), px(300))
+    lines.show()
+    (row,) = lines.rows
+    qtbot.waitUntil(lambda: row.text.width() > lines.width() // 3)
+    assert (abs(row.price.y() - row.text.y()) < row.text.height()) == beside
+
+
+def test_a_draft_at_the_document_says_what_it_is(make_window: Callable[..., MainWindow], order: int) -> None:
+    window = make_window()
+    window.open_page("purchase_orders", NewPurchase(order))
+    window.open_document(order)
+    words = {chip.text().strip() for chip in window.findChildren(StoryChip)}
+    assert "Bestellung beim Lieferanten (Entwurf)" in words
