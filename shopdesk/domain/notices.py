@@ -13,6 +13,8 @@ from shopdesk.domain.today import TodayItem, TodayKind, rank
 
 AHEAD_OF_APPOINTMENT = dt.timedelta(minutes=15)
 AHEAD_OF_PROMISE = dt.timedelta(minutes=30)
+MORNING = dt.time(9)
+"""When something about a whole day is told."""
 TOLD_ONE_BY_ONE = 3
 """More than these at once, after a sleep or at the next start, are one notice that counts them."""
 
@@ -62,20 +64,18 @@ def notices(items: Iterable[TodayItem], told_until: dt.datetime, now: dt.datetim
 
 
 def _moments(item: TodayItem, now: dt.datetime) -> Iterable[Notice]:
+    if item.back_at is not None:
+        yield Notice(item, NoticeKind.NOW, item.back_at)
     match item.kind:
-        case TodayKind.INQUIRY | TodayKind.MISSED_CALL if item.due_at is not None or item.back_at is not None:
-            if item.back_at is not None:
-                yield Notice(item, NoticeKind.NOW, item.back_at)
+        case TodayKind.INQUIRY | TodayKind.MISSED_CALL:
             if item.warn_at is not None:
                 yield Notice(item, NoticeKind.NEAR, item.warn_at)
             if item.due_at is not None:
                 yield Notice(item, NoticeKind.LATE, item.due_at)
         case TodayKind.APPOINTMENT if item.due_at is not None:
             yield Notice(item, NoticeKind.NEAR, item.due_at - AHEAD_OF_APPOINTMENT)
-        case TodayKind.PROMISE if item.due is not None and item.due_time:
-            until = deadline(item.due, item.due_time, now.tzinfo)
-            yield Notice(item, NoticeKind.NEAR, until - AHEAD_OF_PROMISE)
-            yield Notice(item, NoticeKind.LATE, until)
+        case TodayKind.PROMISE if item.due is not None:
+            yield from _of_promise(item, item.due, now)
         case TodayKind.FOLLOW_UP if item.due is not None and item.due_time:
             yield Notice(item, NoticeKind.NOW, deadline(item.due, item.due_time, now.tzinfo))
         case TodayKind.MAIL_FETCH | TodayKind.MAIL_FAILED | TodayKind.MAIL_UNCLEAR if item.since is not None:
@@ -84,9 +84,26 @@ def _moments(item: TodayItem, now: dt.datetime) -> Iterable[Notice]:
             return
 
 
+def _of_promise(item: TodayItem, due: dt.date, now: dt.datetime) -> Iterable[Notice]:
+    """From when the customer must be told if it does not hold: where nothing else is known, half an hour before.
+
+    What is promised for a whole day is told in the morning: its days begin and end at midnight.
+    """
+    until = deadline(due, item.due_time, now.tzinfo)
+    if item.due_time:
+        near = item.warn_at or until - AHEAD_OF_PROMISE
+        yield Notice(item, NoticeKind.NEAR, near)
+        yield Notice(item, NoticeKind.LATE, until)
+        return
+    if item.warn_at is not None:
+        day = item.warn_at.astimezone(now.tzinfo).date()
+        yield Notice(item, NoticeKind.NEAR, dt.datetime.combine(day, MORNING, now.tzinfo))
+    after = due + dt.timedelta(1)
+    yield Notice(item, NoticeKind.LATE, dt.datetime.combine(after, MORNING, now.tzinfo))
+
+
 _HEADINGS = {
     (TodayKind.INQUIRY, NoticeKind.NEAR): N_("Somebody waits for an answer"),
-    (TodayKind.INQUIRY, NoticeKind.NOW): N_("You wanted to see this now"),
     (TodayKind.MISSED_CALL, NoticeKind.NOW): N_("You wanted to call back now"),
     (TodayKind.INQUIRY, NoticeKind.LATE): N_("An answer is late"),
     (TodayKind.MISSED_CALL, NoticeKind.NEAR): N_("Please call back"),
@@ -99,6 +116,7 @@ _HEADINGS = {
     (TodayKind.MAIL_FAILED, NoticeKind.NOW): N_("A mail was not delivered"),
     (TodayKind.MAIL_UNCLEAR, NoticeKind.NOW): N_("Did the mail go?"),
 }
+_PUT_OFF = N_("You wanted to see this now")
 
 
 def heading(notice: Notice, now: dt.datetime) -> Message:
@@ -106,4 +124,4 @@ def heading(notice: Notice, now: dt.datetime) -> Message:
     is_over = notice.item.due_at is not None and notice.item.due_at <= now
     if notice.item.kind == TodayKind.APPOINTMENT and is_over:
         return Message(N_("An appointment has begun"))  # told after a sleep
-    return Message(_HEADINGS[notice.item.kind, notice.kind])
+    return Message(_HEADINGS.get((notice.item.kind, notice.kind), _PUT_OFF))

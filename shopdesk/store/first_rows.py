@@ -14,6 +14,7 @@ from shopdesk.domain.later import Later
 from shopdesk.domain.later import from_text as later_from
 from shopdesk.domain.today import TodayItem
 from shopdesk.store import (
+    first_rows_advance,
     first_rows_channels,
     first_rows_contacts,
     first_rows_late,
@@ -50,6 +51,7 @@ SOURCES: tuple[Source, ...] = (
     first_rows_payments.found_files,
     first_rows_payments.waiting_entries,
     first_rows_payments.overdue,
+    first_rows_advance.missing,
     first_rows_shipments.unshipped,
     first_rows_standing.held_back,
     first_rows_standing.drafts,
@@ -75,6 +77,8 @@ _RETURNS = """
             WHERE done_at IS NULL AND due = substr(?1, 1, 10) AND due || ' ' || due_time > ?1
         UNION ALL SELECT min(later) FROM promise
             WHERE settled_at IS NOT NULL AND state = 'broken' AND deleted_at IS NULL AND later > ?1
+        UNION ALL SELECT min(due || ' ' || due_time) FROM follow_up
+            WHERE done_at IS NULL AND deleted_at IS NULL AND due = substr(?1, 1, 10) AND due || ' ' || due_time > ?1
         UNION ALL SELECT min(later) FROM purchase_order WHERE deleted_at IS NULL AND later > ?1
     )
 """

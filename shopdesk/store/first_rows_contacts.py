@@ -38,13 +38,15 @@ _BROKEN = """
     )
 """
 _BROKEN_ROWS = f"""
-    SELECT p.id, p.text, p.customer_id, p.document_id, p.version, p.settled_at, {_NAME}
+    SELECT p.id, p.text, p.customer_id, p.document_id, p.version, p.settled_at, p.later, {_NAME}
     {_BROKEN} ORDER BY p.settled_at LIMIT ?
 """
+# A time of day says when it is wanted again: until then it is not shown.
 # What is advertising before the law waits for a consent that is in force (§ 7 UWG).
 _OPEN_FOLLOW_UPS = """
     FROM follow_up f LEFT JOIN customer c ON c.id = f.customer_id
-    WHERE f.done_at IS NULL AND f.due <= ? AND f.deleted_at IS NULL AND c.deleted_at IS NULL AND (
+    WHERE f.done_at IS NULL AND f.due <= ? AND (f.due < ? OR f.due_time <= ?) AND f.deleted_at IS NULL
+    AND c.deleted_at IS NULL AND (
         f.purpose NOT IN ('satisfaction', 'advertising') OR f.customer_id IS NULL OR EXISTS (
             SELECT 1 FROM consent k WHERE k.customer_id = f.customer_id AND k.purpose = f.purpose
                 AND k.given_on IS NOT NULL AND k.deleted_at IS NULL AND (k.withdrawn_on IS NULL OR k.withdrawn_on > ?)
@@ -102,16 +104,17 @@ def broken_promises(connection: Any, wanted: Wanted) -> list[TodayItem]:
         TodayItem(
             kind, row_id, text, name or "", since=dt.datetime.fromisoformat(settled_at),
             customer_id=customer_id, document_id=document_id, version=version,
+            back_at=first_rows_channels.back_at(later_from(later or ""), wanted.now),
         )
-        for row_id, text, customer_id, document_id, version, settled_at, name in rows
+        for row_id, text, customer_id, document_id, version, settled_at, later, name in rows
     ]  # fmt: skip
     return with_more(connection, items, kind, wanted, _BROKEN, (since, until))
 
 
 def follow_ups(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """What is to be done for whom."""
-    kind = TodayKind.FOLLOW_UP
-    values = (wanted.until.isoformat(), wanted.now.date().isoformat())
+    kind, until = TodayKind.FOLLOW_UP, wanted.until.isoformat()
+    values = (until, until, wanted.until_time, wanted.now.date().isoformat())
     rows = connection.execute(_FOLLOW_UPS, (*values, wanted.limit(kind)))
     items = [
         TodayItem(

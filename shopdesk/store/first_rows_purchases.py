@@ -8,14 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from shopdesk.domain.later import from_text as later_from
 from shopdesk.domain.today import TodayItem, TodayKind
+from shopdesk.store.first_rows_channels import back_at
 from shopdesk.store.first_rows_parts import Wanted, with_more
 from shopdesk.store.purchase_stories import known, unwanted
 
 _WANTED = "p.deleted_at IS NULL AND p.ordered_at IS NOT NULL AND p.cancelled_at IS NULL AND p.later <= ?"
 _COLUMNS = """
     SELECT p.id, p.number, coalesce(s.name, ''), p.commission, p.customer_id, p.document_id, p.version, p.ordered_at,
-           p.confirmed, p.ready_on
+           p.later, p.confirmed
 """
 _FROM = "FROM purchase_order p LEFT JOIN supplier s ON s.id = p.supplier_id"
 _UNCONFIRMED = f"""
@@ -85,7 +87,7 @@ def _orders(
     statement = f"{_COLUMNS} {open_rows} ORDER BY p.{order}, p.id LIMIT ?"
     is_late = kind == TodayKind.PURCHASE_LATE
     items = [
-        _item(kind, row, dt.date.fromisoformat(row[8]) if is_late else None)
+        _item(kind, row, wanted.now, is_late=is_late)
         for row in connection.execute(statement, (*values, wanted.limit(kind)))
     ]
     return with_more(connection, items, kind, wanted, open_rows, values)
@@ -119,10 +121,13 @@ def _working_days_before(day: dt.date, count: int) -> dt.date:
     return day
 
 
-def _item(kind: TodayKind, row: Any, due: dt.date | None = None) -> TodayItem:
-    row_id, number, supplier, commission, customer_id, document_id, version, ordered_at, *_ = row
+def _item(kind: TodayKind, row: Any, now: dt.datetime, *, is_late: bool) -> TodayItem:
+    row_id, number, supplier, commission, customer_id, document_id, version, ordered_at, later, confirmed = (
+        row
+    )
     detail = " · ".join(part for part in (supplier, commission) if part)
     return TodayItem(
-        kind, row_id, number, detail, due=due, since=dt.datetime.fromisoformat(ordered_at),
-        customer_id=customer_id, document_id=document_id, version=version,
+        kind, row_id, number, detail, due=dt.date.fromisoformat(confirmed) if is_late else None,
+        since=dt.datetime.fromisoformat(ordered_at),
+        customer_id=customer_id, document_id=document_id, version=version, back_at=back_at(later_from(later), now),
     )  # fmt: skip

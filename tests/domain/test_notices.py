@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +17,7 @@ from shopdesk.domain.today import TodayItem, TodayKind
 ZONE = ZoneInfo("Europe/Berlin")
 TEN = dt.datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 MINUTE = dt.timedelta(minutes=1)
+MIDNIGHT = TEN - 600 * MINUTE
 
 
 def inquiry(reference: int = 1, due: dt.datetime = TEN) -> TodayItem:
@@ -43,6 +45,13 @@ def promise(time: str) -> TodayItem:
         (promise("10:00"), -30, [NoticeKind.NEAR]),
         (promise("10:00"), 0, [NoticeKind.LATE]),
         (promise(""), 0, []),
+        (replace(promise("10:00"), warn_at=TEN - 60 * MINUTE), -60, [NoticeKind.NEAR]),  # opening hours say it
+        (replace(promise("10:00"), warn_at=TEN - 60 * MINUTE), -30, []),
+        (replace(promise(""), warn_at=MIDNIGHT - 1440 * MINUTE), -600, []),  # nobody is told at midnight
+        (replace(promise(""), warn_at=MIDNIGHT - 1440 * MINUTE), -1500, [NoticeKind.NEAR]),  # at nine the day before
+        (promise(""), 1380, [NoticeKind.LATE]),  # and at nine the day after
+        (TodayItem(TodayKind.PROMISE_BROKEN, 7, "Matratze", since=TEN, back_at=TEN), 0, [NoticeKind.NOW]),
+        (TodayItem(TodayKind.PURCHASE_READY, 8, "B-1", since=TEN - MINUTE, back_at=TEN), 0, [NoticeKind.NOW]),
         (TodayItem(TodayKind.FOLLOW_UP, 3, "Nachfassen", due=TEN.date(), due_time="10:00"), 0, [NoticeKind.NOW]),
         (TodayItem(TodayKind.FOLLOW_UP, 3, "Nachfassen", due=TEN.date()), 0, []),
         (TodayItem(TodayKind.APPOINTMENT, 4, "Aufmaß", due_at=TEN), -16, []),

@@ -102,7 +102,7 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
     ("statement", "values"),
     [
         (first_rows_contacts._PROMISES, ("2026-11-23", "2026-11-23T10:00:00+00:00", 200)),
-        (first_rows_contacts._FOLLOW_UPS, ("2026-11-23", "2026-11-23", 200)),
+        (first_rows_contacts._FOLLOW_UPS, ("2026-11-23", "2026-11-23", "10:00", "2026-11-23", 200)),
         (first_rows_contacts._MISSED_CALLS, ("2026-11-23", "2026-11-23", "10:00", 200)),
         (first_rows_contacts._FACTS, ("2026-11-23", "[1, 2]")),
     ],

@@ -9,6 +9,7 @@ import pytest
 from shopdesk.domain import inquiries as inquiry_rules
 from shopdesk.domain.appointments import Appointment
 from shopdesk.domain.customers import Customer
+from shopdesk.domain.follow_ups import FollowUp
 from shopdesk.domain.later import Later
 from shopdesk.domain.notices import NoticeKind, notices
 from shopdesk.domain.opening_hours import OpeningHours, Span
@@ -18,6 +19,7 @@ from shopdesk.i18n import Texts
 from shopdesk.usecases import (
     appointments,
     customers,
+    follow_ups,
     inquiries,
     inquiry_steps,
     opening_hours,
@@ -179,6 +181,25 @@ def test_the_call_about_a_broken_promise_waits_until_its_time(open_shop: Shop) -
     assert row(open_shop, kind) is not None
     promises.broken_later(open_shop, made.id or 0, until)
     at(open_shop, "2026-11-24T09:00")
+    assert row(open_shop, kind) is not None
+
+
+def test_a_follow_up_that_is_put_off_until_a_time_is_back_at_that_time(open_shop: Shop) -> None:
+    kind = TodayKind.FOLLOW_UP
+    at(open_shop, "2026-11-23T10:00")
+    made, _ = follow_ups.create(open_shop, FollowUp(dt.date(2026, 11, 23), "Steuerberater"))
+    until = Later(dt.date(2026, 11, 23), "16:30")
+    undo = follow_ups.later(open_shop, made, until.day, until.time)
+    assert (row(open_shop, kind), today.next_return(open_shop)) == (None, until)
+    assert row(open_shop, kind, days_ahead=7) is not None
+    before = at(open_shop, "2026-11-23T16:29")
+    assert row(open_shop, kind) is None
+    now = at(open_shop, "2026-11-23T16:30")
+    assert (row(open_shop, kind) is not None, today.next_return(open_shop)) == (True, None)
+    told = notices(today.items(open_shop), before, now.astimezone(open_shop.clock.zone))
+    assert [(notice.item.kind, notice.kind) for notice in told] == [(kind, NoticeKind.NOW)]
+    at(open_shop, "2026-11-23T10:05")
+    undo.run(open_shop)
     assert row(open_shop, kind) is not None
 
 
