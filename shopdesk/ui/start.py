@@ -23,7 +23,6 @@ from shopdesk.ui.shell.notifier import Notifier
 from shopdesk.ui.shell.qt_texts import speak
 from shopdesk.ui.shell.single_instance import SingleInstance
 from shopdesk.ui.shell.tray import Tray
-from shopdesk.ui.standing_orders.making import make_due
 from shopdesk.ui.theme.theme import prepare
 from shopdesk.usecases import erasure, opening
 
@@ -115,6 +114,12 @@ def _ways(window: MainWindow) -> tuple[tuple[str, Callable[[], None]], ...]:
     )
 
 
+def _make_standing_orders(window: MainWindow, shop: Shop) -> None:
+    from shopdesk.ui.standing_orders.making import make_due
+
+    make_due(shop, window)
+
+
 def _find(shop: Shop, text: str) -> tuple[Found, ...]:
     from shopdesk.usecases import inquiry_search
 
@@ -130,8 +135,8 @@ def _after_loading(window: MainWindow, shop: Shop, arguments: list[str]) -> None
     _watch_bank_files(window)
     Notifier(window, window.tray).start()
     _every(window, _POST_EVERY_MS, lambda: _send_waiting(window, shop))
-    _every(window, _POST_EVERY_MS, lambda: make_due(shop, window))
-    make_due(shop, window)
+    _make_standing_orders(window, shop)
+    _every(window, _POST_EVERY_MS, lambda: _make_standing_orders(window, shop))
     _every(window, _LOOK_EVERY_MS, lambda: _look_for_others(window, shop))
     gc.freeze()
     # what goes wrong is told by what reads it next

@@ -209,6 +209,7 @@ def _line(table: str, row: Row, texts: Texts) -> str:
         "missed_call": ("shown",),
         "inquiry": ("subject",),
         "inquiry_message": ("text",),
+        "begun_reply": ("text",),
         "outbox": ("recipient", "subject"),
         "received_mail": ("sender", "subject"),
         "pinned_fact": ("text",),

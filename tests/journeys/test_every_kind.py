@@ -62,7 +62,8 @@ class Desk:
         return self.page.document
 
     def go_on(self, kind: DocumentKind) -> None:
-        """Shift+F4 and the letter of the kind."""
+        """Shift+F4 and the letter of the kind, when what was sent before is through."""
+        self.qtbot.waitUntil(lambda: "continue_as" in self.page.commands(), timeout=10_000)
         QTest.keyClick(
             QApplication.focusWidget() or self.window, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier
         )
