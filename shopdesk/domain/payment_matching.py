@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
+from shopdesk.domain.noted_payments import SAME_DAYS, NotedPayment, NotedPayments, same_money
 from shopdesk.domain.payment_clues import Names, Numbers, bills_by_customer, nearly_named, same_name
 from shopdesk.domain.payment_plans import with_charges
 from shopdesk.domain.payments import (
@@ -41,17 +42,23 @@ CONFIDENCE_NAMES: Mapping[Confidence, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What an entry most likely pays, and why."""
+    """What an entry most likely pays, and why.
+
+    With `payment_id` it is money that is booked already, and nothing is to be booked a second time; without one and
+    without allocations it becomes the customer's credit.
+    """
 
     confidence: Confidence
     allocations: tuple[Allocation, ...]
     reason: Message
     customer_id: int | None = None
+    payment_id: int | None = None
+    paid_number: str = ""
 
     @property
     def numbers(self) -> str:
         """The bills, as one line."""
-        return ", ".join(each.number for each in self.allocations)
+        return ", ".join(each.number for each in self.allocations) or self.paid_number
 
 
 _NUMBER = N_("The number {number} and the amount fit.")
@@ -77,13 +84,16 @@ _NAME = N_("The name fits, and the amount is that of {number}.")
 _ALL_OPEN = N_("It is the sum of all that {name} has to pay.")
 _PART = N_("{name} has only {number} to pay; {rest} stay open.")
 _OVER = N_("{name} has only {number} to pay; {rest} were paid too much.")
+_SAME = N_("{number} is paid already: this is the payment that you noted on {day}.")
+_TWICE = N_("{number} is paid already, since {day}. It would be noted as credit of {name}.")
 _AMOUNT = N_("Only the amount fits: no other open invoice has it.")
 
 
 class OpenBills:
     """The bills that wait for money, with what finds them; made once for many entries.
 
-    `accounts` tells whose payments came from an IBAN before; `tolerance_days` by how much a discount may be late.
+    `accounts` tells whose payments came from an IBAN before; `tolerance_days` by how much a discount may be late;
+    `noted` which payments are booked already.
     """
 
     def __init__(
@@ -91,10 +101,12 @@ class OpenBills:
         bills: Iterable[BillAccount],
         accounts: Mapping[str, Sequence[int]] | None = None,
         tolerance_days: int = 0,
+        noted: Iterable[NotedPayment] = (),
     ) -> None:
         self.bills = tuple(bill for bill in bills if bill.open.minor > 0)
         self.tolerance_days = tolerance_days
         self._accounts = accounts or {}
+        self._noted = NotedPayments(noted)
         self._numbers, self._names = Numbers(self.bills), Names(self.bills)
         self._by_customer = bills_by_customer(self.bills)
         self._by_amount: dict[tuple[int, str], list[BillAccount]] = defaultdict(list)
@@ -110,12 +122,15 @@ class OpenBills:
         """What the entry most likely pays; None where nothing or several things fit."""
         if entry.amount.minor <= 0:
             return None
-        return (
-            self._by_number(entry)
-            or self._mistyped(entry)
-            or self._by_payer(entry)
-            or self._by_amount_only(entry)
-        )
+        named = self._noted.named(entry)
+        by_number, same = self._by_number(entry), same_money(entry, named)
+        if same is not None and (by_number is None or same.days_from(entry) <= SAME_DAYS):
+            return _known(entry, same, is_settled=by_number is None)
+        if by_number is not None:
+            return by_number
+        if named:  # the number is right then, so no other one is meant
+            return self._by_payer(entry) or _twice(named[-1])
+        return self._mistyped(entry) or self._by_payer(entry) or self._by_amount_only(entry)
 
     def _by_number(self, entry: Entry) -> Proposal | None:
         text, currency = f"{entry.text} {entry.end_to_end}", entry.amount.currency
@@ -243,6 +258,22 @@ class OpenBills:
         part = _exactly(entry, bill, self.tolerance_days)
         assert part is not None
         return _proposal(confidence, [part], bill, text)
+
+
+def _known(entry: Entry, noted: NotedPayment, *, is_settled: bool) -> Proposal:
+    """The owner noted this money before the bank file told of it; of a bill that waits for more it may be the rest."""
+    is_sure = is_settled and noted.days_from(entry) <= SAME_DAYS
+    sure = Confidence.CERTAIN if is_sure else Confidence.LIKELY
+    reason = Message(_SAME, {"number": noted.number, "day": noted.day})
+    return Proposal(sure, (), reason, noted.customer_id, noted.payment_id, noted.number)
+
+
+def _twice(noted: NotedPayment) -> Proposal | None:
+    """A bill is paid a second time."""
+    if noted.customer_id is None:
+        return None
+    reason = Message(_TWICE, {"number": noted.number, "day": noted.day, "name": noted.recipient})
+    return Proposal(Confidence.POSSIBLE, (), reason, noted.customer_id, paid_number=noted.number)
 
 
 def _minor(value: Money) -> int:

@@ -230,8 +230,8 @@ def remove_file(connection: Connection, file_id: int, now: dt.datetime) -> int:
     return gone
 
 
-def link(connection: Connection, entry_id: int, seen: int, payment_id: int) -> None:
-    """The booking is this payment; raises ChangedElsewhere."""
+def link(connection: Connection, entry_id: int, seen: int, payment_id: int | None) -> None:
+    """The booking is this payment, or none after all; raises ChangedElsewhere."""
     _change(connection, entry_id, seen, {"payment_id": payment_id})
 
 

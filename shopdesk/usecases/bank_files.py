@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.domain import disk_troubles
-from shopdesk.domain.errors import ShopError
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.messages import N_, Message
-from shopdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentRefused
-from shopdesk.domain.statements import Entry, EntryState, Statement, StatementProblem, StoredEntry, grouped
+from shopdesk.domain.payments import PaymentRefused
+from shopdesk.domain.statements import Entry, Statement, StatementProblem, StoredEntry, grouped
 from shopdesk.intake.worker import LARGEST_FILE, Worker
+from shopdesk.usecases import bank_bookings
+from shopdesk.usecases.bank_bookings import BankFileRefused
 from shopdesk.usecases.undo import Undo
 
 if TYPE_CHECKING:
@@ -27,18 +28,14 @@ if TYPE_CHECKING:
     from shopdesk.usecases.own_bank_lists import ListToExplain
     from shopdesk.usecases.shop import Shop
 
-__all__ = ["Worker"]
+__all__ = ["BankFileRefused", "Worker"]
 
 UNKNOWN_LIST = "statement-unknown-list"
 """The code of the problem that a list is of no bank that is known."""
 _LOOK = 1 << 16
 _CHUNK = 500
-
-
-class BankFileRefused(ShopError):
-    """What is wanted of a bank file or booking does not fit; the words say why."""
-
-    code = "bank-file"
+_LOOK_BACK = dt.timedelta(days=400)
+"""So long before the first booking that waits may lie what was paid already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +213,8 @@ def take_out(shop: Shop, file_id: int) -> None:
 def waiting(shop: Shop) -> tuple[Waiting, ...]:
     """All incoming bookings that are neither booked nor left aside, each with its proposal; certain ones first."""
     with shop.reading() as connection:
-        bills, stored = _bills(connection), _stored(connection)
+        stored = _stored(connection)
+        bills = _bills(connection, stored)
     found = [Waiting(each, bills.propose(each.entry)) for each in stored]
     return tuple(sorted(found, key=lambda each: -(each.proposal.confidence if each.proposal else 0)))
 
@@ -226,10 +224,12 @@ def awaited(connection: Connection) -> Mapping[int, Entry]:
     from shopdesk.domain.payment_matching import Confidence
 
     stored = _stored(connection)
-    bills = _bills(connection) if stored else None
+    if not stored:
+        return {}
+    bills = _bills(connection, stored)
     found: dict[int, Entry] = {}
     for each in stored:
-        proposal = bills.propose(each.entry) if bills is not None else None
+        proposal = bills.propose(each.entry)
         if proposal is not None and proposal.confidence >= Confidence.LIKELY:
             found.update((part.document_id, each.entry) for part in proposal.allocations)
     return found
@@ -241,14 +241,16 @@ def _stored(connection: Connection) -> tuple[StoredEntry, ...]:
     return bank_files.waiting(connection)
 
 
-def _bills(connection: Connection) -> OpenBills:
+def _bills(connection: Connection, stored: Sequence[StoredEntry] = ()) -> OpenBills:
     from shopdesk.domain.payment_matching import OpenBills
-    from shopdesk.store import bank_files
+    from shopdesk.store import bank_files, noted_payments
     from shopdesk.usecases import payments
 
     rules = payments.load_rules(connection)
     bills = bank_files.open_bills(connection, rules.since)
-    return OpenBills(bills, bank_files.payers(connection), rules.tolerance_days)
+    first = min((each.entry.booked for each in stored), default=None)
+    noted = noted_payments.since(connection, first - _LOOK_BACK) if first is not None else ()
+    return OpenBills(bills, bank_files.payers(connection), rules.tolerance_days, noted)
 
 
 def page(shop: Shop, cursor: Cursor | None = None, limit: int = 100) -> tuple[StoredEntry, ...]:
@@ -268,17 +270,12 @@ def cursor_of(value: StoredEntry) -> Cursor:
 
 def accept(shop: Shop, wanted: Waiting) -> tuple[Booked, Undo]:
     """Book what is proposed. Raises PaymentRefused, ChangedElsewhere or BankFileRefused."""
-    from shopdesk.usecases import payments
-
     if wanted.proposal is None:
         raise BankFileRefused(
             Message(N_("Which invoice does it pay? Please choose one.")), "bank-file-nothing"
         )
     with shop.writing() as connection:
-        booked = _book(
-            connection, shop, wanted.stored, wanted.proposal.allocations, wanted.proposal.customer_id
-        )
-    return booked, payments.undo_of(booked)
+        return bank_bookings.accept_in(connection, shop, wanted.stored, wanted.proposal)
 
 
 def assign(shop: Shop, stored: StoredEntry, bill: BillAccount) -> tuple[Booked, Undo]:
@@ -292,7 +289,7 @@ def assign(shop: Shop, stored: StoredEntry, bill: BillAccount) -> tuple[Booked, 
     with shop.writing() as connection:
         tolerance = payments.load_rules(connection).tolerance_days
         parts = suggest([bill], stored.entry.amount, stored.entry.booked, tolerance)
-        booked = _book(connection, shop, stored, parts, bill.customer_id)
+        booked = bank_bookings.book_in(connection, shop, stored, parts, bill.customer_id)
     return booked, payments.undo_of(booked)
 
 
@@ -305,58 +302,29 @@ def accept_certain(
     Two bookings that name the same bill are never both certain: the second one waits for the owner.
     """
     from shopdesk.domain.payment_matching import Confidence
-    from shopdesk.usecases import payments
 
-    booked: list[Booked] = []
-    touched: set[int] = set()
+    undos: list[Undo] = []
+    touched: set[tuple[str, int]] = set()
     with shop.writing() as connection:
-        bills, stored = _bills(connection), _stored(connection)
+        stored = _stored(connection)
+        bills = _bills(connection, stored)
         for at, each in enumerate(stored):
             work.step(at, len(stored))
             found = bills.propose(each.entry)
             if found is None or found.confidence is not Confidence.CERTAIN:
                 continue
-            its = {part.document_id for part in found.allocations}
+            its = {("bill", part.document_id) for part in found.allocations}
+            if found.payment_id is not None:
+                its.add(("payment", found.payment_id))
             if not its & touched:
                 touched |= its
-                booked.append(_book(connection, shop, each, found.allocations, found.customer_id))
-    undos = [payments.undo_of(each) for each in reversed(booked)]
-    return len(booked), Undo(lambda s: _run_all(s, undos))
+                undos.append(bank_bookings.accept_in(connection, shop, each, found)[1])
+    return len(undos), Undo(lambda s: _run_all(s, undos[::-1]))
 
 
 def _run_all(shop: Shop, undos: Sequence[Undo]) -> None:
     for each in undos:
         each.run(shop)
-
-
-def _book(
-    connection: Connection,
-    shop: Shop,
-    stored: StoredEntry,
-    parts: Sequence[Allocation],
-    customer_id: int | None,
-) -> Booked:
-    from shopdesk.store import bank_files
-    from shopdesk.usecases import payments
-
-    now = bank_files.load(connection, stored.id)
-    if now.state is not EntryState.OPEN:
-        raise BankFileRefused(Message(N_("This booking was dealt with already.")), "bank-file-done")
-    entry = stored.entry
-    payment = Payment(
-        day=entry.booked,
-        amount=entry.amount,
-        kind=PaymentKind.ONLINE if stored.form == "PayPal" else PaymentKind.TRANSFER,
-        customer_id=customer_id,
-        payer=entry.name,
-        iban=entry.iban,
-        text=entry.text,
-        bank_reference=entry.bank_reference or entry.end_to_end,
-        source=stored.file_name,
-    )
-    booked = payments.book_in(connection, shop, payment, parts)
-    bank_files.link(connection, stored.id, stored.version, booked.payment.id or 0)
-    return booked
 
 
 def ignore(shop: Shop, stored: StoredEntry) -> Undo:

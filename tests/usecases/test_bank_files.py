@@ -265,3 +265,45 @@ def test_the_number_of_its_order_or_reminder_leads_surely_to_the_bill(
         assert [part.document_id for part in proposal.allocations] == [bill_id]
     of_other = found[numbers[3]]
     assert of_other is None or of_other.confidence is Confidence.POSSIBLE
+
+
+def test_money_that_the_owner_noted_before_is_joined_to_that_payment(
+    open_shop: Shop, tmp_path: Path, bill: Bill
+) -> None:
+    first, number = bill("100.00")
+    bill("100.00")
+    booked, _undo = payments.book_in_full(open_shop, [first], DAY)
+    taken(open_shop, tmp_path, camt([Booking(10000, text=number)]))
+    (waiting,) = bank_files.waiting(open_shop)
+    assert waiting.proposal is not None
+    assert (waiting.proposal.numbers, waiting.proposal.confidence) == (number, Confidence.CERTAIN)
+    assert waiting.proposal.payment_id == booked.payment.id
+    count, undo = bank_files.accept_certain(open_shop)
+    assert (count, bank_files.waiting(open_shop)) == (1, ())
+    assert len(payments.of_document(open_shop, first)) == 1
+    undo.run(open_shop)
+    (again,) = bank_files.waiting(open_shop)
+    joined, _undo = bank_files.accept(open_shop, again)
+    assert joined.payment.id == booked.payment.id
+    assert bank_files.waiting(open_shop) == ()
+    payments.take_back(open_shop, joined.payment.id or 0)
+    (open_again,) = bank_files.waiting(open_shop)
+    assert open_again.proposal is not None
+    assert [part.document_id for part in open_again.proposal.allocations] == [first]
+
+
+def test_a_bill_that_is_paid_twice_leads_to_no_other_bill_but_to_a_credit(
+    open_shop: Shop, tmp_path: Path, bill: Bill, customer: int
+) -> None:
+    first, number = bill("100.00")
+    bill("100.00")
+    taken(open_shop, tmp_path, camt([Booking(10000, text=number)]))
+    bank_files.accept(open_shop, bank_files.waiting(open_shop)[0])
+    again = Booking(10000, text=f"{number} nochmal", name="Oma Gertrud", iban="DE02120300000000202051")
+    taken(open_shop, tmp_path, camt([again]), "2.xml")
+    (waiting,) = bank_files.waiting(open_shop)
+    assert waiting.proposal is not None
+    assert (waiting.proposal.numbers, waiting.proposal.confidence) == (number, Confidence.POSSIBLE)
+    booked, _undo = bank_files.accept(open_shop, waiting)
+    assert (booked.unallocated, booked.payment.customer_id) == (Money.of("100"), customer)
+    assert state(open_shop, first) is PaymentState.PAID

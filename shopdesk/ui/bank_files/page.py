@@ -17,7 +17,7 @@ from shopdesk.domain.statements import EntryState, StoredEntry
 from shopdesk.ui.bank_files.choose import choose_files, is_bank_file, may_be_a_list
 from shopdesk.ui.bank_files.detail import EntryCard
 from shopdesk.ui.bank_files.folder_question import FolderQuestion
-from shopdesk.ui.bank_files.words import entry_row, told, waiting_row
+from shopdesk.ui.bank_files.words import booked_words, entry_row, told, waiting_row
 from shopdesk.ui.settings.fields import Outcome
 from shopdesk.ui.shell.protocol import Page, Shell
 from shopdesk.ui.theme.sizes import MEDIUM, NORMAL, px
@@ -289,9 +289,7 @@ class BankFilesPage(Page):
             self.window_shell.problem(error)
             self.reload()
             return
-        numbers = ", ".join(part.number for part in booked.allocations)
-        words = self.texts.gettext("Booked: {amount} for {numbers}.")
-        words = words.format(amount=self.texts.money(booked.payment.amount), numbers=numbers)
+        words = booked_words(waiting, booked, self.texts)
         if any(paying_by_number.can_leave(self.shop, part.document_id) for part in booked.allocations):
             words = self.texts.gettext("{booked} · ready to ship").format(booked=words.rstrip("."))
         self._gone(waiting)

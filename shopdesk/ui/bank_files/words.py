@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shopdesk.domain.payment_matching import CONFIDENCE_NAMES, Confidence
+from shopdesk.domain.payments import Booked
 from shopdesk.domain.statements import EntryState, StoredEntry
 from shopdesk.i18n import Texts
 from shopdesk.ui.widgets.chips import ChipKind
@@ -35,6 +36,19 @@ def waiting_row(waiting: Waiting, texts: Texts) -> Row:
     return Row(
         waiting.id, name[:_LONGEST], caption, value=texts.money(entry.amount), chip=words, chip_kind=kind
     )
+
+
+def booked_words(waiting: Waiting, booked: Booked, texts: Texts) -> str:
+    """What was done with a booking of the bank."""
+    numbers = ", ".join(part.number for part in booked.allocations)
+    amount = texts.money(booked.payment.amount)
+    if waiting.proposal is not None and waiting.proposal.payment_id == booked.payment.id:
+        return texts.gettext("{numbers} was paid already: the booking belongs to that payment.").format(
+            numbers=numbers
+        )
+    if not numbers:
+        return texts.gettext("Booked: {amount} as credit of the customer.").format(amount=amount)
+    return texts.gettext("Booked: {amount} for {numbers}.").format(amount=amount, numbers=numbers)
 
 
 def entry_row(stored: StoredEntry, texts: Texts) -> Row:
