@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from shopdesk.domain.documents import (
     Document,
@@ -18,6 +19,7 @@ from shopdesk.domain.documents import (
     Line,
     LineKind,
     LineOption,
+    Recipient,
     TaxCase,
 )
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
@@ -248,6 +250,13 @@ def load(connection: Connection, document_id: int) -> Document:
     if row is None:
         raise NotFound(str(document_id), "document")
     return _document(connection, row)
+
+
+def recipients(connection: Connection, ids: Collection[int]) -> dict[int, Recipient]:
+    """Who stands on these documents, without reading all of them."""
+    said = func.json_extract(document.c.content, "$.recipient")
+    rows = connection.execute(select(document.c.id, said).where(document.c.id.in_(tuple(ids))))
+    return {row_id: plain.from_plain(Recipient, json.loads(text or "{}")) for row_id, text in rows}
 
 
 def is_draft(connection: Connection, document_id: int) -> bool:

@@ -14,7 +14,14 @@ from shopdesk.domain.documents import DocumentKind
 from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation
 from shopdesk.store import customer_merges, references
-from shopdesk.store.tables import document, document_reference, order_bill, payment, payment_allocation
+from shopdesk.store.tables import (
+    customer_merge,
+    document,
+    document_reference,
+    order_bill,
+    payment,
+    payment_allocation,
+)
 
 _BILLS = tuple(sorted(kind.value for kind in BILLS))
 _BEFORE = (DocumentKind.QUOTE.value, DocumentKind.ORDER_CONFIRMATION.value, DocumentKind.DELIVERY_NOTE.value)
@@ -171,7 +178,8 @@ def _credit(connection: Connection, customer_ids: Collection[int]) -> dict[tuple
         .scalar_subquery()
     )
     living = customer_merges.living(payment.c.customer_id)
-    everyone = {each for owner in customer_ids for each in customer_merges.everyone(connection, owner)}
+    merged = select(customer_merge.c.merged_id).where(customer_merge.c.survivor_id.in_(tuple(customer_ids)))
+    everyone = {*customer_ids, *connection.scalars(merged)}
     statement = (
         select(living.label("owner"), payment.c.currency, func.sum(payment.c.amount - used).label("left"))
         .where(payment.c.customer_id.in_(tuple(everyone)), payment.c.deleted_at.is_(None))

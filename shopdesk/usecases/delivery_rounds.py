@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.delivery_rounds import NothingPlanned, RoundStop, Stop, by_time, checked, moved
-from shopdesk.domain.documents import Fulfilment
+from shopdesk.domain.documents import Fulfilment, Recipient
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.shipments import AlreadyShipped, Shipment, ShipmentKind, ShipmentState
@@ -83,14 +83,15 @@ def _says(item: PackingItem, words: str) -> bool:
 
 def stops(shop: Shop, day: dt.date) -> tuple[RoundStop, ...]:
     """The round of a day in its order, with everything the driver needs."""
-    from shopdesk.store import delivery_rounds, pick_ups
+    from shopdesk.store import delivery_rounds, documents, pick_ups
 
     with shop.reading() as connection:
         found = delivery_rounds.of_day(connection, day)
         lying = delivery_rounds.shipments_of(connection, [each.shipment_id for each in found])
         owed = hand_overs.owed_of(connection, {each.document_id for each in lying.values()})
         phones = pick_ups.phones(connection, {each.customer_id for each in lying.values()})
-        return tuple(_shown(connection, each, lying[each.shipment_id], owed, phones) for each in found)
+        recipients = documents.recipients(connection, {each.document_id for each in lying.values()})
+        return tuple(_shown(each, lying[each.shipment_id], owed, phones, recipients) for each in found)
 
 
 def days(shop: Shop) -> tuple[tuple[dt.date, int], ...]:
@@ -102,23 +103,21 @@ def days(shop: Shop) -> tuple[tuple[dt.date, int], ...]:
 
 
 def _shown(
-    connection: Connection,
     stop: Stop,
     shipment: Shipment,
     owed: Mapping[int, hand_overs.Owed],
     phones: Mapping[int, tuple[str, ...]],
+    recipients: Mapping[int, Recipient],
 ) -> RoundStop:
-    from shopdesk.store import documents
-
-    document = documents.load(connection, shipment.document_id)
-    address = document.recipient.goods_address
+    recipient = recipients[shipment.document_id]
+    address = recipient.goods_address
     town = f"{address.postal_code} {address.city}".strip()
     open_, bill_ids = owed.get(shipment.document_id, (None, ()))
     return RoundStop(
         stop,
         shipment.document_id,
         shipment.document_number,
-        document.recipient.name,
+        recipient.name,
         tuple(part for part in (*address.lines, town) if part),
         phones.get(shipment.customer_id, ()),
         shipment.lines,
