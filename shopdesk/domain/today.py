@@ -45,6 +45,7 @@ class TodayKind(StrEnum):
     BANK_ENTRIES = "bank_entries"
     PAYMENT_REMINDERS = "payment_reminders"
     OVERDUE = "overdue"
+    ADVANCE_MISSING = "advance_missing"
     STANDING_ORDER_HELD_BACK = "standing_order_held_back"
     STANDING_ORDERS = "standing_orders"
     MAIL_WAITING = "mail_waiting"
@@ -76,7 +77,8 @@ class TodayItem:
 
     `times` is how often a missed call was tried, how many more rows there are, or how many working days paid goods are
     late; of these `due` is the day of the payment. `due_at`, `warn_at` and `bad_at` are
-    moments of a clock (aware): when it runs out, from when it is amber and red. `at_risk` and `is_untold` are about
+    moments of a clock (aware): when it runs out, from when it is amber and red; of a mailbox that cannot be read
+    `warn_at` is since when the owner should know. `at_risk` and `is_untold` are about
     promises; `about` is the kind that a row of more is about, `channel` the one over which an inquiry came,
     `amount` what is open of a bill;
     `last_hours` are the open hours before `due_at`, `back_at` is until when it was put off. `ends_at`, `is_ready`
@@ -172,6 +174,7 @@ _BANDS = {
     TodayKind.BANK_ENTRIES: Urgency.OVERDUE,
     TodayKind.PAYMENT_REMINDERS: Urgency.OVERDUE,
     TodayKind.OVERDUE: Urgency.OVERDUE,
+    TodayKind.ADVANCE_MISSING: Urgency.OVERDUE,
     TodayKind.STANDING_ORDER_HELD_BACK: Urgency.DOES_NOT_GO,
     TodayKind.STANDING_ORDERS: Urgency.FOLLOW_UP,
     TodayKind.MAIL_WAITING: Urgency.WAITS,
@@ -331,5 +334,6 @@ _STATE = {
     TodayKind.BANK_FILE: Message(N_("to be read")),
     TodayKind.BANK_ENTRIES: Message(N_("to be booked")),
     TodayKind.OVERDUE: Message(N_("today")),
+    TodayKind.ADVANCE_MISSING: Message(N_("not paid")),
     TodayKind.MORE: Message(N_("show")),
 }

@@ -12,13 +12,16 @@ import pytest
 
 from shopdesk.domain.default_interest import BaseRate
 from shopdesk.domain.documents import DocumentKind, Line
+from shopdesk.domain.later import Later
 from shopdesk.domain.long_work import LongWork
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.money import Money
 from shopdesk.domain.payment_reminders import ReminderRules, StepKind, Stop, StopRefused
 from shopdesk.domain.payments import Payment, PaymentState
+from shopdesk.domain.today import TodayKind
 from shopdesk.domain.totals import totals
 from shopdesk.outside.clock import FixedClock
+from shopdesk.ui.today import advance_rows
 from shopdesk.usecases import (
     bank_files,
     chains,
@@ -32,6 +35,7 @@ from shopdesk.usecases import (
     payments,
     sample_shop,
     timeline,
+    today,
 )
 from shopdesk.usecases.shop import Shop
 from tests.statement_files import Booking, camt
@@ -302,3 +306,47 @@ def test_who_has_a_credit_as_large_as_the_bill_is_not_reminded(
     (proposal,) = payment_reminders.due(open_shop).proposals
     assert proposal.refusal is None
     assert booked.unallocated == Money.of("100")
+
+
+def heute(shop: Shop, kind: TodayKind) -> list[tuple[int, int, Money | None]]:
+    return [(each.reference, each.times, each.amount) for each in today.items(shop) if each.kind == kind]
+
+
+def test_heute_tells_of_an_order_whose_payment_in_advance_does_not_come(
+    open_shop: Shop, bill: Bill, customer: int
+) -> None:
+    pay(open_shop, bill("10"), "10")
+    draft = documents.start(open_shop, "order_confirmation", customer)
+    draft = replace(draft, lines=(Line(text="Matratze", unit_price=Decimal(500)),), prepay=True)
+    saved = documents.save_draft(open_shop, draft)
+    order = issuing.issue(open_shop, saved.id or 0, send=False).document.id or 0
+    later(open_shop, 6)
+    assert heute(open_shop, TodayKind.ADVANCE_MISSING) == []
+    later(open_shop, 7)
+    assert heute(open_shop, TodayKind.ADVANCE_MISSING) == [(order, 1, Money.of("500"))]
+    pay(open_shop, order, "200")
+    assert heute(open_shop, TodayKind.ADVANCE_MISSING) == [(order, 1, Money.of("300"))]
+    (row,) = [each for each in today.items(open_shop) if each.kind == TodayKind.ADVANCE_MISSING]
+    undo = advance_rows.later(row, open_shop, Later(open_shop.clock.today() + dt.timedelta(days=3)))
+    assert heute(open_shop, TodayKind.ADVANCE_MISSING) == []
+    later(open_shop, 10)
+    assert len(heute(open_shop, TodayKind.ADVANCE_MISSING)) == 1
+    undo.run(open_shop)
+    undo = advance_rows.asked(row, open_shop)
+    assert heute(open_shop, TodayKind.ADVANCE_MISSING) == []
+    undo.run(open_shop)
+    pay(open_shop, order, "300")
+    assert heute(open_shop, TodayKind.ADVANCE_MISSING) == []
+
+
+def test_heute_counts_letters_and_tells_of_a_cancellation_for_itself(open_shop: Shop, bill: Bill) -> None:
+    pay(open_shop, bill("10"), "10")
+    asked = bill("85", prepay=True)
+    issue_all(open_shop)
+    late = bill("100", late=0)
+    later(open_shop, 18)
+    found = payment_reminders.due(open_shop).proposals
+    assert [each.group.step.kind for each in found] == [StepKind.CANCEL, StepKind.REMIND]
+    assert heute(open_shop, TodayKind.PAYMENT_REMINDERS) == [(0, 1, Money.of("100"))]
+    assert heute(open_shop, TodayKind.ADVANCE_MISSING) == [(asked, 1, Money.of("85"))]
+    assert found[1].group.key == (late,)

@@ -11,6 +11,7 @@ from shopdesk.domain.messages import N_
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.i18n import Texts
 from shopdesk.ui.today import (
+    advance_rows,
     bank_rows,
     call_rows,
     channel_rows,
@@ -55,7 +56,12 @@ def _overdue(item: TodayItem, texts: Texts) -> tuple[str, str]:
 
 def _reminders(item: TodayItem, texts: Texts) -> tuple[str, str]:
     words = texts.ngettext("{n} payment reminder is due", "{n} payment reminders are due", item.times)
-    return words.format(n=item.times), texts.money(item.amount) if item.amount is not None else ""
+    told = (
+        texts.gettext("{amount} open").format(amount=texts.money(item.amount))
+        if item.amount is not None
+        else ""
+    )
+    return words.format(n=item.times), told
 
 
 def _open_reminders(_item: TodayItem, shell: Shell) -> None:
@@ -171,6 +177,10 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         done=ship_rows.settled, done_words=N_("Needs no shipping: {text}"),
     ),
     TodayKind.OVERDUE: RowKind("wallet", "bad", N_("Overdue: {title}"), _open_payment, _overdue),
+    TodayKind.ADVANCE_MISSING: RowKind(
+        "wallet", "warn", N_("Payment in advance is missing: {title}"), _open_document, advance_rows.words,
+        done=advance_rows.asked, move=advance_rows.later,
+    ),
     TodayKind.STANDING_ORDER_HELD_BACK: RowKind(
         "repeat", "warn", N_("Standing order was not sent by itself: {title}"), _open_document,
         done=standing_rows.noted,
