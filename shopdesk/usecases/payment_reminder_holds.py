@@ -41,12 +41,12 @@ def hold(connection: Connection, group: Group, waiting: Mapping[int, Entry]) -> 
 
 
 def _credit(connection: Connection, group: Group) -> MoneyIsHere | None:
-    from shopdesk.store import payments
+    from shopdesk.store import credits_left
 
     customers = {claim.bill.customer_id for claim in group.claims} - {None}
     if len(customers) != 1:
         return None
-    credit = payments.credit_of(connection, next(iter(customers)) or 0, group.open.currency)
+    credit = credits_left.credit_of(connection, next(iter(customers)) or 0, group.open.currency)
     if credit < group.open:
         return None
     text = N_("The customer has a credit of {amount}. Please settle this with it in Payments first.")
