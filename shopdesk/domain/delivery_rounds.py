@@ -11,7 +11,7 @@ from enum import StrEnum
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
-from shopdesk.domain.shipments import ShipmentLine, ShipmentState
+from shopdesk.domain.shipments import IN_THE_HOUSE, ShipmentLine, ShipmentState
 
 LONGEST_WORDS = 200
 """So much of one field is kept: more does not fit on the list."""
@@ -92,7 +92,12 @@ class RoundStop:
     @property
     def is_done(self) -> bool:
         """Whether the goods were handed over."""
-        return self.state in {ShipmentState.DELIVERED, ShipmentState.HANDED_OUT}
+        return self.state not in IN_THE_HOUSE
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether anything of it is to be brought; not when all was cancelled or credited, or left in another way."""
+        return bool(self.lines)
 
     @property
     def window(self) -> str:
@@ -155,9 +160,9 @@ def by_time(stops: Iterable[RoundStop]) -> tuple[int, ...]:
 def still_open(stops: Iterable[RoundStop]) -> Money | None:
     """What is to be paid at the doors, summed; None where nothing is or currencies differ.
 
-    Bills that come with several stops are counted once.
+    Bills that come with several stops are counted once; where nothing is brought, nothing is asked for.
     """
-    once = {each.bill_ids or (-each.shipment_id,): each.open for each in stops}
+    once = {each.bill_ids or (-each.shipment_id,): each.open for each in stops if each.is_wanted}
     open_ = [each for each in once.values() if each is not None and each.minor > 0]
     if not open_ or len({each.currency for each in open_}) > 1:
         return None

@@ -26,6 +26,22 @@ _LYING = f"""
     WHERE s.document_id IN (SELECT value FROM json_each(:ids))
     ORDER BY s.document_id, h.document_id <> s.document_id, h.id
 """  # noqa: S608 - our own words
+# A delivery note that belongs to a shipment is counted by it
+_DOUBTFUL = """
+    SELECT s.document_id FROM shipment_demand s
+    WHERE s.document_id IN (SELECT value FROM json_each(:ids)) AND (
+        NOT EXISTS (SELECT 1 FROM shipment_demand o WHERE o.root_id = s.root_id AND o.is_open = 1)
+        OR EXISTS (
+            SELECT 1 FROM shipment_demand o JOIN document_reference r ON r.referred_id = o.document_id
+            JOIN document c ON c.id = r.document_id
+            WHERE o.root_id = s.root_id AND c.state = 'issued' AND (c.kind = 'credit_note' OR (
+                c.kind = 'delivery_note' AND NOT EXISTS (SELECT 1 FROM shipment n WHERE n.delivery_note_id = c.id)))))
+"""
+
+
+def doubtful(connection: Connection, document_ids: Collection[int]) -> frozenset[int]:
+    """Those papers whose goods may not all be wanted any more: cancelled, credited, or gone in another way."""
+    return frozenset(connection.scalars(text(_DOUBTFUL), {"ids": json.dumps(list(document_ids))}))
 
 
 def of_papers(connection: Connection, document_ids: Collection[int]) -> dict[int, tuple[Shipment, ...]]:

@@ -91,7 +91,22 @@ def stops(shop: Shop, day: dt.date) -> tuple[RoundStop, ...]:
         owed = hand_overs.owed_of(connection, {each.document_id for each in lying.values()})
         phones = pick_ups.phones(connection, {each.customer_id for each in lying.values()})
         recipients = documents.recipients(connection, {each.document_id for each in lying.values()})
-        return tuple(_shown(each, lying[each.shipment_id], owed, phones, recipients) for each in found)
+        here = _as_wanted(connection, lying)
+        return tuple(_shown(each, here[each.shipment_id], owed, phones, recipients) for each in found)
+
+
+def _as_wanted(connection: Connection, planned: Mapping[int, Shipment]) -> dict[int, Shipment]:
+    """The shipments without what was cancelled or credited since they were planned."""
+    from shopdesk.store import lying_goods
+    from shopdesk.usecases.lying_goods import wanted_of
+
+    doubtful = lying_goods.doubtful(connection, {each.document_id for each in planned.values()})
+    return {
+        row_id: replace(each, lines=wanted_of(connection, each))
+        if each.is_in_the_house and each.document_id in doubtful
+        else each
+        for row_id, each in planned.items()
+    }
 
 
 def days(shop: Shop) -> tuple[tuple[dt.date, int], ...]:
@@ -266,7 +281,7 @@ def pdf(shop: Shop, day: dt.date) -> bytes:
     from shopdesk.output.pdf.delivery_round import Round, delivery_round
     from shopdesk.usecases.shop_settings import load_profile
 
-    found = tuple(each for each in stops(shop, day) if not each.is_done)
+    found = tuple(each for each in stops(shop, day) if each.is_wanted and not each.is_done)
     if not found:
         raise NothingPlanned
     with shop.reading() as connection:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,10 +20,14 @@ from shopdesk.domain.delivery_rounds import (
     time_of,
 )
 from shopdesk.domain.money import Money
+from shopdesk.domain.shipments import ShipmentLine
 
 
 def _stop(number: int, begin: str = "", end: str = "", owed: int = 0) -> RoundStop:
-    return RoundStop(Stop(number, 1, number, begin, end), 1, "AB1", "Ivanova", open=Money(owed, "EUR"))
+    lines = (ShipmentLine(0, "Matratze", Decimal(1)),)
+    return RoundStop(
+        Stop(number, 1, number, begin, end), 1, "AB1", "Ivanova", lines=lines, open=Money(owed, "EUR")
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,3 +93,9 @@ def test_stops_are_ordered_by_their_windows() -> None:
 def test_what_is_to_be_paid_at_the_doors_is_summed() -> None:
     assert still_open((_stop(1, owed=12050), _stop(2), _stop(3, owed=950))) == Money(13000, "EUR")
     assert still_open((_stop(1),)) is None
+
+
+def test_a_bill_that_comes_with_two_stops_is_asked_for_once_and_never_where_nothing_is_brought() -> None:
+    stops = [replace(_stop(number, owed=500), bill_ids=(7,)) for number in (1, 2)]
+    assert still_open(stops) == Money(500, "EUR")
+    assert still_open([replace(stops[0], lines=())]) is None

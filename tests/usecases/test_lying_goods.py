@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 
 from shopdesk.domain.delivery_rounds import still_open
 from shopdesk.domain.documents import Document, DocumentKind, Fulfilment, Line
-from shopdesk.domain.shipments import Parcel, ShipmentState
+from shopdesk.domain.shipments import NothingToShip, Parcel, ShipmentState
 from shopdesk.domain.unshipped import OnAccount, ShippingRules
 from shopdesk.usecases import (
     chains,
@@ -189,3 +190,96 @@ def test_packed_goods_of_an_order_are_the_same_size_on_its_bill_though_both_shar
     bill_id = issuing.issue(open_shop, bill.id or 0, send=False).document.id or 0
     sent = shipments.ship(open_shop, bill_id, (), tell=False)
     assert [line.text for line in sent.shipment.lines] == ["Matratze 140x200"]
+
+
+def credited(shop: Shop, bill: int, quantity: int) -> None:
+    """A part of what was billed is taken back."""
+
+    def part(draft: Document) -> Document:
+        (line,) = draft.lines
+        return replace(draft, lines=(replace(line, quantity=Decimal(quantity)),))
+
+    follow(shop, bill, DocumentKind.CREDIT_NOTE, part)
+
+
+@pytest.fixture
+def two(order: Order) -> int:
+    """A bill over two mattresses that are sent."""
+    return order(Fulfilment.SHIP, replace(MATTRESS, quantity=Decimal(2)), kind=DocumentKind.INVOICE)
+
+
+def test_what_was_packed_and_then_cancelled_does_not_leave(open_shop: Shop, two: int) -> None:
+    packed, _ = shipments.pack(open_shop, two)
+    shipment_papers.delivery_note(open_shop, packed.id or 0)
+    follow(open_shop, two, DocumentKind.CANCELLATION)
+    with pytest.raises(NothingToShip):
+        shipments.ship(open_shop, two, [DHL])
+    assert shipments.get(open_shop, packed.id or 0).is_in_the_house
+
+
+@pytest.mark.parametrize("has_note", [False, True])
+def test_of_what_was_packed_and_then_credited_only_the_rest_leaves(
+    open_shop: Shop, two: int, has_note: bool
+) -> None:
+    packed, _ = shipments.pack(open_shop, two)
+    note = shipment_papers.delivery_note(open_shop, packed.id or 0) if has_note else None
+    credited(open_shop, two, 1)
+    shown = packing.detail(open_shop, two).shipment
+    assert shown is not None
+    assert [line.quantity for line in shown.lines] == [1]
+    sent = shipments.ship(open_shop, two, [DHL])
+    assert [line.quantity for line in sent.shipment.lines] == [1]
+    assert sent.shipment.delivery_note_id is None  # the one that was printed says two
+    assert packing.page(open_shop) == ()
+    sent.undo.run(open_shop)
+    assert shipments.get(open_shop, packed.id or 0).delivery_note_id == note
+    assert [each.packed for each in packing.page(open_shop)] == [True]
+
+
+def test_a_stop_whose_bill_was_cancelled_is_marked_and_not_driven(open_shop: Shop, order: Order) -> None:
+    bill, other = (order(Fulfilment.DELIVER, kind=DocumentKind.INVOICE) for _ in range(2))
+    stop, _ = delivery_rounds.plan(open_shop, bill, FRIDAY)
+    delivery_rounds.plan(open_shop, other, FRIDAY)
+    follow(open_shop, bill, DocumentKind.CANCELLATION)
+    assert [each.is_wanted for each in delivery_rounds.stops(open_shop, FRIDAY)] == [False, True]
+    number = documents.load(open_shop, bill).number
+    pages = pypdfium2.PdfDocument(delivery_rounds.pdf(open_shop, FRIDAY))
+    assert number not in pages[0].get_textpage().get_text_bounded()
+    with pytest.raises(NothingToShip):
+        delivery_rounds.done(open_shop, stop.shipment_id)
+    delivery_rounds.take_out(open_shop, stop.shipment_id)
+    assert len(delivery_rounds.stops(open_shop, FRIDAY)) == 1
+    assert waits(open_shop) == []
+
+
+def test_a_stop_of_which_a_part_was_credited_brings_the_rest(
+    open_shop: Shop, order: Order, customer: int
+) -> None:
+    two = replace(MATTRESS, quantity=Decimal(2))
+    bill = order(Fulfilment.DELIVER, two, kind=DocumentKind.INVOICE)
+    stop, _ = delivery_rounds.plan(open_shop, bill, FRIDAY)
+    credited(open_shop, bill, 1)
+    assert brings(open_shop) == [("Matratze", 1)]
+    undo = delivery_rounds.done(open_shop, stop.shipment_id)
+    assert [line.quantity for line in shipments.of_customer(open_shop, customer)[0].lines] == [1]
+    undo.run(open_shop)
+    assert brings(open_shop) == [("Matratze", 1)]
+
+
+def test_a_cancelled_bill_gives_what_lies_here_back_to_its_order(open_shop: Shop, order: Order) -> None:
+    order_id = order(Fulfilment.SHIP)
+    bill = billed(open_shop, order_id)
+    packed, _ = shipments.pack(open_shop, bill)
+    follow(open_shop, bill, DocumentKind.CANCELLATION)
+    (row,) = packing.page(open_shop)
+    assert (row.document_id, row.packed) == (order_id, True)
+    assert shipments.ship(open_shop, order_id, [DHL]).shipment.id == packed.id
+
+
+def test_a_pick_up_that_was_cancelled_is_not_handed_out(open_shop: Shop, order: Order) -> None:
+    bill = order(Fulfilment.PICKUP, kind=DocumentKind.INVOICE)
+    pick_ups.ready(open_shop, bill)
+    follow(open_shop, bill, DocumentKind.CANCELLATION)
+    assert pick_ups.page(open_shop) == ()
+    with pytest.raises(NothingToShip):
+        pick_ups.hand_out(open_shop, bill, on_account=True)

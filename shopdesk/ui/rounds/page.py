@@ -219,7 +219,7 @@ class RoundsPage(Page):
         if done:
             parts.append(texts.gettext("{n} delivered").format(n=done))
         self.header.say(self.header.title.text(), " · ".join(parts) if stops else " ")
-        self.print_button.setEnabled(any(not each.is_done for each in stops))
+        self.print_button.setEnabled(any(each.is_wanted and not each.is_done for each in stops))
         self._show_other_days()
 
     def _show_other_days(self) -> None:
@@ -246,13 +246,16 @@ class RoundsPage(Page):
         stop = value.stop
         where = texts.gettext(LIFT_NAMES[stop.lift]) if stop.lift != Lift.UNKNOWN else ""
         parts = (", ".join(value.address), *value.phones[:1], stop.floor, where, *stop.extras)
-        look: ChipKind = "ok" if value.is_done else "info"
+        look: ChipKind = "ok" if value.is_done else "info" if value.is_wanted else "bad"
+        state = texts.gettext("delivered") if value.is_done else ""
+        if not value.is_wanted:
+            state = texts.gettext("nothing to bring")
         owed = texts.money(value.open) if value.open is not None and value.open.minor > 0 else ""
         title = " · ".join(part for part in (value.window, value.name) if part)
         return Row(
             value.shipment_id, title, " · ".join(part for part in parts if part),
             "check" if value.is_done else "truck", look, owed,
-            texts.gettext("delivered") if value.is_done else "", look,
+            state, look,
         )  # fmt: skip
 
     def _waiting_row(self, value: Waiting) -> Row:

@@ -131,7 +131,11 @@ class StopCard(Card):
         lines = (
             f"{texts.number(each.quantity.normalize())} × {each.text.splitlines()[0]}" for each in stop.lines
         )
-        self.goods.setText("\n".join(lines))
+        nothing = texts.gettext(
+            "Nothing of this is to be brought any more: it was cancelled, credited or has left in another way. "
+            "Del takes the stop out of the round."
+        )
+        self.goods.setText("\n".join(lines) if stop.is_wanted else nothing)
         if is_other:
             self.note.setText(stop.note)
             self.slip.clear()
@@ -155,7 +159,7 @@ class StopCard(Card):
         if owed and stop.open is not None:
             self.amount.set_value(stop.open.amount)
         for button in (self.done_button, self.not_met_button):
-            show_if(button, not stop.is_done)
+            show_if(button, stop.is_wanted and not stop.is_done)
         show_if(self.back_button, stop.is_done)
 
     def _show_extras(self, chosen: tuple[str, ...]) -> None:
