@@ -251,8 +251,12 @@ class Editor(QWidget):
         self.open_line_menu(self.totals.suggestions.mapToGlobal(QPoint(0, 0)))
 
     def add_suggested(self, kind: LineKind) -> None:
-        """Add postage or packaging as a line of its own (Alt+1, Alt+2)."""
+        """Add postage or packaging as a line of its own (Alt+1, Alt+2); where there is one, the keyboard goes there."""
         if self.session.has_fixed_lines or not self.lines.commit():
+            return
+        there = [at for at, line in enumerate(self.session.document.lines) if line.kind == kind]
+        if there:
+            self.lines.go(there[-1], Column.PRICE, edit=True)
             return
         suggestion = self._suggested(kind)
         self.session.edit_lines(lambda lines: (*lines, suggestion.line))

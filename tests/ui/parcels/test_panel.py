@@ -105,6 +105,20 @@ def test_a_looked_up_price_goes_into_the_document_with_one_key(
     assert line.text == "Доставка с DHL до България"
 
 
+@pytest.mark.parametrize(
+    ("command", "kind"), [("add_postage", LineKind.POSTAGE), ("add_packaging", LineKind.PACKAGING)]
+)
+def test_pressed_again_it_goes_to_the_line_that_is_there(
+    window: MainWindow, stocked: Shop, command: str, kind: LineKind
+) -> None:
+    page, _panel = opened(window, draft(stocked, rolls(stocked)))
+    for _press in range(3):
+        page.commands()[command]()
+    assert [line.kind for line in page.document.lines].count(kind) == 1
+    assert page.editor is not None
+    assert page.editor.lines.currentIndex().row() == len(page.document.lines) - 1
+
+
 def test_an_old_price_is_never_filled_in(window: MainWindow, stocked: Shop) -> None:
     page, panel = opened(window, draft(stocked, Line(text="Karton 40x30x20 3 kg")))
     assert panel.cards[0].prices[0].amount.value == Decimal("7.69")
