@@ -25,7 +25,8 @@ def planned(
         if part is not None:
             found.append(part)
             rest -= part.amount.minor
-    return for_charges(bills, found, Money(rest, amount.currency))
+    planned_parts = for_charges(bills, found, Money(rest, amount.currency))
+    return tuple(each for each in planned_parts if each.settled or each.charges)
 
 
 def _part(bill: BillAccount, rest: int, less: int, limit: int) -> Allocation | None:
@@ -35,7 +36,7 @@ def _part(bill: BillAccount, rest: int, less: int, limit: int) -> Allocation | N
     short = wanted - paid
     if short > limit:  # paid in part: no discount
         less, short, paid = 0, 0, min(rest, bill.open.minor)
-    if paid <= 0 and not short:
+    if paid <= 0 and not short and not (bill.charges and not bill.open):
         return None
     return Allocation(bill.document_id, Money(max(paid, 0), currency), less, short, number=bill.number)
 
@@ -69,6 +70,11 @@ def suggest(
             return (each,)
     if reduced and sum(each.amount.minor for each in reduced) == amount.minor:
         return tuple(reduced)
+    late = [bill for bill in bills if bill.charges and not bill.open]
+    late = [bill for bill in late if bill.charges == amount.minor or not owing]
+    if late and late[0].open.currency == amount.currency:
+        parts = [Allocation(bill.document_id, bill.open, number=bill.number) for bill in late]
+        return tuple(each for each in for_charges(late, parts, amount) if each.charges)
     return _oldest_first(owing, amount, day, tolerance_days)
 
 

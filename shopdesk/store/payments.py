@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, insert, or_, select, update
 
 from shopdesk.domain.documents import CashDiscount, DocumentKind
 from shopdesk.domain.errors import NotFound
@@ -308,9 +308,10 @@ def open_items(
     for word in words.split():
         inner = inner.where(_names(word))
     bills: Any = inner.subquery("bills")
-    statement = pages.after(
-        select(bills).where(open_amounts.open_column(bills) != 0), bills.c.due_key, bills.c.id, cursor
-    ).limit(limit)
+    wanted: ColumnElement[bool] = open_amounts.open_column(bills) != 0
+    if words.strip():  # who looks for a bill that was reminded of finds it until its fees are paid, too
+        wanted = or_(wanted, and_(bills.c.charges_asked > bills.c.charges_paid, ~bills.c.cancelled))
+    statement = pages.after(select(bills).where(wanted), bills.c.due_key, bills.c.id, cursor).limit(limit)
     return tuple(_account(row) for row in connection.execute(statement))
 
 

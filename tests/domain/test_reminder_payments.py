@@ -106,3 +106,19 @@ def _after(value: BillAccount, parts: tuple[Allocation, ...]) -> BillAccount:
         paid=value.paid + Money(sum(part.amount.minor for part in mine)),
         charges=value.charges - sum(part.charges for part in mine),
     )
+
+
+@pytest.mark.parametrize("amount", [2_50, 2_00])
+def test_fees_that_come_after_the_invoice_was_paid_are_booked_for_it(amount: int) -> None:
+    paid = replace(bill(1, 100_00, 2_50), paid=Money(100_00))
+    for found in (suggest([paid], Money(amount), DAY, 0), planned([paid], Money(amount), {})):
+        assert [(part.amount.minor, part.charges) for part in found] == [(0, amount)]
+        check(Payment(DAY, Money(amount)), found, {1: paid}, RULES)
+
+
+def test_late_fees_of_one_invoice_never_take_what_pays_another() -> None:
+    paid = replace(bill(1, 100_00, 2_50), paid=Money(100_00))
+    found = suggest([paid, bill(2, 50_00, 0)], Money(50_00), DAY, 0)
+    assert [(part.document_id, part.amount.minor, part.charges) for part in found] == [(2, 50_00, 0)]
+    exact = suggest([paid, bill(2, 50_00, 0)], Money(2_50), DAY, 0)
+    assert [(part.document_id, part.charges) for part in exact] == [(1, 2_50)]

@@ -111,7 +111,7 @@ class EntryCard(Card):
             lambda cursor, most: payments.open_items(shop, words, cursor, most), payments.item_cursor
         )
         found = read(after, limit)
-        return Slice([bill for bill in found.items if bill.open.minor > 0], found.following)
+        return Slice([bill for bill in found.items if bill.open.minor > 0 or bill.charges], found.following)
 
     def _row(self, bill: BillAccount) -> Row:
         caption = f"{bill.recipient} · {self._texts.date(bill.day)}"

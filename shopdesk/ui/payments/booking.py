@@ -30,6 +30,7 @@ from shopdesk.ui.widgets.choice import Choice
 from shopdesk.ui.widgets.fields import AmountEdit, DateField, Field
 from shopdesk.ui.widgets.labels import Heading, Muted
 from shopdesk.ui.widgets.showing import show_if
+from shopdesk.usecases.refunds import CREDIT
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -126,25 +127,26 @@ class BookingCard(Card):
     def _offer_charges(self) -> None:
         """What reminders asked for beyond the invoice: paid or not, the customer decides."""
         texts = self._texts
-        self.charges.setChecked(False)
+        self.charges.setChecked(all(not bill.open for bill in self._bills))
         show_if(self.charges, bool(self._charges) and not self.is_refund)
         amount = texts.money(Money(self._charges, self._bills[0].open.currency))
         self.charges.setText(texts.gettext("With {amount} fees and interest").format(amount=amount))
 
     @property
     def _charges(self) -> int:
-        return sum(bill.charges for bill in self._bills if bill.open.minor > 0)
+        return sum(bill.charges for bill in self._bills if bill.open.minor >= 0)
 
     def _say(self) -> None:
         texts, bills = self._texts, self._bills
         gettext = texts.gettext
         if len(bills) == 1:
-            self.heading.setText(f"{bills[0].number} · {bills[0].recipient}")
+            number = bills[0].number or gettext("Credit of the customer")
+            self.heading.setText(" · ".join(part for part in (number, bills[0].recipient) if part))
         else:
             words = texts.ngettext("{n} invoice in one payment", "{n} invoices in one payment", len(bills))
             self.heading.setText(words.format(n=len(bills)))
         total = Money(sum(bill.open.minor for bill in bills), bills[0].open.currency)
-        words = gettext("Too much paid: {amount}") if self.is_refund else gettext("Open: {amount}")
+        words = gettext("To be paid back: {amount}") if self.is_refund else gettext("Open: {amount}")
         parts = [words.format(amount=texts.money(abs(total)))]
         if len(bills) == 1 and bills[0].due is not None:
             parts.append(gettext("due {date}").format(date=texts.date(bills[0].due)))
@@ -215,7 +217,9 @@ class BookingCard(Card):
         reason = self.reason.text().strip()
         if self.is_refund:
             bill = self._bills[0]
-            payment = Payment(day, -amount, PaymentKind.REFUND, reason=reason)
+            payment = Payment(day, -amount, PaymentKind.REFUND, bill.customer_id, reason=reason)
+            if bill.document_id == CREDIT:
+                return payment, ()
             return payment, (Allocation(bill.document_id, -amount, number=bill.number),)
         kind = PaymentKind(self.kind.value)
         slip = self.slip.text() if kind == PaymentKind.EXTERNAL_TILL else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
@@ -24,7 +25,7 @@ from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice, by_key
 from shopdesk.ui.widgets.search_edit import SearchEdit
 from shopdesk.ui.widgets.showing import show_if
-from shopdesk.usecases import payments
+from shopdesk.usecases import payments, refunds
 
 if TYPE_CHECKING:
     from shopdesk.usecases.shop import Shop
@@ -41,6 +42,7 @@ class PaymentsPage(Page):
         super().__init__(shop, window)
         gettext = self.texts.gettext
         self._wanted: BillAccount | None = None  # opened from elsewhere, perhaps not among the rows read
+        self._back: BillAccount | None = None  # what of a payment is being paid back
         to_bank = Button(
             gettext("Bank files …"), lambda: window.open_page("bank_files"), icon_name="download"
         )
@@ -100,6 +102,8 @@ class PaymentsPage(Page):
         self.paid.opened.connect(self._open_paid)
         self.paid.removed.connect(self._take_back)
         self.paid.menu_wanted.connect(self._open_menu)
+        self.paid.moved.connect(lambda _booked: self._begin_refund(None))
+        self.paid.on_letter(Qt.Key.Key_R, self.pay_back)
         self.booking.wanted.connect(self.book)
 
     @property
@@ -143,6 +147,7 @@ class PaymentsPage(Page):
         return False
 
     def _view_changed(self) -> None:
+        self._back = None
         for name, each in self.lists.items():
             show_if(each, name == self.view.value)
         self.reload()
@@ -195,7 +200,7 @@ class PaymentsPage(Page):
         if charges:
             told = texts.gettext("{amount} fees and interest")
             parts.append(told.format(amount=texts.money(Money(charges, payment.amount.currency))))
-        left = booked.unallocated
+        left = booked.credit
         hint = texts.gettext("{amount} credit").format(amount=texts.money(left)) if left.minor > 0 else ""
         kind = texts.gettext(KIND_NAMES[payment.kind])
         is_back = payment.kind == PaymentKind.REFUND
@@ -209,7 +214,7 @@ class PaymentsPage(Page):
 
     def _chosen(self) -> tuple[BillAccount, ...]:
         if self.view.value != _OPEN:
-            return ()
+            return (self._back,) if self._back is not None else ()
         marks = [key for key in self.open.marks if isinstance(key, int)]
         if marks:
             found = payments.accounts(self.shop, marks)
@@ -228,6 +233,7 @@ class PaymentsPage(Page):
         bills = self._chosen()
         self.booking.show_bills(bills, payments.rules(self.shop))
         self.booking.setVisible(bool(bills))
+        self.settled_before.setVisible(self._back is None)
         if bills:
             self._offer_older(max(bill.day for bill in bills))
 
@@ -252,10 +258,10 @@ class PaymentsPage(Page):
             self.booking.say_problem(error)
             self.window_shell.problem(error)
             return
-        self._wanted = None
+        self._wanted = self._back = None
         self.open.clear_marks()
         self.reload()
-        self.open.setFocus()
+        self.rows.setFocus()
         booked = self.texts.gettext("{amount} booked").format(amount=self.texts.money(abs(payment.amount)))
         self.window_shell.toast(booked, undo=lambda: undo.run(self.shop))
 
@@ -263,11 +269,33 @@ class PaymentsPage(Page):
         gettext, menu = self.texts.gettext, QMenu(self)
         if booked.allocations:
             menu.addAction(gettext("Open the invoice"), lambda: self._open_paid(booked))
-        if booked.unallocated.minor > 0 and booked.payment.customer_id is not None:
+        if booked.credit and booked.payment.customer_id is not None:
             words = gettext("Use the credit for open invoices")
             menu.addAction(words, lambda: self.use_credit(booked))
+        for back in refunds.of_payment(self.shop, booked):
+            words = gettext("Pay back {amount} to the customer …")
+            if back.number:
+                words = gettext("Pay back {amount} to the customer … ({number})")
+            words = words.format(amount=self.texts.money(-back.open), number=back.number)
+            menu.addAction(words, partial(self._begin_refund, back))
         menu.addAction(gettext("Take the payment back"), lambda: self._take_back(booked))
         menu.popup(place)
+
+    def pay_back(self, booked: Booked) -> None:
+        """R on a payment: what of it may go back stands in the card, ready to be booked."""
+        found = refunds.of_payment(self.shop, booked)
+        if not found:
+            gettext = self.texts.gettext
+            self.window_shell.toast(gettext("Nothing of this payment is too much: all of it pays invoices."))
+            return
+        self._begin_refund(found[0])
+
+    def _begin_refund(self, back: BillAccount | None) -> None:
+        if back != self._back:
+            self._back = back
+            self._show_chosen()
+        if back is not None:
+            self._begin()
 
     def use_credit(self, booked: Booked) -> None:
         """What was paid too much settles what the customer has open."""

@@ -197,3 +197,47 @@ def test_the_list_keeps_its_room_beside_the_card_at_one_and_a_half_the_text_size
     QTest.qWait(50)  # until every part has told its size
     assert page.open.width() >= 420
     assert page.booking.width() >= page.booking.minimumSizeHint().width()
+
+
+def test_r_on_a_payment_pays_the_credit_back_and_the_row_says_so(
+    shop: Shop, window: MainWindow, bills: list[int]
+) -> None:
+    parts = [Allocation(bills[1], Money(100_00))]
+    payments.book(shop, Payment(shop.clock.today(), Money(120_00)), parts)
+    page = shown(window, bills[0])
+    page.view.set_value("paid")
+    page._view_changed()
+    page.paid.setFocus()
+    (booked,) = payments.page(shop)
+    assert page.paid.select(booked.payment.id)
+    press(Qt.Key.Key_R)
+    assert not page.booking.isHidden()
+    assert page.booking.amount.value == Decimal("20.00")
+    assert page.settled_before.isHidden()
+    press(Qt.Key.Key_Return)
+    newest, oldest = payments.page(shop)
+    assert (newest.payment.amount, newest.payment.kind) == (Money(-20_00), PaymentKind.REFUND)
+    assert not oldest.credit
+    assert page.booking.isHidden()
+    page.pay_back(oldest)
+    assert page.booking.isHidden()
+    assert payments.take_back(shop, newest.payment.id or 0)
+
+
+def test_money_on_an_order_that_was_called_off_is_paid_back_from_its_payment(
+    shop: Shop, window: MainWindow, bills: list[int]
+) -> None:
+    customer = payments.accounts(shop, bills)[bills[0]].customer_id
+    draft = documents.start(shop, "order_confirmation", customer)
+    line = Line(text="Bett", unit_price=Decimal(300))
+    stored = documents.save_draft(shop, replace(draft, lines=(line,), prepay=True))
+    order = issuing.issue(shop, stored.id or 0, send=False).document.id or 0
+    booked, _undo = payments.book_in_full(shop, [order])
+    page = shown(window, bills[0])
+    page.view.set_value("paid")
+    page._view_changed()
+    page.pay_back(booked)
+    assert page.booking.amount.value == Decimal("300.00")
+    page.book()
+    assert payments.of_document(shop, order)[-1].payment.kind == PaymentKind.REFUND
+    assert state(shop, order) == PaymentState.CANCELLED
