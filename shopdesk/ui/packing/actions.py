@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from shopdesk.domain.shipments import Parcel
     from shopdesk.ui.shell.protocol import Shell
     from shopdesk.usecases.shipment_papers import Papers
-    from shopdesk.usecases.shipments import Quantities, Sent
+    from shopdesk.usecases.lying_goods import Quantities
+    from shopdesk.usecases.shipments import Sent
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
