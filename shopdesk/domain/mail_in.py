@@ -158,7 +158,7 @@ class Mailboxes:
 
 @dataclass(frozen=True, slots=True)
 class FetchState:
-    """How fetching from an account stands; moments are aware. `alarm`: Heute shows it in red."""
+    """How fetching from an account stands; moments are aware. `alarm_at`: since when Heute shows it in red."""
 
     account: str = ""
     last_success_at: dt.datetime | None = None
@@ -166,8 +166,13 @@ class FetchState:
     failures: int = 0
     next_try_at: dt.datetime | None = None
     reason: Reason | None = None
-    alarm: bool = False
+    alarm_at: dt.datetime | None = None
     name: str = ""
+
+    @property
+    def alarm(self) -> bool:
+        """Whether the owner should know."""
+        return self.alarm_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +208,15 @@ def failed(
     failures = state.failures + 1
     since = state.failing_since or now
     pause = _PAUSES[min(failures, len(_PAUSES)) - 1] * (0.75 + draw / 2)
-    alarm = not is_passing or now - since >= ALARM_AFTER
+    is_alarm = not is_passing or now - since >= ALARM_AFTER
+    alarm_at = (state.alarm_at or now) if is_alarm else None
     return replace(
-        state, failing_since=since, failures=failures, next_try_at=now + pause, reason=reason, alarm=alarm
+        state,
+        failing_since=since,
+        failures=failures,
+        next_try_at=now + pause,
+        reason=reason,
+        alarm_at=alarm_at,
     )
 
 

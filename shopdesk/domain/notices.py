@@ -78,7 +78,11 @@ def _moments(item: TodayItem, now: dt.datetime) -> Iterable[Notice]:
             yield from _of_promise(item, item.due, now)
         case TodayKind.FOLLOW_UP if item.due is not None and item.due_time:
             yield Notice(item, NoticeKind.NOW, deadline(item.due, item.due_time, now.tzinfo))
-        case TodayKind.MAIL_FETCH | TodayKind.MAIL_FAILED | TodayKind.MAIL_UNCLEAR if item.since is not None:
+        case TodayKind.MAIL_FETCH if item.warn_at is not None:
+            yield Notice(
+                item, NoticeKind.NOW, item.warn_at
+            )  # not since it fails: the first failures mostly pass
+        case TodayKind.MAIL_FAILED | TodayKind.MAIL_UNCLEAR if item.since is not None:
             yield Notice(item, NoticeKind.NOW, item.since)
         case _:
             return

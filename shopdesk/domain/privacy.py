@@ -170,7 +170,7 @@ _TABLES = {
     },
     "inquiry_document": {"t": "inquiry_id document_id"},
     "begun_reply": {"c": "text", "t": "inquiry_id"},
-    "mail_fetch": {"s": "account last_success_at failing_since failures next_try_at reason alarm name"},
+    "mail_fetch": {"s": "account last_success_at failing_since failures next_try_at reason alarm_at name"},
     "mail_tidying": {"s": "account folder", "t": "uid_validity uid mail_id"},
     "mail_folder": {"s": "account folder", "t": "uid_validity last_uid"},
     "received_mail": {

@@ -23,8 +23,8 @@ _OPEN_INQUIRIES = """
     FROM inquiry i WHERE i.state = 'open' AND (i.later = '' OR i.later <= ?) AND i.missed_call_id IS NULL
 """
 _FETCH = """
-    SELECT rowid, account, name, failing_since, last_success_at, failures, reason FROM mail_fetch
-    WHERE alarm = 1 ORDER BY rowid
+    SELECT rowid, account, name, failing_since, last_success_at, failures, reason, alarm_at FROM mail_fetch
+    WHERE alarm_at IS NOT NULL ORDER BY rowid
 """
 _APPOINTMENTS = """
     FROM appointment a LEFT JOIN customer c ON c.id = a.customer_id
@@ -83,8 +83,10 @@ def mail_fetch(connection: Any, _wanted: Wanted) -> list[TodayItem]:
         TodayItem(
             TodayKind.MAIL_FETCH, row_id, name or _mailbox(account), reason,
             since=dt.datetime.fromisoformat(failing_since or last_success_at), times=failures,
+            warn_at=dt.datetime.fromisoformat(alarm_at),
         )
-        for row_id, account, name, failing_since, last_success_at, failures, reason in connection.execute(_FETCH)
+        for row_id, account, name, failing_since, last_success_at, failures, reason, alarm_at
+        in connection.execute(_FETCH)
         if failing_since or last_success_at
     ]  # fmt: skip
 

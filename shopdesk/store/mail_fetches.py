@@ -26,7 +26,7 @@ def state(connection: Connection, account: str) -> FetchState:
         row.failures,
         _moment(row.next_try_at),
         plain.loads(Reason, row.reason) if row.reason else None,
-        bool(row.alarm),
+        _moment(row.alarm_at),
         row.name,
     )
 
@@ -39,7 +39,7 @@ def save_state(connection: Connection, value: FetchState) -> None:
         "failures": value.failures,
         "next_try_at": _text(value.next_try_at),
         "reason": plain.dumps(value.reason) if value.reason else "",
-        "alarm": int(value.alarm),
+        "alarm_at": _text(value.alarm_at),
         "name": value.name,
     }
     stored = update(mail_fetch).where(mail_fetch.c.account == value.account)

@@ -6,7 +6,7 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, T
 
 from shopdesk.store.table_parts import integer_column, metadata, text_column, version_column
 
-# How fetching from an account stands; Heute reads `alarm` and `reason` through the plain driver
+# How fetching from an account stands; Heute reads `alarm_at` and `reason` through the plain driver
 mail_fetch = Table(
     "mail_fetch",
     metadata,
@@ -16,7 +16,7 @@ mail_fetch = Table(
     integer_column("failures"),
     Column("next_try_at", Text),
     text_column("reason"),
-    integer_column("alarm"),
+    Column("alarm_at", Text),
     text_column("name"),
 )
 

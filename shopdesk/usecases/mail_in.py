@@ -2,7 +2,7 @@
 
 A kill in between loses nothing, since the place moves with the mail, and doubles nothing, since a mail is known by
 its Message-ID. Nothing is changed on the server unless the owner chose so, and then only what is stored with all its
-bytes (`_tidy`). Each mailbox has its own pauses. Heute reads the table mail_fetch: `alarm` = 1 is a red row with the
+bytes (`_tidy`). Each mailbox has its own pauses. Heute reads the table mail_fetch: `alarm_at` makes a red row with the
 sentence in `reason` (a `Reason` as JSON).
 """
 

@@ -66,6 +66,14 @@ def test_when_something_is_told(item: TodayItem, minutes: int, kinds: list[Notic
     assert notices([item], now, now) == ()  # told once
 
 
+def test_a_mailbox_that_fails_is_told_when_it_becomes_an_alarm_whatever_was_told_since() -> None:
+    since = TEN - 10 * MINUTE
+    row = TodayItem(TodayKind.MAIL_FETCH, 1, "info@schlafgut.example", since=since, warn_at=TEN)
+    told_until = TEN - 5 * MINUTE  # an appointment was told in between
+    assert [notice.at for notice in notices([row], told_until, TEN)] == [TEN]
+    assert notices([row], TEN, TEN + MINUTE) == ()
+
+
 def test_after_a_sleep_only_the_last_moment_of_each_counts() -> None:
     (notice,) = notices([inquiry()], TEN - dt.timedelta(days=2), TEN + dt.timedelta(hours=1))
     assert notice.kind == NoticeKind.LATE

@@ -301,16 +301,21 @@ def test_a_server_that_is_away_for_an_hour_loses_nothing(shop: Shop, server: Mai
     fetch(shop)
     server.stop()
     began, alarmed = shop.clock.now(), []
+    since: dt.datetime | None = None
     while shop.clock.now() < began + dt.timedelta(hours=1):
         if mail_in.wants_fetching(shop, the_key(shop)):
             with pytest.raises(FetchPostponed):
                 fetch(shop)
             alarmed.append(the_state(shop).alarm)
+            since = since or the_state(shop).alarm_at
         shop.clock.advance(dt.timedelta(minutes=1))
     assert alarmed[0] is False
     assert alarmed[-1] is True
     (row,) = [item for item in today.items(shop) if item.kind == TodayKind.MAIL_FETCH]
     assert row.title == "lindner@schlafgut.example"
+    assert row.warn_at == since  # the alarm's own moment, not that of the first failure
+    assert since is not None
+    assert since >= began + dt.timedelta(minutes=10)
     assert "cannot be reached" in row.detail
     assert len(alarmed) < 15
     server.start()

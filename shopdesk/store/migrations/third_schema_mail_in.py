@@ -11,7 +11,7 @@ STATEMENTS: tuple[str, ...] = (
         failures INTEGER DEFAULT '0' NOT NULL,
         next_try_at TEXT,
         reason TEXT DEFAULT '' NOT NULL,
-        alarm INTEGER DEFAULT '0' NOT NULL,
+        alarm_at TEXT,
         name TEXT DEFAULT '' NOT NULL,
         CONSTRAINT pk_mail_fetch PRIMARY KEY (account)
     )
