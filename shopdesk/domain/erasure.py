@@ -155,6 +155,8 @@ class Holdings:
     letters: Held | None = None
     old_invoices: Held | None = None
     received: Held | None = None
+    payments: Held | None = None
+    bank_entries: int = 0
     consents: Held | None = None
     mails: int = 0
     scans: int = 0
@@ -194,9 +196,13 @@ def stays(held: Holdings) -> tuple[Staying, ...]:
         (N_("Quotes, confirmations and other letters: {count}"), held.letters, _LETTERS),
         (N_("Old invoices: {count}"), held.old_invoices, _BILLS),
         (N_("Invoices received: {count}"), held.received, _BILLS),
+        (N_("Payments with payer, account and words: {count}"), held.payments, _BILLS),
     ):
         if part:
             keep(text, part.count, part.until, why)
+    if held.payments:
+        with_payments = Message(N_("belongs to the payments and is kept with them"))
+        keep(N_("Lines of bank files: {count}"), held.bank_entries, held.payments.until, with_payments)
     until = held.papers_until
     keep(N_("Mails that went with them: {count}"), held.mails, until, _WITH_PAPERS)
     keep(N_("Signed papers: {count}"), held.scans, until, _WITH_PAPERS)

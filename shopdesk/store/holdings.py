@@ -12,6 +12,7 @@ from shopdesk.domain.erasure import Held, Holdings, books_until, consent_kept_un
 from shopdesk.domain.retention import Retention, keep_until, retention_of
 from shopdesk.store import customer_merges, erasure
 from shopdesk.store.tables import (
+    bank_entry,
     consent,
     consent_use,
     customer,
@@ -20,6 +21,7 @@ from shopdesk.store.tables import (
     journal,
     old_invoice,
     outbox,
+    payment,
     received_invoice,
     scan,
     vat_id_check,
@@ -48,6 +50,8 @@ def of_customer(connection: Connection, customer_id: int, today: dt.date) -> Hol
         letters=_held(letters),
         old_invoices=_held(_old_invoices(connection, everyone)),
         received=_held(_received(connection, everyone)),
+        payments=_held(_payments(connection, everyone)),
+        bank_entries=_bank_entries(connection, everyone),
         consents=_held(consents),
         mails=counts["outbox"],
         scans=counts["scan"],
@@ -111,6 +115,17 @@ def _old_invoices(connection: Connection, everyone: Sequence[int]) -> list[dt.da
 def _received(connection: Connection, everyone: Sequence[int]) -> list[dt.date]:
     statement = select(received_invoice.c.kept_until).where(received_invoice.c.customer_id.in_(everyone))
     return [dt.date.fromisoformat(day) for day in connection.scalars(statement)]
+
+
+def _payments(connection: Connection, everyone: Sequence[int]) -> list[dt.date]:
+    statement = select(payment.c.day).where(payment.c.customer_id.in_(everyone))
+    days = map(dt.date.fromisoformat, connection.scalars(statement))
+    return [keep_until(Retention.VOUCHER, day) for day in days]
+
+
+def _bank_entries(connection: Connection, everyone: Sequence[int]) -> int:
+    paid = select(payment.c.id).where(payment.c.customer_id.in_(everyone))
+    return erasure.count(connection, {bank_entry: bank_entry.c.payment_id.in_(paid)})["bank_entry"]
 
 
 def _held(days: Iterable[dt.date]) -> Held | None:

@@ -129,7 +129,7 @@ def _draft(
 ) -> Document:
     """The letter of a group, not stored."""
     from shopdesk.i18n import Texts
-    from shopdesk.store import customers, documents
+    from shopdesk.store import customers, documents, erasure
     from shopdesk.usecases import chains
     from shopdesk.usecases.shop_settings import load_profile
 
@@ -137,7 +137,11 @@ def _draft(
     draft = chains.drafted_in(connection, shop, bills[0], DocumentKind.PAYMENT_REMINDER)
     level, today = set_up.level(group.step.level), shop.clock.today()
     recipient = draft.recipient
-    if not recipient.email and draft.customer_id is not None:
+    if draft.customer_id is not None and erasure.load(connection, draft.customer_id) is not None:
+        recipient = replace(
+            recipient, email=""
+        )  # he asked to be forgotten: the bill names it, nobody writes to it
+    elif not recipient.email and draft.customer_id is not None:
         now = customers.load(connection, draft.customer_id).as_recipient()
         recipient = replace(recipient, email=now.email)
     words = level.text.strip() if draft.language == load_profile(connection).language else ""

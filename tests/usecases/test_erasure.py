@@ -18,9 +18,13 @@ from shopdesk.domain.customers import Customer, Phone
 from shopdesk.domain.documents import Document, DocumentKind, Line
 from shopdesk.domain.erasure import FATES, KEPT_COLUMNS, ErasureRefused, Fate
 from shopdesk.domain.errors import ChangedElsewhere, NotFound, ShopError
+from shopdesk.domain.money import Money
 from shopdesk.domain.names import PersonName
+from shopdesk.domain.payments import Allocation, Payment
 from shopdesk.domain.privacy import CLASSES, DataClass, is_about_somebody
 from shopdesk.domain.shipments import Shipment
+from shopdesk.i18n import Texts
+from shopdesk.outside.clock import FixedClock
 from shopdesk.store import search as index
 from shopdesk.store import shipments
 from shopdesk.store.problems import IssuedIsFrozen
@@ -33,6 +37,9 @@ from shopdesk.usecases import (
     documents,
     erasure,
     issuing,
+    payment_reminders,
+    payments,
+    sample_shop,
     scans,
     search,
 )
@@ -341,3 +348,21 @@ def test_who_was_only_deleted_is_still_stored_and_can_be_forgotten(open_shop: Sh
     erasure.erase(open_shop, owner.id)
     assert erasure.deleted(open_shop) == ()
     assert b"desislava" not in bytes_of(open_shop)
+
+
+def test_payments_that_stay_are_told_and_who_is_forgotten_is_reminded_by_letter(open_shop: Shop) -> None:
+    owner = customers.create(open_shop, sample_shop.sample().caller)
+    customer_id = owner.id or 0
+    bill = sold(open_shop, owner)
+    part = Allocation(bill.id or 0, Money.of("10"))
+    day = open_shop.clock.today()
+    payments.book(open_shop, Payment(day, Money.of("10"), payer="P. Payer"), [part])
+    told = [Texts("en").say(each.what) for each in erasure.plan(open_shop, customer_id).stays]
+    assert "Payments with payer, account and words: 1" in told
+    erasure.erase(open_shop, customer_id)
+    open_shop.clock = FixedClock(open_shop.clock.now() + dt.timedelta(days=60))
+    (proposal,) = payment_reminders.due(open_shop).proposals
+    assert bill.recipient.email
+    assert (proposal.email, proposal.refusal) == ("", None)
+    (sent,) = payment_reminders.issue_all(open_shop, [proposal.group.key]).sent
+    assert sent.mail_id is None
