@@ -14,8 +14,8 @@ from shopdesk.usecases import packing, put_backs, shipments
 if TYPE_CHECKING:
     from shopdesk.domain.shipments import Parcel
     from shopdesk.ui.shell.protocol import Shell
-    from shopdesk.usecases.shipment_papers import Papers
     from shopdesk.usecases.lying_goods import Quantities
+    from shopdesk.usecases.shipment_papers import Papers
     from shopdesk.usecases.shipments import Sent
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
