@@ -47,7 +47,7 @@ class StatementLine:
 class CustomerStatement:
     """What was carried forward, the lines from `first` to `last`, and what is owed at the end.
 
-    A negative balance is the customer's.
+    A negative balance is the customer's. `others` are the statements of the same days in other currencies.
     """
 
     first: dt.date
@@ -55,6 +55,13 @@ class CustomerStatement:
     opening: Money
     lines: tuple[StatementLine, ...]
     closing: Money
+    others: tuple[CustomerStatement, ...] = ()
+
+    @property
+    def all(self) -> tuple[CustomerStatement, ...]:
+        """Each currency for itself, without the shop's own where nothing but others was billed or paid."""
+        is_empty = not (self.lines or self.opening)
+        return self.others if self.others and is_empty else (self, *self.others)
 
 
 _KINDS = {
@@ -131,6 +138,15 @@ def statement(found: Iterable[Entry], first: dt.date, last: dt.date, currency: s
     opening = Money(sum(each.amount.minor for each in before), currency)
     lines = _balanced(ordered[len(before) :], opening)
     return CustomerStatement(first, last, opening, lines, lines[-1].balance if lines else opening)
+
+
+def in_all_currencies(
+    found: Sequence[Entry], first: dt.date, last: dt.date, currency: str
+) -> CustomerStatement:
+    """The statement in the shop's currency with those of all others in which something was billed or paid."""
+    foreign = sorted({each.amount.currency for each in found if each.day <= last} - {currency})
+    others = tuple(statement(found, first, last, each) for each in foreign)
+    return replace(statement(found, first, last, currency), others=others)
 
 
 def _balanced(ordered: Sequence[Entry], opening: Money) -> tuple[StatementLine, ...]:

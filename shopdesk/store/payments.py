@@ -331,10 +331,20 @@ def open_between(
 
 
 def open_sums(
-    connection: Connection, since: dt.date | None, today: dt.date, currency: str
+    connection: Connection,
+    since: dt.date | None,
+    today: dt.date,
+    currency: str,
+    *,
+    with_orders: bool = True,
 ) -> tuple[Money, Money]:
-    """What is open in all, and what of it is overdue; what is to be paid back is not counted against it."""
+    """What is open in all, and what of it is overdue; what is to be paid back is not counted against it.
+
+    `with_orders`: also of orders that are paid in advance.
+    """
     inner = _accounts().where(document.c.currency == currency)
+    if not with_orders:
+        inner = inner.where(document.c.kind != order_bills.ORDER)
     if since is not None:
         inner = inner.where(document.c.date >= since.isoformat())
     bills: Any = inner.subquery("bills")

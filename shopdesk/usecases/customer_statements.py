@@ -5,20 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.customer_statements import CustomerStatement, StatementLine, entries, part_of, statement
+from shopdesk.domain.customer_statements import (
+    CustomerStatement,
+    StatementLine,
+    entries,
+    in_all_currencies,
+    part_of,
+)
 from shopdesk.domain.file_names import safe_file_name
 from shopdesk.i18n import Texts
 
 if TYPE_CHECKING:
     from shopdesk.domain.customers import Customer
-    from shopdesk.output.spreadsheets.workbook import Cell
+    from shopdesk.output.pdf.figures import FigurePage
+    from shopdesk.output.spreadsheets.workbook import Cell, Sheet
     from shopdesk.usecases.shop import Shop
 
 
 def of_customer(
     shop: Shop, customer_id: int, first: dt.date | None = None, last: dt.date | None = None
 ) -> CustomerStatement:
-    """From the first day (the oldest bill that is followed) up to and including the last (today)."""
+    """From the first day (the oldest bill that is followed) up to and including the last (today).
+
+    It is in the shop's currency, with others beside it where the customer was billed in them.
+    """
     from shopdesk.store import customer_statements, payments
     from shopdesk.usecases.payments import load_rules
     from shopdesk.usecases.shop_settings import load_profile
@@ -40,7 +50,7 @@ def of_customer(
     booked = [part_of(each, theirs, is_payer=each.payment.id in own) for each in paid]
     found = list(entries(followed, corrections, booked))
     start = first or min((each.day for each in found), default=last)
-    return statement(found, start, last, currency)
+    return in_all_currencies(found, start, last, currency)
 
 
 def file_name(customer: Customer, texts: Texts, ending: str) -> str:
@@ -50,11 +60,18 @@ def file_name(customer: Customer, texts: Texts, ending: str) -> str:
 
 
 def as_pdf(shop: Shop, customer: Customer, value: CustomerStatement) -> bytes:
-    """In the customer's language, with the shop's name on top."""
-    from shopdesk.output.pdf.figures import FigurePage, figure_pages
+    """In the customer's language, with the shop's name on top; each currency on a page of its own."""
+    from shopdesk.output.pdf.figures import figure_pages
     from shopdesk.usecases.shop_settings import profile
 
     texts = Texts(customer.language)
+    pages = [_page(customer, each, texts) for each in value.all]
+    return figure_pages(pages, texts, profile(shop).seller.name, shop.clock.now())
+
+
+def _page(customer: Customer, value: CustomerStatement, texts: Texts) -> FigurePage:
+    from shopdesk.output.pdf.figures import FigurePage
+
     header = (
         texts.pgettext("paper", "Date"), texts.pgettext("paper", "Number"), texts.pgettext("paper", "Amount"),
         texts.pgettext("paper", "Balance"),
@@ -65,8 +82,7 @@ def as_pdf(shop: Shop, customer: Customer, value: CustomerStatement) -> bytes:
     ]
     rows += [_row(line, texts) for line in value.lines]
     title = texts.pgettext("paper", "Statement of account")
-    page = FigurePage(f"{title} {customer.name}", _sentence(customer, value, texts), (), header, tuple(rows))
-    return figure_pages([page], texts, profile(shop).seller.name, shop.clock.now())
+    return FigurePage(f"{title} {customer.name}", _sentence(customer, value, texts), (), header, tuple(rows))
 
 
 def _row(line: StatementLine, texts: Texts) -> tuple[str, ...]:
@@ -90,9 +106,20 @@ def _sentence(customer: Customer, value: CustomerStatement, texts: Texts) -> str
 
 
 def as_xlsx(shop: Shop, customer: Customer, value: CustomerStatement, texts: Texts) -> bytes:
-    """One sheet, the amounts as numbers."""
-    from shopdesk.output.spreadsheets.workbook import Column, Sheet, workbook
+    """A sheet for each currency, the amounts as numbers."""
+    from shopdesk.output.spreadsheets.workbook import workbook
     from shopdesk.usecases.shop_settings import profile
+
+    sheets = [_sheet(customer, each, texts, is_only=len(value.all) == 1) for each in value.all]
+    page = texts.gettext("Page {page} of {pages}").format(page="&P", pages="&N")
+    return workbook(
+        sheets, title=sheets[0].heading[0], author=profile(shop).seller.name, day=value.last,
+        language=texts.language, page=page,
+    )  # fmt: skip
+
+
+def _sheet(customer: Customer, value: CustomerStatement, texts: Texts, *, is_only: bool) -> Sheet:
+    from shopdesk.output.spreadsheets.workbook import Column, Sheet
 
     gettext = texts.gettext
     columns = (
@@ -112,9 +139,5 @@ def as_xlsx(shop: Shop, customer: Customer, value: CustomerStatement, texts: Tex
     ]
     title = gettext("Statement of account")
     heading = (f"{title} {customer.name}", f"{texts.date(value.first)} – {texts.date(value.last)}")
-    page = gettext("Page {page} of {pages}").format(page="&P", pages="&N")
-    author = profile(shop).seller.name
-    return workbook(
-        [Sheet(title, heading, columns, rows)], title=heading[0], author=author, day=value.last,
-        language=texts.language, page=page,
-    )  # fmt: skip
+    name = title if is_only else f"{title} {value.closing.currency}"
+    return Sheet(name, heading, columns, rows)

@@ -141,7 +141,8 @@ def _money(connection: Connection, today: dt.date, currency: str) -> MoneyAtAGla
 
     if not stored.any_booked(connection):
         return None
-    opened, late = stored.open_sums(connection, payments.load_rules(connection).since, today, currency)
+    since = payments.load_rules(connection).since
+    opened, late = stored.open_sums(connection, since, today, currency, with_orders=False)
     return MoneyAtAGlance(opened, late, stored.received_on(connection, today, currency))
 
 

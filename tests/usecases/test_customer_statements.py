@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
+
+import pypdf
 
 from shopdesk.domain.documents import Line
 from shopdesk.domain.money import Money
 from shopdesk.domain.payments import Allocation, Payment, PaymentRules
 from shopdesk.domain.timeline import EntryKind
+from shopdesk.i18n import Texts
 from shopdesk.outside.clock import FixedClock
 from shopdesk.usecases import (
     customer_merges,
@@ -20,6 +25,7 @@ from shopdesk.usecases import (
     payments,
     sample_shop,
     timeline,
+    today,
 )
 from shopdesk.usecases.shop import Shop
 
@@ -100,3 +106,37 @@ def test_what_was_settled_elsewhere_is_neither_billed_nor_paid_on_the_statement(
     value = customer_statements.of_customer(open_shop, customer)
     assert closing(open_shop, customer) == 100_00
     assert len(value.lines) == 1
+
+
+def test_a_bill_in_another_currency_stands_on_a_page_and_sheet_of_its_own(open_shop: Shop) -> None:
+    customer = new_customer(open_shop)
+    bill(open_shop, customer, "70", "CHF")
+    owner = customers.get(open_shop, customer)
+    value = customer_statements.of_customer(open_shop, customer)
+    assert [each.closing for each in value.all] == [Money(70_00, "CHF")]
+    (only,) = pages_of(customer_statements.as_pdf(open_shop, owner, value))
+    assert "70,00" in only
+    assert "Alles ist bezahlt" not in only
+    split(open_shop, (bill(open_shop, customer, "100"), "40"))
+    value = customer_statements.of_customer(open_shop, customer)
+    assert [each.closing for each in value.all] == [Money(60_00), Money(70_00, "CHF")]
+    assert len(pages_of(customer_statements.as_pdf(open_shop, owner, value))) == 2
+    with zipfile.ZipFile(
+        io.BytesIO(customer_statements.as_xlsx(open_shop, owner, value, Texts("de")))
+    ) as book:
+        assert "Kontoauszug CHF" in book.read("xl/workbook.xml").decode()
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def test_heute_counts_invoices_without_orders_in_advance(open_shop: Shop) -> None:
+    customer = new_customer(open_shop)
+    split(open_shop, (bill(open_shop, customer, "100"), "40"))
+    draft = documents.start(open_shop, "order_confirmation", customer)
+    order = replace(draft, lines=(Line(text="Matratze", unit_price=Decimal(5000)),), prepay=True)
+    issuing.issue(open_shop, documents.save_draft(open_shop, order).id or 0, send=False)
+    money = today.at_a_glance(open_shop).money
+    assert money is not None
+    assert money.open == Money.of("60")
