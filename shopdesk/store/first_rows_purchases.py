@@ -27,7 +27,7 @@ _OVERDUE = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NULL AND p.confirmed <> '' AND p.confirmed < ?
 """
 _READY = f"""
-    {_FROM} WHERE {_WANTED} AND p.arrived_at IS NOT NULL AND p.told_at IS NULL AND p.customer_id IS NOT NULL
+    {_FROM} WHERE {_WANTED} AND p.arrived_at > ? AND p.told_at IS NULL AND p.customer_id IS NOT NULL
     AND p.deliver_to <> 'customer' AND NOT {known("p")} AND NOT {unwanted("p")}
 """
 _UNWANTED = f"""
@@ -48,6 +48,7 @@ _DELAYED_ROWS = f"""
 _RULE = "SELECT json_extract(value, '$.unconfirmed_days') FROM setting WHERE name = 'purchases'"
 _USUAL_DAYS = 3
 _SATURDAY = 5
+_YEAR = dt.timedelta(days=365)
 
 
 def unconfirmed(connection: Any, wanted: Wanted) -> list[TodayItem]:
@@ -66,8 +67,9 @@ def overdue(connection: Any, wanted: Wanted) -> list[TodayItem]:
 
 
 def ready(connection: Any, wanted: Wanted) -> list[TodayItem]:
-    """What is there while the customer does not know yet."""
-    return _orders(connection, wanted, TodayKind.PURCHASE_READY, _READY, (_until(wanted),), "arrived_at")
+    """What is there while the customer does not know yet; who was not told within a year is not asked about."""
+    values = (_until(wanted), (wanted.now - _YEAR).astimezone(dt.UTC).isoformat())
+    return _orders(connection, wanted, TodayKind.PURCHASE_READY, _READY, values, "arrived_at")
 
 
 def not_wanted(connection: Any, wanted: Wanted) -> list[TodayItem]:
