@@ -58,6 +58,13 @@ _CLOSER: tuple[Callable[[Line], object], ...] = (_exactly, _described, _worded, 
 
 def left_of(wanted: Sequence[Portion], taken: Iterable[Portion]) -> dict[Place, Decimal]:
     """What is left of each wanted portion, by its place, when the others are taken from it; the closest goods first."""
+    return matched(wanted, taken)[0]
+
+
+def matched(
+    wanted: Sequence[Portion], taken: Iterable[Portion]
+) -> tuple[dict[Place, Decimal], tuple[Decimal, ...]]:
+    """The same, and how many of each that is taken nobody wanted."""
     left = {each.place: each.quantity for each in wanted if each.place is not None}
     rest = []
     for each in taken:
@@ -71,7 +78,7 @@ def left_of(wanted: Sequence[Portion], taken: Iterable[Portion]) -> dict[Place, 
             if each.place is not None:
                 places.setdefault(key(each.line), []).append(each.place)
         rest = [(line, _take(left, places.get(key(line), ()), quantity)) for line, quantity in rest]
-    return left
+    return left, tuple(quantity for _, quantity in rest)
 
 
 def _take(left: dict[Place, Decimal], places: Iterable[Place], quantity: Decimal) -> Decimal:

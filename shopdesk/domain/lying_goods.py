@@ -6,44 +6,60 @@ again. What a credit note or a cancellation took away since is no longer wanted 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from shopdesk.domain.goods_matching import Place, folded, same_goods
+from shopdesk.domain.documents import Document
+from shopdesk.domain.goods_matching import Portion, left_of, matched, shipped_portion
 from shopdesk.domain.shipments import Shipment, ShipmentLine
 from shopdesk.domain.unshipped import OpenLine
 
 
-def fitted(value: Shipment, document_id: int, left: Sequence[OpenLine]) -> tuple[ShipmentLine, ...]:
-    """What this paper still wants of the shipment, named by the lines of the paper."""
-    found: dict[int, Decimal] = {}
-    for _, (_, position), quantity in _taken(value, {document_id: left}):
-        found[position] = found.get(position, Decimal(0)) + quantity
-    return tuple(line_of(each, found[each.position]) for each in left if each.position in found)
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """A paper with what is left of its lines; `papers` are those that the shipments which lie here were packed from."""
+
+    document_id: int
+    left: tuple[OpenLine, ...]
+    papers: Mapping[int, Document]
+
+    def fitted(self, value: Shipment) -> tuple[ShipmentLine, ...]:
+        """What this paper still wants of the shipment, named by the lines of the paper."""
+        left = left_of(_wanted({self.document_id: self.left}), _lying(value, self.papers))
+        return tuple(
+            line_of(each, each.left - rest)
+            for each in self.left
+            if (rest := left[self.document_id, each.position]) < each.left
+        )
+
+    def without(self, lines: Iterable[ShipmentLine]) -> Wanting:
+        """The same when these lines of the paper are taken."""
+        taken: dict[int, Decimal] = {}
+        for line in lines:
+            taken[line.source_position] = taken.get(line.source_position, Decimal(0)) + line.quantity
+        left = (
+            replace(each, left=max(each.left - taken.get(each.position, Decimal(0)), Decimal(0)))
+            for each in self.left
+        )
+        return replace(self, left=tuple(left))
 
 
-def still_wanted(value: Shipment, story: Mapping[int, Sequence[OpenLine]]) -> tuple[ShipmentLine, ...]:
-    """What the papers of its story, whichever they are by now, still want of the shipment."""
-    found: dict[int, Decimal] = {}
-    for index, _, quantity in _taken(value, story):
-        found[index] = found.get(index, Decimal(0)) + quantity
-    return tuple(replace(value.lines[index], quantity=quantity) for index, quantity in sorted(found.items()))
+def still_wanted(
+    value: Shipment, story: Mapping[int, Sequence[OpenLine]], papers: Mapping[int, Document]
+) -> tuple[ShipmentLine, ...]:
+    """What the papers of its story, whichever they are by now, still want of the shipment; `papers`: see `Wanting`."""
+    _, unwanted = matched(_wanted(story), _lying(value, papers))
+    return tuple(
+        replace(line, quantity=line.quantity - too_many)
+        for line, too_many in zip(value.lines, unwanted, strict=True)
+        if too_many < line.quantity
+    )
 
 
 def is_whole(value: Shipment, wanted: Iterable[ShipmentLine]) -> bool:
     """Whether these are all its goods."""
     return _total(value.lines) == _total(wanted)
-
-
-def without(left: Iterable[OpenLine], lines: Iterable[ShipmentLine]) -> tuple[OpenLine, ...]:
-    """What is left of a paper when these lines of it are taken."""
-    taken: dict[int, Decimal] = {}
-    for line in lines:
-        taken[line.source_position] = taken.get(line.source_position, Decimal(0)) + line.quantity
-    return tuple(
-        replace(each, left=max(each.left - taken.get(each.position, Decimal(0)), Decimal(0))) for each in left
-    )
 
 
 def line_of(each: OpenLine, quantity: Decimal) -> ShipmentLine:
@@ -52,20 +68,16 @@ def line_of(each: OpenLine, quantity: Decimal) -> ShipmentLine:
     return ShipmentLine(each.position, line.text, quantity, line.unit, line.article_code, line.weight_grams)
 
 
-def _taken(value: Shipment, papers: Mapping[int, Sequence[OpenLine]]) -> Iterator[tuple[int, Place, Decimal]]:
-    """Index of the shipment's line, the place it is taken for, how many: its own line first, then the same goods."""
-    rest = {(paper, each.position): each.left for paper, lines in papers.items() for each in lines}
-    found = {(paper, each.position): each.line for paper, lines in papers.items() for each in lines}
-    for index, line in enumerate(value.lines):
-        own, open_ = (value.document_id, line.source_position), line.quantity
-        same = [place for place in rest if same_goods(found[place]) == same_goods(line)]
-        unlike = {place: folded(found[place].text) != folded(line.text) for place in same}
-        for place in sorted(same, key=lambda each: (each != own, unlike[each])):
-            quantity = min(open_, rest[place])
-            if quantity > 0:
-                rest[place] -= quantity
-                open_ -= quantity
-                yield index, place, quantity
+def _wanted(papers: Mapping[int, Sequence[OpenLine]]) -> list[Portion]:
+    return [
+        Portion(each.line, each.left, (paper, each.position))
+        for paper, lines in papers.items()
+        for each in lines
+    ]
+
+
+def _lying(value: Shipment, papers: Mapping[int, Document]) -> list[Portion]:
+    return [shipped_portion(papers, value.document_id, line) for line in value.lines]
 
 
 def _total(lines: Iterable[ShipmentLine]) -> Decimal:

@@ -7,6 +7,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, text
 
+from shopdesk.domain.documents import Document
+from shopdesk.domain.lying_goods import Wanting
 from shopdesk.domain.shipments import Shipment
 from shopdesk.store import shipments
 
@@ -53,6 +55,21 @@ def of_papers(connection: Connection, document_ids: Collection[int]) -> dict[int
     for row in rows:
         found[row.paper] = (*found.get(row.paper, ()), by_id[row.shipment_id])
     return found
+
+
+def packed_from(connection: Connection, lying: Collection[Shipment]) -> dict[int, Document]:
+    """The papers that these shipments were packed from."""
+    from shopdesk.store import documents
+
+    return {each: documents.load(connection, each) for each in {value.document_id for value in lying}}
+
+
+def wanting(connection: Connection, document_id: int, lying: Collection[Shipment]) -> Wanting:
+    """A paper with what is left of it, beside what lies here."""
+    from shopdesk.store import packing
+
+    left, _ = packing.story_of(connection, document_id)
+    return Wanting(document_id, left, packed_from(connection, lying))
 
 
 def of_paper(connection: Connection, document_id: int) -> tuple[Shipment, ...]:

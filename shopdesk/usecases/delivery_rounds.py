@@ -62,16 +62,15 @@ def waiting(shop: Shop, words: str = "", limit: int = 200) -> tuple[Waiting, ...
 
 def _is_planned(connection: Connection, document_id: int, lying: Sequence[Shipment]) -> bool:
     """Whether a round brings it; where the order was billed since, whether it brings all that the bill says."""
-    from shopdesk.domain.lying_goods import fitted, without
-    from shopdesk.store import packing
+    from shopdesk.store import lying_goods
 
     planned = [each for each in lying if each.planned_for is not None]
     if not planned or any(each.document_id == document_id for each in planned):
         return bool(planned)
-    left, _ = packing.story_of(connection, document_id)
+    wanting = lying_goods.wanting(connection, document_id, planned)
     for each in planned:
-        left = without(left, fitted(each, document_id, left))
-    return not any(each.left for each in left)
+        wanting = wanting.without(wanting.fitted(each))
+    return not any(each.left for each in wanting.left)
 
 
 def _says(item: PackingItem, words: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from shopdesk.domain.lying_goods import fitted, is_whole, line_of, still_wanted, without
+from shopdesk.domain.lying_goods import Wanting, is_whole, line_of, still_wanted
 from shopdesk.domain.shipments import NothingToShip, Shipment, ShipmentLine, TooMuchShipped
 
 if TYPE_CHECKING:
@@ -60,17 +60,17 @@ def lay(
     A shipment whose delivery note says something else is replaced: its note was issued for other goods. With
     `keep_noted` its goods stay those of the note as long as they are wanted. Raises NothingToShip, TooMuchShipped.
     """
-    from shopdesk.store import documents, lying_goods, packing, shipments
+    from shopdesk.store import documents, lying_goods, shipments
 
     document = documents.load(connection, document_id)
-    left, _ = packing.story_of(connection, document_id)
     lying = lying_goods.of_paper(connection, document_id)
+    wanting = lying_goods.wanting(connection, document_id, lying)
     if keep_noted and quantities is None:
-        quantities = _noted(lying, document_id, left)
-    lines = chosen(document, left, quantities)
-    here = _here(lying, document_id, left, lines)
+        quantities = _noted(lying, wanting)
+    lines = chosen(document, wanting.left, quantities)
+    here = _here(lying, wanting, lines)
     now = shop.clock.now()
-    replaced = _crowded_out(lying, here, document_id, without(left, lines))
+    replaced = _crowded_out(lying, here, wanting.without(lines))
     for each in replaced:
         shipments.set_deleted(connection, each.id or 0, each.version, now)
     base = here or Shipment(document.customer_id or 0, document_id)
@@ -83,11 +83,9 @@ def lay(
     return Laid(here, shipments.load(connection, row_id), replaced)
 
 
-def _noted(
-    lying: Sequence[Shipment], document_id: int, left: Sequence[OpenLine]
-) -> dict[int, Decimal] | None:
+def _noted(lying: Sequence[Shipment], wanting: Wanting) -> dict[int, Decimal] | None:
     for each in lying:
-        wanted = fitted(each, document_id, left)
+        wanted = wanting.fitted(each)
         if each.delivery_note_id is not None and wanted and is_whole(each, wanted):
             return by_position(wanted)
     return None
@@ -98,23 +96,17 @@ def by_position(lines: Sequence[ShipmentLine]) -> dict[int, Decimal]:
     return {line.source_position: line.quantity for line in lines}
 
 
-def _here(
-    lying: Sequence[Shipment], document_id: int, left: Sequence[OpenLine], lines: tuple[ShipmentLine, ...]
-) -> Shipment | None:
+def _here(lying: Sequence[Shipment], wanting: Wanting, lines: tuple[ShipmentLine, ...]) -> Shipment | None:
     """The shipment that is changed: the one that has just these goods, else the first without a delivery note."""
     for each in lying:
-        if fitted(each, document_id, left) == lines and is_whole(each, lines):
+        if wanting.fitted(each) == lines and is_whole(each, lines):
             return each
     return next((each for each in lying if each.delivery_note_id is None), None)
 
 
-def _crowded_out(
-    lying: Sequence[Shipment], here: Shipment | None, document_id: int, rest: Sequence[OpenLine]
-) -> tuple[Shipment, ...]:
+def _crowded_out(lying: Sequence[Shipment], here: Shipment | None, rest: Wanting) -> tuple[Shipment, ...]:
     """Those whose goods are in the other one now."""
-    return tuple(
-        each for each in lying if each is not here and not is_whole(each, fitted(each, document_id, rest))
-    )
+    return tuple(each for each in lying if each is not here and not is_whole(each, rest.fitted(each)))
 
 
 def bring_back(connection: Connection, replaced: Sequence[Shipment]) -> None:
@@ -126,8 +118,14 @@ def bring_back(connection: Connection, replaced: Sequence[Shipment]) -> None:
 
 
 def wanted_of(connection: Connection, value: Shipment) -> tuple[ShipmentLine, ...]:
-    """What of a shipment that lies here is still wanted; nothing after a cancellation."""
-    from shopdesk.store import packing, references
+    """What of a shipment that lies here is still wanted; nothing after a cancellation.
 
+    As long as nothing was cancelled or credited it is all of it, also where the bill says it in other words.
+    """
+    from shopdesk.store import lying_goods, packing, references
+
+    if not lying_goods.doubtful(connection, (value.document_id,)):
+        return value.lines
     story = references.connected(connection, value.document_id)
-    return still_wanted(value, packing.lines_of(connection, story))
+    papers = lying_goods.packed_from(connection, (value,))
+    return still_wanted(value, packing.lines_of(connection, story), papers)

@@ -111,7 +111,6 @@ def counts(shop: Shop) -> Counts:
 
 def detail(shop: Shop, document_id: int) -> Packing:
     """One paper with its lines and shipments; raises NotFound where nothing of it is to be shipped."""
-    from shopdesk.domain.lying_goods import fitted
     from shopdesk.store import documents, lying_goods, packing
 
     with shop.reading() as connection:
@@ -122,10 +121,9 @@ def detail(shop: Shop, document_id: int) -> Packing:
         left = tuple(
             each for each in shipments if each.document_id == document_id and not each.is_in_the_house
         )
-        lying = tuple(
-            replace(each, lines=fitted(each, document_id, lines))
-            for each in lying_goods.of_paper(connection, document_id)
-        )
+        here = lying_goods.of_paper(connection, document_id)
+        wanting = lying_goods.wanting(connection, document_id, here)
+        lying = tuple(replace(each, lines=wanting.fitted(each)) for each in here)
         return Packing(found[0], documents.load(connection, document_id), lines, left + lying)
 
 

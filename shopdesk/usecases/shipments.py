@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.documents import Fulfilment
-from shopdesk.domain.lying_goods import fitted
 from shopdesk.domain.mail import MailState
 from shopdesk.domain.shipments import (
     AlreadyShipped,
@@ -152,12 +151,13 @@ def ship(
 
 def _ready(connection: Connection, shop: Shop, document_id: int, quantities: Quantities | None) -> Laid:
     """What lies packed, as much of it as is still wanted; else what is named, or all that is left."""
-    from shopdesk.store import lying_goods, packing
+    from shopdesk.store import lying_goods
 
     if quantities is None:
-        left, _ = packing.story_of(connection, document_id)
-        for each in lying_goods.of_paper(connection, document_id):
-            wanted = fitted(each, document_id, left)
+        lying = lying_goods.of_paper(connection, document_id)
+        wanting = lying_goods.wanting(connection, document_id, lying)
+        for each in lying:
+            wanted = wanting.fitted(each)
             if each.state == ShipmentState.PACKED and wanted:
                 quantities = by_position(wanted)
                 break

@@ -283,3 +283,27 @@ def test_a_pick_up_that_was_cancelled_is_not_handed_out(open_shop: Shop, order: 
     assert pick_ups.page(open_shop) == ()
     with pytest.raises(NothingToShip):
         pick_ups.hand_out(open_shop, bill, on_account=True)
+
+
+def test_of_two_sizes_under_one_number_the_packed_one_stays_the_packed_one(
+    open_shop: Shop, order: Order
+) -> None:
+    small, large = (replace(MATTRESS, text=f"Matratze {size}", article_code="M1") for size in (90, 140))
+    order_id = order(Fulfilment.SHIP, small, large)
+    shipments.pack(open_shop, order_id, {1: Decimal(1)})
+    bill = billed(open_shop, order_id)
+    sent = shipments.ship(open_shop, bill, [DHL])
+    assert [line.text for line in sent.shipment.lines] == ["Matratze 140"]
+    assert [line.line.text for line in packing.detail(open_shop, bill).lines if line.left] == ["Matratze 90"]
+
+
+def test_goods_that_the_bill_says_in_other_words_are_brought_at_one_stop(
+    open_shop: Shop, order: Order
+) -> None:
+    order_id = order(Fulfilment.DELIVER)
+    stop, _ = delivery_rounds.plan(open_shop, order_id, FRIDAY)
+    other_words = replace(MATTRESS, text="Ergo Plus 90 × 200")
+    bill = follow(open_shop, order_id, DocumentKind.INVOICE, lambda d: replace(d, lines=(other_words,)))
+    delivery_rounds.done(open_shop, stop.shipment_id).run(open_shop)
+    delivery_rounds.plan(open_shop, bill, FRIDAY)
+    assert brings(open_shop) == [("Ergo Plus 90 × 200", 1)]
