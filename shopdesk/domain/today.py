@@ -130,9 +130,16 @@ def urgency(item: TodayItem, now: dt.datetime) -> Urgency:
         case TodayKind.PROMISE:
             return _PROMISES[_standing(item, now)]
         case TodayKind.LATE_SHIPMENT:
-            return Urgency.NOW if item.due == now.date() else Urgency.PROMISE_LATE
+            return _goods(item, now)
         case _:
             return _BANDS[item.kind]
+
+
+def _goods(item: TodayItem, now: dt.datetime) -> Urgency:
+    """Goods that are still here: past their day, on it, or before it."""
+    if item.due is not None and item.due > now.date():
+        return Urgency.SOON
+    return Urgency.NOW if item.due == now.date() else Urgency.PROMISE_LATE
 
 
 def _is_over(item: TodayItem, now: dt.datetime) -> bool:
@@ -222,7 +229,7 @@ def tone(item: TodayItem, now: dt.datetime) -> Tone | None:
     if item.kind == TodayKind.PROMISE:
         return {Standing.LATE: "bad", Standing.AT_RISK: "warn", Standing.FINE: "info"}[_standing(item, now)]  # type: ignore[return-value]
     if item.kind == TodayKind.LATE_SHIPMENT:
-        return "warn" if item.due == now.date() else "bad"
+        return {Urgency.SOON: "info", Urgency.NOW: "warn"}.get(_goods(item, now), "bad")  # type: ignore[return-value]
     if item.kind == TodayKind.APPOINTMENT and _is_over(item, now):
         return "warn"
     if item.due_at is not None:

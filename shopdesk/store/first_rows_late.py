@@ -42,11 +42,11 @@ _ROWS = f"""
 
 
 def late(connection: Any, wanted: Wanted) -> list[TodayItem]:
-    """What is late, or due today, and still in the house."""
+    """What is late, or due up to the last wanted day, and still in the house."""
     (is_used,) = connection.execute(IS_USED).fetchone()
     if not is_used:
         return []
-    values = (wanted.now.date().isoformat(),)
+    values = (wanted.until.isoformat(),)
     rows = connection.execute(_ROWS, (*values, wanted.limit(TodayKind.LATE_SHIPMENT))).fetchall()
     return with_more(connection, [_item(row) for row in rows], TodayKind.LATE_SHIPMENT, wanted, _LATE, values)
 

@@ -146,7 +146,7 @@ def test_an_appointment_that_is_over_is_asked_about_until_it_is_done(open_shop: 
     at(open_shop, "2026-11-23T11:00")
     assert chip(open_shop, kind) == ("war 10:00, stattgefunden?", "warn")
     at(open_shop, "2026-11-25T09:00")
-    assert chip(open_shop, kind)[0] == "war vor 2 Tagen, stattgefunden?"
+    assert chip(open_shop, kind)[0] == "stattgefunden? Vor 2 Tagen"
     undo = appointments.done(open_shop, appointments.get(open_shop, made.id or 0))
     assert row(open_shop, kind) is None
     undo.run(open_shop)

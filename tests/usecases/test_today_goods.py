@@ -10,7 +10,7 @@ import pytest
 
 from shopdesk.domain.documents import Fulfilment, Line
 from shopdesk.domain.payments import Payment, paid_in_full
-from shopdesk.domain.today import TodayItem, TodayKind, when
+from shopdesk.domain.today import TodayItem, TodayKind, Urgency, tone, urgency, when
 from shopdesk.outside.clock import FixedClock
 from shopdesk.usecases import (
     customers,
@@ -81,6 +81,14 @@ def test_what_stands_on_a_delivery_round_of_later_is_not_late(open_shop: Shop, c
     at(open_shop, MONDAY + dt.timedelta(8))
     assert [each.reference for each in rows(open_shop, TodayKind.UNSHIPPED)] == [bill]
     assert packing.counts(open_shop).late == 1
+
+
+def test_goods_of_the_next_days_are_among_what_is_ahead(open_shop: Shop, customer: int) -> None:
+    bill = paid_bill(open_shop, customer, Fulfilment.SHIP, MONDAY + dt.timedelta(3))
+    assert rows(open_shop, TodayKind.LATE_SHIPMENT) == []
+    (row,) = (each for each in today.items(open_shop, 7) if each.kind == TodayKind.LATE_SHIPMENT)
+    now = today.local_now(open_shop)
+    assert (row.reference, urgency(row, now), tone(row, now)) == (bill, Urgency.SOON, "info")
 
 
 @pytest.mark.parametrize(

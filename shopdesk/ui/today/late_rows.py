@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def words(item: TodayItem, texts: Texts) -> tuple[str, str]:
-    """Number and customer, and why it stands here."""
+    """Customer and number, and why it stands here."""
     gettext = texts.gettext
-    title = " · ".join(part for part in (item.title, item.detail) if part)
+    title = " · ".join(part for part in (item.detail, item.title) if part)
     day = gettext("promised for {date}").format(date=texts.date(item.due)) if item.due else ""
     return title, day
 

@@ -51,7 +51,7 @@ def _open_mail(item: TodayItem, shell: Shell) -> None:
 
 def _overdue(item: TodayItem, texts: Texts) -> tuple[str, str]:
     amount = texts.money(item.amount) if item.amount is not None else ""
-    return f"{item.title} · {item.detail}", amount
+    return " · ".join(part for part in (item.detail, item.title) if part), amount
 
 
 def _reminders(item: TodayItem, texts: Texts) -> tuple[str, str]:

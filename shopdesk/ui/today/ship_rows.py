@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 
 def words(item: TodayItem, texts: Texts) -> tuple[str, str]:
-    """Number and customer, then what it is and since when it is paid."""
+    """Customer and number, then what it is and since when it is paid."""
     paid = texts.gettext("paid on {date}").format(date=texts.date(item.due)) if item.due else ""
     name, _, goods = item.detail.partition(" · ")
-    return f"{item.title} · {name}", " · ".join(part for part in (goods, paid) if part)
+    return " · ".join(part for part in (name, item.title) if part), " · ".join(
+        part for part in (goods, paid) if part
+    )
 
 
 def open_packing(item: TodayItem, shell: Shell) -> None:
