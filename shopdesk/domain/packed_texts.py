@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from shopdesk.domain.articles import Article
 from shopdesk.domain.documents import Line, LineKind, LineOption
 from shopdesk.domain.folding import fold
+from shopdesk.domain.money import Money
 from shopdesk.domain.packed_sizes import NOT_PACKED, PackedSize, roll_of
 from shopdesk.domain.parcels import MOST_PIECES, Piece, Question, Wanted
 from shopdesk.domain.shipping_services import Shape
@@ -22,13 +23,17 @@ _COUNTED = frozenset({"", "C62", "H87", "SET", "PR", "EA"})
 
 @dataclass(frozen=True, slots=True)
 class PackedText:
-    """Weight, packed size and customs data of a thing that is no article."""
+    """Weight, packed size and customs data of a thing that is no article.
+
+    `value` is what customs is told of one that the customer gets for nothing, without VAT.
+    """
 
     weight_grams: int = 0
     packed: PackedSize = NOT_PACKED
     packaging_grams: int = 0
     hs_code: str = ""
     origin: str = ""
+    value: Money | None = None
 
 
 NOTHING = PackedText()
@@ -98,6 +103,7 @@ def merged(*sources: PackedText) -> PackedText:
             packaging_grams=result.packaging_grams or source.packaging_grams,
             hs_code=result.hs_code or source.hs_code,
             origin=result.origin or source.origin,
+            value=result.value or source.value,
         )
     return result
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from shopdesk.domain.customs import (
     missing,
     needs_customs,
 )
-from shopdesk.domain.documents import Document, DocumentKind, Line, LineKind, TaxCase
+from shopdesk.domain.documents import Document, DocumentKind, Line, LineKind, Prices, TaxCase
 from shopdesk.domain.money import Money, distribute
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def note(shop: Shop, document: Document) -> CustomsNote:
         seller = document.seller if document.seller.name else load_profile(connection).seller
         known = parcels.known_in(connection, document.lines)
         priced = _priced(connection, document)
-    items = _items(document, known, priced)
+        free = _free(connection, document, known, priced)
+    items = _items(document, known, priced, free)
     recipient, goods = document.recipient, document.recipient.goods_address
     return CustomsNote(
         sender=_lines((seller.name, seller.owner), seller.address),
@@ -63,15 +64,53 @@ def note(shop: Shop, document: Document) -> CustomsNote:
     )
 
 
-def unknown(shop: Shop, document: Document) -> tuple[tuple[int, PackedText], ...]:
-    """The lines whose tariff number or origin nobody knows yet, with what is known; none where no note is needed."""
+@dataclass(frozen=True, slots=True)
+class Undeclared:
+    """A line of which customs wants to know more; `lacks_value`: it costs nothing, and nobody said what it is worth."""
+
+    place: int
+    known: PackedText
+    lacks_value: bool = False
+
+
+def unknown(shop: Shop, document: Document) -> tuple[Undeclared, ...]:
+    """The lines whose tariff number, origin or value nobody knows yet; none where no note is needed."""
     from shopdesk.usecases import parcels
 
     if not is_needed(document):
         return ()
     with shop.reading() as connection:
         known = parcels.known_in(connection, document.lines)
-    return tuple((place, about) for place, about in known.items() if not (about.hs_code and about.origin))
+        free = _free(connection, document, known, _priced(connection, document))
+    found = (Undeclared(place, about, free.get(place) == 0) for place, about in known.items())
+    return tuple(each for each in found if each.lacks_value or not (each.known.hs_code and each.known.origin))
+
+
+def _free(
+    connection: Connection, document: Document, known: Mapping[int, PackedText], priced: Document
+) -> dict[int, Decimal]:
+    """What one of each thing is worth that is given away: what was said, else its article's price; 0: unknown.
+
+    Customs takes no note without a value (UPU, CN 23, column 5).
+    """
+    from shopdesk.domain.articles import in_prices
+    from shopdesk.usecases.parcels import articles_in
+    from shopdesk.usecases.shop_settings import load_profile
+
+    worth = _value_of_one(priced)
+    asked = {place: line for place, line in _shipped(document) if worth.get(_key(line)) == 0}
+    articles = articles_in(connection, asked) if asked else {}
+    found: dict[int, Decimal] = {}
+    for place in asked:
+        said, article = known[place].value, articles.get(place)
+        if said is not None and said.currency == document.currency:
+            found[place] = said.amount
+        elif article is not None and article.unit_price and document.currency == "EUR":
+            rate = load_profile(connection).default_rate if article.vat_rate is None else article.vat_rate
+            found[place] = in_prices(article.unit_price, article.prices, Prices.NET, rate)
+        else:
+            found[place] = Decimal(0)
+    return found
 
 
 def _priced(connection: Connection, document: Document) -> Document:
@@ -85,13 +124,16 @@ def _priced(connection: Connection, document: Document) -> Document:
     return replace(found, tax_case=TaxCase.EXPORT) if found.tax_case == TaxCase.AUTO else found
 
 
-def _items(document: Document, known: Mapping[int, PackedText], priced: Document) -> tuple[CustomsItem, ...]:
+def _items(
+    document: Document, known: Mapping[int, PackedText], priced: Document, free: Mapping[int, Decimal]
+) -> tuple[CustomsItem, ...]:
     each = _value_of_one(priced)
     found = []
     for place, line in _shipped(document):
         about = known[place]
         grams = int((line.quantity * about.weight_grams).to_integral_value(ROUND_CEILING))
-        value = Money.of(each.get(_key(line), Decimal(0)) * line.quantity, document.currency)
+        one = each.get(_key(line)) or free.get(place, Decimal(0))
+        value = Money.of(one * line.quantity, document.currency)
         found.append(CustomsItem(line.text, line.quantity, grams, value, about.hs_code, about.origin))
     return tuple(found)
 
@@ -109,7 +151,8 @@ def _value_of_one(priced: Document) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for line, total in zip(priced.lines, totals(priced).lines, strict=True):
         if line.kind == LineKind.GOODS and total is not None and line.quantity:
-            found.setdefault(_key(line), total.net.amount / line.quantity)
+            one = total.net.amount / line.quantity
+            found[_key(line)] = found.get(_key(line)) or one  # one of three may be a gift
     return found
 
 

@@ -134,6 +134,15 @@ def answer(shop: Shop, line: Line, value: PackedText) -> Undo:
     article = articles.by_code(shop, line.article_code) if line.article_code else None
     if article is None:
         return _remember(shop, line.text, value)
+    if value.value is not None:  # no matter of the article: it is only given away here
+        told = _remember(shop, line.text, PackedText(value=value.value))
+        kept_at_it = answer(shop, line, replace(value, value=None))
+
+        def back(other: Shop) -> None:
+            kept_at_it.run(other)
+            told.run(other)
+
+        return Undo(back)
     kept = replace(
         article,
         weight_grams=value.weight_grams or article.weight_grams,

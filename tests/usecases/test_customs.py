@@ -97,7 +97,7 @@ def test_what_is_missing_is_asked_in_words_and_can_be_answered(rolls: Shop) -> N
     words = Texts("de").say(refused.value.message)
     assert "die Zolltarifnummer von „Schaukelpferd" in words
     assert "das Ursprungsland von „Schaukelpferd" in words
-    assert [place for place, _ in customs.unknown(rolls, document)] == [0]
+    assert [each.place for each in customs.unknown(rolls, document)] == [0]
     parcels.answer(rolls, line, PackedText(hs_code="950300", origin="CN"))
     assert not customs.unknown(rolls, document)
     assert customs.note(rolls, document).items[0].weight_grams == 6500
@@ -119,3 +119,35 @@ def test_the_sheet_says_it_in_english_and_french_and_german(
         "Sale of goods", "8.000 kg", "7.600 kg", "122.60 EUR", "19.95 EUR", "Parcel 2 of 2", "9404 29 90", "Anna Egli",
     ):  # fmt: skip
         assert words in text
+
+
+def test_a_free_extra_is_told_customs_with_what_its_owner_says_it_is_worth(rolls: Shop) -> None:
+    line = Line(text="Zugabe Duftkerze 10x10x10 300 g", quantity=Decimal(2), unit_price=Decimal(0))
+    document = issued(rolls, mattress(rolls), line)
+    parcels.answer(rolls, line, PackedText(hs_code="340600", origin="DE"))
+    (asked,) = customs.unknown(rolls, document)
+    assert (asked.place, asked.lacks_value) == (1, True)
+    with pytest.raises(CustomsNoteIncomplete) as refused:
+        customs.as_pdf(rolls, document)
+    assert "den Wert von" in Texts("de").say(refused.value.message).replace("der Wert", "den Wert")
+    undo = parcels.answer(rolls, line, PackedText(value=Money.of("3.50", "EUR")))
+    assert customs.unknown(rolls, document) == ()
+    assert customs.note(rolls, document).items[1].value == Money.of("7.00", "EUR")
+    assert customs.as_pdf(rolls, document).startswith(b"%PDF")
+    undo.run(rolls)
+    assert customs.unknown(rolls, document) == (asked,)
+
+
+def test_an_article_given_away_is_worth_its_price_before_customs(rolls: Shop) -> None:
+    article = articles.by_code(rolls, "RM-90200")
+    assert article is not None
+    assert article.unit_price is not None
+    articles.save(rolls, replace(article, vat_rate=Decimal(19), prices=Prices.GROSS))
+    free = replace(line_of(article, Decimal(1), Prices.GROSS, Decimal(19)), unit_price=Decimal(0))
+    document = issued(rolls, Line(text="Kissen 60x40x20 1 kg", unit_price=Decimal(50)), free)
+    (_, item) = customs.note(rolls, document).items
+    assert item.value == Money.of(article.unit_price / Decimal("1.19"), "EUR")
+    told = parcels.answer(rolls, free, PackedText(value=Money.of("99", "EUR")))
+    assert customs.note(rolls, document).items[1].value == Money.of("99", "EUR")
+    told.run(rolls)
+    assert customs.note(rolls, document).items[1].value == item.value

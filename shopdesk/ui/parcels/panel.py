@@ -28,6 +28,7 @@ from shopdesk.ui.widgets.showing import show_if
 if TYPE_CHECKING:
     from shopdesk.domain.documents import Document
     from shopdesk.ui.shell.protocol import Shell
+    from shopdesk.usecases.customs import Undeclared
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
@@ -132,13 +133,13 @@ class ParcelPanel(ScrollPage):
         else:
             self.verdict.tell(gettext("Yes, it can be shipped."), "ok")
 
-    def _show_parts(self, plan: ParcelPlan, declared: tuple[tuple[int, PackedText], ...]) -> None:
+    def _show_parts(self, plan: ParcelPlan, declared: tuple[Undeclared, ...]) -> None:
         for part in self.parts:
             self.body.removeWidget(part)
             part.hide()
             part.deleteLater()
         self.questions = [self._question(question) for question in plan.questions]
-        self.customs = [self._customs(place, known) for place, known in declared]
+        self.customs = [self._customs(each) for each in declared]
         boxes = [Card(box) for box in (*self.questions, *self.customs)]
         self.cards = self._cards(plan)
         asked = len(self.questions)
@@ -151,9 +152,11 @@ class ParcelPanel(ScrollPage):
         box.answered.connect(lambda asked, value: self._answered(asked.line, value))
         return box
 
-    def _customs(self, place: int, known: PackedText) -> CustomsBox:
+    def _customs(self, asked: Undeclared) -> CustomsBox:
         assert self._document is not None
-        box = CustomsBox(place, self._document.lines[place].text, known, self._texts)
+        currency = self._document.currency if asked.lacks_value else ""
+        name = self._document.lines[asked.place].text
+        box = CustomsBox(asked.place, name, asked.known, self._texts, currency)
         box.answered.connect(self._answered)
         return box
 

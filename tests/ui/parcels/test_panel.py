@@ -14,6 +14,7 @@ from shopdesk.domain.addresses import Address
 from shopdesk.domain.articles import line_of
 from shopdesk.domain.customers import Customer
 from shopdesk.domain.documents import Document, Line, LineKind, Prices
+from shopdesk.domain.money import Money
 from shopdesk.domain.names import PersonName
 from shopdesk.domain.packed_sizes import roll_of
 from shopdesk.ui.documents import paper
@@ -25,6 +26,7 @@ from shopdesk.ui.widgets.labels import PlainLabel
 from shopdesk.usecases import (
     articles,
     customers,
+    customs,
     documents,
     issuing,
     sample_shop,
@@ -227,6 +229,27 @@ def test_an_issued_export_offers_its_customs_note_and_asks_what_is_missing(
     monkeypatch.setattr(paper, "ask_where", lambda *_: str(place))
     page.commands()["customs_note"]()
     assert place.read_bytes().startswith(b"%PDF")
+
+
+def test_the_value_of_a_free_extra_is_asked_for_customs(
+    window: MainWindow, stocked: Shop, qtbot: QtBot
+) -> None:
+    free = Line(text="Duftkerze 10x10x10 300 g", unit_price=Decimal(0))
+    document = draft(stocked, replace(rolls(stocked), unit_price=Decimal(100)), free, country="CH")
+    page, panel = opened(window, document)
+    box = panel.customs[-1]
+    qtbot.waitUntil(box.value_field.isVisible)
+    assert not panel.customs[0].value_field.isVisible()
+    box.hs_code.setFocus()
+    type_text("3406 00")
+    press(Qt.Key.Key_Return)
+    type_text("DE")
+    press(Qt.Key.Key_Return)
+    assert focused() is box.value
+    type_text("3,50")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(panel.customs) == 1)
+    assert customs.note(stocked, page.document).items[-1].value == Money.of("3.50", "EUR")
 
 
 def test_goods_that_stay_need_no_customs_note(window: MainWindow, stocked: Shop) -> None:
