@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -22,12 +23,14 @@ _NO_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def letters_of(number: str) -> str:
     """What a number begins with: of "AB-2026-0007" the AB; "" where it begins with figures."""
     found = re.match(r"[^A-Z0-9]*([A-Z]*)", plain(number))
     return found[1] if found else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def keys(number: str) -> tuple[str, ...]:
     """How a whole number may be written: as it is, and without the leading zeros of its last part."""
     whole = compact(plain(number))
@@ -36,6 +39,7 @@ def keys(number: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((whole, short)))
 
 
+@lru_cache(maxsize=1 << 14)
 def figures(number: str) -> tuple[str, ...]:
     """The same without letters, where enough is left to tell a number by; of one that has no letters always."""
     found = ["".join(letter for letter in key if letter.isdigit()) for key in keys(number)]
@@ -49,14 +53,20 @@ class Numbers:
     def __init__(self, bills: Sequence[BillAccount]) -> None:
         self._whole: dict[str, list[BillAccount]] = defaultdict(list)
         self._figures: dict[str, list[BillAccount]] = defaultdict(list)
+        self._shortened: dict[str, list[tuple[str, BillAccount]]] = defaultdict(list)
         self._linked: dict[str, list[BillAccount]] = defaultdict(list)
         for bill in bills:
             for key in keys(bill.number):
                 self._whole[key].append(bill)
             for key in figures(bill.number):
                 self._figures[key].append(bill)
+            for key in dict.fromkeys((*keys(bill.number), *figures(bill.number))):
+                for short in _shortened(key) if len(key) >= _SHORTEST_DIGITS else ():
+                    self._shortened[short].append((key, bill))
             for key in dict.fromkeys(key for number in bill.orders for key in keys(number)):
                 self._linked[key].append(bill)
+
+        self._longest = max((len(key) for key in (*self._whole, *self._figures)), default=0)
 
     def named(self, text: str) -> tuple[BillAccount, ...]:
         """The bills whose numbers stand in the text, in its order; a key that fits two bills names neither."""
@@ -73,6 +83,22 @@ class Numbers:
         found = self._figures.get(run.text, ())
         return [bill for bill in found if run.may_be(letters_of(bill.number), is_order=bill.is_order)]
 
+    def nearly_named(self, text: str) -> tuple[BillAccount, ...]:
+        """The bills whose numbers stand there with one letter wrong, missing, too many, or two exchanged.
+
+        The letters in front are never the wrong ones: other letters make another paper's number. A number that only
+        leads to a bill counts as it is written or not at all, since the next one is somebody else's order.
+        """
+        found: dict[int, BillAccount] = {}
+        for run in runs(text):
+            if not _SHORTEST_DIGITS - 1 <= len(run.text) <= self._longest + 1:
+                continue
+            for short in _shortened(run.text):
+                for key, bill in self._shortened.get(short, ()):
+                    if bill.document_id not in found and _is_near(run, key, bill):
+                        found[bill.document_id] = bill
+        return tuple(found.values())
+
     def led_to(self, text: str) -> tuple[BillAccount, ...]:
         """The bills to which the other papers lead that the text names, in its order."""
         found: dict[int, BillAccount] = {}
@@ -82,24 +108,20 @@ class Numbers:
         return tuple(found.values())
 
 
-def nearly_named(text: str, bill: BillAccount) -> bool:
-    """Whether the text holds its number with one letter wrong, missing, too many, or two exchanged.
+def _is_near(run: Run, key: str, bill: BillAccount) -> bool:
+    if OSA.distance(run.text, key, score_cutoff=1) != 1:
+        return False
+    letters = letters_of(bill.number)
+    if not run.is_figures_first:
+        return run.letters == letters
+    return run.may_be(letters, is_order=bill.is_order)
 
-    The letters in front are never the wrong ones: other letters make another paper's number. A number that only leads
-    to the bill counts as it is written or not at all, since the next one is somebody else's order.
-    """
-    told, letters = runs(text), letters_of(bill.number)
-    near = [
-        key
-        for key in dict.fromkeys((*keys(bill.number), *figures(bill.number)))
-        if len(key) >= _SHORTEST_DIGITS
-    ]
-    return any(
-        run.may_be(letters, is_order=bill.is_order) if run.is_figures_first else run.letters == letters
-        for key in near
-        for run in told
-        if abs(len(run.text) - len(key)) <= 1 and OSA.distance(run.text, key, score_cutoff=1) == 1
-    )
+
+def _shortened(text: str) -> Iterator[str]:
+    """The text, and each that comes of it by leaving one letter out: two that share none differ by more than one."""
+    yield text
+    for at in range(len(text)):
+        yield text[:at] + text[at + 1 :]
 
 
 def words(name: str) -> tuple[str, ...]:

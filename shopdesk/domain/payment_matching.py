@@ -14,7 +14,7 @@ from enum import IntEnum
 from shopdesk.domain.messages import N_, Message
 from shopdesk.domain.money import Money
 from shopdesk.domain.noted_payments import SAME_DAYS, NotedPayment, NotedPayments, same_money
-from shopdesk.domain.payment_clues import Names, Numbers, bills_by_customer, nearly_named, same_name
+from shopdesk.domain.payment_clues import Names, Numbers, bills_by_customer, same_name
 from shopdesk.domain.payment_plans import with_charges
 from shopdesk.domain.payments import (
     Allocation,
@@ -183,10 +183,13 @@ class OpenBills:
         """A bill of nearly the same number with exactly this amount, unless the payer is the one of the named bill."""
         if same_name(entry.name, named.recipient):
             return None
-        near = [
-            bill for bill in self._of_amount(entry) if nearly_named(f"{entry.text} {entry.end_to_end}", bill)
-        ]
+        near = self._nearly_named(entry)
         return near[0] if len(near) == 1 else None
+
+    def _nearly_named(self, entry: Entry) -> list[BillAccount]:
+        """The bills that this amount settles and the text nearly names."""
+        near = self._numbers.nearly_named(f"{entry.text} {entry.end_to_end}")
+        return [bill for bill in near if _exactly(entry, bill, self.tolerance_days) is not None]
 
     def _of_amount(self, entry: Entry) -> list[BillAccount]:
         """The bills that this amount settles, with a discount where it still counts."""
@@ -197,8 +200,7 @@ class OpenBills:
         return list(found.values())
 
     def _mistyped(self, entry: Entry) -> Proposal | None:
-        text = f"{entry.text} {entry.end_to_end}"
-        near = [bill for bill in self._of_amount(entry) if nearly_named(text, bill)]
+        near = self._nearly_named(entry)
         if len(near) > 1:
             near = [bill for bill in near if same_name(entry.name, bill.recipient)]
         if len(near) != 1:
@@ -249,8 +251,10 @@ class OpenBills:
 
     def _by_amount_only(self, entry: Entry) -> Proposal | None:
         near = self._by_amount.get((entry.amount.minor, entry.amount.currency), ())
+        if len({bill.document_id for bill in near}) != 1:
+            return None
         found = self._of_amount(entry)
-        if len({bill.document_id for bill in near}) != 1 or len(found) != 1:
+        if len(found) != 1:
             return None
         return self._settled(Confidence.POSSIBLE, entry, found[0], _AMOUNT)
 
@@ -308,14 +312,20 @@ def _names_another(entry: Entry) -> bool:
 
 def _exactly(entry: Entry, bill: BillAccount, tolerance_days: int) -> Allocation | None:
     """How the amount settles the whole bill; None where it does not."""
-    if bill.open.currency != entry.amount.currency:
+    left = bill.open
+    if left.currency != entry.amount.currency:
         return None
-    if entry.amount == bill.open:
+    if entry.amount == left:
         return Allocation(bill.document_id, entry.amount, number=bill.number)
-    if bill.charges and entry.amount.minor == bill.open.minor + bill.charges:
-        return Allocation(bill.document_id, bill.open, charges=bill.charges, number=bill.number)
+    if entry.amount.minor > left.minor:
+        is_with_charges = bill.charges and entry.amount.minor == left.minor + bill.charges
+        return (
+            Allocation(bill.document_id, left, charges=bill.charges, number=bill.number)
+            if is_with_charges
+            else None
+        )
     less = discount_taken(bill, entry.booked, tolerance_days)
-    if less and entry.amount == bill.open - less:
+    if less and entry.amount == left - less:
         return Allocation(bill.document_id, entry.amount, less.minor, number=bill.number)
     return None
 

@@ -31,7 +31,7 @@ _OTHER_STEMS = (
     "ANGEBOT", "QUOTE", "OFFER", "LIEFER", "MAHN", "ZAHLUNGSERINN", "KUNDE", "KDNR", "VERTRAG", "MANDAT", "GUTSCHRIFT",
     "STORNO", "REFERENZ",
 )  # fmt: skip
-_LETTERS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("Ä", "AE"), ("Ö", "OE"), ("Ü", "UE"))
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "AE", "Ö": "OE", "Ü": "UE"})
 
 _TIMES = re.compile(
     r"(?<![\d.])(?:[01]?\d|2[0-3])[.:][0-5]\d(?:[.:][0-5]\d)?\s?(?:UHR|H)\b"
@@ -51,9 +51,9 @@ _DAY_WORDS = frozenset("VOM AM DAT DATUM DEN TAG".split())
 
 def plain(text: str) -> str:
     """Capitals without accents, umlauts spelled out as banks do."""
-    for letter, spelled in _LETTERS:
-        text = text.replace(letter, spelled)
-    parts = unicodedata.normalize("NFKD", text)
+    if text.isascii():
+        return text.upper()
+    parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(letter for letter in parts if not unicodedata.combining(letter)).upper()
 
 

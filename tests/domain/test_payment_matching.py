@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import replace
 from decimal import Decimal
 
@@ -270,3 +271,17 @@ def test_whatever_is_proposed_can_be_booked(cents: int, text: str, name: str, ib
     if found is not None:
         bills = {each.document_id: each for each in BILLS}
         check(Payment(DAY, Money(cents)), found.allocations, bills, PaymentRules())
+
+
+def test_ten_thousand_transfers_are_matched_in_some_seconds() -> None:
+    bills = [
+        replace(bill(at, f"R-2026-{at:04}", "100.00", 1 + at % 4), customer_id=at) for at in range(1, 251)
+    ]
+    entries = [
+        entry("100.00", f"Kunde {at % 400}", f"KD 10{at} Rechnung 2026-{at % 5000:04} vom 22.11.2026", "")
+        for at in range(10_000)
+    ]
+    began = time.process_time()
+    found = OpenBills(bills).propose
+    assert sum(found(each) is not None for each in entries) > 250
+    assert time.process_time() - began < 15  # some 50 where each text is held against each bill

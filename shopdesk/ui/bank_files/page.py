@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout
 
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.long_work import LongWork, Stopped
@@ -17,6 +17,7 @@ from shopdesk.domain.statements import EntryState, StoredEntry
 from shopdesk.ui.bank_files.choose import choose_files, is_bank_file, may_be_a_list
 from shopdesk.ui.bank_files.detail import EntryCard
 from shopdesk.ui.bank_files.folder_question import FolderQuestion
+from shopdesk.ui.bank_files.outgoing import menu_for
 from shopdesk.ui.bank_files.words import booked_words, entry_row, told, waiting_row
 from shopdesk.ui.settings.fields import Outcome
 from shopdesk.ui.shell.protocol import Page, Shell
@@ -49,7 +50,8 @@ class BankFilesPage(Page):
         super().__init__(shop, window)
         gettext = self.texts.gettext
         self.found: tuple[Waiting, ...] = ()
-        self._asked = 0
+        self._asked, self._is_matching = 0, False
+        self.outgoing: QMenu | None = None
         self._worker: bank_files.Worker | None = None
         self.all_certain = PrimaryButton(
             gettext("Book all certain ones"), self.accept_certain, icon_name="list-checks", key="A"
@@ -113,17 +115,30 @@ class BankFilesPage(Page):
     def reload(self) -> None:
         """See Page; the proposals are made aside, since thousands take a moment."""
         self._asked += 1
-        self.window_shell.run_desk(
-            lambda: bank_files.waiting(self.shop), partial(self._was_found, self._asked)
-        )
+        if not self._is_matching:
+            self._match()
         if self.view.value == _ALL:
             self.all.reload()
 
+    def _match(self) -> None:
+        """One at a time: what changes meanwhile is looked at once more afterwards."""
+        self._is_matching = True
+        self.window_shell.run_desk(
+            partial(bank_files.waiting, self.shop), partial(self._was_found, self._asked), self._not_found
+        )
+
     def _was_found(self, asked: int, found: tuple[Waiting, ...]) -> None:
-        if asked == self._asked:
-            self.found = found
-            self._show()
-            self.detail.reload()
+        self._is_matching = False
+        if asked != self._asked:
+            self._match()
+            return
+        self.found = found
+        self._show()
+        self.detail.reload()
+
+    def _not_found(self, error: Exception) -> None:
+        self._is_matching = False
+        self.window_shell.problem(error)
 
     def _show(self) -> None:
         gettext, number = self.texts.gettext, self.texts.number
@@ -349,7 +364,7 @@ class BankFilesPage(Page):
             self.reload()
 
     def _open_booked(self, stored: StoredEntry) -> None:
-        """The payment's invoice, or the booking that waits."""
+        """The payment's invoice; of money that went out what it may have been."""
         from shopdesk.usecases import payments
 
         if stored.state is EntryState.BOOKED and stored.payment_id is not None:
@@ -358,3 +373,5 @@ class BankFilesPage(Page):
                 self.window_shell.open_document(parts[0].document_id)
         elif stored.state is EntryState.IGNORED:
             self._bring_back(stored)
+        elif not stored.entry.is_incoming:
+            self.outgoing = menu_for(self, self.all, stored, self._undo)
