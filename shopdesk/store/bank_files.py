@@ -194,6 +194,12 @@ def load(connection: Connection, entry_id: int) -> StoredEntry:
     return _stored(row)
 
 
+def of_payment(connection: Connection, payment_id: int) -> tuple[StoredEntry, ...]:
+    """The bookings that told of a payment."""
+    rows = connection.execute(_entries().where(bank_entry.c.payment_id == payment_id)).all()
+    return tuple(_stored(row) for row in rows)
+
+
 def page(connection: Connection, cursor: pages.Cursor | None, limit: int) -> tuple[StoredEntry, ...]:
     """All bookings, outgoing ones too, the newest first."""
     statement = pages.before(_entries(), bank_entry.c.booked, bank_entry.c.id, cursor)

@@ -32,7 +32,7 @@ def accept_in(
     from shopdesk.usecases import payments
 
     if proposal.payment_id is not None:
-        return _link(connection, shop, stored, proposal.payment_id)
+        return link_in(connection, shop, stored, proposal.payment_id)
     booked = book_in(connection, shop, stored, proposal.allocations, proposal.customer_id)
     return booked, payments.undo_of(booked)
 
@@ -53,20 +53,21 @@ def book_in(
     payment = Payment(
         day=entry.booked,
         amount=entry.amount,
-        kind=PaymentKind.ONLINE if stored.form == "PayPal" else PaymentKind.TRANSFER,
+        kind=_kind_of(stored),
         customer_id=customer_id,
         payer=entry.name,
         iban=entry.iban,
         text=entry.text,
         bank_reference=entry.bank_reference or entry.end_to_end,
         source=stored.file_name,
+        reason="" if entry.is_incoming else entry.text,
     )
     booked = payments.book_in(connection, shop, payment, parts)
     bank_files.link(connection, stored.id, stored.version, booked.payment.id or 0)
     return booked
 
 
-def _link(connection: Connection, shop: Shop, stored: StoredEntry, payment_id: int) -> tuple[Booked, Undo]:
+def link_in(connection: Connection, shop: Shop, stored: StoredEntry, payment_id: int) -> tuple[Booked, Undo]:
     """The bank tells of a payment that the owner noted himself."""
     from shopdesk.store import bank_files, noted_payments, payments
 
@@ -87,6 +88,12 @@ def _unlink(shop: Shop, entry_id: int, seen: int) -> None:
     with shop.writing() as connection:
         bank_files.link(connection, entry_id, seen, None)
         shop.record(connection, "restore", "bank_entry", entry_id)
+
+
+def _kind_of(stored: StoredEntry) -> PaymentKind:
+    if not stored.entry.is_incoming:
+        return PaymentKind.REFUND
+    return PaymentKind.ONLINE if stored.form == "PayPal" else PaymentKind.TRANSFER
 
 
 def _check_open(connection: Connection, stored: StoredEntry) -> None:

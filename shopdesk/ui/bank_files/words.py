@@ -63,7 +63,7 @@ def entry_row(stored: StoredEntry, texts: Texts) -> Row:
 
 
 def _state(stored: StoredEntry, texts: Texts) -> tuple[str, ChipKind]:
-    if not stored.entry.is_incoming:
+    if stored.state is EntryState.OPEN and not stored.entry.is_incoming:
         return "", "info"
     if stored.state is EntryState.BOOKED:
         return texts.gettext("booked"), "ok"
