@@ -113,6 +113,7 @@ FIELDS: Mapping[str, str] = {
     "packaging_grams": N_("Weight of the packaging in grams"),
     "hs_code": N_("Tariff number"),
     "origin": N_("Country of origin"),
+    "value": N_("Value of one, without VAT"),
     "zone": N_("Goes to"),
     "carrier": N_("Carrier"),
     "price": N_("Price incl. VAT"),
