@@ -22,9 +22,11 @@ _COLUMNS = """
 _FROM = "FROM purchase_order p LEFT JOIN supplier s ON s.id = p.supplier_id"
 _UNCONFIRMED = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NULL AND p.confirmed = '' AND p.ordered_at < ?
+    AND NOT {unwanted("p")}
 """
 _OVERDUE = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at IS NULL AND p.confirmed <> '' AND p.confirmed < ?
+    AND NOT {unwanted("p")}
 """
 _READY = f"""
     {_FROM} WHERE {_WANTED} AND p.arrived_at > ? AND p.told_at IS NULL AND p.customer_id IS NOT NULL

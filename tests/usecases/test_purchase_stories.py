@@ -205,6 +205,9 @@ def test_a_customer_who_cancels_is_asked_about_before_the_goods_come(
     assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == []
     after(open_shop, bill, DocumentKind.CANCELLATION)
     assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == [bought.number]
+    assert isinstance(open_shop.clock, FixedClock)
+    open_shop.clock.set(dt.datetime(2026, 12, 2, 9, tzinfo=dt.UTC))
+    assert rows(open_shop, TodayKind.PURCHASE_LATE) == [], "one question is enough"
     undo = purchase_orders.call_off(open_shop, bought.id or 0)
     assert rows(open_shop, TodayKind.PURCHASE_UNWANTED) == []
     assert promises.of_customer(open_shop, ivanova) == ()
