@@ -222,7 +222,11 @@ def booked_from(connection: Connection, file_id: int) -> int:
 
 
 def remove_file(connection: Connection, file_id: int, now: dt.datetime) -> int:
-    """Take out what the file brought; the file itself stays named. Gives the number of bookings."""
+    """Take out what the file brought; the file itself stays named. Gives the number of bookings.
+
+    What a later file of the same account and days held too stays as its own.
+    """
+    _hand_over(connection, file_id)
     behind = update(bank_entry).where(bank_entry.c.detailed_by == file_id)
     connection.execute(behind.values(detailed_by=None, version=bank_entry.c.version + 1))
     gone = connection.execute(delete(bank_entry).where(bank_entry.c.bank_file_id == file_id)).rowcount
@@ -234,6 +238,26 @@ def remove_file(connection: Connection, file_id: int, now: dt.datetime) -> int:
     if not done.rowcount:
         raise ChangedElsewhere
     return gone
+
+
+def _hand_over(connection: Connection, file_id: int) -> None:
+    """A statement tells all bookings of its days, so those within them are the later file's, too."""
+    later = (
+        select(bank_file.c.id)
+        .where(
+            bank_file.c.id > file_id,
+            bank_file.c.undone_at.is_(None),
+            bank_file.c.known > 0,
+            bank_file.c.account == bank_entry.c.account,
+            bank_entry.c.booked.between(bank_file.c.first_day, bank_file.c.last_day),
+        )
+        .order_by(bank_file.c.id)
+        .limit(1)
+        .correlate(bank_entry)
+        .scalar_subquery()
+    )
+    kept = update(bank_entry).where(bank_entry.c.bank_file_id == file_id, later.is_not(None))
+    connection.execute(kept.values(bank_file_id=later, version=bank_entry.c.version + 1))
 
 
 def link(connection: Connection, entry_id: int, seen: int, payment_id: int | None) -> None:

@@ -26,31 +26,44 @@ Marks = frozenset[tuple[str, int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a look into the folder found: new offers, and files that may still be growing."""
+    """What a look into the folder found: new offers, files that may still be growing, and the names of all files."""
 
     found: tuple[FoundFile, ...] = ()
     growing: Marks = frozenset()
     is_there: bool = True
+    names: frozenset[str] | None = None
 
 
-def look(shop: Shop, folder: Path, since: dt.datetime, seen_before: Marks) -> Look:
+def look(
+    shop: Shop,
+    folder: Path,
+    since: dt.datetime,
+    seen_before: Marks,
+    names_before: frozenset[str] | None = None,
+) -> Look:
     """Note the statements that came into the folder since then and are whole; slow, so not on the window's thread.
 
-    A file is whole when two looks saw it the same. Nothing is read in, moved or deleted.
+    A file is whole when two looks saw it the same. One that was moved here keeps its older time: it came since the last
+    look when that (`names_before`) did not see it. Nothing is read in, moved or deleted.
     """
     try:
         entries = [each for each in folder.iterdir() if _is_wanted(each)]
     except OSError:
         return Look(is_there=False)
     marks = frozenset(mark for each in entries if (mark := _mark(each)) is not None)
-    young = frozenset(mark for mark in marks if mark[2] >= since.timestamp() * 1e9)
+    names = frozenset(mark[0] for mark in marks)
+    came = names - names_before if names_before is not None else frozenset()
+    growing = {mark[0] for mark in seen_before}
+    young = [
+        mark for mark in marks if mark[0] in came or mark[0] in growing or mark[2] >= since.timestamp() * 1e9
+    ]
     with shop.reading() as connection:
         from shopdesk.store import found_bank_files
 
         fresh = sorted(mark for mark in young if not found_bank_files.is_known(connection, *mark))
     whole = [mark for mark in fresh if mark in seen_before][:_MOST_AT_ONCE]
     found = tuple(one for mark in whole if (one := _note(shop, *mark)) is not None)
-    return Look(found, frozenset(fresh) - frozenset(whole))
+    return Look(found, frozenset(fresh) - frozenset(whole), names=names)
 
 
 def _is_wanted(place: Path) -> bool:

@@ -307,3 +307,14 @@ def test_a_bill_that_is_paid_twice_leads_to_no_other_bill_but_to_a_credit(
     booked, _undo = bank_files.accept(open_shop, waiting)
     assert (booked.unallocated, booked.payment.customer_id) == (Money.of("100"), customer)
     assert state(open_shop, first) is PaymentState.PAID
+
+
+def test_a_file_that_is_taken_out_leaves_what_a_later_one_told_too(open_shop: Shop, tmp_path: Path) -> None:
+    early, both = Booking(1000, text="A", day=DAY - dt.timedelta(days=3)), Booking(2000, text="B")
+    first = taken(open_shop, tmp_path, camt([early, both]), "1.xml")
+    second = taken(open_shop, tmp_path, camt([both, Booking(3000, text="C")]), "2.xml")
+    assert (second.added, second.known) == (1, 1)
+    bank_files.take_out(open_shop, first.id)
+    assert [each.stored.entry.text for each in bank_files.waiting(open_shop)] == ["B", "C"]
+    bank_files.take_out(open_shop, second.id)
+    assert bank_files.waiting(open_shop) == ()

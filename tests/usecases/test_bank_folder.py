@@ -73,6 +73,24 @@ def test_what_lay_there_before_is_not_new(open_shop: Shop, tmp_path: Path) -> No
     assert looked(open_shop, tmp_path, 3, dt.datetime(2026, 2, 1, tzinfo=dt.UTC)) == []
 
 
+def test_a_file_that_is_moved_into_the_folder_is_new_though_its_time_is_old(
+    open_shop: Shop, tmp_path: Path
+) -> None:
+    since = dt.datetime(2026, 2, 1, tzinfo=dt.UTC)
+    old = dt.datetime(2026, 1, 1, tzinfo=dt.UTC).timestamp()
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    lay_there, moved = folder / "alt.xml", tmp_path / "auszug.xml"
+    for at, place in enumerate((lay_there, moved)):
+        place.write_bytes(camt([Booking(100 + at, text="R-2026-0001")]))
+        os.utime(place, (old, old))
+    first = bank_folder.look(open_shop, folder, since, NOBODY)
+    moved.rename(folder / moved.name)
+    second = bank_folder.look(open_shop, folder, since, first.growing, first.names)
+    third = bank_folder.look(open_shop, folder, since, second.growing, second.names)
+    assert [Path(one.path).name for one in third.found] == ["auszug.xml"]
+
+
 def test_what_was_read_already_under_another_name_is_not_offered(open_shop: Shop, tmp_path: Path) -> None:
     elsewhere = tmp_path / "mail"
     elsewhere.mkdir()

@@ -29,6 +29,7 @@ class BankFolderWatch(QObject):
         self._window = window
         self._folder = ""
         self._growing: Marks = frozenset()
+        self._names: frozenset[str] | None = None
         self._is_looking = False
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self.look)
@@ -49,11 +50,12 @@ class BankFolderWatch(QObject):
             return
         self._is_looking = True
         shop, folder, growing = self._window.shop, Path(self._folder), self._growing
+        names = self._names
         since = _since(self._window.settings.bank_folder_since)
 
         def work() -> Look:
             bank_folder.clear_missing(shop)
-            return bank_folder.look(shop, folder, since, growing)
+            return bank_folder.look(shop, folder, since, growing, names)
 
         self._window.run_desk(work, self._looked, self._failed)
 
@@ -63,13 +65,13 @@ class BankFolderWatch(QObject):
             return
         if self._system.directories():
             self._system.removePaths(self._system.directories())
-        self._folder, self._growing = wanted, frozenset()
+        self._folder, self._growing, self._names = wanted, frozenset(), None
         if wanted:
             self._system.addPath(wanted)
 
     def _looked(self, found: Look) -> None:
         self._is_looking = False
-        self._growing = found.growing
+        self._growing, self._names = found.growing, found.names
         if found.growing:
             self._soon.start()
         if self._folder and found.is_there and not self._system.directories():
