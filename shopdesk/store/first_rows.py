@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from shopdesk.domain import plain
 from shopdesk.domain.later import Later
 from shopdesk.domain.later import from_text as later_from
+from shopdesk.domain.put_off import PutOff, shown
+from shopdesk.domain.put_off import next_return as next_return_of
 from shopdesk.domain.today import TodayItem
 from shopdesk.store import (
     first_rows_advance,
@@ -65,9 +68,17 @@ def today_items(path: Path | str, wanted: Wanted) -> tuple[TodayItem, ...]:
     """Everything that needs the owner, not yet ranked."""
     connection = open_for_reading(path)
     try:
-        return tuple(item for source in SOURCES for item in source(connection, wanted))
+        items = tuple(item for source in SOURCES for item in source(connection, wanted))
+        until = f"{wanted.until.isoformat()} {wanted.until_time}"
+        return shown(items, _put_off(connection), until, wanted.now.tzinfo)
     finally:
         connection.close()
+
+
+def _put_off(connection: Any) -> tuple[PutOff, ...]:
+    row = connection.execute("SELECT value FROM setting WHERE name = 'put_off'").fetchone()
+    found: tuple[PutOff, ...] = plain.loads(tuple[PutOff, ...], row[0]) if row else ()
+    return found
 
 
 _RETURNS = """
@@ -88,10 +99,12 @@ def next_return(path: Path | str, now: dt.datetime) -> Later | None:
     """When the next row that was put off comes back; `now` is the shop's own time."""
     connection = open_for_reading(path)
     try:
-        (found,) = connection.execute(_RETURNS, (f"{now:%Y-%m-%d %H:%M}",)).fetchone()
+        moment = f"{now:%Y-%m-%d %H:%M}"
+        (found,) = connection.execute(_RETURNS, (moment,)).fetchone()
+        other = next_return_of(_put_off(connection), moment)
     finally:
         connection.close()
-    return later_from(found or "")
+    return later_from(min((each for each in (found, other) if each), default=""))
 
 
 def has_profile(path: Path | str) -> bool:

@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 
 from shopdesk.domain.documents import Fulfilment, Line
+from shopdesk.domain.later import Later
+from shopdesk.domain.notices import notices
 from shopdesk.domain.payments import Payment, paid_in_full
 from shopdesk.domain.today import TodayItem, TodayKind, Urgency, tone, urgency, when
 from shopdesk.outside.clock import FixedClock
@@ -21,6 +23,7 @@ from shopdesk.usecases import (
     packing,
     payments,
     pick_ups,
+    put_off,
     sample_shop,
     today,
 )
@@ -89,6 +92,26 @@ def test_goods_of_the_next_days_are_among_what_is_ahead(open_shop: Shop, custome
     (row,) = (each for each in today.items(open_shop, 7) if each.kind == TodayKind.LATE_SHIPMENT)
     now = today.local_now(open_shop)
     assert (row.reference, urgency(row, now), tone(row, now)) == (bill, Urgency.SOON, "info")
+
+
+def test_late_goods_are_put_off_until_a_time_and_taken_back(open_shop: Shop, customer: int) -> None:
+    bill = paid_bill(open_shop, customer, Fulfilment.SHIP)
+    at(open_shop, MONDAY + dt.timedelta(4))
+    (row,) = rows(open_shop, TodayKind.UNSHIPPED)
+    until = Later(MONDAY + dt.timedelta(4), "14:30")
+    undo = put_off.later(open_shop, row, until)
+    assert rows(open_shop, TodayKind.UNSHIPPED) == []
+    assert today.next_return(open_shop) == until
+    undo.run(open_shop)
+    assert [each.back_at for each in rows(open_shop, TodayKind.UNSHIPPED)] == [None]
+    put_off.later(open_shop, row, until)
+    assert isinstance(open_shop.clock, FixedClock)
+    open_shop.clock.advance(dt.timedelta(hours=4))
+    (back,) = rows(open_shop, TodayKind.UNSHIPPED)
+    assert back.reference == bill
+    now = today.local_now(open_shop)
+    assert [each.item.reference for each in notices([back], now - dt.timedelta(hours=1), now)] == [bill]
+    assert today.next_return(open_shop) is None
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,8 @@ class TodayPage(Page):
         {
             "follow_up", "outbox", "document", "vat_confirmation", "setting", "missed_call", "timeline_entry",
             "promise", "inquiry", "consent", "mail_fetch", "appointment", "payment", "payment_allocation",
-            "purchase_order", "standing_order_date", "shipment_demand", "found_bank_file", "payment_reminder_stop",
+            "purchase_order", "standing_order_date", "shipment_demand", "found_bank_file", "bank_entry",
+            "payment_reminder_stop",
             "payment_reminder_bill", "shipment", "customer", "customer_phone", "repeated_order", "supplier",
             "document_line", "document_reference", "order_bill", "turnover_year", "vat_id_check",
         }

@@ -64,6 +64,13 @@ def _reminders(item: TodayItem, texts: Texts) -> tuple[str, str]:
     return words.format(n=item.times), told
 
 
+def _put_off(item: TodayItem, shop: Shop, until: Later) -> Undo:
+    """S on what has no day of its own."""
+    from shopdesk.usecases import put_off
+
+    return put_off.later(shop, item, until)
+
+
 def _open_reminders(_item: TodayItem, shell: Shell) -> None:
     shell.open_page("payment_reminders")
 
@@ -125,7 +132,7 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         move=contact_rows.broken_later,
     ),
     TodayKind.LATE_SHIPMENT: RowKind(
-        "truck", "bad", N_("Still here: {title}"), late_rows.open_late, late_rows.words,
+        "truck", "bad", N_("Still here: {title}"), late_rows.open_late, late_rows.words, move=_put_off,
     ),
     TodayKind.PURCHASE_DELAY: RowKind(
         "clock", "warn", N_("Will be late: {title}"), contact_rows.open_customer, purchase_rows.delay_words,
@@ -171,12 +178,12 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         done_words=N_("Left aside: {text}"),
     ),
     TodayKind.BANK_ENTRIES: RowKind("wallet", "info", "{title}", bank_rows.open_waiting, bank_rows.waiting_words),
-    TodayKind.PAYMENT_REMINDERS: RowKind("clock", "warn", "{title}", _open_reminders, _reminders),
+    TodayKind.PAYMENT_REMINDERS: RowKind("clock", "warn", "{title}", _open_reminders, _reminders, move=_put_off),
     TodayKind.UNSHIPPED: RowKind(
         "package", "bad", N_("Paid and not shipped: {title}"), ship_rows.open_packing, ship_rows.words,
-        done=ship_rows.settled, done_words=N_("Needs no shipping: {text}"),
+        done=ship_rows.settled, move=_put_off, done_words=N_("Needs no shipping: {text}"),
     ),
-    TodayKind.OVERDUE: RowKind("wallet", "bad", N_("Overdue: {title}"), _open_payment, _overdue),
+    TodayKind.OVERDUE: RowKind("wallet", "bad", N_("Overdue: {title}"), _open_payment, _overdue, move=_put_off),
     TodayKind.ADVANCE_MISSING: RowKind(
         "wallet", "warn", N_("Payment in advance is missing: {title}"), _open_document, advance_rows.words,
         done=advance_rows.asked, move=advance_rows.later,
