@@ -12,12 +12,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from shopdesk.domain.documents import Line
-from shopdesk.domain.payments import PaymentState
+from shopdesk.domain.money import Money
+from shopdesk.domain.payments import Allocation, Payment, PaymentState
 from shopdesk.domain.statements import EntryState
 from shopdesk.ui.bank_files.page import BankFilesPage
 from shopdesk.ui.shell.drops import FileDrops
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.usecases import customers, documents, issuing, payments, sample_shop, timeline
+from shopdesk.usecases import bank_files, customers, documents, issuing, payments, sample_shop, timeline
 from shopdesk.usecases.shop import Shop
 from tests.statement_files import DAY, Booking, camt, mt940
 from tests.ui.keyboard import press
@@ -140,3 +141,41 @@ def test_other_files_go_where_they_went_before(window: MainWindow, customer: int
     FileDrops(window).take([str(place)])
     assert window.navigation.here is not None
     assert window.navigation.here.name == "import"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_enter_on_money_that_went_out_offers_what_it_was_and_books_it(
+    window: MainWindow, shop: Shop, bill: Bill, customer: int, tmp_path: Path
+) -> None:
+    document_id, _number = bill("100")
+    parts = [Allocation(document_id, Money(100_00))]
+    payments.book(shop, Payment(DAY, Money(120_00), payer="Anna Huber", customer_id=customer), parts)
+    page = dropped(
+        window, tmp_path / "a.xml", camt([Booking(-20_00, name="Anna Huber", iban="", text="zu viel")])
+    )
+    page.view.set_value("all")
+    page._view_changed()
+    page.all.setFocus()
+    page.all.setCurrentIndex(page.all.rows.index(0, 0))
+    press(Qt.Key.Key_Return)
+    assert page.outgoing is not None
+    first, *_others = page.outgoing.actions()
+    assert "20,00" in first.text()
+    first.trigger()
+    page.outgoing.close()
+    assert not any(each.credit for each in payments.page(shop))
+    assert page.all.current() is not None
+    (stored,) = bank_files.page(shop)
+    assert stored.state is EntryState.BOOKED
+
+
+def test_money_that_went_out_for_nothing_known_is_said(window: MainWindow, tmp_path: Path) -> None:
+    page = dropped(
+        window, tmp_path / "a.xml", camt([Booking(-9_00, name="Stadtwerke", iban="", text="Strom")])
+    )
+    page.view.set_value("all")
+    page._view_changed()
+    page.all.setFocus()
+    page.all.setCurrentIndex(page.all.rows.index(0, 0))
+    press(Qt.Key.Key_Return)
+    assert page.outgoing is None
