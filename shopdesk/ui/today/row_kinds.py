@@ -177,7 +177,9 @@ ROW_KINDS: Mapping[TodayKind, RowKind] = {
         "download", "info", N_("Bank statement found: {title}"), bank_rows.read_file, done=bank_rows.left_aside,
         done_words=N_("Left aside: {text}"),
     ),
-    TodayKind.BANK_ENTRIES: RowKind("wallet", "info", "{title}", bank_rows.open_waiting, bank_rows.waiting_words),
+    TodayKind.BANK_ENTRIES: RowKind(
+        "wallet", "info", "{title}", bank_rows.open_waiting, bank_rows.waiting_words, move=_put_off,
+    ),
     TodayKind.PAYMENT_REMINDERS: RowKind("clock", "warn", "{title}", _open_reminders, _reminders, move=_put_off),
     TodayKind.UNSHIPPED: RowKind(
         "package", "bad", N_("Paid and not shipped: {title}"), ship_rows.open_packing, ship_rows.words,
