@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from shopdesk.domain.errors import ShopError
+from shopdesk.domain.shipments import ShipmentKind
 from shopdesk.ui.documents import paper
 from shopdesk.ui.outbox import going
 from shopdesk.ui.widgets.labels import shortened
@@ -112,7 +113,10 @@ class PackingActions:
             return
         self._reload()
         gettext = self._texts.gettext
-        words = gettext("{number} is to be shipped again").format(number=back.shipment.document_number)
+        words = gettext("{number} lies ready again")  # in its round, or where its customer fetches it
+        if back.shipment.kind == ShipmentKind.PARCEL:
+            words = gettext("{number} is to be shipped again")
+        words = words.format(number=back.shipment.document_number)
         if back.is_told:
             name = shortened(back.shipment.customer_name, 40)
             words = gettext("{done}. {name} was told by mail already, please tell the customer.").format(

@@ -251,6 +251,8 @@ class RoundsPage(Page):
         if not value.is_wanted:
             state = texts.gettext("nothing to bring")
         owed = texts.money(value.open) if value.open is not None and value.open.minor > 0 else ""
+        if value.is_done and owed:  # a chip beside the amount would leave no room for the name
+            parts, state = (state, *parts), ""
         title = " · ".join(part for part in (value.window, value.name) if part)
         return Row(
             value.shipment_id, title, " · ".join(part for part in parts if part),
