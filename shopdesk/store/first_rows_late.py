@@ -12,18 +12,15 @@ from typing import Any
 
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.store.first_rows_parts import OF_STORY, Wanted, with_more
+from shopdesk.store.open_to_leave import OPEN
 
 IS_USED = """
     SELECT EXISTS (SELECT 1 FROM shipment WHERE deleted_at IS NULL)
            OR EXISTS (SELECT 1 FROM shipment_demand WHERE settled_at IS NOT NULL)
 """
-_LEFT = """
-    (d.payable - (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
-                  WHERE a.document_id = d.id AND a.deleted_at IS NULL))
-"""
 _LATE = f"""
     FROM shipment_demand s JOIN document d ON d.id = s.document_id
-    WHERE s.is_open = 1 AND s.delivery_date <= ? AND s.delivery_date <> d.date AND NOT (s.prepay = 1 AND {_LEFT} > 0)
+    WHERE s.is_open = 1 AND s.delivery_date <= ? AND s.delivery_date <> d.date AND NOT (s.prepay = 1 AND ({OPEN}) > 0)
     AND NOT EXISTS (
         SELECT 1 FROM shipment h WHERE {OF_STORY} AND h.kind = 'pick_up' AND h.state = 'packed'
         AND h.told_at IS NOT NULL)

@@ -8,7 +8,7 @@ from typing import Any
 from shopdesk.domain.today import TodayItem, TodayKind
 from shopdesk.domain.unshipped import late_before, working_days_late
 from shopdesk.store.first_rows_parts import OF_STORY, Wanted, with_more
-from shopdesk.store.first_rows_payments import OPEN
+from shopdesk.store.open_to_leave import OPEN
 
 _PAID_ON = """
     (SELECT max(p.day) FROM payment_allocation a JOIN payment p ON p.id = a.payment_id
@@ -18,7 +18,7 @@ _PAID_ON = """
 # line says that it is to be sent; a shop that has shipped before means it for all its goods
 _LATE = f"""
     FROM shipment_demand s JOIN document d ON d.id = s.document_id
-    WHERE s.is_open = 1 AND s.fulfilment IN ('ship', 'deliver') AND {OPEN} <= 0 AND {_PAID_ON} < ?
+    WHERE s.is_open = 1 AND s.fulfilment IN ('ship', 'deliver') AND ({OPEN}) <= 0 AND {_PAID_ON} < ?
     AND coalesce(s.delivery_date, d.date) = d.date
     AND (EXISTS (SELECT 1 FROM shipment)
          OR EXISTS (SELECT 1 FROM document_line l WHERE l.document_id = d.id AND l.kind = 'postage'))

@@ -24,6 +24,7 @@ from shopdesk.domain.unshipped import (
 )
 from shopdesk.store import moments, pages, references, shipments, waiting_goods
 from shopdesk.store.lying_goods import BELONGS
+from shopdesk.store.open_to_leave import OPEN, SINCE
 from shopdesk.store.tables import document, shipment_demand
 
 _NOTED = SOURCES | {DocumentKind.DEPOSIT_INVOICE}
@@ -116,43 +117,10 @@ def is_used(connection: Connection) -> bool:
     )
 
 
-def _owed(paper: str) -> str:
-    """What a paper asks for, less its credit notes; what it says was paid on its orders was billed all the same."""
-    return f"""
-    {paper}.payable + (SELECT coalesce(sum(k.deducted), 0) FROM order_bill k WHERE k.bill_id = {paper}.id)
-    - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
-       WHERE r.referred_id = {paper}.id AND c.kind = 'credit_note' AND c.state = 'issued' AND NOT EXISTS (
-           SELECT 1 FROM document_reference o WHERE o.document_id = c.id AND o.referred_id < {paper}.id))
-"""  # noqa: S608 - our own words
-
-
-def _settled(paper: str) -> str:
-    return f"""
-    (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
-     WHERE a.document_id = {paper}.id AND a.deleted_at IS NULL)
-"""  # noqa: S608 - our own words
-
-
-# what is older was settled elsewhere, says the owner
-_SINCE = "coalesce((SELECT json_extract(value, '$.since') FROM setting WHERE name = 'payments'), '')"
-_ITS_BILLS = """
-    FROM order_bill l CROSS JOIN document b ON b.id = l.bill_id WHERE l.order_id = d.id AND NOT EXISTS (
-        SELECT 1 FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
-        WHERE r.referred_id = b.id AND c.kind = 'cancellation' AND c.state = 'issued')
-"""
-# What was paid, credited and billed of each open paper; an order's deposits count for it. Of an order in advance its
-# bills bill a part and take over the money for it: what is open of it is what they do not bill, and what they lack
-_OPEN = f"""
-    CASE WHEN d.date < {_SINCE} THEN 0
-    WHEN EXISTS (SELECT 1 FROM order_bill l WHERE l.order_id = d.id)
-    THEN max({_owed("d")} - (SELECT coalesce(sum(b.gross), 0) {_ITS_BILLS}), 0) - {_settled("d")}
-         + (SELECT coalesce(sum(max({_owed("b")} - {_settled("b")}, 0)), 0) {_ITS_BILLS})
-    ELSE {_owed("d")} - {_settled("d")} END
-"""  # noqa: S608 - our own words
 _DEPOSIT_OPEN = f"""
     EXISTS (
         SELECT 1 FROM shipment_demand o CROSS JOIN document b ON b.id = o.document_id
-        WHERE o.root_id = s.root_id AND b.kind = 'deposit_invoice' AND b.date >= {_SINCE} AND b.payable > (
+        WHERE o.root_id = s.root_id AND b.kind = 'deposit_invoice' AND b.date >= {SINCE} AND b.payable > (
             SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
             WHERE a.document_id = b.id AND a.deleted_at IS NULL)
         AND NOT EXISTS (
@@ -183,7 +151,7 @@ _ROWS = f"""
     WITH wanted AS MATERIALIZED (
         SELECT d.id AS id, d.kind AS kind, d.date AS date, s.root_id AS root,
                s.prepay AS prepay, s.business AS business, d.customer_id AS customer_id,
-               {_OPEN} AS open, {_PAID_ON} AS paid_on,
+               {OPEN} AS open, {_PAID_ON} AS paid_on,
                (d.kind = 'order_confirmation' OR s.root_id <> d.id) AND {_DEPOSIT_OPEN} AS deposit_open,
                coalesce({_PROMISED}, CASE WHEN s.delivery_date <> d.date THEN s.delivery_date END) AS promised,
                (SELECT max(h.planned_for) FROM shipment h

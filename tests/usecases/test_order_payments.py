@@ -10,7 +10,7 @@ from decimal import Decimal
 import pypdf
 import pytest
 
-from shopdesk.domain.documents import Document, Line, Means
+from shopdesk.domain.documents import Document, Line, LineKind, Means
 from shopdesk.domain.money import Money
 from shopdesk.domain.payment_matching import Confidence
 from shopdesk.domain.payments import (
@@ -267,7 +267,8 @@ def test_what_is_left_of_an_order_in_advance_waits_only_for_money_that_is_not_th
 ) -> None:
     draft = documents.start(open_shop, "order_confirmation", customer)
     line = Line(text="Matratze", quantity=Decimal(3), unit_price=Decimal(100))
-    waits = issued(open_shop, replace(draft, lines=(line,), prepay=True))
+    postage = Line(LineKind.POSTAGE, "Versand", unit_price=Decimal(0))
+    waits = issued(open_shop, replace(draft, lines=(line, postage), prepay=True))
     pay(open_shop, waits, paid)
     part = chains.follow_up(open_shop, waits, "delivery_note" if with_note else "invoice")
     one = replace(part.lines[0], quantity=Decimal(1))
@@ -275,6 +276,9 @@ def test_what_is_left_of_an_order_in_advance_waits_only_for_money_that_is_not_th
     if with_note:
         issued(open_shop, chains.follow_up(open_shop, first, "invoice"))
     assert _on_the_list(open_shop)[waits] == (clearance, euros(left))
+    open_shop.clock.set(dt.datetime.combine(TODAY + dt.timedelta(days=7), dt.time(9), dt.UTC))  # type: ignore[attr-defined]
+    late = [each.reference for each in today.items(open_shop) if each.kind == TodayKind.UNSHIPPED]
+    assert (waits in late) == (clearance == Clearance.PAID)
 
 
 def test_what_a_bill_of_an_order_in_advance_lacks_keeps_the_rest_of_the_order_here(
