@@ -13,7 +13,7 @@ from shopdesk.store.first_rows_parts import Wanted, with_more
 # the index over kind, state and due gives the late ones; what was settled is looked up for each
 OPEN = """
     (d.payable + (SELECT coalesce(sum(b.deducted), 0) FROM order_bill b WHERE b.bill_id = d.id)
-     - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r JOIN document c ON c.id = r.document_id
+     - (SELECT coalesce(sum(c.gross), 0) FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
         WHERE r.referred_id = d.id AND c.kind = 'credit_note' AND c.state = 'issued' AND NOT EXISTS (
             SELECT 1 FROM document_reference o WHERE o.document_id = c.id AND o.referred_id < d.id))
      - (SELECT coalesce(sum(a.amount + a.cash_discount + a.written_off), 0) FROM payment_allocation a
@@ -23,7 +23,7 @@ LATE = f"""
     FROM document d
     WHERE d.kind IN ('invoice', 'deposit_invoice', 'final_invoice') AND d.state = 'issued' AND d.due < ?
     AND d.date >= ? AND {OPEN} > 0 AND NOT EXISTS (
-        SELECT 1 FROM document_reference r JOIN document c ON c.id = r.document_id
+        SELECT 1 FROM document_reference r CROSS JOIN document c ON c.id = r.document_id
         WHERE r.referred_id = d.id AND c.kind = 'cancellation' AND c.state = 'issued'
     )
 """  # noqa: S608 - our own words
