@@ -29,7 +29,8 @@ _ROWS = f"""
 def reminders(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """One row where somebody is to be reminded today; each customer and level is one letter.
 
-    A bill in advance that was reminded of and not paid has a row of its own: it is to be cancelled.
+    Without an amount more are overdue than were looked at. A bill in advance that was reminded of and not paid has a row
+    of its own: it is to be cancelled.
     """
     has_payments, since = connection.execute(FOLLOWED).fetchone()
     if not has_payments:
@@ -60,7 +61,8 @@ def _due(connection: Any, rows: list[Any], today: dt.date) -> list[TodayItem]:
             total += Money(left, currency)
     if letters:
         kind = TodayKind.PAYMENT_REMINDERS
-        found.append(TodayItem(kind, 0, "", due=today, times=len(letters), amount=total))
+        amount = total if len(rows) < _MOST else None  # no part is told as if it were the whole
+        found.append(TodayItem(kind, 0, "", due=today, times=len(letters), amount=amount))
     return found
 
 

@@ -55,12 +55,11 @@ def _overdue(item: TodayItem, texts: Texts) -> tuple[str, str]:
 
 
 def _reminders(item: TodayItem, texts: Texts) -> tuple[str, str]:
+    if item.amount is None:
+        many = texts.gettext("At least {n} payment reminders are due")
+        return many.format(n=texts.number(item.times)), ""
     words = texts.ngettext("{n} payment reminder is due", "{n} payment reminders are due", item.times)
-    told = (
-        texts.gettext("{amount} open").format(amount=texts.money(item.amount))
-        if item.amount is not None
-        else ""
-    )
+    told = texts.gettext("{amount} open").format(amount=texts.money(item.amount))
     return words.format(n=item.times), told
 
 
