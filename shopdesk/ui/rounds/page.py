@@ -14,6 +14,7 @@ from shopdesk.domain.delivery_rounds import LIFT_NAMES, Lift, RoundStop, Stop, s
 from shopdesk.domain.errors import ShopError
 from shopdesk.domain.money import Money
 from shopdesk.domain.unshipped import Clearance
+from shopdesk.ui.purchases import coming
 from shopdesk.ui.rounds.round_list import RoundList
 from shopdesk.ui.rounds.stop_card import StopCard
 from shopdesk.ui.shell.protocol import Page, Shell
@@ -26,10 +27,11 @@ from shopdesk.ui.widgets.labels import Strong
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
 from shopdesk.ui.widgets.search_edit import SearchEdit
-from shopdesk.usecases import delivery_rounds, packing, put_backs
+from shopdesk.usecases import delivery_rounds, packing, purchase_arrivals, put_backs
 from shopdesk.usecases.delivery_rounds import Waiting
 
 if TYPE_CHECKING:
+    from shopdesk.domain.purchase_orders import PurchaseOrder
     from shopdesk.usecases.shop import Shop
     from shopdesk.usecases.undo import Undo
 
@@ -39,15 +41,10 @@ class RoundsPage(Page):
 
     watches: ClassVar[frozenset[str]] = frozenset(
         {
-            "shipment",
-            "shipment_demand",
-            "delivery_stop",
-            "document",
-            "payment",
-            "payment_allocation",
-            "customer_phone",
+            "shipment", "shipment_demand", "delivery_stop", "document", "payment", "payment_allocation",
+            "customer_phone", "purchase_order",
         }
-    )
+    )  # fmt: skip
 
     def __init__(self, shop: Shop, window: Shell) -> None:
         super().__init__(shop, window)
@@ -65,6 +62,7 @@ class RoundsPage(Page):
         )
         self.card = StopCard(self.texts)
         self._is_reading = False
+        self._coming: Mapping[int, PurchaseOrder] = {}
         self._stops: tuple[RoundStop, ...] = ()
         self._place()
         self._connect()
@@ -235,6 +233,7 @@ class RoundsPage(Page):
     # The lists
 
     def _fetch_round(self, _after: Any, _limit: int) -> Slice[RoundStop]:
+        self._coming = purchase_arrivals.on_the_way(self.shop)
         self._stops = delivery_rounds.stops(self.shop, self.chosen_day)
         return Slice(self._stops)
 
@@ -247,6 +246,8 @@ class RoundsPage(Page):
         where = texts.gettext(LIFT_NAMES[stop.lift]) if stop.lift != Lift.UNKNOWN else ""
         parts = (", ".join(value.address), *value.phones[:1], stop.floor, where, *stop.extras)
         look: ChipKind = "ok" if value.is_done else "info" if value.is_wanted else "bad"
+        if not value.is_done and (ordered := self._coming.get(value.document_id)):
+            parts, look = (coming.words(ordered, texts), *parts), "warn"
         state = texts.gettext("delivered") if value.is_done else ""
         if not value.is_wanted:
             state = texts.gettext("nothing to bring")
@@ -270,7 +271,10 @@ class RoundsPage(Page):
             parts.append(texts.gettext("promised for {date}").format(date=texts.date(item.promised)))
         waits = item.clearance == Clearance.WAITS
         is_late = item.promised is not None and item.promised < self.shop.clock.today()
-        look: ChipKind = "bad" if waits or is_late else "info"
+        ordered = self._coming.get(item.document_id)
+        if ordered is not None:
+            parts.insert(0, coming.words(ordered, texts))
+        look: ChipKind = "bad" if waits or is_late else "warn" if ordered else "info"
         chip = texts.gettext("not paid yet") if waits else texts.gettext("late") if is_late else ""
         return Row(
             item.document_id, item.recipient, " · ".join(part for part in parts if part),

@@ -13,9 +13,21 @@ from PySide6.QtTest import QTest
 from shopdesk.domain.delivery_rounds import Lift
 from shopdesk.domain.documents import Fulfilment, Line
 from shopdesk.domain.payments import PaymentKind
+from shopdesk.domain.suppliers import Supplier
 from shopdesk.ui.rounds.page import RoundsPage
 from shopdesk.ui.shell.main_window import MainWindow
-from shopdesk.usecases import customers, delivery_rounds, documents, issuing, payments, sample_shop
+from shopdesk.usecases import (
+    customers,
+    delivery_rounds,
+    documents,
+    issuing,
+    payments,
+    purchase_drafts,
+    purchase_orders,
+    purchase_sending,
+    sample_shop,
+    suppliers,
+)
 from shopdesk.usecases.shop import Shop
 from tests.ui.keyboard import control, focused, press, type_text
 
@@ -201,3 +213,24 @@ def test_what_is_not_brought_any_more_leaves_the_list_with_e(
     assert [each.item.document_id for each in delivery_rounds.waiting(shop)] == orders[1:]
     control(Qt.Key.Key_Z)
     assert len(delivery_rounds.waiting(shop)) == 3
+
+
+def test_a_stop_says_that_its_goods_are_still_to_come(
+    shop: Shop, full: RoundsPage, orders: list[int]
+) -> None:
+    maker, _ = suppliers.save(shop, Supplier("Ökotraum GmbH", email="bestellung@oekotraum.example"))
+    draft = replace(purchase_drafts.from_document(shop, orders[0]).new[0], supplier_id=maker.id)
+    bought = purchase_sending.order(shop, draft).order
+    day = full.chosen_day + dt.timedelta(days=9)
+    purchase_orders.confirm(shop, bought.id or 0, day)
+    delivery_rounds.take_out(shop, delivery_rounds.stops(shop, full.chosen_day)[2].shipment_id)
+    full.reload()
+    words = f"Ware kommt {full.texts.date(day)}"
+    rows = [full._round_row(each).caption for each in full._stops]
+    assert [words in caption for caption in rows] == [True, False]
+    delivery_rounds.take_out(shop, full._stops[0].shipment_id)
+    full.reload()
+    waiting = {
+        each.item.document_id: full._waiting_row(each).caption for each in delivery_rounds.waiting(shop)
+    }
+    assert words in waiting[orders[0]]
