@@ -29,8 +29,8 @@ _ROWS = f"""
 def reminders(connection: Any, wanted: Wanted) -> list[TodayItem]:
     """One row where somebody is to be reminded today; each customer and level is one letter.
 
-    Without an amount more are overdue than were looked at. A bill in advance that was reminded of and not paid has a row
-    of its own: it is to be cancelled.
+    Without an amount more are overdue than were looked at. A bill in advance that was reminded of and not paid has a
+    row of its own: it is to be cancelled.
     """
     has_payments, since = connection.execute(FOLLOWED).fetchone()
     if not has_payments:

@@ -18,8 +18,8 @@ _PAID_ON = """
 # line says that it is to be sent; a shop that has shipped before means it for all its goods
 _LATE = f"""
     FROM shipment_demand s JOIN document d ON d.id = s.document_id
-    WHERE s.is_open = 1 AND s.fulfilment IN ('ship', 'deliver') AND ({OPEN}) <= 0 AND {_PAID_ON} < ?
-    AND coalesce(s.delivery_date, d.date) = d.date
+    WHERE s.is_open = 1 AND s.fulfilment IN ('ship', 'deliver') AND coalesce(s.delivery_date, d.date) = d.date
+    AND {_PAID_ON} < ? AND ({OPEN}) <= 0
     AND (EXISTS (SELECT 1 FROM shipment)
          OR EXISTS (SELECT 1 FROM document_line l WHERE l.document_id = d.id AND l.kind = 'postage'))
     AND NOT EXISTS (
