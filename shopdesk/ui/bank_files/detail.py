@@ -95,6 +95,8 @@ class EntryCard(Card):
         )
         self.reason.setText(texts.say(proposal.reason) if proposal else nothing)
         self.accept.setEnabled(proposal is not None)
+        is_noted = proposal is not None and proposal.payment_id is not None
+        self.accept.setText(texts.gettext("Belongs to that payment") if is_noted else texts.gettext("Book"))
         if self.search.text():
             self.search.clear()
 
