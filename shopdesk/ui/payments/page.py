@@ -43,6 +43,7 @@ class PaymentsPage(Page):
         gettext = self.texts.gettext
         self._wanted: BillAccount | None = None  # opened from elsewhere, perhaps not among the rows read
         self._back: BillAccount | None = None  # what of a payment is being paid back
+        self._back_of: int | None = None
         to_bank = Button(
             gettext("Bank files …"), lambda: window.open_page("bank_files"), icon_name="download"
         )
@@ -102,7 +103,7 @@ class PaymentsPage(Page):
         self.paid.opened.connect(self._open_paid)
         self.paid.removed.connect(self._take_back)
         self.paid.menu_wanted.connect(self._open_menu)
-        self.paid.moved.connect(lambda _booked: self._begin_refund(None))
+        self.paid.moved.connect(self._moved_on)
         self.paid.on_letter(Qt.Key.Key_R, self.pay_back)
         self.booking.wanted.connect(self.book)
 
@@ -202,6 +203,7 @@ class PaymentsPage(Page):
             parts.append(told.format(amount=texts.money(Money(charges, payment.amount.currency))))
         left = booked.credit
         hint = texts.gettext("{amount} credit").format(amount=texts.money(left)) if left.minor > 0 else ""
+        parts.append(hint)
         kind = texts.gettext(KIND_NAMES[payment.kind])
         is_back = payment.kind == PaymentKind.REFUND
         return Row(
@@ -277,7 +279,7 @@ class PaymentsPage(Page):
             if back.number:
                 words = gettext("Pay back {amount} to the customer … ({number})")
             words = words.format(amount=self.texts.money(-back.open), number=back.number)
-            menu.addAction(words, partial(self._begin_refund, back))
+            menu.addAction(words, partial(self._begin_refund, back, booked))
         menu.addAction(gettext("Take the payment back"), lambda: self._take_back(booked))
         menu.popup(place)
 
@@ -288,14 +290,18 @@ class PaymentsPage(Page):
             gettext = self.texts.gettext
             self.window_shell.toast(gettext("Nothing of this payment is too much: all of it pays invoices."))
             return
-        self._begin_refund(found[0])
+        self._begin_refund(found[0], booked)
 
-    def _begin_refund(self, back: BillAccount | None) -> None:
-        if back != self._back:
-            self._back = back
+    def _begin_refund(self, back: BillAccount, booked: Booked) -> None:
+        self._back, self._back_of = back, booked.payment.id
+        self._show_chosen()
+        self._begin()
+
+    def _moved_on(self, booked: Booked | None) -> None:
+        """Another payment is looked at; a list that is read again shows the same one."""
+        if self._back is not None and booked is not None and booked.payment.id != self._back_of:
+            self._back = None
             self._show_chosen()
-        if back is not None:
-            self._begin()
 
     def use_credit(self, booked: Booked) -> None:
         """What was paid too much settles what the customer has open."""
