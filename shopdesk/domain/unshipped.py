@@ -8,7 +8,7 @@ shipments took out of the house counts against it, goods for goods; so does what
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +28,7 @@ LEAVES = frozenset({Fulfilment.SHIP, Fulfilment.DELIVER})
 """What goes on the packing list; what is picked up has a list of its own."""
 
 _ONE = dt.timedelta(days=1)
+_SATURDAY = 5
 
 
 class OnAccount(StrEnum):
@@ -139,12 +140,19 @@ def too_long(since: dt.date, today: dt.date, holidays: Container[dt.date]) -> bo
     return today > add_working_days(since, 1, holidays)
 
 
-def working_days_late(since: dt.date, today: dt.date, holidays: Container[dt.date]) -> int:
-    """By how many working days it is late that was paid on that day, at least 1: whoever asks knows that it is late."""
-    day, count = add_working_days(since, 1, holidays), 0
-    while (day := add_working_days(day, 1, holidays)) <= today:
-        count += 1
-    return max(1, count)
+def working_days_late(
+    paid: Collection[dt.date], today: dt.date, holidays: Container[dt.date]
+) -> dict[dt.date, int]:
+    """By how many working days goods are late that were paid on these days, counted once for all of them.
+
+    At least 1: whoever asks knows that they are late.
+    """
+    found, day, count = {}, today, 0
+    while day >= min(paid, default=today):
+        found[day] = max(1, count - 1)  # one working day is there to ship them
+        count += day.weekday() < _SATURDAY and day not in holidays
+        day -= _ONE
+    return found
 
 
 def late_before(today: dt.date, holidays: Container[dt.date]) -> dt.date:

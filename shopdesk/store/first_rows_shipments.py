@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from shopdesk.domain.today import TodayItem, TodayKind
-from shopdesk.domain.unshipped import late_before, working_days_late
+from shopdesk.domain.unshipped import late_before
 from shopdesk.store.first_rows_parts import OF_STORY, Wanted, with_more
 from shopdesk.store.open_to_leave import OPEN
 
@@ -36,16 +36,13 @@ def unshipped(connection: Any, wanted: Wanted) -> list[TodayItem]:
     today = wanted.now.date()
     values = (late_before(today, ()).isoformat(), today.isoformat())
     rows = connection.execute(_ROWS, (*values, wanted.limit(TodayKind.UNSHIPPED))).fetchall()
-    return with_more(
-        connection, [_item(row, today) for row in rows], TodayKind.UNSHIPPED, wanted, _LATE, values
-    )
+    return with_more(connection, [_item(row) for row in rows], TodayKind.UNSHIPPED, wanted, _LATE, values)
 
 
-def _item(row: Any, today: dt.date) -> TodayItem:
+def _item(row: Any) -> TodayItem:
     row_id, number, recipient, customer_id, title, paid_on = row
     detail = " · ".join(part for part in (recipient, title) if part)
     day = dt.date.fromisoformat(paid_on)
     return TodayItem(
         TodayKind.UNSHIPPED, row_id, number, detail, due=day, customer_id=customer_id, document_id=row_id,
-        times=working_days_late(day, today, ()),
     )  # fmt: skip

@@ -81,12 +81,14 @@ def _without_holidays(shop: Shop, found: tuple[TodayItem, ...], today: dt.date) 
     from shopdesk.usecases.working_days import holidays_at
 
     holidays = holidays_at(shop)
+    paid = [each.due for each in found if each.kind == TodayKind.UNSHIPPED and each.due is not None]
+    late = working_days_late(paid, today, holidays)
     kept = []
     for each in found:
         if each.kind == TodayKind.UNSHIPPED and each.due is not None:
             if not too_long(each.due, today, holidays):
                 continue
-            each = replace(each, times=working_days_late(each.due, today, holidays))
+            each = replace(each, times=late[each.due])
         kept.append(each)
     return tuple(kept)
 
