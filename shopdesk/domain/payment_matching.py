@@ -103,7 +103,9 @@ class OpenBills:
         tolerance_days: int = 0,
         noted: Iterable[NotedPayment] = (),
     ) -> None:
-        self.bills = tuple(bill for bill in bills if bill.open.minor > 0)
+        every = tuple(bills)
+        self.bills = tuple(bill for bill in every if bill.open.minor > 0)
+        self._paid_late = Numbers(tuple(bill for bill in every if bill.charges and not bill.open))
         self.tolerance_days = tolerance_days
         self._accounts = accounts or {}
         self._noted = NotedPayments(noted)
@@ -128,9 +130,21 @@ class OpenBills:
             return _known(entry, same, is_settled=by_number is None)
         if by_number is not None:
             return by_number
+        late = self._late_fees(entry)
+        if late is not None:
+            return late
         if named:  # the number is right then, so no other one is meant
             return self._by_payer(entry) or _twice(named[-1])
         return self._mistyped(entry) or self._by_payer(entry) or self._by_amount_only(entry)
+
+    def _late_fees(self, entry: Entry) -> Proposal | None:
+        """The invoice was paid before; now comes what its reminders asked for."""
+        for bill in self._paid_late.named(f"{entry.text} {entry.end_to_end}"):
+            if bill.open.currency == entry.amount.currency and entry.amount.minor <= bill.charges:
+                part = Allocation(bill.document_id, bill.open, charges=entry.amount.minor, number=bill.number)
+                text, values = _words_of(part)
+                return _proposal(Confidence.CERTAIN, [part], bill, text, **values)
+        return None
 
     def _by_number(self, entry: Entry) -> Proposal | None:
         text, currency = f"{entry.text} {entry.end_to_end}", entry.amount.currency

@@ -295,9 +295,8 @@ def payers(connection: Connection) -> dict[str, tuple[int, ...]]:
 
 def open_bills(connection: Connection, since: dt.date | None) -> Iterable[BillAccount]:
     """All bills that wait for money, with the numbers of their orders: a payer may name these."""
-    found = [
-        bill for bill in payments.open_items(connection, since, "", None, 1_000_000) if bill.open.minor > 0
-    ]
+    items = payments.open_items(connection, since, "", None, 1_000_000, with_fees=True)
+    found = [bill for bill in items if bill.open.minor > 0 or (bill.charges and not bill.open)]
     own = {bill.number for bill in found}
     orders = order_bills.numbers_of(connection, {bill.document_id for bill in found})
     for bill in found:

@@ -298,8 +298,13 @@ def open_items(
     cursor: pages.Cursor | None,
     limit: int,
     customer_id: int | None = None,
+    *,
+    with_fees: bool = False,
 ) -> tuple[BillAccount, ...]:
-    """The bills of which something is open, or too much was paid: what is due first stands first."""
+    """The bills of which something is open, or too much was paid: what is due first stands first.
+
+    `with_fees`: also those that are paid but for what reminders asked for beyond them.
+    """
     inner = _accounts()
     if since is not None:
         inner = inner.where(document.c.date >= since.isoformat())
@@ -309,7 +314,9 @@ def open_items(
         inner = inner.where(_names(word))
     bills: Any = inner.subquery("bills")
     wanted: ColumnElement[bool] = open_amounts.open_column(bills) != 0
-    if words.strip():  # who looks for a bill that was reminded of finds it until its fees are paid, too
+    if (
+        with_fees or words.strip()
+    ):  # who looks for a bill that was reminded of finds it until its fees are paid, too
         wanted = or_(wanted, and_(bills.c.charges_asked > bills.c.charges_paid, ~bills.c.cancelled))
     statement = pages.after(select(bills).where(wanted), bills.c.due_key, bills.c.id, cursor).limit(limit)
     return tuple(_account(row) for row in connection.execute(statement))

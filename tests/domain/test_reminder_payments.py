@@ -122,3 +122,14 @@ def test_late_fees_of_one_invoice_never_take_what_pays_another() -> None:
     assert [(part.document_id, part.amount.minor, part.charges) for part in found] == [(2, 50_00, 0)]
     exact = suggest([paid, bill(2, 50_00, 0)], Money(2_50), DAY, 0)
     assert [(part.document_id, part.charges) for part in exact] == [(1, 2_50)]
+
+
+def test_the_bank_file_knows_the_fees_of_an_invoice_that_was_paid_before() -> None:
+    paid = replace(bill(1, 100_00, 2_50), paid=Money(100_00))
+    entry = Entry(DAY, DAY, Money(2_50), text=f"{paid.number} Mahngebühr")
+    found = OpenBills([paid, bill(2, 50_00)]).propose(entry)
+    assert found is not None
+    assert [(part.document_id, part.amount.minor, part.charges) for part in found.allocations] == [
+        (1, 0, 2_50)
+    ]
+    check(Payment(DAY, Money(2_50)), found.allocations, {1: paid}, RULES)
