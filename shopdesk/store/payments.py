@@ -390,16 +390,6 @@ def _account(row: Any) -> BillAccount:
     )
 
 
-def taken_back(connection: Connection, payment_id: int) -> tuple[Allocation, ...]:
-    """What a payment settled when it was taken back."""
-    statement = (
-        select(payment_allocation, payment.c.currency)
-        .join(payment, payment.c.id == payment_allocation.c.payment_id)
-        .where(payment.c.id == payment_id, payment_allocation.c.deleted_at == payment.c.deleted_at)
-    )
-    return tuple(part_of(row) for row in connection.execute(statement))
-
-
 def touch(connection: Connection, payment_id: int, seen: int) -> None:
     """Count a change of what a payment settles; raises ChangedElsewhere."""
     statement = update(payment).where(payment.c.id == payment_id, payment.c.version == seen)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 def refuse_settled(connection: Connection, payment_id: int) -> None:
     """What was taken back is booked again only while its bills are still open by as much."""
-    from shopdesk.store import payments
+    from shopdesk.store import payments, taken_back
 
-    parts = payments.taken_back(connection, payment_id)
+    parts = taken_back.parts_of(connection, payment_id)
     bills = payments.accounts(connection, [each.document_id for each in parts])
     for each in parts:
         bill = bills[each.document_id]
