@@ -55,6 +55,12 @@ def _imports() -> list[Figure]:
     return measure(5_000)
 
 
+def _matching() -> list[Figure]:
+    from benchmarks.matching import measure
+
+    return measure()
+
+
 def _card() -> list[Figure]:
     from benchmarks.card import measure
 
@@ -115,6 +121,7 @@ BENCHMARKS: dict[str, tuple[str, Callable[[], list[Figure]]]] = {
     "paper": ("one page with PDF/A-3, tags and XML, against WeasyPrint printing the same page", _paper),
     "many": ("500 invoices in one go; memory over 5,000 issued ones (six minutes)", _many),
     "batch": ("the window while 500 drafts are issued and their month is handed over", _batch),
+    "matching": ("10,000 transfers of a bank file against what is open", _matching),
     "card": ("the first opening of a customer's card, and the next ones", _card),
     "ringing": ("the box's line on the wire → painted banner of who is calling", _ringing),
     "journal": ("a page of the journal and a step of a search in it, of 100,000 entries", _journal),
