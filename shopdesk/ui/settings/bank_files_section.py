@@ -44,11 +44,11 @@ class BankFilesSection(Section):
         self.lists = QVBoxLayout()
         self.lists.setSpacing(px(SMALL))
         self.none = Caption(
-            gettext("No list was explained yet: read the CSV of your bank, and you are asked.")
+            gettext("No list was explained yet: read the CSV of your bank, and you are asked."), wrap=True
         )
         self.body.addWidget(self.watched)
         self.body.addLayout(line)
-        self.body.addWidget(Caption(words))
+        self.body.addWidget(Caption(words, wrap=True))
         self.body.addWidget(self.none)
         self.body.addLayout(self.lists)
         self.watched.clicked.connect(self._switched)
@@ -75,7 +75,7 @@ class BankFilesSection(Section):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(SMALL))
         line.addWidget(PlainLabel(own.bank))
-        line.addWidget(Caption(", ".join(name for name in own.header if name)), 1)
+        line.addWidget(Caption(", ".join(name for name in own.header if name), wrap=True), 1)
         change = GhostButton(gettext("Change …"), partial(self._change, own))
         change.setAccessibleName(gettext("Change the list of {bank}").format(bank=own.bank))
         forget = GhostButton(gettext("Forget"), partial(self._forget, own))

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from shopdesk.ui.settings.section import Section
 from shopdesk.ui.settings.selling_section import SellingSection
 from shopdesk.ui.settings.shop_section import ShopSection
 from shopdesk.ui.shell.main_window import MainWindow
+from shopdesk.ui.theme.theme import Theme
 from shopdesk.usecases import shop_settings
 from shopdesk.usecases.shop import Shop
 
@@ -120,3 +122,10 @@ def test_the_wheel_over_a_closed_choice_changes_nothing(page: SettingsPage) -> N
     )  # fmt: skip
     QApplication.sendEvent(section.region, turned)
     assert section.region.value == before
+
+
+def test_all_sections_fit_at_one_and_a_half_the_text_size(theme: Theme, window: MainWindow) -> None:
+    theme.choose("light", 150)
+    window.open_page("settings")
+    QTest.qWait(50)  # until every part has told its size
+    assert window.minimumSizeHint().width() <= 1280
