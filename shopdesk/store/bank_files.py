@@ -241,7 +241,21 @@ def remove_file(connection: Connection, file_id: int, now: dt.datetime) -> int:
 
 
 def _hand_over(connection: Connection, file_id: int) -> None:
-    """A statement tells all bookings of its days, so those within them are the later file's, too."""
+    """A statement tells all bookings of its days, so those within them are the later file's, too.
+
+    Not the parts of a collective booking that this file told apart: that one is back as a whole.
+    """
+    whole = bank_entry.alias("whole")
+    told_apart = (
+        select(whole.c.id)
+        .where(
+            whole.c.detailed_by == file_id,
+            whole.c.account == bank_entry.c.account,
+            whole.c.booked == bank_entry.c.booked,
+        )
+        .correlate(bank_entry)
+        .exists()
+    )
     later = (
         select(bank_file.c.id)
         .where(
@@ -256,7 +270,8 @@ def _hand_over(connection: Connection, file_id: int) -> None:
         .correlate(bank_entry)
         .scalar_subquery()
     )
-    kept = update(bank_entry).where(bank_entry.c.bank_file_id == file_id, later.is_not(None))
+    is_part = (bank_entry.c.parts > 0) & told_apart
+    kept = update(bank_entry).where(bank_entry.c.bank_file_id == file_id, ~is_part, later.is_not(None))
     connection.execute(kept.values(bank_file_id=later, version=bank_entry.c.version + 1))
 
 
