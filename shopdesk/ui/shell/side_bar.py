@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from shopdesk.i18n import Texts
 from shopdesk.ui.icons import SIZE, icon
@@ -58,6 +58,31 @@ class SideButton(QToolButton):
         self.setMinimumHeight(px(37))
 
 
+class _PageList(QScrollArea):
+    """The pages above the foot; where they are more than the window is high they scroll, and it need not grow."""
+
+    def __init__(self, buttons: Iterable[SideButton]) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("role", "plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        for button in buttons:
+            column.addWidget(button)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def show_button(self, button: SideButton) -> None:
+        """Scroll there once it has its place."""
+        if self.isAncestorOf(button):
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(button, 0, 0))
+
+
 class SideBar(QWidget):
     """Says which page is wanted."""
 
@@ -78,10 +103,8 @@ class SideBar(QWidget):
         self.search.clicked.connect(lambda _checked: self.palette_wanted.emit())
         layout.addWidget(self.search)
         layout.addSpacing(px(8))
-        for page in pages:
-            if page.in_side_bar and not page.at_foot:
-                layout.addWidget(self._button(texts, page))
-        layout.addStretch(1)
+        self._list = _PageList([self._button(texts, page) for page in pages if _is_in_list(page)])
+        layout.addWidget(self._list, 1)
         for page in pages:
             if page.in_side_bar and page.at_foot:
                 layout.addWidget(self._button(texts, page))
@@ -102,6 +125,7 @@ class SideBar(QWidget):
             button.setChecked(other == name)
         if name in self._buttons:
             self._buttons[name].show()
+            self._list.show_button(self._buttons[name])
 
     def reveal(self, names: Iterable[str]) -> None:
         """Pages of the second rank that are in use already."""
@@ -129,6 +153,10 @@ class SideBar(QWidget):
         entries = (self.search, *self._buttons.values())
         widest = max(button.sizeHint().width() for button in entries)
         self.setFixedWidth(max(px(_LEAST_WIDTH), widest + 2 * px(_MARGIN)))
+
+
+def _is_in_list(page: PageSpec) -> bool:
+    return page.in_side_bar and not page.at_foot
 
 
 def page_key(page: PageSpec) -> str:
