@@ -153,11 +153,15 @@ def test_files_that_unpack_to_more_than_any_mail_are_refused(monkeypatch: pytest
 
 def test_a_damaged_file_gives_a_mail_or_a_sentence() -> None:
     whole, draw = msg(inquiry()), random.Random(5)
+    outcomes = set()
     for _turn in range(300):
         broken = bytearray(whole)
         for _byte in range(draw.randint(1, 30)):
             broken[draw.randrange(len(broken))] = draw.randrange(256)
         try:
             attachment.answer(b"0\n" + outlook.converted(bytes(broken)))
-        except MailUnreadable:
-            continue
+            outcomes.add("mail")
+        except MailUnreadable as refused:
+            assert refused.message.id
+            outcomes.add("sentence")
+    assert outcomes == {"mail", "sentence"}

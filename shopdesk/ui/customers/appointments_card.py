@@ -13,6 +13,7 @@ from shopdesk.ui.appointments.words import STATES, day_words, times
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, plain_tip, shortened
 from shopdesk.usecases import appointments
 
@@ -36,11 +37,7 @@ class AppointmentsCard(Card):
     def show_customer(self, customer_id: int) -> None:
         """Replace the list; without any the card takes no room."""
         values = appointments.of_customer(self._shop, customer_id)
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self.setVisible(bool(values))
         for value in values:
             name = value.subject or self._texts.gettext("Appointment")

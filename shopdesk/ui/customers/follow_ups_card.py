@@ -14,6 +14,7 @@ from shopdesk.domain.follow_ups import FollowUp, NoConsent
 from shopdesk.ui.customers.follow_up_line import FollowUpLine, rhythm_words
 from shopdesk.ui.widgets.buttons import IconButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, PlainLabel
 from shopdesk.usecases import follow_ups
 
@@ -43,11 +44,7 @@ class FollowUpsCard(Card):
         """Replace the list; without any the card takes no room."""
         self._customer_id = customer_id
         values = follow_ups.of_customer(self._shop, customer_id)
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         self.setVisible(bool(values))
         for number, value in enumerate(values):
             self._add(number * 2, value)

@@ -15,6 +15,7 @@ from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import IconButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import Chip, ChipKind
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import PlainLabel
 from shopdesk.usecases import promises, today
 
@@ -41,11 +42,7 @@ class PromisesCard(Card):
     def show_customer(self, customer_id: int) -> None:
         """Replace the list; without any the card takes no room."""
         values = promises.of_customer(self._shop, customer_id)
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self.setVisible(bool(values))
         for value in values:
             self._list.addWidget(PlainLabel(value.text, wrap=True))

@@ -14,6 +14,7 @@ from shopdesk.ui.packing import words
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, plain_tip, shortened
 from shopdesk.usecases import shipments
 
@@ -38,11 +39,7 @@ class ShipmentsCard(Card):
     def show_customer(self, customer_id: int) -> None:
         """Replace the list; without any the card takes no room."""
         values = shipments.of_customer(self._shop, customer_id)[:_SHOWN]
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self.setVisible(bool(values))
         for value in values:
             self._add(value)

@@ -18,6 +18,7 @@ from shopdesk.ui.theme.sizes import MEDIUM, px
 from shopdesk.ui.widgets.buttons import GhostButton, IconButton
 from shopdesk.ui.widgets.cards import Card
 from shopdesk.ui.widgets.chips import Chip, ChipRow
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, Muted, PlainLabel, shortened
 from shopdesk.ui.widgets.showing import show_if
 from shopdesk.ui.widgets.tab_order import tab_before
@@ -57,7 +58,7 @@ class ContactCard(Card):
 
     def show_customer(self, customer: Customer) -> None:
         """Replace all lines."""
-        _clear(self._grid)
+        clear(self._grid)
         gettext = self._texts.gettext
         rows = [
             (
@@ -105,14 +106,6 @@ class ContactCard(Card):
         abroad = self._texts.country(address.country) if address.country not in {"", "DE"} else ""
         lines = postal_lines(address.lines, address.postal_code, address.city, address.country)
         return "\n".join((*lines, *((abroad,) if abroad else ())))
-
-
-def _clear(layout: QGridLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 class GlanceCard(Card):
@@ -214,7 +207,7 @@ class FactsCard(Card):
             return
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
-        _clear(self._grid)
+        clear(self._grid)
         self._facts = facts
         buttons: list[QWidget] = []
         for number, fact in enumerate(facts):

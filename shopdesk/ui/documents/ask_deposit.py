@@ -15,6 +15,7 @@ from shopdesk.domain.totals import Totals, totals
 from shopdesk.i18n import Texts
 from shopdesk.ui.documents.questions import Question
 from shopdesk.ui.theme.sizes import NORMAL, SMALL, px
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.fields import Field, ForgivingEdit
 from shopdesk.ui.widgets.labels import Caption, PlainLabel, Strong
 
@@ -96,11 +97,7 @@ class AskDeposit(Question):
         return replace(self.base, deposit_percent=part.percent, deposit_amount=part.amount)
 
     def _show(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         problem = self._problem()
         self.field.say(problem)
         self.go_on.setEnabled(not problem)

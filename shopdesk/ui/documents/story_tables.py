@@ -11,6 +11,7 @@ from shopdesk.domain.totals import Totals
 from shopdesk.i18n import Texts
 from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, PlainLabel, Strong
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -35,11 +36,7 @@ class FigureGrid(QWidget):
         if (rows, strong) == (self._shown, self._strong):
             return
         self._shown, self._strong = rows, strong
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         for number, row in enumerate(rows):
             make = Caption if not number else Strong if number in strong else PlainLabel
             for column, words in enumerate(row):

@@ -13,6 +13,7 @@ from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import Card, ScrollPage
 from shopdesk.ui.widgets.chips import Chip
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, Heading, Muted, PlainLabel, Rule
 from shopdesk.ui.widgets.showing import show_if
 from shopdesk.usecases import journal_words
@@ -66,10 +67,7 @@ class Detail(Card):
 
     def _show_changes(self, changes: tuple[Change, ...], entry: JournalEntry | None) -> None:
         body = self.scroller.body
-        while (item := body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(body)
         if entry is not None and changes:
             body.addWidget(self._table(changes, with_old=any(change.old for change in changes)))
         elif entry is not None:

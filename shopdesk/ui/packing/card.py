@@ -13,6 +13,7 @@ from shopdesk.ui.packing.scan_field import ScanField
 from shopdesk.ui.theme.sizes import MEDIUM, SMALL, px
 from shopdesk.ui.widgets.buttons import Button, GhostButton, PrimaryButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.fields import QuantityEdit
 from shopdesk.ui.widgets.flow_layout import FlowLayout
 from shopdesk.ui.widgets.labels import Caption, Heading, Muted, PlainLabel, ProblemLabel, Rule
@@ -126,11 +127,7 @@ class PackCard(Card):
         return " · ".join(parts)
 
     def _show_lines(self, value: Packing) -> None:
-        while (taken := self.grid.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.grid)
         self.edits = {}
         packed = value.shipment
         wanted = {each.source_position: each.quantity for each in packed.lines} if packed else None

@@ -15,6 +15,7 @@ from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
 from shopdesk.ui.widgets.chart import Chart
 from shopdesk.ui.widgets.choice import Choice
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.fields import Field
 from shopdesk.ui.widgets.labels import Caption, Display, Muted, PlainLabel, Strong
 from shopdesk.ui.widgets.showing import show_if
@@ -142,10 +143,7 @@ class ReportsPage(Page):
         self._fill_table(report)
 
     def _fill_table(self, report: ServiceReport) -> None:
-        while (item := self.table.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self.table)
         header, rows = words.table(report, self.texts)
         self.table.setHorizontalSpacing(px(LARGE))
         self.table.setVerticalSpacing(px(SMALL) // 2)

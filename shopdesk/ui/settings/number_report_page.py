@@ -14,6 +14,7 @@ from shopdesk.ui.widgets.buttons import Button
 from shopdesk.ui.widgets.cards import Card, PageHeader, ScrollPage
 from shopdesk.ui.widgets.chips import Chip
 from shopdesk.ui.widgets.choice import Choice
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, Heading, Muted, PlainLabel
 from shopdesk.usecases import number_reports
 
@@ -84,10 +85,7 @@ class NumberReportPage(Page):
 
     def _show(self) -> None:
         body = self.scroller.body
-        while (item := body.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(body)
         for report in self.shown:
             body.addWidget(self._card(report))
         if not self.shown:

@@ -12,6 +12,7 @@ from shopdesk.ui.standing_orders.words import STATES, schedule_words
 from shopdesk.ui.theme.sizes import px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, plain_tip, shortened
 
 if TYPE_CHECKING:
@@ -37,11 +38,7 @@ class StandingOrdersCard(Card):
         from shopdesk.usecases import standing_order_dates
 
         rows = standing_order_dates.rows_of_customer(self._shop, customer_id)
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self.setVisible(bool(rows))
         for row in rows:
             name = row.order.name or self._texts.gettext("Standing order")

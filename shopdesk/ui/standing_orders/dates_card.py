@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout
 
 from shopdesk.i18n import Texts
 from shopdesk.ui.standing_orders.words import MADE
 from shopdesk.ui.theme.sizes import SMALL, px
 from shopdesk.ui.widgets.buttons import GhostButton
 from shopdesk.ui.widgets.cards import Card
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, PlainLabel
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class DatesCard(Card):
     def show_dates(self, dates: tuple[PlannedDate, ...]) -> None:
         """Replace the list."""
         self.shown = dates
-        _clear(self._grid)
+        clear(self._grid)
         texts = self._texts
         self.nothing.setText("" if dates else texts.gettext("Nothing is due any more."))
         self.nothing.setVisible(not dates)
@@ -79,7 +80,7 @@ class MadeCard(Card):
 
     def show_made(self, made: tuple[MadeDocument, ...]) -> None:
         """Replace the list; without any the card takes no room."""
-        _clear(self._grid)
+        clear(self._grid)
         self.setVisible(bool(made))
         texts = self._texts
         row = 0
@@ -96,11 +97,3 @@ class MadeCard(Card):
             if each.made.reason and not each.number:
                 self._grid.addWidget(Caption(each.made.reason, wrap=True), row, 0, 1, 2)
                 row += 1
-
-
-def _clear(grid: QGridLayout) -> None:
-    while (item := grid.takeAt(0)) is not None:
-        widget = item.widget()
-        if isinstance(widget, QLabel) or widget is not None:
-            widget.hide()
-            widget.deleteLater()

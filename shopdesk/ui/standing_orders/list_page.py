@@ -17,6 +17,7 @@ from shopdesk.ui.standing_orders.words import STATES, schedule_words
 from shopdesk.ui.theme.sizes import NORMAL, px
 from shopdesk.ui.widgets.buttons import Button, PrimaryButton
 from shopdesk.ui.widgets.cards import Card, EmptyState, PageHeader, ScrollPage
+from shopdesk.ui.widgets.clearing import clear
 from shopdesk.ui.widgets.labels import Caption, PlainLabel
 from shopdesk.ui.widgets.row_list import ListWithEmptyState, RowList
 from shopdesk.ui.widgets.rows import Row, Slice
@@ -100,13 +101,7 @@ class StandingOrdersPage(Page):
         self._show_months(overview.months)
 
     def _show_months(self, months: tuple[tuple[dt.date, Money], ...]) -> None:
-        while (item := self._months.takeAt(0)) is not None:
-            line = item.layout()
-            while line is not None and (part := line.takeAt(0)) is not None:
-                widget = part.widget()
-                if widget is not None:
-                    widget.hide()
-                    widget.deleteLater()
+        clear(self._months)
         for month, amount in months:
             line = QHBoxLayout()
             name = f"{month:%m/%Y}"
