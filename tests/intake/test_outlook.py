@@ -161,7 +161,6 @@ def test_a_damaged_file_gives_a_mail_or_a_sentence() -> None:
         try:
             attachment.answer(b"0\n" + outlook.converted(bytes(broken)))
             outcomes.add("mail")
-        except MailUnreadable as refused:
-            assert refused.message.id
+        except MailUnreadable:
             outcomes.add("sentence")
     assert outcomes == {"mail", "sentence"}
